@@ -1,0 +1,31 @@
+using System.Collections.Frozen;
+using System.Globalization;
+
+namespace Loyalty.Domain.Customers;
+
+/// <summary>How a request names a customer: the vendor's identifier names and sources (promotions.md 2.3).</summary>
+public static class CustomerIdentification
+{
+    public const string ById = "id";
+
+    public static readonly IReadOnlyList<string> StoredNames = ["mobile", "email", "externalId", "cuid"];
+
+    public static readonly IReadOnlyList<string> Names = ["mobile", "email", "externalId", "id", "cuid"];
+
+    public static readonly IReadOnlyList<string> Sources =
+    [
+        "FACEBOOK", "WEB_ENGAGE", "INSTORE", "MARTJACK", "TMALL", "TAOBAO", "JD", "ECOMMERCE", "WEBSITE", "LINE", "ALL",
+    ];
+
+    private static readonly FrozenSet<string> NameSet = Names.ToFrozenSet(StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string> SourceSet = Sources.ToFrozenSet(StringComparer.Ordinal);
+
+    public static bool IsName(string? text) => text is not null && NameSet.Contains(text);
+
+    public static bool IsSource(string? text) => text is not null && SourceSet.Contains(text);
+
+    /// <summary>Positive decimal digits within a 64-bit number; no sign, no blank, no exponent.</summary>
+    public static bool TryParseId(string? text, out long id) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out id) && id > 0;
+}

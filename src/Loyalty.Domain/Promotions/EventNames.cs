@@ -1,0 +1,18 @@
+using System.Collections.Frozen;
+
+namespace Loyalty.Domain.Promotions;
+
+/// <summary>The events a promotion can react to, as promotions.md 1.7 lists them.</summary>
+public static class EventNames
+{
+    public static readonly IReadOnlyList<string> All =
+    [
+        "TransactionAdd", "CustomerUpdate", "CustomerRegistration", "TargetCompleted", "PointsRedemption", "GenericEvent",
+        "NewBill", "PointsContributionToGroup", "PointsTransfer", "ReturnBill",
+    ];
+
+    private static readonly FrozenDictionary<string, string> Canonical = All.ToFrozenDictionary(name => name, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The PascalCase spelling of a name in any case; null for an unknown one.</summary>
+    public static string? Find(string? text) => text is null ? null : Canonical.GetValueOrDefault(text);
+}

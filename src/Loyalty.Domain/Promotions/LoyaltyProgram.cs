@@ -1,0 +1,11 @@
+namespace Loyalty.Domain.Promotions;
+
+/// <summary>A loyalty program, the owner of promotions.</summary>
+public sealed class LoyaltyProgram : IOrgOwned
+{
+    public required long Id { get; init; }
+
+    public required long OrgId { get; init; }
+
+    public required string Name { get; init; }
+}

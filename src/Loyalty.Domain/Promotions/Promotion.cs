@@ -1,0 +1,117 @@
+namespace Loyalty.Domain.Promotions;
+
+/// <summary>A promotion of a program with its switch, its life span and its restrictions.</summary>
+public sealed class Promotion : IOrgOwned
+{
+    public required long Id { get; init; }
+
+    public required long OrgId { get; init; }
+
+    public required long ProgramId { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Identifier { get; init; }
+
+    public required string Description { get; init; }
+
+    public required PromotionSourceType SourceType { get; init; }
+
+    /// <summary>The switch; an ended promotion keeps it on.</summary>
+    public required bool Active { get; init; }
+
+    /// <summary>PascalCase, as customer-facing answers print it.</summary>
+    public required string EventName { get; init; }
+
+    public required long StartsAt { get; init; }
+
+    public required long EndsAt { get; init; }
+
+    public required PointsOfferType PointsOfferType { get; init; }
+
+    public LoyaltyEarningType? LoyaltyEarningType { get; init; }
+
+    public required AllocatePointsOn AllocatePointsOn { get; init; }
+
+    public required bool UseProportions { get; init; }
+
+    public required long LastUpdatedAt { get; init; }
+
+    /// <summary>-1 for promotions made through the API.</summary>
+    public required long LastUpdatedBy { get; init; }
+
+    public required IReadOnlyList<PromotionMetadata> Metadata { get; init; }
+
+    public required Restrictions Restrictions { get; init; }
+
+    public required bool IsStackable { get; init; }
+
+    public required bool IsConsideredForRanking { get; init; }
+
+    public required bool IsExclusive { get; init; }
+
+    public required bool IsAlwaysApply { get; init; }
+
+    public required IReadOnlyList<long> TargetGroupIds { get; init; }
+
+    public required IReadOnlyList<long> TargetRuleIds { get; init; }
+
+    public PromotionStatus StatusAt(long now)
+    {
+        if (!Active)
+        {
+            return PromotionStatus.Inactive;
+        }
+
+        return now < StartsAt ? PromotionStatus.Upcoming : now > EndsAt ? PromotionStatus.Completed : PromotionStatus.Live;
+    }
+
+    /// <summary>The next instant at which time alone changes the status.</summary>
+    public long StatusHoldsUntil(long now) =>
+        !Active || now > EndsAt ? Instants.Never : now < StartsAt ? StartsAt : EndsAt + 1;
+}
+
+public sealed record PromotionMetadata(string Key, string Value, bool BrandDefined);
+
+public enum PromotionStatus
+{
+    Inactive,
+    Upcoming,
+    Live,
+    Completed,
+}
+
+public enum PromotionSourceType
+{
+    Ui,
+    Import,
+    Goodwill,
+    Campaign,
+    PointsTransfer,
+    ImportApi,
+    PromotionApi,
+    PointsContributionToGroup,
+    ManualPointsAdjustment,
+    Badges,
+    UserCreated,
+}
+
+public enum PointsOfferType
+{
+    Generic,
+    Loyalty,
+    LoyaltyEarning,
+}
+
+public enum LoyaltyEarningType
+{
+    IssueAndEarn,
+    DirectEarn,
+}
+
+public enum AllocatePointsOn
+{
+    Bill,
+    Lineitem,
+    Customer,
+}

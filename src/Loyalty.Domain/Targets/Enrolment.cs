@@ -1,0 +1,42 @@
+namespace Loyalty.Domain.Targets;
+
+/// <summary>A customer takes part in a target from a first period on, until a last one or open-ended.</summary>
+public sealed class Enrolment : IOrgOwned
+{
+    public required long Id { get; init; }
+
+    public required long OrgId { get; init; }
+
+    public required long CustomerId { get; init; }
+
+    public required long TargetId { get; init; }
+
+    public required long FirstPeriodId { get; init; }
+
+    public long? LastPeriodId { get; init; }
+
+    public required EnrolmentMethod Method { get; init; }
+
+    public required long EnrolledAt { get; init; }
+}
+
+/// <summary>A customer's progress for one target in one period; values in millionths.</summary>
+public sealed class UserTarget : IOrgOwned
+{
+    public required long Id { get; init; }
+
+    public required long OrgId { get; init; }
+
+    public required long CustomerId { get; init; }
+
+    public required long TargetId { get; init; }
+
+    public required long PeriodId { get; init; }
+
+    /// <summary>Overrides the target's default value.</summary>
+    public long? ValueMillionths { get; init; }
+
+    public required long AchievedMillionths { get; init; }
+
+    public long? AchievedAt { get; init; }
+}

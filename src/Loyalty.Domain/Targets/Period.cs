@@ -1,0 +1,21 @@
+namespace Loyalty.Domain.Targets;
+
+/// <summary>A dated window of a target group, from 00:00:00 of its first day to the end of its last in the server's zone.</summary>
+public sealed class Period : IOrgOwned
+{
+    public required long Id { get; init; }
+
+    public required long OrgId { get; init; }
+
+    public required long TargetGroupId { get; init; }
+
+    public required string RefCode { get; init; }
+
+    public string? Description { get; init; }
+
+    public required DateOnly StartDate { get; init; }
+
+    public required DateOnly EndDate { get; init; }
+
+    public required bool Active { get; init; }
+}

@@ -1,0 +1,38 @@
+namespace Loyalty.Domain.Targets;
+
+/// <summary>The container of targets; it owns the periods in which they are tracked.</summary>
+public sealed class TargetGroup : IOrgOwned
+{
+    public required long Id { get; init; }
+
+    public required long OrgId { get; init; }
+
+    public required string Name { get; init; }
+
+    public string? Description { get; init; }
+
+    public required bool Active { get; init; }
+
+    /// <summary>A challenge that the end customer made in an app.</summary>
+    public required bool UserCreated { get; init; }
+
+    public required TrackingType TrackingType { get; init; }
+
+    public required TargetEvaluationType TargetEvaluationType { get; init; }
+}
+
+public enum TrackingType
+{
+    Default,
+    Unified,
+    Streaks,
+    Capping,
+    NonContinuousStreaks,
+}
+
+public enum TargetEvaluationType
+{
+    FixedCalendarWindow,
+    CyclicWindow,
+    PeriodAgnosticWindow,
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+
+namespace Loyalty.Domain.Targets;
+
+/// <summary>Two readings of the query parameter <c>trackingDate</c> (targets.md 3, row 4).</summary>
+public enum TrackingDateReading
+{
+    /// <summary>The target was created on that calendar day: the documented words.</summary>
+    CreatedOn,
+
+    /// <summary>The target was active at that instant: what name and sample suggest.</summary>
+    AsOf,
+}
+
+/// <summary>An instant or a calendar day, as the parameter accepts both.</summary>
+public readonly record struct TrackingDate(long? Instant, DateOnly? Date)
+{
+    /// <summary>Smaller numbers are seconds by mistake: as milliseconds they lie before March 1973.</summary>
+    public const long SmallestMilliseconds = 100_000_000_000;
+
+    public static bool LooksLikeSeconds(string text) =>
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number < SmallestMilliseconds;
+
+    public static bool TryParse(string? text, out TrackingDate value)
+    {
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var instant)
+            && instant >= SmallestMilliseconds && Instants.IsPrintable(instant))
+        {
+            value = new TrackingDate(instant, null);
+            return true;
+        }
+
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        {
+            value = new TrackingDate(null, date);
+            return true;
+        }
+
+        value = default;
+        return false;
+    }
+
+    public DateOnly DayIn(TimeZoneInfo zone) => Date ?? Instants.DateIn(Instant!.Value, zone);
+
+    /// <summary>First instant of the day and first instant after it.</summary>
+    public (long From, long Until) BoundsIn(TimeZoneInfo zone)
+    {
+        var from = Instants.StartOf(DayIn(zone), zone);
+        return (from, Instants.NextMidnight(from, zone));
+    }
+}

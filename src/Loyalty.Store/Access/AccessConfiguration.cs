@@ -1,0 +1,24 @@
+using Loyalty.Domain.Access;
+using Microsoft.EntityFrameworkCore;
+
+namespace Loyalty.Store.Access;
+
+internal static class AccessConfiguration
+{
+    public static void Apply(LoyaltyContext context, ModelBuilder modelBuilder)
+    {
+        context.MapWorldRows<Org>(modelBuilder, nameof(Org.Id));
+
+        var groups = context.MapWorldRows<AccessGroup>(modelBuilder, nameof(AccessGroup.OrgId), nameof(AccessGroup.Name));
+        groups.Property(group => group.OtherResources).HasWords();
+        groups.Property(group => group.Permissions).HasJson(StoreJson.Default.IReadOnlyDictionaryStringPermission);
+
+        context.MapWorldRows<Till>(modelBuilder, nameof(Till.Username));
+        context.MapWorldRows<OAuthClient>(modelBuilder, nameof(OAuthClient.Key));
+
+        var credentials = modelBuilder.Entity<Credential>();
+        credentials.HasKey(credential => new { credential.Kind, credential.Name });
+        credentials.Property(credential => credential.Kind).HasWords();
+        credentials.HasIndex(credential => credential.WorldName);
+    }
+}

@@ -1,0 +1,32 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Loyalty.Domain;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Loyalty.Store;
+
+/// <summary>Column forms that any provider has: enumerations in the vendor's spelling, small ordered lists as JSON text.</summary>
+internal static class Columns
+{
+    public static PropertyBuilder<TEnum> HasWords<TEnum>(this PropertyBuilder<TEnum> property)
+        where TEnum : struct, Enum =>
+        property.HasConversion(new ValueConverter<TEnum, string>(value => Words<TEnum>.Of(value), text => Parse<TEnum>(text)));
+
+    public static PropertyBuilder<TEnum?> HasWords<TEnum>(this PropertyBuilder<TEnum?> property)
+        where TEnum : struct, Enum =>
+        property.HasConversion(new ValueConverter<TEnum, string>(value => Words<TEnum>.Of(value), text => Parse<TEnum>(text)));
+
+    /// <summary>The values are immutable, so two that are the same object are equal and no other comparison is needed.</summary>
+    public static PropertyBuilder<TValue> HasJson<TValue>(this PropertyBuilder<TValue> property, JsonTypeInfo<TValue> type)
+        where TValue : class =>
+        property.HasConversion(
+            new ValueConverter<TValue, string>(value => JsonSerializer.Serialize(value, type), text => JsonSerializer.Deserialize(text, type)!),
+            new ValueComparer<TValue>((left, right) => ReferenceEquals(left, right), value => value.GetHashCode(), value => value));
+
+    private static TEnum Parse<TEnum>(string text)
+        where TEnum : struct, Enum =>
+        Words<TEnum>.TryParse(text, out var value) ? value : throw new InvalidDataException($"The store holds '{text}', which is no {typeof(TEnum).Name}.");
+}

@@ -1,0 +1,94 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Schema;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Loyalty.Store.Emulator;
+
+/// <summary>The one reader and the one writer of world documents.</summary>
+public static class WorldDocumentJson
+{
+    private static readonly WorldDocumentContext Context = new(new JsonSerializerOptions(WorldDocumentContext.Default.Options)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+
+    /// <summary>Reads and checks; a refusal names the JSON path and the reason.</summary>
+    public static WorldDocument Read(ReadOnlySpan<byte> json)
+    {
+        WorldDocument document;
+        try
+        {
+            document = JsonSerializer.Deserialize(WithoutMark(json), Context.WorldDocument)
+                ?? throw new WorldDocumentException("$", "a world document is a JSON object");
+        }
+        catch (JsonException refusal)
+        {
+            throw new WorldDocumentException(refusal.Path ?? "$", Reason(refusal));
+        }
+
+        WorldDocumentCheck.Run(document);
+        return document;
+    }
+
+    /// <summary>Indented, unset properties left out, a line feed at the end.</summary>
+    public static byte[] Write(WorldDocument document)
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(document, Context.WorldDocument);
+        return [.. json, (byte)'\n'];
+    }
+
+    /// <summary>JSON Schema of the document, for editors.</summary>
+    public static JsonNode Schema() => Context.WorldDocument.GetJsonSchemaAsNode(new JsonSchemaExporterOptions
+    {
+        TreatNullObliviousAsNonNullable = true,
+        TransformSchemaNode = static (context, schema) =>
+        {
+            if (context.TypeInfo.Type == typeof(DocumentInstant) || context.TypeInfo.Type == typeof(DocumentInstant?))
+            {
+                return new JsonObject
+                {
+                    ["type"] = "string",
+                    ["description"] = "ISO 8601 instant with an offset, or a negative ISO 8601 duration that counts back from the world's time at loading",
+                };
+            }
+
+            return schema;
+        },
+    });
+
+    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> json) => json.StartsWith("\uFEFF"u8) ? json[3..] : json;
+
+    private static string Reason(JsonException refusal)
+    {
+        var message = refusal.Message;
+        var place = message.IndexOf(" Path:", StringComparison.Ordinal);
+        return place < 0 ? message : message[..place];
+    }
+}
+
+/// <summary>A document that cannot be a world: where, and why.</summary>
+public sealed class WorldDocumentException(string path, string reason) : Exception($"{path}: {reason}")
+{
+    public string Path { get; } = path;
+
+    public string Reason { get; } = reason;
+}
+
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    Converters = [typeof(WordsConverter)],
+    WriteIndented = true,
+    NewLine = "\n",
+    NumberHandling = JsonNumberHandling.Strict,
+    PropertyNameCaseInsensitive = false,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    ReadCommentHandling = JsonCommentHandling.Skip,
+    AllowDuplicateProperties = false,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(WorldDocument))]
+internal sealed partial class WorldDocumentContext : JsonSerializerContext;

@@ -1,0 +1,88 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using SQLitePCL;
+
+namespace Loyalty.Store;
+
+/// <summary>How much an acknowledged write survives: the end of the process, or a power cut too.</summary>
+public enum Durability
+{
+    Normal,
+    Full,
+}
+
+/// <summary>Everything that knows the database is SQLite.</summary>
+public static class Sqlite
+{
+    private const int BusyMilliseconds = 10_000;
+
+    public static void Use(DbContextOptionsBuilder options, string connectionString, Durability durability) =>
+        options.UseSqlite(Complete(connectionString)).AddInterceptors(new PrepareConnection(durability));
+
+    /// <summary>Applies the migrations and, for a file, switches to write-ahead logging, which the file remembers.</summary>
+    public static async Task MigrateAsync(LoyaltyContext db, CancellationToken cancellation)
+    {
+        await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancellation);
+        await db.Database.MigrateAsync(cancellation);
+    }
+
+    /// <summary>The file behind a connection string; null for a database in memory.</summary>
+    public static string? FileOf(string connectionString)
+    {
+        var builder = new SqliteConnectionStringBuilder(connectionString);
+        return IsMemory(builder) || builder.DataSource.StartsWith("file:", StringComparison.Ordinal) ? null : Path.GetFullPath(builder.DataSource);
+    }
+
+    /// <summary>
+    /// A database in memory is SQLite's own memdb, which connections of one process share under its name with the locks of a file;
+    /// the plain spelling would be a separate empty database for every connection.
+    /// </summary>
+    private static string Complete(string connectionString)
+    {
+        var builder = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = false };
+        if (IsMemory(builder))
+        {
+            builder.DataSource = string.Create(CultureInfo.InvariantCulture, $"file:/loyalty-{Interlocked.Increment(ref memoryDatabases)}?vfs=memdb");
+            builder.Mode = SqliteOpenMode.ReadWriteCreate;
+        }
+
+        return builder.ToString();
+    }
+
+    private static int memoryDatabases;
+
+    private static bool IsMemory(SqliteConnectionStringBuilder builder) =>
+        builder.Mode == SqliteOpenMode.Memory || string.Equals(builder.DataSource, ":memory:", StringComparison.Ordinal);
+
+    /// <summary>Settings that SQLite keeps by connection, given once to each handle of the pool.</summary>
+    private sealed class PrepareConnection(Durability durability) : DbConnectionInterceptor
+    {
+        private readonly ConditionalWeakTable<sqlite3, object> _prepared = [];
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Prepare((SqliteConnection)connection);
+
+        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            Prepare((SqliteConnection)connection);
+            return Task.CompletedTask;
+        }
+
+        private void Prepare(SqliteConnection connection)
+        {
+            if (connection.Handle is not { } handle || !_prepared.TryAdd(handle, this))
+            {
+                return;
+            }
+
+            using var command = connection.CreateCommand();
+            command.CommandText = durability == Durability.Full
+                ? $"PRAGMA busy_timeout={BusyMilliseconds}; PRAGMA synchronous=FULL"
+                : $"PRAGMA busy_timeout={BusyMilliseconds}; PRAGMA synchronous=NORMAL";
+            command.ExecuteNonQuery();
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using Loyalty.Domain.Targets;
+using Microsoft.EntityFrameworkCore;
+
+namespace Loyalty.Store.Targets;
+
+internal static class TargetsConfiguration
+{
+    public static void Apply(LoyaltyContext context, ModelBuilder modelBuilder)
+    {
+        var groups = context.MapWorldRows<TargetGroup>(modelBuilder, nameof(TargetGroup.Id));
+        groups.Property(group => group.TrackingType).HasWords();
+        groups.Property(group => group.TargetEvaluationType).HasWords();
+
+        var periods = context.MapWorldRows<Period>(modelBuilder, nameof(Period.Id));
+        periods.HasIndex(LoyaltyContext.WorldKey, nameof(Period.TargetGroupId), nameof(Period.StartDate), nameof(Period.EndDate));
+
+        var targets = context.MapWorldRows<Target>(modelBuilder, nameof(Target.Id));
+        targets.Property(target => target.TargetType).HasWords();
+        targets.Property(target => target.TargetEntity).HasWords();
+        targets.Property(target => target.EnrolmentMethod).HasWords();
+        targets.Property(target => target.Filters).HasJson(StoreJson.Default.IReadOnlyListTargetFilter);
+        targets.Property(target => target.DefaultValues).HasJson(StoreJson.Default.IReadOnlyListDefaultValue);
+        targets.Property(target => target.CreatedBy).HasJson(StoreJson.Default.UserRef);
+        targets.Property(target => target.LastUpdatedBy).HasJson(StoreJson.Default.UserRef);
+        targets.HasIndex(LoyaltyContext.WorldKey, nameof(Target.TargetGroupId));
+
+        // A customer takes part in few targets: every filter of enrolledTargets starts from these rows.
+        var enrolments = context.MapWorldRows<Enrolment>(modelBuilder, nameof(Enrolment.Id));
+        enrolments.Property(enrolment => enrolment.Method).HasWords();
+        enrolments.HasIndex(LoyaltyContext.WorldKey, nameof(Enrolment.CustomerId), nameof(Enrolment.TargetId));
+
+        var userTargets = context.MapWorldRows<UserTarget>(modelBuilder, nameof(UserTarget.Id));
+        userTargets.HasIndex(
+            LoyaltyContext.WorldKey, nameof(UserTarget.CustomerId), nameof(UserTarget.TargetId), nameof(UserTarget.PeriodId)).IsUnique();
+    }
+}
