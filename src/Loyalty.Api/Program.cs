@@ -1,1 +1,54 @@
-return;
+using Loyalty.Api.Access;
+using Loyalty.Api.Docs;
+using Loyalty.Api.Emulator;
+using Loyalty.Api.Errors;
+using Loyalty.Api.Observability;
+using Loyalty.Api.Promotions;
+using Loyalty.Api.Targets;
+using Loyalty.Api.Validation;
+using Loyalty.Api.Wire;
+
+if ((CheckCommand.Run(args) ?? await HealthCommand.RunAsync(args)) is { } exitCode)
+{
+    return exitCode;
+}
+
+var builder = WebApplication.CreateBuilder(args);
+EmulatorOptions options;
+try
+{
+    options = EmulatorOptions.Read(builder.Configuration);
+}
+catch (OptionException refusal)
+{
+    Console.Error.WriteLine(refusal.Message);
+    return 1;
+}
+
+builder.AddEmulatorLogging();
+builder.AddServer();
+builder.Services.AddEmulator(options);
+builder.Services.AddAccess();
+builder.Services.AddTargets();
+builder.Services.AddPromotions();
+builder.Services.AddDocs();
+
+var app = builder.Build();
+app.UseRequestLog();
+app.UseRequestIds();
+app.UseBareRefusals();
+app.UseDocs();
+app.UseRouting();
+app.UseCallers();
+app.UseRequestBodies();
+
+app.MapHealth();
+app.MapDocs();
+var emulated = app.MapGroup("").WithValidation();
+emulated.MapTargets();
+emulated.MapPromotions();
+
+return await app.RunEmulatorAsync(options);
+
+/// <summary>The entry point, visible to the tests that host it.</summary>
+public partial class Program;

@@ -16,6 +16,9 @@ public static class Words<TEnum>
 
     public static string Of(TEnum value) => Texts[value];
 
+    /// <summary>For text that a validator has seen.</summary>
+    public static TEnum Parse(string text) => Values[text];
+
     public static bool TryParse(string? text, out TEnum value)
     {
         value = default;

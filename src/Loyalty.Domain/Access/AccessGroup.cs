@@ -12,7 +12,7 @@ public enum Permission
 public static class Resources
 {
     public const string Customer = "Customer";
-    public const string UserTargets = "User Targets";
+    public const string TargetLoyalty = "Target Loyalty";
 }
 
 /// <summary>A set of resources with a permission each; an org has one default group.</summary>

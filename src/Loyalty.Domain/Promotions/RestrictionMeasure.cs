@@ -20,6 +20,10 @@ public enum LimitOn
 /// <summary>The meaning of a restriction's creation-time name (promotions.md 1.4).</summary>
 public readonly record struct RestrictionMeasure(Kpi Kpi, LimitOn LimitOn)
 {
+    /// <summary>A direct issue has no enrolment: what it uses up of the enrolment limit are its issues (promotions.md L12).</summary>
+    public RestrictionMeasure CountedFor(PointsOfferType offer) =>
+        offer == PointsOfferType.Loyalty && Kpi == Kpi.NumberOfIssuals ? this with { Kpi = Kpi.NumberOfEarns } : this;
+
     /// <summary>Null where no customer-facing answer shows the name.</summary>
     public static RestrictionMeasure? Of(RestrictionName name) => name switch
     {

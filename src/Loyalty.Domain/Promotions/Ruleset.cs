@@ -82,4 +82,4 @@ public sealed class Rule : IOrgOwned
 
 /// <summary>What happens when a rule's expression is true.</summary>
 public sealed record RuleAction(
-    long Id, string ActionName, string ActionClass, IReadOnlyDictionary<string, string> MandatoryPropertiesValues, string? Description);
+    long Id, string ActionName, string ActionClass, IReadOnlyDictionary<string, string> MandatoryPropertiesValues, string? Description = null);

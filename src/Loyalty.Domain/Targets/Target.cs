@@ -46,7 +46,8 @@ public sealed class Target : IOrgOwned
 }
 
 /// <summary>A back-office user as one attribution names it; the same id may carry other words elsewhere.</summary>
-public sealed record UserRef(long Id, string? Code, string? Description, string? Name, string? Type);
+public sealed record UserRef(
+    long Id, string? Code = null, string? Description = null, string? Name = null, string? Type = null);
 
 /// <summary>A scope of a target: stores, zones or concepts.</summary>
 public sealed record TargetFilter(FilterEntityType EntityType, IReadOnlyList<long> EntityIds);

@@ -30,6 +30,16 @@ public sealed record WorldDocument(
         ClockValue = Clock?.ToSetting(now).Value ?? 0,
     };
 
+    /// <summary>What may be kept and shown.</summary>
+    public WorldDocument WithoutSecrets() => this with
+    {
+        Orgs = [.. Orgs.Select(org => org with
+        {
+            Tills = org.Tills is { } tills ? [.. tills.Select(till => till with { Password = null, PasswordMd5 = null })] : null,
+            OauthClients = org.OauthClients is { } clients ? [.. clients.Select(client => client with { Secret = null })] : null,
+        })],
+    };
+
     /// <summary>Every row of the world; <paramref name="now"/> is the world's time at loading, for instants that count back from it.</summary>
     public IEnumerable<object> ToRows(long now) => [ToState(now), .. Orgs.SelectMany(org => org.ToRows(now))];
 }

@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Loyalty.Api.Errors;
+using Loyalty.Api.Wire;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace Loyalty.Api.Docs;
+
+/// <summary>Puts the words, parameters, codes and examples of <see cref="OperationDoc"/> into the OpenAPI document.</summary>
+internal sealed class OperationDocFilter : IOperationFilter
+{
+    /// <summary>Marks the example whose request carries another caller than the sample till.</summary>
+    public const string CallerExtension = "x-emulator-caller";
+
+    public void Apply(OpenApiOperation operation, OperationFilterContext context)
+    {
+        var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
+        if (metadata.OfType<OperationDoc>().FirstOrDefault() is not { } doc || metadata.OfType<Operation>().FirstOrDefault() is not { } known)
+        {
+            return;
+        }
+
+        operation.OperationId = known.Id;
+        operation.Summary = doc.Summary;
+        operation.Description = doc.Description;
+        operation.Deprecated = doc.Deprecated;
+        operation.Tags = new HashSet<OpenApiTagReference> { new(doc.Tag, context.Document) };
+        operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Swagger.Basic, context.Document)] = [] }];
+
+        var places = (operation.Parameters ?? []).ToDictionary(parameter => parameter.Name!, parameter => parameter.In, StringComparer.Ordinal);
+        operation.Parameters = [.. doc.Parameters.Select(parameter => Parameter(parameter, places[parameter.Name], doc.Examples))];
+        AddRefusals(operation, metadata.OfType<OperationErrors>().SelectMany(errors => errors.All).ToList(), doc, known.Family);
+        AddExamples(operation, doc);
+    }
+
+    private static OpenApiParameter Parameter(ParameterDoc doc, ParameterLocation? place, IReadOnlyList<Example> examples)
+    {
+        var sent = examples.Where(example => example.Request.ContainsKey(doc.Name)).ToList();
+        return new OpenApiParameter
+        {
+            Name = doc.Name,
+            In = place,
+            Description = doc.Description,
+            Required = doc.Required,
+            Schema = new OpenApiSchema
+            {
+                Type = doc.Type switch
+                {
+                    ParameterType.WholeNumber => JsonSchemaType.Integer,
+                    ParameterType.Flag => JsonSchemaType.Boolean,
+                    _ => JsonSchemaType.String,
+                },
+                Format = doc.Type == ParameterType.WholeNumber ? "int64" : null,
+                Enum = doc.Values is { } values ? [.. values.Select(value => (JsonNode)JsonValue.Create(value))] : null,
+            },
+            Examples = sent.Count == 0
+                ? null
+                : sent.ToDictionary(example => example.Name, IOpenApiExample (example) => new OpenApiExample
+                {
+                    Summary = example.Summary,
+                    Value = JsonValue.Create(example.Request[doc.Name]),
+                }, StringComparer.Ordinal),
+        };
+    }
+
+    private static void AddRefusals(OpenApiOperation operation, List<ApiError> errors, OperationDoc doc, Family family)
+    {
+        operation.Responses ??= [];
+        foreach (var status in errors.Select(error => error.Status).Concat([401, 403]).Distinct().Order())
+        {
+            var codes = errors.Where(error => error.Status == status)
+                .Select(error => string.Create(CultureInfo.InvariantCulture, $"{error.Code}: {error.Message}"))
+                .DefaultIfEmpty(GenericErrors.Of(family, status).Message);
+            operation.Responses[status.ToString(CultureInfo.InvariantCulture)] = new OpenApiResponse
+            {
+                Description = $"{ReasonPhrases.GetReasonPhrase(status)}\n\n{string.Join('\n', codes.Select(code => $"* {code}"))}",
+            };
+        }
+    }
+
+    private static void AddExamples(OpenApiOperation operation, OperationDoc doc)
+    {
+        foreach (var example in doc.Examples)
+        {
+            var response = (OpenApiResponse)operation.Responses![example.Status.ToString(CultureInfo.InvariantCulture)];
+            response.Content ??= new Dictionary<string, IOpenApiMediaType>(StringComparer.Ordinal);
+            if (!response.Content.TryGetValue(JsonBody.MediaType, out var media))
+            {
+                response.Content[JsonBody.MediaType] = media = new OpenApiMediaType();
+            }
+
+            var content = (OpenApiMediaType)media;
+            content.Examples ??= new Dictionary<string, IOpenApiExample>(StringComparer.Ordinal);
+            content.Examples[example.Name] = new OpenApiExample
+            {
+                Summary = example.Summary,
+                Value = JsonNode.Parse(example.Body),
+                Extensions = example.Caller == ExampleCaller.Sample
+                    ? null
+                    : new Dictionary<string, IOpenApiExtension>(StringComparer.Ordinal) { [CallerExtension] = new JsonNodeExtension(JsonValue.Create(example.Caller.ToString())) },
+            };
+        }
+    }
+}

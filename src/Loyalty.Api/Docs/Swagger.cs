@@ -1,0 +1,66 @@
+using Microsoft.OpenApi;
+
+namespace Loyalty.Api.Docs;
+
+/// <summary>The OpenAPI document of the emulated operations and its page, open to everybody in every environment.</summary>
+public static class Swagger
+{
+    public const string Basic = "basic";
+
+    private const string Version = "v1";
+
+    public static void AddDocs(this IServiceCollection services)
+    {
+        services.AddEndpointsApiExplorer();
+        services.AddSwaggerGen(swagger =>
+        {
+            swagger.SwaggerDoc(Version, new OpenApiInfo
+            {
+                Title = "Loyalty emulator",
+                Version = Version,
+                Description =
+                    "A stateful, offline stand-in for parts of the Capillary loyalty API in test environments. Not affiliated with Capillary. "
+                    + "Instants are printed in the zone of the world's server, UTC in the sample world. Source of every field and code: the vendor's public documentation.",
+            });
+            swagger.AddSecurityDefinition(Basic, new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "basic",
+                Description = "Till and MD5 of its password. Sample world: user docs.till, password 202cb962ac59075b964b07152d234b70.",
+            });
+            swagger.CustomSchemaIds(SchemaNames.Of);
+            swagger.SupportNonNullableReferenceTypes();
+            swagger.OperationFilter<OperationDocFilter>();
+        });
+    }
+
+    public static void UseDocs(this IApplicationBuilder app)
+    {
+        app.UseSwagger();
+        app.UseSwaggerUI(page =>
+        {
+            page.SwaggerEndpoint($"/swagger/{Version}/swagger.json", "Emulated operations");
+            page.DocumentTitle = "Loyalty emulator";
+            page.DisplayOperationId();
+            page.EnableTryItOutByDefault();
+        });
+    }
+
+    public static void MapDocs(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/", static () => Results.Redirect("/swagger")).ExcludeFromDescription();
+}
+
+/// <summary>Schema names that stay when code moves: the type's name, of a generic the argument's name in front.</summary>
+internal static class SchemaNames
+{
+    public static string Of(Type type)
+    {
+        if (!type.IsGenericType)
+        {
+            return type.Name;
+        }
+
+        var arguments = string.Concat(type.GetGenericArguments().Select(Of));
+        return arguments + type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)];
+    }
+}

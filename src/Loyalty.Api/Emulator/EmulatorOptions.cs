@@ -1,0 +1,97 @@
+using Loyalty.Domain.Emulator;
+using Loyalty.Domain.Promotions;
+using Loyalty.Domain.Targets;
+using Loyalty.Store;
+
+namespace Loyalty.Api.Emulator;
+
+/// <summary>A configuration value that stops the start, in words that name the option and what it accepts.</summary>
+public sealed class OptionException(string option, string accepts) : Exception($"{option.Replace(":", "__", StringComparison.Ordinal)} {accepts}");
+
+/// <summary>What the configuration decides (DESIGN 6).</summary>
+public sealed record EmulatorOptions(
+    string DataFolder, string ConnectionString, Durability Durability, string Seed, string? ControlKey, WorldSettings WorldDefaults)
+{
+    public const string SampleSeed = "sample";
+
+    public const string NoSeed = "none";
+
+    private static readonly string[] Known =
+    [
+        "Emulator:DataFolder", "Emulator:Seed", "Emulator:ControlKey", "Store:Durability", "Promotions:Representation", "Promotions:Advanced",
+        "Targets:TrackingDate", "Targets:IsoAttribution", "Targets:DeprecationHeaders",
+    ];
+
+    public static EmulatorOptions Read(IConfiguration configuration)
+    {
+        foreach (var section in Known.Select(key => key[..key.IndexOf(':', StringComparison.Ordinal)]).Distinct(StringComparer.Ordinal))
+        {
+            foreach (var entry in configuration.GetSection(section).GetChildren())
+            {
+                if (!Known.Contains(entry.Path, StringComparer.OrdinalIgnoreCase))
+                {
+                    throw new OptionException(entry.Path, $"is no option of this emulator. Known are {string.Join(", ", Known.Select(key => key.Replace(":", "__", StringComparison.Ordinal)))}.");
+                }
+            }
+        }
+
+        var folder = configuration["Emulator:DataFolder"] ?? "data";
+        var connection = configuration.GetConnectionString("Loyalty");
+        if (string.IsNullOrWhiteSpace(connection))
+        {
+            connection = $"Data Source={Path.Combine(folder, "loyalty.db")}";
+        }
+
+        try
+        {
+            Sqlite.FileOf(connection);
+        }
+        catch (ArgumentException refusal)
+        {
+            throw new OptionException("ConnectionStrings:Loyalty", $"accepts a SQLite connection string such as 'Data Source=data/loyalty.db' or 'Data Source=:memory:'; other databases are not built yet ({refusal.Message})");
+        }
+
+        return new EmulatorOptions(
+            folder,
+            connection,
+            Choice(configuration, "Store:Durability", Durability.Normal),
+            configuration["Emulator:Seed"] ?? SampleSeed,
+            ControlKeyOf(configuration),
+            new WorldSettings(
+                Choice(configuration, "Promotions:Representation", PromotionRepresentation.Documented),
+                Switch(configuration, "Promotions:Advanced", true),
+                Choice(configuration, "Targets:TrackingDate", TrackingDateReading.CreatedOn),
+                Switch(configuration, "Targets:IsoAttribution", true),
+                Switch(configuration, "Targets:DeprecationHeaders", true)));
+    }
+
+    private static string? ControlKeyOf(IConfiguration configuration)
+    {
+        const string option = "Emulator:ControlKey";
+        var key = configuration[option];
+        return key is null or { Length: >= 16 } ? key : throw new OptionException(option, "accepts a secret of at least 16 characters.");
+    }
+
+    private static TEnum Choice<TEnum>(IConfiguration configuration, string option, TEnum otherwise)
+        where TEnum : struct, Enum
+    {
+        if (configuration[option] is not { } text)
+        {
+            return otherwise;
+        }
+
+        return Enum.GetNames<TEnum>().FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } name
+            ? Enum.Parse<TEnum>(name)
+            : throw new OptionException(option, $"accepts {string.Join(", ", Enum.GetNames<TEnum>())}, not '{text}'.");
+    }
+
+    private static bool Switch(IConfiguration configuration, string option, bool otherwise)
+    {
+        if (configuration[option] is not { } text)
+        {
+            return otherwise;
+        }
+
+        return bool.TryParse(text, out var value) ? value : throw new OptionException(option, $"accepts true or false, not '{text}'.");
+    }
+}

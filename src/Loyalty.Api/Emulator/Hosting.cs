@@ -1,0 +1,73 @@
+using Loyalty.Store;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace Loyalty.Api.Emulator;
+
+/// <summary>The server's limits and the words at its start.</summary>
+public static class Hosting
+{
+    public const string DefaultUrl = "http://localhost:8080";
+
+    /// <summary>Emulated operations read small JSON bodies at most.</summary>
+    public const int LargestBody = 1024 * 1024;
+
+    public static void AddServer(this WebApplicationBuilder builder)
+    {
+        if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]) && string.IsNullOrEmpty(builder.Configuration["http_ports"]))
+        {
+            builder.WebHost.UseUrls(DefaultUrl);
+        }
+
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+            kestrel.Limits.MaxRequestLineSize = 16 * 1024;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
+            kestrel.Limits.MaxRequestHeaderCount = 100;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(30);
+        });
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
+    }
+
+    /// <summary>Runs until told to stop; a store or seed that cannot be opened ends the start in words.</summary>
+    public static async Task<int> RunEmulatorAsync(this WebApplication app, EmulatorOptions options)
+    {
+        string? notice;
+        try
+        {
+            notice = await app.Services.OpenStoreAsync(CancellationToken.None);
+        }
+        catch (Exception refusal) when (refusal is SeedException or OptionException or Microsoft.Data.Sqlite.SqliteException or IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine(refusal.Message);
+            return 1;
+        }
+
+        app.Lifetime.ApplicationStarted.Register(() => Announce(app, options, notice));
+        await app.RunAsync();
+        return 0;
+    }
+
+    private static void Announce(WebApplication app, EmulatorOptions options, string? notice)
+    {
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+        foreach (var address in addresses)
+        {
+            Console.Out.WriteLine($"Loyalty emulator listens on {address}, Swagger UI at {address}/swagger");
+        }
+
+        Console.Out.WriteLine($"Data: {Sqlite.FileOf(options.ConnectionString) ?? "in memory, gone at stop"}");
+        foreach (var world in app.Services.GetRequiredService<Worlds>().All)
+        {
+            Console.Out.WriteLine($"World '{world.Name}', server zone {world.Zone.Id}, tills: {string.Join(", ", world.Tills)}");
+        }
+
+        if (notice is not null)
+        {
+            Console.Out.WriteLine(notice);
+        }
+    }
+}

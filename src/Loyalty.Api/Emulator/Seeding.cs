@@ -1,0 +1,61 @@
+using Loyalty.Store.Emulator;
+
+namespace Loyalty.Api.Emulator;
+
+/// <summary>The documents that an empty store starts with.</summary>
+public static class Seeding
+{
+    private const string SampleResource = "Loyalty.Api.Emulator.sample-world.json";
+
+    public static WorldDocument Sample()
+    {
+        using var stream = typeof(Seeding).Assembly.GetManifestResourceStream(SampleResource)!;
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return WorldDocumentJson.Read(bytes);
+    }
+
+    /// <summary>A broken document stops the start with its file, JSON path and reason.</summary>
+    public static IReadOnlyList<WorldDocument> Documents(string seed)
+    {
+        switch (seed)
+        {
+            case EmulatorOptions.NoSeed:
+                return [];
+            case EmulatorOptions.SampleSeed:
+                return [Sample()];
+        }
+
+        if (Directory.Exists(seed))
+        {
+            var files = Directory.GetFiles(seed, "*.json");
+            Array.Sort(files, StringComparer.Ordinal);
+            return files.Length == 0
+                ? throw new OptionException("Emulator:Seed", $"names the folder '{seed}', which holds no .json file.")
+                : [.. files.Select(ReadFile)];
+        }
+
+        return File.Exists(seed)
+            ? [ReadFile(seed)]
+            : throw new OptionException("Emulator:Seed", $"accepts a world document, a folder of them, '{EmulatorOptions.SampleSeed}' or '{EmulatorOptions.NoSeed}'; '{seed}' is not there.");
+    }
+
+    public static WorldDocument ReadFile(string file)
+    {
+        try
+        {
+            return WorldDocumentJson.Read(File.ReadAllBytes(file));
+        }
+        catch (WorldDocumentException refusal)
+        {
+            throw new SeedException($"{file}: {refusal.Message}");
+        }
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+        {
+            throw new SeedException($"{file}: {refusal.Message}");
+        }
+    }
+}
+
+/// <summary>A seed that cannot be read, in words for the person who wrote it.</summary>
+public sealed class SeedException(string message) : Exception(message);

@@ -1,0 +1,106 @@
+using Loyalty.Store;
+using Loyalty.Store.Emulator;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Loyalty.Api.Emulator;
+
+/// <summary>Opens the store before the first request: migrations, seeds, worlds.</summary>
+public static class Start
+{
+    public static void AddEmulator(this IServiceCollection services, EmulatorOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<Worlds>();
+        services.AddSingleton<StoreState>();
+        services.AddPooledDbContextFactory<LoyaltyContext>(builder =>
+            Sqlite.Use(builder.UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking), options.ConnectionString, options.Durability));
+        services.AddHttpContextAccessor();
+        services.AddScoped(scope =>
+        {
+            var db = scope.GetRequiredService<IDbContextFactory<LoyaltyContext>>().CreateDbContext();
+            if (scope.GetRequiredService<IHttpContextAccessor>().HttpContext?.Items[typeof(Access.Caller)] is Access.Caller caller)
+            {
+                db.Enter(caller.World.WorldId, caller.Org.Id);
+            }
+            else
+            {
+                db.Enter(0, 0);
+            }
+
+            return db;
+        });
+    }
+
+    /// <summary>What the start has to say about the seed; null when there is nothing.</summary>
+    public static async Task<string?> OpenStoreAsync(this IServiceProvider services, CancellationToken cancellation)
+    {
+        var options = services.GetRequiredService<EmulatorOptions>();
+        if (Sqlite.FileOf(options.ConnectionString) is { } file)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        }
+
+        var state = services.GetRequiredService<StoreState>();
+        var worlds = services.GetRequiredService<Worlds>();
+        var contexts = services.GetRequiredService<IDbContextFactory<LoyaltyContext>>();
+        await state.OpenAsync(contexts, cancellation);
+        await worlds.OpenAsync(cancellation);
+        if (worlds.All.Any())
+        {
+            return options.Seed is EmulatorOptions.NoSeed ? null : $"The seed '{options.Seed}' was not read: the store already holds worlds.";
+        }
+
+        foreach (var document in Seeding.Documents(options.Seed))
+        {
+            await CreateAsync(worlds, document, cancellation);
+        }
+
+        return null;
+    }
+
+    private static async Task CreateAsync(Worlds worlds, WorldDocument document, CancellationToken cancellation)
+    {
+        try
+        {
+            await worlds.CreateAsync(document.Name, document, cancellation);
+        }
+        catch (DbUpdateException refusal) when (refusal.InnerException is SqliteException { SqliteErrorCode: 19 })
+        {
+            throw new SeedException($"World '{document.Name}': its name, a till or a client is taken by another document of the seed.");
+        }
+    }
+}
+
+/// <summary>Whether the store is migrated; it holds a connection open, without which a database in memory would vanish.</summary>
+public sealed class StoreState : IAsyncDisposable
+{
+    private LoyaltyContext? _keeper;
+
+    public async Task OpenAsync(IDbContextFactory<LoyaltyContext> contexts, CancellationToken cancellation)
+    {
+        _keeper = await contexts.CreateDbContextAsync(cancellation);
+        await _keeper.Database.OpenConnectionAsync(cancellation);
+        await Sqlite.MigrateAsync(_keeper, cancellation);
+    }
+
+    public async Task<bool> IsReadyAsync(IDbContextFactory<LoyaltyContext> contexts, CancellationToken cancellation)
+    {
+        if (_keeper is null)
+        {
+            return false;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await db.Database.CanConnectAsync(cancellation);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_keeper is not null)
+        {
+            await _keeper.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using System.Runtime.CompilerServices;
+using Loyalty.Api.Wire;
+
+namespace Loyalty.Api.Errors;
+
+/// <summary>What a code needs to be found out.</summary>
+public enum ErrorSource
+{
+    /// <summary>The request alone: validators answer it, and nothing else does.</summary>
+    Request,
+
+    /// <summary>The store.</summary>
+    Store,
+
+    /// <summary>The request or the store: one code for a malformed and for an unknown value.</summary>
+    Both,
+}
+
+/// <summary>An entry of a family's error catalogue.</summary>
+public sealed record ApiError(
+    Family Family, int Status, int Code, string Message, ErrorSource Source, [CallerMemberName] string Name = "");
+
+/// <summary>The catalogue entries that one operation answers.</summary>
+public interface IErrorList
+{
+    static abstract IReadOnlyList<ApiError> All { get; }
+}

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Loyalty.Api.Wire;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Loyalty.Api.Errors;
+
+/// <summary>Dresses what nobody else has answered: unknown routes, wrong methods, unreadable requests, unhandled errors.</summary>
+public static partial class BareRefusals
+{
+    public static IApplicationBuilder UseBareRefusals(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (BadHttpRequestException refusal) when (!context.Response.HasStarted)
+        {
+            await RefuseAsync(context, refusal.StatusCode);
+            return;
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (Exception failure) when (!context.Response.HasStarted)
+        {
+            Log.Unhandled(context.RequestServices.GetRequiredService<ILogger<ApiError>>(), failure);
+            context.Response.Clear();
+            await RefuseAsync(context, StatusCodes.Status500InternalServerError);
+            return;
+        }
+
+        var response = context.Response;
+        if (response.StatusCode >= 400 && !response.HasStarted && response.ContentType is null && response.ContentLength is null or 0)
+        {
+            await RefuseAsync(context, response.StatusCode);
+        }
+    });
+
+    /// <summary>Answers with the family's words for a status; a path without family gets a problem that names the families.</summary>
+    public static Task RefuseAsync(HttpContext context, int status, string? because = null)
+    {
+        if (Families.Of(context.Request.Path) is { } family)
+        {
+            var error = GenericErrors.Of(family, status);
+            return ErrorBody.WriteAsync(context, error, because is null ? null : $"{error.Message} {because}");
+        }
+
+        var detail = because ?? (status == StatusCodes.Status404NotFound
+            ? $"{context.Request.Path} is not emulated. Emulated paths start with {string.Join(", ", Families.Prefixes)}; the Swagger page is at /swagger."
+            : $"{context.Request.Method} {context.Request.Path} was refused.");
+        var problem = new Problem("about:blank", ReasonPhrases.GetReasonPhrase(status), status, detail);
+        return JsonBody.WriteAsync(context, status, JsonSerializer.SerializeToUtf8Bytes(problem, WireJson.Relaxed.Problem), Problem.MediaType);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "Unhandled error")]
+        public static partial void Unhandled(ILogger logger, Exception failure);
+    }
+}

@@ -1,0 +1,44 @@
+using System.Reflection;
+using System.Text.Json;
+using Loyalty.Api.Wire;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Loyalty.Api.Errors;
+
+/// <summary>A refusal in the envelope of its family.</summary>
+public static class ErrorBody
+{
+    public static byte[] Render(Family family, int status, int code, string message) => family switch
+    {
+        Family.Gateway => JsonSerializer.SerializeToUtf8Bytes(
+            new GatewayRefusal(
+                new GatewayStatus(status, ReasonPhrases.GetReasonPhrase(status)),
+                new GatewayValidationErrors(new GatewayOtherErrors([new GatewayError(false, code, message, false)])),
+                null),
+            WireJson.Relaxed.GatewayRefusal),
+        Family.V2 => JsonSerializer.SerializeToUtf8Bytes(
+            new V2Refusal([], [new V2Error(false, code, message)]), WireJson.Relaxed.V2Refusal),
+        _ => JsonSerializer.SerializeToUtf8Bytes(
+            new V3Answer<object>(null, [new V3Error(code, message)], null), WireJson.Relaxed.V3AnswerObject),
+    };
+
+    public static Task WriteAsync(HttpContext context, ApiError error, string? message = null)
+    {
+        context.Items[typeof(ApiError)] = error.Code;
+        return JsonBody.WriteAsync(context, error.Status, Render(error.Family, error.Status, error.Code, message ?? error.Message));
+    }
+}
+
+/// <summary>A refusal that an operation answers itself; the type names the codes that are possible.</summary>
+public sealed class ErrorResult<TErrors>(ApiError error, string? message = null) : IResult, IEndpointMetadataProvider
+    where TErrors : IErrorList
+{
+    public ApiError Error => error;
+
+    public Task ExecuteAsync(HttpContext httpContext) => ErrorBody.WriteAsync(httpContext, error, message);
+
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) => builder.Metadata.Add(new OperationErrors(TErrors.All));
+
+    public static implicit operator ErrorResult<TErrors>(ApiError error) => new(error);
+}

@@ -1,0 +1,24 @@
+using Loyalty.Api.Emulator;
+using Loyalty.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Loyalty.Api.Observability;
+
+/// <summary>GET /health/live: the process is up. GET /health/ready: the store is migrated and reachable.</summary>
+public static class Health
+{
+    public const string Live = "/health/live";
+
+    public const string Ready = "/health/ready";
+
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(Live, static () => Results.Text("{\"status\":\"live\"}", "application/json")).ExcludeFromDescription();
+        routes.MapGet(Ready, ReadyAsync).ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> ReadyAsync(StoreState state, IDbContextFactory<LoyaltyContext> contexts, CancellationToken cancellation) =>
+        await state.IsReadyAsync(contexts, cancellation)
+            ? Results.Text("{\"status\":\"ready\"}", "application/json")
+            : Results.Text("{\"status\":\"not ready\"}", "application/json", statusCode: StatusCodes.Status503ServiceUnavailable);
+}

@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using Loyalty.Api.Access;
+using Loyalty.Api.Wire;
+using Serilog.Events;
+using Serilog.Parsing;
+
+namespace Loyalty.Api.Observability;
+
+/// <summary>One event for each request. Query strings and headers stay out of it: they may carry what is nobody's business.</summary>
+public static class RequestLog
+{
+    private static readonly MessageTemplate Template = new MessageTemplateParser().Parse("{Method} {Path} {Status} in {Elapsed:0.000} ms");
+
+    public static IApplicationBuilder UseRequestLog(this IApplicationBuilder app)
+    {
+        var logger = app.ApplicationServices.GetRequiredService<Serilog.ILogger>().ForContext(Serilog.Core.Constants.SourceContextPropertyName, "Loyalty.Requests");
+        if (!logger.IsEnabled(LogEventLevel.Information))
+        {
+            return app;
+        }
+
+        return app.Use(async (context, next) =>
+        {
+            var start = Stopwatch.GetTimestamp();
+            try
+            {
+                await next(context);
+            }
+            finally
+            {
+                logger.Write(Event(context, Stopwatch.GetElapsedTime(start)));
+            }
+        });
+    }
+
+    private static LogEvent Event(HttpContext context, TimeSpan elapsed)
+    {
+        List<LogEventProperty> properties =
+        [
+            new("Method", new ScalarValue(context.Request.Method)),
+            new("Path", new ScalarValue(context.Request.Path.Value)),
+            new("Status", new ScalarValue(context.Response.StatusCode)),
+            new("Elapsed", new ScalarValue(elapsed.TotalMilliseconds)),
+        ];
+        if (context.GetEndpoint()?.Metadata.GetMetadata<Operation>() is { } operation)
+        {
+            properties.Add(new("Operation", new ScalarValue(operation.Id)));
+        }
+
+        if (context.Items[typeof(Caller)] is Caller caller)
+        {
+            properties.Add(new("World", new ScalarValue(caller.World.Name)));
+        }
+
+        if (context.Items[typeof(Errors.ApiError)] is int code)
+        {
+            properties.Add(new("Code", new ScalarValue(code)));
+        }
+
+        // The instant of a log event is the machine's, never a world's.
+        return new LogEvent(TimeProvider.System.GetLocalNow(), LogEventLevel.Information, null, Template, properties);
+    }
+}

@@ -1,0 +1,130 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+using Loyalty.Api.Wire;
+using Loyalty.Domain;
+using Loyalty.Domain.Promotions;
+using Loyalty.Store.Promotions;
+
+namespace Loyalty.Api.Promotions;
+
+/// <summary>A promotion as seen by a customer (seed 004, response body).</summary>
+public sealed record CustomerPromotionJson(
+    long PromotionId,
+    string PromotionName,
+    long ProgramId,
+    string StartDate,
+    string EndDate,
+    string Identifier,
+    string Description,
+    bool Active,
+    string EventName,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<MetadataJson>? PromotionMetadata,
+    CustomerLimitsJson Limits,
+    CustomerUsageJson CustomerUsage,
+    string PointsOfferType,
+    CustomerRestrictionsJson PromotionRestriction)
+{
+    public static CustomerPromotionJson From(PromotionRow row, bool advanced)
+    {
+        var promotion = row.Promotion;
+        return new(
+            promotion.Id,
+            promotion.Name,
+            promotion.ProgramId,
+            InstantText.UtcMilliseconds(promotion.StartsAt),
+            InstantText.UtcMilliseconds(promotion.EndsAt),
+            promotion.Identifier,
+            promotion.Description,
+            promotion.Active,
+            promotion.EventName,
+            promotion.Metadata.Count == 0 ? null : [.. promotion.Metadata.Select(entry => new MetadataJson(entry.Key, entry.Value, entry.BrandDefined))],
+            CustomerLimitsJson.From(promotion.Restrictions),
+            CustomerUsageJson.From(row.Usage),
+            Words<PointsOfferType>.Of(promotion.PointsOfferType),
+            advanced ? CustomerRestrictionsJson.From(promotion, row.Usage) : CustomerRestrictionsJson.None);
+    }
+}
+
+public sealed record MetadataJson(string Key, string Value, bool BrandDefined);
+
+/// <summary>Restrictions without a period, one number among the strings and the odd capital letters included.</summary>
+public sealed record CustomerLimitsJson(
+    string MaxPointsPerEvent,
+    string PointsPerCustomer,
+    [property: JsonPropertyName("numberOFTimesPerCustomer")] long NumberOfTimesPerCustomer,
+    string TotalPointsInPromotion)
+{
+    public static CustomerLimitsJson From(Restrictions restrictions) => new(
+        Text(restrictions, RestrictionName.MaxAllowedPointsPerEvent),
+        Text(restrictions, RestrictionName.MaxAllowedPointsPerCustomer),
+        restrictions.OverallLimit(RestrictionName.MaxAllowedTimesPerCustomer) ?? 0,
+        Text(restrictions, RestrictionName.MaxAllowedPointsPerPromotion));
+
+    private static string Text(Restrictions restrictions, RestrictionName name) =>
+        (restrictions.OverallLimit(name) ?? 0).ToString(CultureInfo.InvariantCulture);
+}
+
+public sealed record CustomerUsageJson(
+    string CurrentPointsPerCustomer, long CurrentNumberOfTimesPerCustomer, string CurrentTotalPointsInPromotion)
+{
+    public static CustomerUsageJson From(PromotionUsage usage) =>
+        new(PointsText.Of(usage.OfCustomer().Points), usage.OfCustomer().Times, PointsText.Of(usage.OfPromotion().Points));
+}
+
+/// <summary>The read-shape of restrictions, in their stored order.</summary>
+public sealed record CustomerRestrictionsJson(
+    IReadOnlyList<CustomerRestrictionJson> IssualRestrictions,
+    IReadOnlyList<CustomerRestrictionJson> EarnRestrictions,
+    IReadOnlyList<CustomerRestrictionJson> RedemptionRestrictions)
+{
+    public static readonly CustomerRestrictionsJson None = new([], [], []);
+
+    /// <summary>A direct issue shows no earn restrictions (promotions.md L12).</summary>
+    public static CustomerRestrictionsJson From(Promotion promotion, PromotionUsage usage) => new(
+        [.. CustomerRestrictionJson.From(promotion.Restrictions.Issual, promotion.PointsOfferType, usage)],
+        promotion.PointsOfferType == PointsOfferType.Loyalty ? [] : [.. CustomerRestrictionJson.From(promotion.Restrictions.Earn, promotion.PointsOfferType, usage)],
+        [.. CustomerRestrictionJson.From(promotion.Restrictions.Redemption, promotion.PointsOfferType, usage)]);
+}
+
+public sealed record CustomerRestrictionJson(
+    string Kpi,
+    string MaxLimit,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? CurrentCustomerUsage,
+    string LimitOn,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Type,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? PeriodType,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? PeriodUnit)
+{
+    public static IEnumerable<CustomerRestrictionJson> From(IReadOnlyList<Restriction> restrictions, PointsOfferType offer, PromotionUsage usage)
+    {
+        foreach (var restriction in restrictions)
+        {
+            if (RestrictionMeasure.Of(restriction.Name) is { } measure)
+            {
+                yield return new(
+                    Words<Kpi>.Of(measure.Kpi),
+                    restriction.Value.ToString(CultureInfo.InvariantCulture),
+                    UsageText(usage.Under(measure.CountedFor(offer), restriction.PeriodUnit), measure.Kpi),
+                    Words<LimitOn>.Of(measure.LimitOn),
+                    restriction.Type is { } type ? Words<RestrictionType>.Of(type) : null,
+                    restriction.PeriodType is { } periodType ? Words<PeriodType>.Of(periodType) : null,
+                    restriction.PeriodUnit is { } unit ? Words<PeriodUnit>.Of(unit) : null);
+            }
+        }
+    }
+
+    private static string? UsageText(long? usage, Kpi kpi) => usage switch
+    {
+        null => null,
+        { } points when kpi == Domain.Promotions.Kpi.NumberOfPoints => PointsText.Of(points),
+        { } times => times.ToString(CultureInfo.InvariantCulture),
+    };
+}
+
+/// <summary>Points as text: three decimals, but zero is <c>0</c> (promotions.md 1.4).</summary>
+public static class PointsText
+{
+    public static string Of(long thousandths) => thousandths == 0
+        ? "0"
+        : (thousandths / 1000m).ToString("0.000", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,60 @@
+using Loyalty.Api.Docs;
+using Loyalty.Api.Wire;
+using Loyalty.Domain;
+using Loyalty.Domain.Customers;
+using Loyalty.Domain.Promotions;
+
+namespace Loyalty.Api.Promotions;
+
+/// <content>What the OpenAPI document says of it.</content>
+public static partial class GetPromotionsV2
+{
+    private const string LimitAccepts = "(limit accepts a whole number from 0 to 100).";
+
+    private const string OffsetAccepts = "(offset accepts a whole number, 0 or more).";
+
+    private static OperationDoc Documentation(string spelling) => new(
+        "Promotions",
+        $"Get promotion data ({spelling})",
+        "Promotions of a program, newest id first. The answer is the union of the two documented shapes: the response parameters "
+        + "(status, validationErrors, data, pageDetails) and the response body (pageDetails, customerId, promotions, warnings). The real API answers "
+        + "one of the halves; send `Prefer: representation=Gateway` or `representation=Customer` to get just that.",
+        [
+            new("programId", "Unique ID of the program.", Required: true),
+            new("limit", "Number of results, 0 to 100.", Required: true),
+            new("sourceType", "Source type of the promotions.", Required: true, Values: Words<PromotionSourceType>.All),
+            new("offset", "Start index, not negative.", Required: true),
+            new("promotionId", "Only this promotion.", ParameterType.WholeNumber),
+            new("includeInactivePromotions", "Include promotions that are switched off; false by default.", ParameterType.Flag),
+            new("startRuleIdentifier", "Only the promotion with this ruleset or rule.", ParameterType.WholeNumber),
+            new("eventName", $"Only promotions of this event, in any case: {string.Join(", ", EventNames.All)}."),
+            new("identifierName", "Identifies a customer together with identifierValue and source; all three or none.", Values: CustomerIdentification.Names),
+            new("identifierValue", "The customer's identifier."),
+            new("source", "The customer's source.", Values: CustomerIdentification.Sources),
+            new("Prefer", "representation=Documented, Gateway or Customer (RFC 7240)."),
+        ],
+        Examples());
+
+    private static IReadOnlyList<Example> Examples() =>
+    [
+        Example.Documented("documented", "The body that seed 004 prints", "promotionsV2.json", [.. Page("2"), .. Customer("555380204"), ("Prefer", "representation=Customer")]),
+        Example.Refused(PromotionErrors.MissingParameter, "(limit).", ("programId", "469"), ("offset", "0"), ("sourceType", "USER_CREATED")),
+        Example.Refused(PromotionErrors.LimitTooLarge, null, Page("101")),
+        Example.Refused(PromotionErrors.EmptySourceType, null, ("programId", "469"), ("limit", "2"), ("offset", "0"), ("sourceType", "")),
+        Example.Refused(PromotionErrors.WrongSourceType, null, ("programId", "469"), ("limit", "2"), ("offset", "0"), ("sourceType", "user_created")),
+        Example.Refused(PromotionErrors.EmptyEventName, null, [.. Page("2"), ("eventName", "")]),
+        Example.Refused(PromotionErrors.WrongEventName, null, [.. Page("2"), ("eventName", "Nothing")]),
+        Example.Refused(PromotionErrors.IdentifierName, null, [.. Page("2"), ("identifierName", "phone"), ("identifierValue", "555380204"), ("source", "INSTORE")]),
+        Example.Refused(PromotionErrors.IdentifierValue, null, [.. Page("2"), .. Customer("1")]),
+        Example.Refused(PromotionErrors.Source, null, [.. Page("2"), ("identifierName", "id"), ("identifierValue", "555380204"), ("source", "SHOP")]),
+        Example.Refused(PromotionErrors.UnknownProgram, null, ("programId", "1"), ("limit", "2"), ("offset", "0"), ("sourceType", "USER_CREATED")),
+        Example.Refused(PromotionErrors.UnknownPromotion, null, [.. Page("2"), ("promotionId", "1")]),
+        Example.Refused(PromotionErrors.InvalidInput, "promotionId accepts a whole number.", [.. Page("2"), ("promotionId", "first")]),
+        Example.Anonymous(Family.Gateway, Page("2")),
+        Example.Forbidden(Family.Gateway, Page("2")),
+    ];
+
+    private static (string, string)[] Page(string limit) => [("programId", "469"), ("limit", limit), ("offset", "0"), ("sourceType", "USER_CREATED")];
+
+    private static (string, string)[] Customer(string id) => [("identifierName", "id"), ("identifierValue", id), ("source", "INSTORE")];
+}

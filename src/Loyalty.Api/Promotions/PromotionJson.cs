@@ -1,0 +1,201 @@
+using System.Text.Json.Serialization;
+using Loyalty.Api.Wire;
+using Loyalty.Domain;
+using Loyalty.Domain.Access;
+using Loyalty.Domain.Promotions;
+using Loyalty.Store.Promotions;
+
+namespace Loyalty.Api.Promotions;
+
+/// <summary>A promotion as its program's owner sees it (seed 004, response parameters; promotions.md 2.1).</summary>
+public sealed record PromotionJson(
+    long Id,
+    string Name,
+    string Description,
+    string PromotionStatus,
+    string LastUpdateDate,
+    long LastUpdatedBy,
+    IReadOnlyList<RulesetJson> RulesetInfos,
+    string ProgramName,
+    long ProgramId,
+    string StartDate,
+    string EndDate,
+    string Identifier,
+    bool IsActive,
+    string EventName,
+    string AllocatePointsOn,
+    LimitsJson Limits,
+    bool UseProportions,
+    string PointsOfferType,
+    PromotionRestrictionsJson PromotionRestrictions)
+{
+    public static PromotionJson From(PromotionRow row, Org org, string programName, long now, bool advanced)
+    {
+        var promotion = row.Promotion;
+        return new(
+            promotion.Id,
+            promotion.Name,
+            promotion.Description,
+            Words<PromotionStatus>.Of(promotion.StatusAt(now)),
+            InstantText.UtcSeconds(promotion.LastUpdatedAt),
+            promotion.LastUpdatedBy,
+            [.. row.Rulesets.Select(ruleset => RulesetJson.From(ruleset, org, promotion.ProgramId))],
+            programName,
+            promotion.ProgramId,
+            InstantText.UtcShort(promotion.StartsAt),
+            InstantText.UtcShort(promotion.EndsAt),
+            promotion.Identifier,
+            promotion.Active,
+            promotion.EventName.ToUpperInvariant(),
+            Words<AllocatePointsOn>.Of(promotion.AllocatePointsOn),
+            LimitsJson.From(promotion.Restrictions),
+            promotion.UseProportions,
+            Words<PointsOfferType>.Of(promotion.PointsOfferType),
+            PromotionRestrictionsJson.From(promotion, advanced));
+    }
+}
+
+public sealed record RulesetJson(
+    long Id,
+    string OrgName,
+    [property: JsonPropertyName("contextID")] long ContextId,
+    [property: JsonPropertyName("orgID")] long OrgId,
+    string ContextType,
+    IReadOnlyList<RuleJson> Rules,
+    string RuleScope,
+    long StartDate,
+    long EndDate,
+    long CreatedOn,
+    long CreatedBy,
+    long ModifiedBy,
+    long ModifiedOn,
+    string Name,
+    string PackageName,
+    string Description,
+    IReadOnlyList<RulesetFilterJson> FilterInfo,
+    string? EventType,
+    IReadOnlyList<EmptyEntry> CappingInfo,
+    bool UpdatedViaNewUI,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Label,
+    bool Private)
+{
+    private const string Program = "program";
+
+    public static RulesetJson From(RulesetRow row, Org org, long programId)
+    {
+        var ruleset = row.Ruleset;
+        return new(
+            ruleset.Id,
+            org.Name,
+            programId,
+            org.Id,
+            Program,
+            [.. row.Rules.Select(RuleJson.From)],
+            RuleJson.ServerScope,
+            ruleset.StartsAt,
+            ruleset.EndsAt,
+            ruleset.CreatedOn,
+            ruleset.CreatedBy,
+            ruleset.ModifiedBy,
+            ruleset.ModifiedOn,
+            ruleset.Name,
+            "",
+            ruleset.Description,
+            [.. ruleset.Filters.Select(filter => RulesetFilterJson.From(filter, org.Id))],
+            null,
+            [],
+            ruleset.UpdatedViaNewUI,
+            ruleset.Label,
+            ruleset.Private);
+    }
+}
+
+public sealed record RuleJson(
+    long Id,
+    string Exp,
+    [property: JsonPropertyName("expJSON")] string ExpJson,
+    string JsonType,
+    bool IsActive,
+    int Priority,
+    long StartDate,
+    long EndDate,
+    long CreatedOn,
+    CaseToActionsJson CaseToActions,
+    string RuleScope,
+    long CreatedBy,
+    long ModifiedBy,
+    long ModifiedOn,
+    string Name,
+    string Description,
+    string? ExpDataType,
+    IReadOnlyList<EmptyEntry> FilterInfo,
+    long RuleSetId,
+    bool UpdatedViaNewUI)
+{
+    public const string ServerScope = "SERVER";
+
+    public static RuleJson From(Rule rule) => new(
+        rule.Id,
+        rule.Expression,
+        rule.ExpressionJson,
+        "JNODE",
+        rule.Active,
+        rule.Priority,
+        rule.StartsAt,
+        rule.EndsAt,
+        rule.CreatedOn,
+        new CaseToActionsJson([.. rule.Actions.Select(ActionJson.From)]),
+        ServerScope,
+        rule.CreatedBy,
+        rule.ModifiedBy,
+        rule.ModifiedOn,
+        rule.Name,
+        rule.Description,
+        null,
+        [],
+        rule.RulesetId,
+        rule.UpdatedViaNewUI);
+}
+
+/// <summary>An entry of a list that every documented answer leaves empty.</summary>
+public sealed record EmptyEntry;
+
+public sealed record CaseToActionsJson(IReadOnlyList<ActionJson> True);
+
+public sealed record ActionJson(
+    long Id,
+    string ActionName,
+    string ActionClass,
+    IReadOnlyDictionary<string, string> MandatoryPropertiesValues,
+    IReadOnlyDictionary<string, string> MandatoryComplexPropertiesValues,
+    string? Description)
+{
+    private static readonly Dictionary<string, string> Nothing = new(StringComparer.Ordinal);
+
+    public static ActionJson From(RuleAction action) =>
+        new(action.Id, action.ActionName, action.ActionClass, action.MandatoryPropertiesValues, Nothing, action.Description);
+}
+
+public sealed record RulesetFilterJson(
+    long Id,
+    [property: JsonPropertyName("orgID")] long OrgId,
+    [property: JsonPropertyName("ruleID")] long RuleId,
+    string Name,
+    string ClassName,
+    bool IsInclude,
+    IReadOnlyDictionary<string, IReadOnlyList<string>> PropertyToValues)
+{
+    public static RulesetFilterJson From(RulesetFilter filter, long orgId) =>
+        new(filter.Id, orgId, -1, filter.Name, filter.ClassName, filter.IsInclude, filter.PropertyToValues);
+}
+
+/// <summary>The create-shape of limits: -1 is no limit.</summary>
+public sealed record LimitsJson(
+    long PointsPerCustomer, long NumberOfTimesPerCustomer, long TotalPointsInPromotion, long TotalPointsPerEventLimit)
+{
+    public static LimitsJson From(Restrictions restrictions) => new(
+        restrictions.OverallLimit(RestrictionName.MaxAllowedPointsPerCustomer) ?? Restrictions.NoLimit,
+        restrictions.OverallLimit(RestrictionName.MaxAllowedTimesPerCustomer) ?? Restrictions.NoLimit,
+        restrictions.OverallLimit(RestrictionName.MaxAllowedPointsPerPromotion) ?? Restrictions.NoLimit,
+        restrictions.OverallLimit(RestrictionName.MaxAllowedPointsPerEvent) ?? Restrictions.NoLimit);
+}

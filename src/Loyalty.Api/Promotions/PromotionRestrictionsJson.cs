@@ -1,0 +1,70 @@
+using System.Text.Json.Serialization;
+using Loyalty.Domain;
+using Loyalty.Domain.Promotions;
+
+namespace Loyalty.Api.Promotions;
+
+/// <summary>Restrictions and flags in the seed's order (promotions.md 2.1, C-26).</summary>
+public sealed record PromotionRestrictionsJson(
+    RestrictionListsJson? Restrictions,
+    string? Scope,
+    bool IsStackable,
+    bool IsConsideredForRanking,
+    string? LoyaltyEarningType,
+    string? ExpiryReminder,
+    bool IsExclusive,
+    bool IsAlwaysApply,
+    IReadOnlyList<long> TargetGroupIds,
+    IReadOnlyList<long> TargetRuleIds)
+{
+    /// <summary>An org without advanced promotions sees restrictions in the limits only (promotions.md 1.1).</summary>
+    public static PromotionRestrictionsJson From(Promotion promotion, bool advanced) => new(
+        advanced ? RestrictionListsJson.From(promotion.Restrictions) : null,
+        null,
+        promotion.IsStackable,
+        promotion.IsConsideredForRanking,
+        promotion.LoyaltyEarningType is { } type ? Words<LoyaltyEarningType>.Of(type) : null,
+        null,
+        promotion.IsExclusive,
+        promotion.IsAlwaysApply,
+        promotion.TargetGroupIds,
+        promotion.TargetRuleIds);
+}
+
+public sealed record RestrictionListsJson(
+    IReadOnlyList<RedemptionRestrictionJson> RedemptionRestrictions,
+    IReadOnlyList<CountRestrictionJson> IssualRestrictions,
+    IReadOnlyList<CountRestrictionJson> EarnRestrictions,
+    IReadOnlyList<ExpiryRestrictionJson> ExpiryRestrictions)
+{
+    public static RestrictionListsJson From(Restrictions restrictions) => new(
+        [.. restrictions.Redemption.Select(RedemptionRestrictionJson.From)],
+        [.. restrictions.Issual.Select(CountRestrictionJson.From)],
+        [.. restrictions.Earn.Select(CountRestrictionJson.From)],
+        [.. restrictions.Expiry.Select(ExpiryRestrictionJson.From)]);
+}
+
+/// <summary>Without a period the two period keys are null, not absent (C-5).</summary>
+public sealed record RedemptionRestrictionJson(string Name, long Value, string Type, string? PeriodType, string? PeriodUnit)
+{
+    public static RedemptionRestrictionJson From(Restriction restriction) => new(
+        Words<RestrictionName>.Of(restriction.Name),
+        restriction.Value,
+        Words<RestrictionType>.Of(restriction.Type ?? RestrictionType.NonPeriodBased),
+        restriction.PeriodType is { } type ? Words<PeriodType>.Of(type) : null,
+        restriction.PeriodUnit is { } unit ? Words<PeriodUnit>.Of(unit) : null);
+}
+
+public sealed record CountRestrictionJson(string Name, long Value)
+{
+    public static CountRestrictionJson From(Restriction restriction) => new(Words<RestrictionName>.Of(restriction.Name), restriction.Value);
+}
+
+public sealed record ExpiryRestrictionJson(
+    string Name, long Value, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Type)
+{
+    public static ExpiryRestrictionJson From(Restriction restriction) => new(
+        Words<RestrictionName>.Of(restriction.Name),
+        restriction.Value,
+        restriction.Type is { } type ? Words<RestrictionType>.Of(type) : null);
+}

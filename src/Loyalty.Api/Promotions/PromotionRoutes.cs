@@ -1,0 +1,15 @@
+using FluentValidation;
+
+namespace Loyalty.Api.Promotions;
+
+/// <summary>The operations of the promotion families.</summary>
+public static class PromotionRoutes
+{
+    public static void AddPromotions(this IServiceCollection services)
+    {
+        services.AddSingleton<IValidator<GetPromotionsV2.Query>, GetPromotionsV2.Validator>();
+        services.AddScoped<IdentifiedCustomer>();
+    }
+
+    public static void MapPromotions(this IEndpointRouteBuilder routes) => GetPromotionsV2.Map(routes);
+}

@@ -1,0 +1,36 @@
+using Loyalty.Api.Docs;
+using Loyalty.Api.Wire;
+using Loyalty.Domain;
+using Loyalty.Domain.Targets;
+
+namespace Loyalty.Api.Targets;
+
+/// <content>What the OpenAPI document says of it.</content>
+public static partial class GetEnrolledTargets
+{
+    private const string TrackingDateSeconds =
+        "trackingDate accepts epoch milliseconds, for example 1762819200000; a number this small looks like seconds.";
+
+    private static readonly string TargetRuleIdsAccepts =
+        $"targetRuleIds accepts up to {TargetRuleIdList.Most} target ids separated by commas, for example 2995,2996.";
+
+    private static OperationDoc Documentation => new(
+        "Targets",
+        "Get active targets",
+        "Active targets of an enrolled customer, ascending by id. The vendor is phasing this operation out.",
+        [
+            new("userId", "The customer ID of the user.", ParameterType.WholeNumber, Required: true),
+            new("targetRuleIds", "Only these target ids, separated by commas."),
+            new("trackingDate", "The date when the target was created: epoch milliseconds, or a date such as 2025-11-11."),
+            new("enrollmentType", "Only targets with this enrolment method.", Values: Words<EnrolmentMethod>.All),
+            new("includeOnlyUserCreated", "Only user-created targets.", ParameterType.Flag),
+        ],
+        [
+            Example.Documented("transaction", "The first body that seed 000 prints", "enrolledTargets-565039506.json", ("userId", "565039506")),
+            Example.Refused(TargetErrors.InvalidUserId, null, ("userId", "1")),
+            Example.Refused(TargetErrors.InvalidEnrollmentType, null, ("userId", "565039506"), ("enrollmentType", "MANUAL")),
+            Example.Refused(TargetErrors.InvalidInput, TrackingDateSeconds, ("userId", "565039506"), ("trackingDate", "1762819200")),
+            Example.Anonymous(Family.V3, ("userId", "565039506")),
+        ],
+        Deprecated: true);
+}

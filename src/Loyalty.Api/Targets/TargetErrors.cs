@@ -1,0 +1,16 @@
+using Loyalty.Api.Errors;
+using Loyalty.Api.Wire;
+
+namespace Loyalty.Api.Targets;
+
+/// <summary>Codes of the target family (seed 000, targets.md 4).</summary>
+public static class TargetErrors
+{
+    public static readonly ApiError InvalidUserId =
+        new(Family.V3, 400, 310011, "Invalid userId", ErrorSource.Both, nameof(InvalidUserId));
+
+    public static readonly ApiError InvalidEnrollmentType =
+        new(Family.V3, 400, 310130, "Invalid enrollment type as input", ErrorSource.Request, nameof(InvalidEnrollmentType));
+
+    public static readonly ApiError InvalidInput = GenericErrors.InvalidInput(Family.V3);
+}

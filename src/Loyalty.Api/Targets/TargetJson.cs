@@ -1,0 +1,73 @@
+using System.Text.Json.Serialization;
+using Loyalty.Api.Wire;
+using Loyalty.Domain;
+using Loyalty.Domain.Targets;
+
+namespace Loyalty.Api.Targets;
+
+/// <summary>A target as enrolledTargets prints it (seed 000).</summary>
+public sealed record TargetJson(
+    long Id,
+    AttributionJson Attribution,
+    string Name,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? EmfRuleSetId,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? EmfUnrolledRulesetId,
+    string TargetType,
+    string TargetEntity,
+    long TargetGroupId,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Description,
+    bool Active,
+    string Expression,
+    string ExpressionJson,
+    IReadOnlyList<TargetFilterJson> Filters,
+    string EnrolmentMethod,
+    EmptyObject TargetPeriodDefaultValuesMap)
+{
+    public static TargetJson From(Target target, TimeZoneInfo zone, bool isoTwins) => new(
+        target.Id,
+        AttributionJson.From(target, zone, isoTwins),
+        target.Name,
+        target.EmfRuleSetId,
+        target.EmfUnrolledRulesetId,
+        Words<TargetType>.Of(target.TargetType),
+        Words<TargetEntity>.Of(target.TargetEntity),
+        target.TargetGroupId,
+        target.Description,
+        target.Active,
+        target.Expression,
+        target.ExpressionJson,
+        [.. target.Filters.Select(filter => new TargetFilterJson(Words<FilterEntityType>.Of(filter.EntityType), filter.EntityIds))],
+        Words<EnrolmentMethod>.Of(target.EnrolmentMethod),
+        EmptyObject.Instance);
+}
+
+/// <summary>Who made the target and who changed it last, in the server's zone; the ISO twins are a setting of the world.</summary>
+public sealed record AttributionJson(
+    string CreatedOn,
+    [property: JsonPropertyName("createdOnISO"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? CreatedOnIso,
+    string LastUpdatedOn,
+    [property: JsonPropertyName("lastUpdatedOnISO"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? LastUpdatedOnIso,
+    UserRefJson LastUpdatedBy,
+    UserRefJson CreatedBy)
+{
+    public static AttributionJson From(Target target, TimeZoneInfo zone, bool isoTwins) => new(
+        InstantText.Legacy(target.CreatedOn, zone),
+        isoTwins ? InstantText.Iso(target.CreatedOn, zone) : null,
+        InstantText.Legacy(target.LastUpdatedOn, zone),
+        isoTwins ? InstantText.Iso(target.LastUpdatedOn, zone) : null,
+        UserRefJson.From(target.LastUpdatedBy),
+        UserRefJson.From(target.CreatedBy));
+}
+
+public sealed record UserRefJson(long Id, string? Code, string? Description, string? Name, string? Type)
+{
+    public static UserRefJson From(UserRef user) => new(user.Id, user.Code, user.Description, user.Name, user.Type);
+}
+
+public sealed record TargetFilterJson(string EntityType, IReadOnlyList<long> EntityIds);
+
+/// <summary>The map is empty in every documented answer of this operation.</summary>
+public sealed record EmptyObject
+{
+    public static readonly EmptyObject Instance = new();
+}

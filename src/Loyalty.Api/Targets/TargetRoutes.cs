@@ -1,0 +1,12 @@
+using FluentValidation;
+
+namespace Loyalty.Api.Targets;
+
+/// <summary>The operations of the target family.</summary>
+public static class TargetRoutes
+{
+    public static void AddTargets(this IServiceCollection services) =>
+        services.AddSingleton<IValidator<GetEnrolledTargets.Query>, GetEnrolledTargets.Validator>();
+
+    public static void MapTargets(this IEndpointRouteBuilder routes) => GetEnrolledTargets.Map(routes);
+}

@@ -1,0 +1,34 @@
+namespace Loyalty.Api.Wire;
+
+/// <summary>APIs that share an envelope; one number means different things in different families.</summary>
+public enum Family
+{
+    V3,
+    Gateway,
+    V2,
+}
+
+/// <summary>The family of a path, by its prefix (DESIGN 4).</summary>
+public static class Families
+{
+    public static readonly IReadOnlyList<string> Prefixes =
+        ["/v3", "/v3.1", "/api_gateway/intouch-api-v3", "/targetGroups", "/api_gateway/loyalty", "/v2", "/v2.1"];
+
+    /// <summary>Null for a path that the vendor's API does not have.</summary>
+    public static Family? Of(PathString path)
+    {
+        if (Starts(path, "/api_gateway/loyalty"))
+        {
+            return Family.Gateway;
+        }
+
+        if (Starts(path, "/v3") || Starts(path, "/v3.1") || Starts(path, "/api_gateway/intouch-api-v3") || Starts(path, "/targetGroups"))
+        {
+            return Family.V3;
+        }
+
+        return Starts(path, "/v2") || Starts(path, "/v2.1") ? Family.V2 : null;
+    }
+
+    private static bool Starts(PathString path, string prefix) => path.StartsWithSegments(prefix, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,43 @@
+using Loyalty.Domain.Promotions;
+
+namespace Loyalty.Api.Wire;
+
+/// <summary>The Prefer header (RFC 7240): preferences it does not know are left to others, the first of two equal names counts.</summary>
+public static class Preferences
+{
+    private const string RepresentationName = "representation";
+
+    public static bool Representation(string? header, out PromotionRepresentation? representation)
+    {
+        representation = null;
+        if (Find(header, RepresentationName) is not { } text)
+        {
+            return true;
+        }
+
+        if (!Enum.TryParse<PromotionRepresentation>(text, ignoreCase: true, out var known) || !Enum.IsDefined(known) || char.IsAsciiDigit(text[0]))
+        {
+            return false;
+        }
+
+        representation = known;
+        return true;
+    }
+
+    /// <summary>The value of a preference; empty when it has none, null when it is not there.</summary>
+    public static string? Find(string? header, string name)
+    {
+        foreach (var part in (header ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            var preference = part.Split(';', 2)[0];
+            var equals = preference.IndexOf('=', StringComparison.Ordinal);
+            var key = equals < 0 ? preference : preference[..equals];
+            if (key.Trim().Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                return equals < 0 ? "" : preference[(equals + 1)..].Trim().Trim('"');
+            }
+        }
+
+        return null;
+    }
+}

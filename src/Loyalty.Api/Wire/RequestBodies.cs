@@ -1,0 +1,31 @@
+using Loyalty.Api.Errors;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
+
+namespace Loyalty.Api.Wire;
+
+/// <summary>A body that an emulated operation is sent is JSON and of bearable size, also where the operation has no use for it.</summary>
+public static class RequestBodies
+{
+    public static IApplicationBuilder UseRequestBodies(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<Operation>() is not { } operation
+            || context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody is not true)
+        {
+            return next(context);
+        }
+
+        if (context.Request.ContentLength > context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize)
+        {
+            return ErrorBody.WriteAsync(context, GenericErrors.Of(operation.Family, StatusCodes.Status413PayloadTooLarge));
+        }
+
+        return IsJson(context.Request.ContentType)
+            ? next(context)
+            : ErrorBody.WriteAsync(context, GenericErrors.Of(operation.Family, StatusCodes.Status415UnsupportedMediaType));
+    });
+
+    private static bool IsJson(string? contentType) =>
+        MediaTypeHeaderValue.TryParse(contentType, out var type)
+        && (type.MediaType.Equals(JsonBody.MediaType, StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase));
+}
