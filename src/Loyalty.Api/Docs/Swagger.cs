@@ -7,6 +7,8 @@ public static class Swagger
 {
     public const string Basic = "basic";
 
+    public const string Token = "token";
+
     private const string Version = "v1";
 
     public static void AddDocs(this IServiceCollection services)
@@ -27,6 +29,13 @@ public static class Swagger
                 Type = SecuritySchemeType.Http,
                 Scheme = "basic",
                 Description = "Till and MD5 of its password. Sample world: user docs.till, password 202cb962ac59075b964b07152d234b70.",
+            });
+            swagger.AddSecurityDefinition(Token, new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.ApiKey,
+                In = ParameterLocation.Header,
+                Name = Access.Authentication.TokenHeader,
+                Description = "The accessToken that POST /v3/oauth/token/generate answers. Sample world: key docs-key, secret docs-secret.",
             });
             swagger.CustomSchemaIds(SchemaNames.Of);
             swagger.SupportNonNullableReferenceTypes();

@@ -1,3 +1,4 @@
+using Loyalty.Api.Wire;
 using Loyalty.Store;
 using Loyalty.Store.Emulator;
 using Microsoft.Data.Sqlite;
@@ -12,6 +13,8 @@ public static class Start
     {
         services.AddSingleton(options);
         services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(new KeptAnswersOptions(options.KeptAnswerBytes));
+        services.AddSingleton<KeptAnswers>();
         services.AddSingleton<Worlds>();
         services.AddSingleton<StoreState>();
         services.AddPooledDbContextFactory<LoyaltyContext>(builder =>

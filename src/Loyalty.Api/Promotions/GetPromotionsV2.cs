@@ -112,7 +112,7 @@ public static partial class GetPromotionsV2
     }
 
     private static async Task<Results<Answer<DocumentedPromotions>, Answer<GatewayPromotions>, Answer<CustomerPromotions>, ErrorResult<Errors>>> HandleAsync(
-        [AsParameters] Query query, HttpContext http, Caller caller, LoyaltyContext db, CancellationToken cancellation)
+        [AsParameters] Query query, Caller caller, LoyaltyContext db, CancellationToken cancellation)
     {
         var world = caller.World;
         var now = world.Now;
@@ -151,21 +151,17 @@ public static partial class GetPromotionsV2
 
         var page = PageDetails.Of(limit, offset, total);
         Preferences.Representation(query.Prefer, out var preferred);
-        if (preferred is { } applied)
-        {
-            http.Response.Headers["Preference-Applied"] = $"representation={applied}";
-        }
-
+        KeyValuePair<string, string>[] headers = preferred is { } applied ? [new("Preference-Applied", $"representation={applied}")] : [];
         IReadOnlyList<PromotionJson> Data() => [.. rows.Select(row => PromotionJson.From(row, caller.Org, programName, now, advanced))];
         IReadOnlyList<CustomerPromotionJson> Promotions() => [.. rows.Select(row => CustomerPromotionJson.From(row, advanced))];
         return (preferred ?? world.Settings.PromotionsRepresentation) switch
         {
             PromotionRepresentation.Gateway => new Answer<GatewayPromotions>(
-                new(GatewayStatus.Success, null, Data(), page), WireJson.Relaxed.GatewayPromotions, holdsUntil),
+                new(GatewayStatus.Success, null, Data(), page), WireJson.Relaxed.GatewayPromotions, holdsUntil, headers),
             PromotionRepresentation.Customer => new Answer<CustomerPromotions>(
-                new(page, query.Customer.Id, Promotions(), []), WireJson.Relaxed.CustomerPromotions, holdsUntil),
+                new(page, query.Customer.Id, Promotions(), []), WireJson.Relaxed.CustomerPromotions, holdsUntil, headers),
             _ => new Answer<DocumentedPromotions>(
-                new(GatewayStatus.Success, null, Data(), page, query.Customer.Id, Promotions(), []), WireJson.Relaxed.DocumentedPromotions, holdsUntil),
+                new(GatewayStatus.Success, null, Data(), page, query.Customer.Id, Promotions(), []), WireJson.Relaxed.DocumentedPromotions, holdsUntil, headers),
         };
     }
 

@@ -65,7 +65,7 @@ public static partial class GetEnrolledTargets
     }
 
     private static async Task<Results<Answer<V3Answer<IReadOnlyList<TargetJson>>>, ErrorResult<Errors>>> HandleAsync(
-        [AsParameters] Query query, HttpContext http, Caller caller, LoyaltyContext db, CancellationToken cancellation)
+        [AsParameters] Query query, Caller caller, LoyaltyContext db, CancellationToken cancellation)
     {
         var world = caller.World;
         var now = world.Now;
@@ -77,16 +77,12 @@ public static partial class GetEnrolledTargets
             return new ErrorResult<Errors>(TargetErrors.InvalidUserId);
         }
 
-        if (world.Settings.DeprecationHeaders is true)
-        {
-            Deprecate(http.Response);
-        }
-
         var isoTwins = world.Settings.IsoAttribution is true;
         return new Answer<V3Answer<IReadOnlyList<TargetJson>>>(
             new([.. targets.Select(target => TargetJson.From(target, world.Zone, isoTwins))], null, null),
             WireJson.Relaxed.V3AnswerIReadOnlyListTargetJson,
-            ActiveTargetsRule.HoldsUntil(now, world.Zone));
+            ActiveTargetsRule.HoldsUntil(now, world.Zone),
+            world.Settings.DeprecationHeaders is true ? Deprecation : []);
     }
 
     private static EnrolledTargetsFilter FilterOf(Query query, WorldView world, long now)
@@ -114,9 +110,6 @@ public static partial class GetEnrolledTargets
     }
 
     /// <summary>Ours, not the vendor's (inferred): the page says the operation is being phased out and names its successor.</summary>
-    private static void Deprecate(HttpResponse response)
-    {
-        response.Headers["Deprecation"] = "true";
-        response.Headers.Link = "</v3/promotions>; rel=\"successor-version\"";
-    }
+    private static readonly KeyValuePair<string, string>[] Deprecation =
+        [new("Deprecation", "true"), new("Link", "</v3/promotions>; rel=\"successor-version\"")];
 }

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Loyalty.Api.Validation;
 
 /// <summary>
-/// One filter for every emulated operation: refuses repeated parameters, then asks the validator of the operation's query record.
+/// One filter for every emulated operation: refuses repeated parameters, then asks the validator of the operation's query or body.
 /// What to look at is found out once, when the endpoint is built.
 /// </summary>
 public static class ValidationFilter
@@ -19,18 +19,18 @@ public static class ValidationFilter
     private static EndpointFilterDelegate Create(EndpointFilterFactoryContext factory, EndpointFilterDelegate next)
     {
         var parameters = factory.MethodInfo.GetParameters();
-        var position = Array.FindIndex(parameters, parameter => parameter.GetCustomAttribute<AsParametersAttribute>() is not null);
+        var services = factory.ApplicationServices.GetRequiredService<IServiceProviderIsService>();
+        var position = Array.FindIndex(parameters, parameter => services.IsService(ValidatorOf(parameter)));
         if (position < 0)
         {
             return next;
         }
 
-        var query = parameters[position].ParameterType;
-        var names = query.GetProperties()
+        var names = parameters[position].ParameterType.GetProperties()
             .Select(property => property.GetCustomAttribute<FromQueryAttribute>()?.Name)
             .OfType<string>()
             .ToArray();
-        var validator = (IValidator)factory.ApplicationServices.GetRequiredService(typeof(IValidator<>).MakeGenericType(query));
+        var validator = (IValidator)factory.ApplicationServices.GetRequiredService(ValidatorOf(parameters[position]));
         return async invocation =>
         {
             var context = invocation.HttpContext;
@@ -57,4 +57,6 @@ public static class ValidationFilter
             return Results.Empty;
         };
     }
+
+    private static Type ValidatorOf(ParameterInfo parameter) => typeof(IValidator<>).MakeGenericType(parameter.ParameterType);
 }
