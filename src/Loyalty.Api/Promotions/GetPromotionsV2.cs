@@ -46,7 +46,8 @@ public static partial class GetPromotionsV2
         [FromQuery(Name = "identifierValue")] string? IdentifierValue,
         [FromQuery(Name = "source")] string? Source,
         [FromHeader(Name = "Prefer")] string? Prefer,
-        IdentifiedCustomer Customer)
+        IdentifiedCustomer Customer,
+        Caller Caller)
     {
         public bool IdentifiesCustomer => IdentifierName is not null || IdentifierValue is not null || Source is not null;
     }
@@ -100,7 +101,7 @@ public static partial class GetPromotionsV2
                 RuleFor(query => query.IdentifierName).Must(CustomerIdentification.IsName).WithError(PromotionErrors.IdentifierName);
                 RuleFor(query => query.IdentifierValue)
                     .Must(text => !string.IsNullOrEmpty(text)).WithError(PromotionErrors.IdentifierValue)
-                    .MustAsync((query, text, cancellation) => query.Customer.FindAsync(query.IdentifierName!, text!, cancellation))
+                    .MustAsync((query, text, cancellation) => query.Customer.FindAsync(query.Caller, query.IdentifierName!, text!, cancellation))
                     .WithError(PromotionErrors.IdentifierValue);
                 RuleFor(query => query.Source).Must(CustomerIdentification.IsSource).WithError(PromotionErrors.Source);
             });
@@ -112,8 +113,10 @@ public static partial class GetPromotionsV2
     }
 
     private static async Task<Results<Answer<DocumentedPromotions>, Answer<GatewayPromotions>, Answer<CustomerPromotions>, ErrorResult<Errors>>> HandleAsync(
-        [AsParameters] Query query, Caller caller, LoyaltyContext db, CancellationToken cancellation)
+        [AsParameters] Query query, OrgData data, CancellationToken cancellation)
     {
+        var caller = query.Caller;
+        var db = data.Open(caller);
         var world = caller.World;
         var now = world.Now;
         if (!CustomerIdentification.TryParseId(query.ProgramId, out var programId)

@@ -10,7 +10,6 @@ using Loyalty.Domain;
 using Loyalty.Domain.Access;
 using Loyalty.Domain.Customers;
 using Loyalty.Domain.Targets;
-using Loyalty.Store;
 using Loyalty.Store.Targets;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -65,14 +64,14 @@ public static partial class GetEnrolledTargets
     }
 
     private static async Task<Results<Answer<V3Answer<IReadOnlyList<TargetJson>>>, ErrorResult<Errors>>> HandleAsync(
-        [AsParameters] Query query, Caller caller, LoyaltyContext db, CancellationToken cancellation)
+        [AsParameters] Query query, Caller caller, EnrolledTargets enrolled, OrgData data, CancellationToken cancellation)
     {
         var world = caller.World;
         var now = world.Now;
         var customerId = long.Parse(query.UserId, CultureInfo.InvariantCulture);
         var filter = FilterOf(query, world, now);
-        var targets = await EnrolledTargets.ListAsync(db, customerId, filter, cancellation);
-        if (targets.Count == 0 && !await EnrolledTargets.CustomerExistsAsync(db, customerId, cancellation))
+        var targets = enrolled.List(world.WorldId, caller.Org.Id, customerId, filter);
+        if (targets.Count == 0 && !await EnrolledTargets.CustomerExistsAsync(data.Open(caller), customerId, cancellation))
         {
             return new ErrorResult<Errors>(TargetErrors.InvalidUserId);
         }

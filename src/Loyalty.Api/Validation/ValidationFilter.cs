@@ -1,5 +1,6 @@
 using System.Reflection;
 using FluentValidation;
+using FluentValidation.Validators;
 using Loyalty.Api.Errors;
 using Loyalty.Api.Wire;
 using Microsoft.AspNetCore.Mvc;
@@ -31,6 +32,7 @@ public static class ValidationFilter
             .OfType<string>()
             .ToArray();
         var validator = (IValidator)factory.ApplicationServices.GetRequiredService(ValidatorOf(parameters[position]));
+        var waits = validator.CreateDescriptor().Rules.SelectMany(rule => rule.Components).Any(component => Waits(component.Validator));
         return async invocation =>
         {
             var context = invocation.HttpContext;
@@ -45,7 +47,8 @@ public static class ValidationFilter
                 }
             }
 
-            var result = await validator.ValidateAsync(new ValidationContext<object?>(invocation.Arguments[position]), context.RequestAborted);
+            var request = new ValidationContext<object?>(invocation.Arguments[position]);
+            var result = waits ? await validator.ValidateAsync(request, context.RequestAborted) : validator.Validate(request);
             if (result.IsValid)
             {
                 return await next(invocation);
@@ -57,6 +60,10 @@ public static class ValidationFilter
             return Results.Empty;
         };
     }
+
+    /// <summary>A validator that only looks at the request is spared the state machines.</summary>
+    private static bool Waits(IPropertyValidator validator) => Array.Exists(
+        validator.GetType().GetInterfaces(), type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IAsyncPropertyValidator<,>));
 
     private static Type ValidatorOf(ParameterInfo parameter) => typeof(IValidator<>).MakeGenericType(parameter.ParameterType);
 }
