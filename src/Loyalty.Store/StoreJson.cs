@@ -25,4 +25,5 @@ internal sealed class WordsConverter() : JsonStringEnumConverter(JsonNamingPolic
 [JsonSerializable(typeof(IReadOnlyList<RuleAction>))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, Permission>))]
 [JsonSerializable(typeof(WorldSettings))]
+[JsonSerializable(typeof(IReadOnlyList<FaultRule>))]
 internal sealed partial class StoreJson : JsonSerializerContext;

@@ -52,7 +52,7 @@ public readonly record struct DocumentInstant(long Milliseconds, bool CountsBack
     private static bool HasOffset(string text) =>
         text.EndsWith('Z') || (text.Length > 6 && (text[^6] is '+' or '-') && text[^3] == ':');
 
-    internal sealed class Json : JsonConverter<DocumentInstant>
+    public sealed class Json : JsonConverter<DocumentInstant>
     {
         public override DocumentInstant Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.TokenType == JsonTokenType.String && TryParse(reader.GetString(), out var value)
