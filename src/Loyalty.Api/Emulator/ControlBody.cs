@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Loyalty.Api.Wire;
+using Loyalty.Store.Emulator;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Loyalty.Api.Emulator;
@@ -39,8 +40,7 @@ internal static class ControlBody
         }
         catch (JsonException refusal)
         {
-            var place = refusal.Message.IndexOf(" Path:", StringComparison.Ordinal);
-            throw ControlException.BadRequest($"{refusal.Path ?? "$"}: {(place < 0 ? refusal.Message : refusal.Message[..place])}");
+            throw ControlException.BadRequest($"{refusal.Path ?? "$"}: {WorldDocumentJson.Reason(refusal)}");
         }
     }
 }

@@ -33,5 +33,11 @@ namespace Loyalty.Api.Emulator;
 [JsonSerializable(typeof(VerifyProblem))]
 internal sealed partial class ControlJson : JsonSerializerContext
 {
-    public static readonly ControlJson Relaxed = new(new JsonSerializerOptions(new ControlJson().Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static ControlJson Relaxed => Spelling.Relaxed;
+
+    /// <summary>Apart, because the generated default has to be there first.</summary>
+    private static class Spelling
+    {
+        public static readonly ControlJson Relaxed = new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    }
 }

@@ -225,6 +225,7 @@ public static class JournalControls
     {
         var nearest = requests
             .Select(request => new NearestRequest(request.Method, request.Path, request.Query, request.Status, match.Differences(request)))
+            .Where(request => request.Differences.Count > 0)
             .OrderBy(request => request.Differences.Count)
             .Take(MostNearest);
         return Results.Json(

@@ -84,7 +84,7 @@ public sealed class CustomerIdentificationTests
             Assert.False(CustomerIdentification.TryParseId(text, out _));
         });
 
-    [Fact(Skip = "Bug: long.TryParse lets NUL characters follow the digits (CustomerIdentification.TryParseId).")]
+    [Fact]
     [Trait("Evidence", "inferred: targets.md 2.1")]
     public void Digits_followed_by_NUL_are_refused()
     {

@@ -110,7 +110,7 @@ public sealed class ClockSettingTests
         Law.Holds(from clock in Clocks from machine in Between(Instants.Earliest, Instants.Latest) select (clock, machine), given =>
             Assert.Null(given.clock.Advance(by, given.machine)));
 
-    [Fact(Skip = "Bug: ClockSetting.Advance refuses steps back of more than 1969 years, whatever they lead to; the same steps ahead are taken.")]
+    [Fact]
     public void A_step_back_that_stays_within_the_printable_years_is_taken()
     {
         var far = new ClockSetting(ClockMode.Frozen, At("9000-01-01T00:00Z"));
@@ -118,7 +118,7 @@ public sealed class ClockSettingTests
         Assert.Equal(At("2000-01-01T00:00Z"), far.Advance(At("2000-01-01T00:00Z") - far.Value, machineNow: 0)?.Now(0));
     }
 
-    [Fact(Skip = "Bug: ClockSetting.Advance adds to a shift that Now has already cut off at the last printable instant.")]
+    [Fact]
     public void A_clock_that_stopped_at_the_last_instant_can_be_set_back()
     {
         var machine = At("2026-01-01T00:00Z");

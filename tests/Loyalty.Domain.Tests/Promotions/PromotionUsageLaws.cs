@@ -92,7 +92,7 @@ public sealed class PromotionUsageLaws
     [Trait("Evidence", "inferred: DESIGN.md 3")]
     public void Usage_is_constant_for_as_long_as_it_is_said_to_hold_while_the_month_only_moves_on() => Law.Holds(Ledger.Steady, AssertConstant);
 
-    [Fact(Skip = "Bug: UsageWindow.HoldsUntil says Never for entries that the month's window takes in again.")]
+    [Fact]
     [Trait("Evidence", "inferred: DESIGN.md 3")]
     public void Usage_is_constant_for_as_long_as_it_is_said_to_hold() => Law.Holds(Ledger.AtMonthEnds, AssertConstant);
 
