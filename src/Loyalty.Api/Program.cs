@@ -41,10 +41,12 @@ app.UseDocs();
 app.UseRouting();
 app.UseCallers();
 app.UseRequestBodies();
+app.UseKeptAnswers();
 
 app.MapHealth();
 app.MapDocs();
 var emulated = app.MapGroup("").WithValidation();
+emulated.MapAccess();
 emulated.MapTargets();
 emulated.MapPromotions();
 

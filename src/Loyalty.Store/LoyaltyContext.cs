@@ -36,6 +36,8 @@ public sealed class LoyaltyContext(DbContextOptions<LoyaltyContext> options) : D
 
     public DbSet<Credential> Credentials => Set<Credential>();
 
+    public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
+
     public DbSet<Org> Orgs => Set<Org>();
 
     public DbSet<AccessGroup> AccessGroups => Set<AccessGroup>();

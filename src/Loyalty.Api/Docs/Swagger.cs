@@ -7,6 +7,8 @@ public static class Swagger
 {
     public const string Basic = "basic";
 
+    public const string Token = "token";
+
     private const string Version = "v1";
 
     public static void AddDocs(this IServiceCollection services)
@@ -28,23 +30,32 @@ public static class Swagger
                 Scheme = "basic",
                 Description = "Till and MD5 of its password. Sample world: user docs.till, password 202cb962ac59075b964b07152d234b70.",
             });
+            swagger.AddSecurityDefinition(Token, new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.ApiKey,
+                In = ParameterLocation.Header,
+                Name = Access.Authentication.TokenHeader,
+                Description = "The accessToken that POST /v3/oauth/token/generate answers. Sample world: key docs-key, secret docs-secret.",
+            });
             swagger.CustomSchemaIds(SchemaNames.Of);
             swagger.SupportNonNullableReferenceTypes();
             swagger.OperationFilter<OperationDocFilter>();
         });
     }
 
-    public static void UseDocs(this IApplicationBuilder app)
-    {
-        app.UseSwagger();
-        app.UseSwaggerUI(page =>
+    /// <summary>In a branch of its own: both parts match every path they see against regular expressions.</summary>
+    public static void UseDocs(this IApplicationBuilder app) =>
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/swagger", StringComparison.OrdinalIgnoreCase), docs =>
         {
-            page.SwaggerEndpoint($"/swagger/{Version}/swagger.json", "Emulated operations");
-            page.DocumentTitle = "Loyalty emulator";
-            page.DisplayOperationId();
-            page.EnableTryItOutByDefault();
+            docs.UseSwagger();
+            docs.UseSwaggerUI(page =>
+            {
+                page.SwaggerEndpoint($"/swagger/{Version}/swagger.json", "Emulated operations");
+                page.DocumentTitle = "Loyalty emulator";
+                page.DisplayOperationId();
+                page.EnableTryItOutByDefault();
+            });
         });
-    }
 
     public static void MapDocs(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/", static () => Results.Redirect("/swagger")).ExcludeFromDescription();

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Loyalty.Api.Wire;
 using Loyalty.Domain.Emulator;
 using Loyalty.Domain.Promotions;
 using Loyalty.Domain.Targets;
@@ -10,7 +12,7 @@ public sealed class OptionException(string option, string accepts) : Exception($
 
 /// <summary>What the configuration decides (DESIGN 6).</summary>
 public sealed record EmulatorOptions(
-    string DataFolder, string ConnectionString, Durability Durability, string Seed, string? ControlKey, WorldSettings WorldDefaults)
+    string DataFolder, string ConnectionString, Durability Durability, string Seed, string? ControlKey, long KeptAnswerBytes, WorldSettings WorldDefaults)
 {
     public const string SampleSeed = "sample";
 
@@ -18,7 +20,7 @@ public sealed record EmulatorOptions(
 
     private static readonly string[] Known =
     [
-        "Emulator:DataFolder", "Emulator:Seed", "Emulator:ControlKey", "Store:Durability", "Promotions:Representation", "Promotions:Advanced",
+        "Emulator:DataFolder", "Emulator:Seed", "Emulator:ControlKey", "Emulator:KeptAnswersMegabytes", "Store:Durability", "Promotions:Representation", "Promotions:Advanced",
         "Targets:TrackingDate", "Targets:IsoAttribution", "Targets:DeprecationHeaders",
     ];
 
@@ -57,6 +59,7 @@ public sealed record EmulatorOptions(
             Choice(configuration, "Store:Durability", Durability.Normal),
             configuration["Emulator:Seed"] ?? SampleSeed,
             ControlKeyOf(configuration),
+            Megabytes(configuration, "Emulator:KeptAnswersMegabytes", KeptAnswersOptions.DefaultBytes),
             new WorldSettings(
                 Choice(configuration, "Promotions:Representation", PromotionRepresentation.Documented),
                 Switch(configuration, "Promotions:Advanced", true),
@@ -70,6 +73,18 @@ public sealed record EmulatorOptions(
         const string option = "Emulator:ControlKey";
         var key = configuration[option];
         return key is null or { Length: >= 16 } ? key : throw new OptionException(option, "accepts a secret of at least 16 characters.");
+    }
+
+    private static long Megabytes(IConfiguration configuration, string option, long otherwise)
+    {
+        if (configuration[option] is not { } text)
+        {
+            return otherwise;
+        }
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value <= 4096
+            ? value * 1024L * 1024
+            : throw new OptionException(option, $"accepts a whole number from 0 (off) to 4096, not '{text}'.");
     }
 
     private static TEnum Choice<TEnum>(IConfiguration configuration, string option, TEnum otherwise)

@@ -1,3 +1,5 @@
+using Loyalty.Api.Access;
+using Loyalty.Api.Wire;
 using Loyalty.Store;
 using Loyalty.Store.Emulator;
 using Microsoft.Data.Sqlite;
@@ -12,25 +14,13 @@ public static class Start
     {
         services.AddSingleton(options);
         services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(new KeptAnswersOptions(options.KeptAnswerBytes));
+        services.AddSingleton<KeptAnswers>();
         services.AddSingleton<Worlds>();
         services.AddSingleton<StoreState>();
         services.AddPooledDbContextFactory<LoyaltyContext>(builder =>
             Sqlite.Use(builder.UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking), options.ConnectionString, options.Durability));
-        services.AddHttpContextAccessor();
-        services.AddScoped(scope =>
-        {
-            var db = scope.GetRequiredService<IDbContextFactory<LoyaltyContext>>().CreateDbContext();
-            if (scope.GetRequiredService<IHttpContextAccessor>().HttpContext?.Items[typeof(Access.Caller)] is Access.Caller caller)
-            {
-                db.Enter(caller.World.WorldId, caller.Org.Id);
-            }
-            else
-            {
-                db.Enter(0, 0);
-            }
-
-            return db;
-        });
+        services.AddScoped<OrgData>();
     }
 
     /// <summary>What the start has to say about the seed; null when there is nothing.</summary>

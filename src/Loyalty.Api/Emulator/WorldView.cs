@@ -22,6 +22,7 @@ public sealed class WorldView
         Clock = new WorldClock(machine, new ClockSetting(state.ClockMode, state.ClockValue));
         _root = principals.Orgs.First(org => org.ParentId is null);
         _rootGroup = principals.DefaultGroup(_root.Id);
+        Clients = principals.Clients.OrderBy(client => client.Key, StringComparer.Ordinal).ToList();
         _callers = principals.Callers(this);
     }
 
@@ -39,6 +40,8 @@ public sealed class WorldView
     public WorldClock Clock { get; }
 
     public long Now => Clock.Now;
+
+    public IReadOnlyList<OAuthClient> Clients { get; }
 
     public long RootOrgId => _root.Id;
 

@@ -22,6 +22,8 @@ public sealed class Worlds(
     public Caller? CallerOf(Credential credential) =>
         _views.GetValueOrDefault(credential.WorldName)?.CallerOf(credential.Kind, credential.Name);
 
+    public WorldView? Find(string name) => _views.GetValueOrDefault(name);
+
     /// <summary>Reads what the store holds, at start.</summary>
     public async Task OpenAsync(CancellationToken cancellation)
     {

@@ -12,7 +12,7 @@ public static class GenericErrors
     private static readonly FrozenDictionary<(Family, int), ApiError> ByStatus = Enum.GetValues<Family>()
         .SelectMany(family => new ApiError[]
         {
-            family == Family.V3
+            family is Family.V3 or Family.Token
                 ? new(family, 400, V3InvalidInput, "Invalid input.", ErrorSource.Request, "InvalidInput")
                 : new(family, 400, 400, "Input is invalid, Please check request parameters or input xml/json", ErrorSource.Request, "InvalidInput"),
             new(family, 401, 401, "Authentication failed. Please check username and password.", ErrorSource.Store, "Unauthorized"),

@@ -113,6 +113,20 @@ namespace Loyalty.Store.Migrations
                     b.ToTable("Orgs");
                 });
 
+            modelBuilder.Entity("Loyalty.Domain.Access.SigningKey", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Pkcs8")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("SigningKeys");
+                });
+
             modelBuilder.Entity("Loyalty.Domain.Access.Till", b =>
                 {
                     b.Property<long>("WorldId")
