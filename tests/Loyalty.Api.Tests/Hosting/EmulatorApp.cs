@@ -7,7 +7,7 @@ namespace Loyalty.Api.Tests.Hosting;
 
 /// <summary>
 /// The real app behind a real Kestrel port of the loopback, configured by settings only; its state is the sample world or one world
-/// document, its store is in memory. One for each test class, or for each test that needs its own world.
+/// document, its store a file that goes with it. One for each test class, or for each test that needs its own world.
 /// </summary>
 public class EmulatorApp : IDisposable
 {
@@ -24,7 +24,7 @@ public class EmulatorApp : IDisposable
 
     internal EmulatorApp(string? world, params (string Name, string Value)[] settings)
     {
-        _factory = new EmulatorFactory(world, settings, Clock, Statements, Logs);
+        _factory = new EmulatorFactory(world, settings, Clock, Logs);
         try
         {
             _factory.UseKestrel();
@@ -44,9 +44,6 @@ public class EmulatorApp : IDisposable
 
     /// <summary>The machine's clock as the app sees it.</summary>
     public FixedClock Clock { get; } = new(Noon);
-
-    /// <summary>SQL statements that the app has sent.</summary>
-    public StatementCounter Statements { get; } = new();
 
     /// <summary>Everything that the app has logged.</summary>
     public LogCapture Logs { get; } = new();

@@ -1,4 +1,3 @@
-using Loyalty.Store;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -8,18 +7,19 @@ using Microsoft.Extensions.Logging;
 
 namespace Loyalty.Api.Tests.Hosting;
 
-/// <summary>Starts Program with settings; three services are watched or replaced: the machine's clock, the log, the statements.</summary>
+/// <summary>Starts Program with settings; the machine's clock is replaced and the log is watched.</summary>
 internal sealed class EmulatorFactory(
-    string? world, IReadOnlyList<(string Name, string Value)> settings, TimeProvider clock, StatementCounter statements, LogCapture logs)
+    string? world, IReadOnlyList<(string Name, string Value)> settings, TimeProvider clock, LogCapture logs)
     : WebApplicationFactory<Program>
 {
-    private readonly string? _seed = world is null ? null : SeedFile(world);
+    /// <summary>The store is a file of its own: a database in memory takes half a minute to open.</summary>
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("loyalty-test-");
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseSetting("urls", "http://127.0.0.1:0");
-        builder.UseSetting("ConnectionStrings:Loyalty", "Data Source=:memory:");
-        builder.UseSetting("Emulator:Seed", _seed ?? "sample");
+        builder.UseSetting("ConnectionStrings:Loyalty", $"Data Source={Path.Combine(_folder.FullName, "loyalty.db")}");
+        builder.UseSetting("Emulator:Seed", world is null ? "sample" : SeedFile(world));
 
         // The console stays quiet; tests read LogCapture.
         builder.UseSetting("Serilog:MinimumLevel", "Fatal");
@@ -33,22 +33,21 @@ internal sealed class EmulatorFactory(
             services.AddSingleton(clock);
             services.AddSingleton<Serilog.ILogger>(logs.Serilog);
             services.AddSingleton<ILoggerProvider>(logs);
-            services.ConfigureDbContext<LoyaltyContext>(options => options.AddInterceptors(statements));
         });
     }
 
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        if (disposing && _seed is not null)
+        if (disposing && Directory.Exists(_folder.FullName))
         {
-            File.Delete(_seed);
+            _folder.Delete(recursive: true);
         }
     }
 
-    private static string SeedFile(string world)
+    private string SeedFile(string world)
     {
-        var file = Path.GetTempFileName();
+        var file = Path.Combine(_folder.FullName, "world.json");
         File.WriteAllText(file, world);
         return file;
     }

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
 using System.Globalization;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Serilog;
 using Serilog.Core;
@@ -15,30 +13,6 @@ public sealed class FixedClock(DateTimeOffset now) : TimeProvider
     public DateTimeOffset Now { get; set; } = now;
 
     public override DateTimeOffset GetUtcNow() => Now;
-}
-
-/// <summary>Counts the statements of one app.</summary>
-public sealed class StatementCounter : DbCommandInterceptor
-{
-    private readonly ConcurrentQueue<string> _texts = new();
-
-    public IReadOnlyCollection<string> Texts => _texts;
-
-    public void Reset() => _texts.Clear();
-
-    public override InterceptionResult<DbDataReader> ReaderExecuting(
-        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result)
-    {
-        _texts.Enqueue(command.CommandText);
-        return result;
-    }
-
-    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
-    {
-        _texts.Enqueue(command.CommandText);
-        return ValueTask.FromResult(result);
-    }
 }
 
 /// <summary>Keeps what is logged through the framework and through Serilog, with every property of every event.</summary>
