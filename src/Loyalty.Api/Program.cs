@@ -36,15 +36,22 @@ builder.Services.AddDocs();
 var app = builder.Build();
 app.UseRequestLog();
 app.UseRequestIds();
+app.UseJournal();
 app.UseBareRefusals();
 app.UseDocs();
 app.UseRouting();
+app.UseControlAccess();
 app.UseCallers();
+app.UseFaults();
+app.UseAccessGroups();
 app.UseRequestBodies();
+app.UseKeptAnswers();
 
 app.MapHealth();
 app.MapDocs();
+app.MapControls();
 var emulated = app.MapGroup("").WithValidation();
+emulated.MapAccess();
 emulated.MapTargets();
 emulated.MapPromotions();
 

@@ -21,7 +21,7 @@ public static class Sqlite
     private const int BusyMilliseconds = 10_000;
 
     public static void Use(DbContextOptionsBuilder options, string connectionString, Durability durability) =>
-        options.UseSqlite(Complete(connectionString)).AddInterceptors(new PrepareConnection(durability));
+        options.UseSqlite(Complete(connectionString)).AddInterceptors(new PrepareConnection(durability), new StatementMeter());
 
     /// <summary>Applies the migrations and, for a file, switches to write-ahead logging, which the file remembers.</summary>
     public static async Task MigrateAsync(LoyaltyContext db, CancellationToken cancellation)

@@ -1,10 +1,11 @@
 using Loyalty.Store.Emulator;
+using Loyalty.Store.Targets;
 using Microsoft.EntityFrameworkCore;
 
 namespace Loyalty.Store.Tests;
 
 /// <summary>A migrated store of its own; it keeps a connection open, without which a database in memory would vanish.</summary>
-public sealed class TestStore : IAsyncDisposable
+public sealed class TestStore : IDbContextFactory<LoyaltyContext>, IAsyncDisposable
 {
     private readonly DbContextOptions<LoyaltyContext> _options;
     private readonly LoyaltyContext _keeper;
@@ -14,7 +15,12 @@ public sealed class TestStore : IAsyncDisposable
     {
         _options = options;
         _keeper = new LoyaltyContext(options);
+        EnrolledTargets = new EnrolledTargets(this);
     }
+
+    public EnrolledTargets EnrolledTargets { get; }
+
+    LoyaltyContext IDbContextFactory<LoyaltyContext>.CreateDbContext() => NewContext();
 
     public static async Task<TestStore> OpenAsync(string connectionString, Durability durability = Durability.Normal)
     {
@@ -66,6 +72,7 @@ public sealed class TestStore : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         var connection = (Microsoft.Data.Sqlite.SqliteConnection)_keeper.Database.GetDbConnection();
+        EnrolledTargets.Dispose();
         await _keeper.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearPool(connection);
     }

@@ -1,44 +1,112 @@
 using Loyalty.Api.Emulator;
 using Loyalty.Api.Errors;
 using Loyalty.Api.Wire;
+using Loyalty.Domain.Access;
+using Microsoft.Extensions.Primitives;
 
 namespace Loyalty.Api.Access;
 
 /// <summary>
-/// Finds the caller of an emulated operation and asks its access group. It reads the header itself: through an authentication
-/// handler the whole request would cost a third more.
+/// Finds the caller of an emulated operation, then asks its access group. It reads the headers itself: through an authentication
+/// handler the whole request would cost a third more. A token wins over Basic wherever its header is there.
 /// </summary>
 public static partial class Authentication
 {
+    public const string TokenHeader = "X-CAP-API-OAUTH-TOKEN";
+
+    /// <summary>The spelling of one overview table .</summary>
+    public const string TokenHeaderAlias = "CAP-API-ACCESS-TOKEN";
+
     public static IApplicationBuilder UseCallers(this IApplicationBuilder app)
     {
         var directory = app.ApplicationServices.GetRequiredService<CredentialDirectory>();
         var worlds = app.ApplicationServices.GetRequiredService<Worlds>();
+        var tokens = app.ApplicationServices.GetRequiredService<Tokens>();
         var logger = app.ApplicationServices.GetRequiredService<ILogger<Caller>>();
         return app.Use((context, next) =>
         {
-            if (context.GetEndpoint()?.Metadata.GetMetadata<Operation>() is not { } operation)
+            if (context.GetEndpoint()?.Metadata.GetMetadata<Operation>() is not { IsOpen: false } operation)
             {
                 return next(context);
             }
 
-            var (credential, refusal) = BasicCredentials.Read(directory, context.Request);
-            if (credential is null || worlds.CallerOf(credential) is not { } caller)
+            var (caller, error, reason) = TokenOf(context.Request.Headers) is { } token
+                ? ByToken(token, operation.Family, directory, worlds, tokens)
+                : ByTill(context.Request, operation.Family, directory, worlds);
+            if (caller is null)
             {
-                Log.NobodyKnown(logger, refusal ?? "the till's world is gone");
-                return ErrorBody.WriteAsync(context, GenericErrors.Of(operation.Family, StatusCodes.Status401Unauthorized));
+                Log.Refused(logger, reason);
+                Journaling.Explain(context, reason);
+                return ErrorBody.WriteAsync(context, error!);
             }
 
             context.Items[typeof(Caller)] = caller;
-            return caller.Group.Allows(operation.Resource, operation.Needs)
-                ? next(context)
-                : ErrorBody.WriteAsync(context, GenericErrors.Of(operation.Family, StatusCodes.Status403Forbidden));
+            return next(context);
         });
+    }
+
+    /// <summary>Asks the caller's access group for the operation's resource.</summary>
+    public static IApplicationBuilder UseAccessGroups(this IApplicationBuilder app)
+    {
+        var logger = app.ApplicationServices.GetRequiredService<ILogger<Caller>>();
+        return app.Use((context, next) =>
+        {
+            if (context.Items[typeof(Caller)] is not Caller caller
+                || context.GetEndpoint()?.Metadata.GetMetadata<Operation>() is not { } operation
+                || caller.Group.Allows(operation.Resource, operation.Needs))
+            {
+                return next(context);
+            }
+
+            Log.Forbidden(logger, caller.Group.Name, operation.Resource, operation.Needs);
+            return ErrorBody.WriteAsync(context, caller.Kind == CredentialKind.OAuthClient
+                ? TokenErrors.ClientLacksResource(operation.Family)
+                : GenericErrors.Of(operation.Family, StatusCodes.Status403Forbidden));
+        });
+    }
+
+    private static StringValues? TokenOf(IHeaderDictionary headers) =>
+        headers.TryGetValue(TokenHeader, out var token) || headers.TryGetValue(TokenHeaderAlias, out token) ? token : default(StringValues?);
+
+    private static (Caller? Caller, ApiError? Error, string Reason) ByToken(
+        StringValues header, Family family, CredentialDirectory directory, Worlds worlds, Tokens tokens)
+    {
+        if (header is not [{ Length: > 0 } text])
+        {
+            return (null, TokenErrors.InvalidToken(family), header.Count > 1 ? Refusals.RepeatedToken : Refusals.EmptyToken);
+        }
+
+        if (tokens.Read(text) is not { } token)
+        {
+            return (null, TokenErrors.InvalidToken(family), Refusals.UnknownToken);
+        }
+
+        if (directory.Find(CredentialKind.OAuthClient, token.ClientKey) is not { } credential || worlds.CallerOf(credential) is not { } caller)
+        {
+            return (null, TokenErrors.InvalidToken(family), Refusals.ClientGone);
+        }
+
+        return token.ExpiresAt > caller.World.Now
+            ? (caller, null, "")
+            : (null, TokenErrors.Expired(family, InstantText.Legacy(token.ExpiresAt, caller.World.Zone)), Refusals.Expired);
+    }
+
+    private static (Caller? Caller, ApiError? Error, string Reason) ByTill(
+        HttpRequest request, Family family, CredentialDirectory directory, Worlds worlds)
+    {
+        var (credential, refusal) = BasicCredentials.Read(directory, request);
+        var caller = credential is null ? null : worlds.CallerOf(credential);
+        return caller is not null
+            ? (caller, null, "")
+            : (null, GenericErrors.Of(family, StatusCodes.Status401Unauthorized), refusal ?? Refusals.WorldGone);
     }
 
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Warning, "Authentication failed: {Reason}")]
-        public static partial void NobodyKnown(ILogger logger, string reason);
+        public static partial void Refused(ILogger logger, string reason);
+
+        [LoggerMessage(LogLevel.Warning, "Access group '{Group}' does not open {Resource} for {Needs}")]
+        public static partial void Forbidden(ILogger logger, string group, string resource, Permission needs);
     }
 }

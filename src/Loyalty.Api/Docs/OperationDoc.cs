@@ -10,7 +10,11 @@ public sealed record OperationDoc(
     string Description,
     IReadOnlyList<ParameterDoc> Parameters,
     IReadOnlyList<Example> Examples,
-    bool Deprecated = false);
+    bool Deprecated = false)
+{
+    /// <summary>The body's fields that the operation reads.</summary>
+    public IReadOnlyList<string> BodyFields { get; init; } = [];
+}
 
 public enum ParameterType
 {
@@ -34,6 +38,9 @@ public enum ExampleCaller
 public sealed record Example(
     string Name, string Summary, int Status, byte[] Body, IReadOnlyDictionary<string, string> Request, ExampleCaller Caller = ExampleCaller.Sample)
 {
+    /// <summary>The JSON that the request carries; null for none.</summary>
+    public string? RequestBody { get; init; }
+
     /// <summary>A documented body, kept beside this class.</summary>
     public static Example Documented(string name, string summary, string file, params ReadOnlySpan<(string Name, string Value)> request) =>
         new(name, summary, StatusCodes.Status200OK, ReadBody(file), ToDictionary(request));
@@ -43,6 +50,9 @@ public sealed record Example(
         var message = because is null ? error.Message : $"{error.Message} {because}";
         return new($"{error.Code}", message, error.Status, ErrorBody.Render(error.Family, error.Status, error.Code, message), ToDictionary(request));
     }
+
+    /// <summary>A refused body.</summary>
+    public static Example RefusedBody(ApiError error, string? because, string body) => Refused(error, because) with { RequestBody = body };
 
     public static Example Anonymous(Family family, params ReadOnlySpan<(string Name, string Value)> request) =>
         Refused(GenericErrors.Of(family, StatusCodes.Status401Unauthorized), null, request) with { Caller = ExampleCaller.Nobody };

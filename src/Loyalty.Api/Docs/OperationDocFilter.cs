@@ -27,12 +27,29 @@ internal sealed class OperationDocFilter : IOperationFilter
         operation.Description = doc.Description;
         operation.Deprecated = doc.Deprecated;
         operation.Tags = new HashSet<OpenApiTagReference> { new(doc.Tag, context.Document) };
-        operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Swagger.Basic, context.Document)] = [] }];
+        operation.Security = known.IsOpen
+            ? null
+            : [Requirement(Swagger.Basic, context.Document), Requirement(Swagger.Token, context.Document)];
 
         var places = (operation.Parameters ?? []).ToDictionary(parameter => parameter.Name!, parameter => parameter.In, StringComparer.Ordinal);
         operation.Parameters = [.. doc.Parameters.Select(parameter => Parameter(parameter, places[parameter.Name], doc.Examples))];
-        AddRefusals(operation, metadata.OfType<OperationErrors>().SelectMany(errors => errors.All).ToList(), doc, known.Family);
+        AddRefusals(operation, metadata.OfType<OperationErrors>().SelectMany(errors => errors.All).ToList(), known.Family, known.IsOpen);
         AddExamples(operation, doc);
+        AddRequestExamples(operation, doc);
+    }
+
+    private static OpenApiSecurityRequirement Requirement(string scheme, OpenApiDocument document) =>
+        new() { [new OpenApiSecuritySchemeReference(scheme, document)] = [] };
+
+    private static void AddRequestExamples(OpenApiOperation operation, OperationDoc doc)
+    {
+        if (operation.RequestBody?.Content?[JsonBody.MediaType] is OpenApiMediaType content)
+        {
+            content.Examples = doc.Examples.Where(example => example.RequestBody is not null).ToDictionary(
+                example => example.Name,
+                IOpenApiExample (example) => new OpenApiExample { Summary = example.Summary, Value = JsonNode.Parse(example.RequestBody!) },
+                StringComparer.Ordinal);
+        }
     }
 
     private static OpenApiParameter Parameter(ParameterDoc doc, ParameterLocation? place, IReadOnlyList<Example> examples)
@@ -65,10 +82,10 @@ internal sealed class OperationDocFilter : IOperationFilter
         };
     }
 
-    private static void AddRefusals(OpenApiOperation operation, List<ApiError> errors, OperationDoc doc, Family family)
+    private static void AddRefusals(OpenApiOperation operation, List<ApiError> errors, Family family, bool open)
     {
         operation.Responses ??= [];
-        foreach (var status in errors.Select(error => error.Status).Concat([401, 403]).Distinct().Order())
+        foreach (var status in errors.Select(error => error.Status).Concat(open ? [] : [401, 403]).Distinct().Order())
         {
             var codes = errors.Where(error => error.Status == status)
                 .Select(error => string.Create(CultureInfo.InvariantCulture, $"{error.Code}: {error.Message}"))

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Loyalty.Api.Wire;
 using Loyalty.Domain.Emulator;
 using Loyalty.Domain.Promotions;
 using Loyalty.Domain.Targets;
@@ -10,15 +12,27 @@ public sealed class OptionException(string option, string accepts) : Exception($
 
 /// <summary>What the configuration decides (DESIGN 6).</summary>
 public sealed record EmulatorOptions(
-    string DataFolder, string ConnectionString, Durability Durability, string Seed, string? ControlKey, WorldSettings WorldDefaults)
+    string DataFolder, string ConnectionString, Durability Durability, string Seed, string? ControlKey, long KeptAnswerBytes, WorldSettings WorldDefaults)
 {
+    private const long Megabyte = 1024 * 1024;
+
     public const string SampleSeed = "sample";
 
     public const string NoSeed = "none";
 
+    /// <summary>Entries that a world's journal keeps.</summary>
+    public required int JournalRequests { get; init; }
+
+    /// <summary>Of request bodies in one world's journal.</summary>
+    public required long JournalBodyBytes { get; init; }
+
+    /// <summary>Of all journals together.</summary>
+    public required long JournalProcessBytes { get; init; }
+
     private static readonly string[] Known =
     [
-        "Emulator:DataFolder", "Emulator:Seed", "Emulator:ControlKey", "Store:Durability", "Promotions:Representation", "Promotions:Advanced",
+        "Emulator:DataFolder", "Emulator:Seed", "Emulator:ControlKey", "Emulator:KeptAnswersMegabytes", "Emulator:JournalRequests",
+        "Emulator:JournalBodyKilobytes", "Emulator:JournalMegabytes", "Store:Durability", "Promotions:Representation", "Promotions:Advanced",
         "Targets:TrackingDate", "Targets:IsoAttribution", "Targets:DeprecationHeaders",
     ];
 
@@ -57,12 +71,18 @@ public sealed record EmulatorOptions(
             Choice(configuration, "Store:Durability", Durability.Normal),
             configuration["Emulator:Seed"] ?? SampleSeed,
             ControlKeyOf(configuration),
+            Number(configuration, "Emulator:KeptAnswersMegabytes", 0, 4096, KeptAnswersOptions.DefaultBytes / Megabyte) * Megabyte,
             new WorldSettings(
                 Choice(configuration, "Promotions:Representation", PromotionRepresentation.Documented),
                 Switch(configuration, "Promotions:Advanced", true),
                 Choice(configuration, "Targets:TrackingDate", TrackingDateReading.CreatedOn),
                 Switch(configuration, "Targets:IsoAttribution", true),
-                Switch(configuration, "Targets:DeprecationHeaders", true)));
+                Switch(configuration, "Targets:DeprecationHeaders", true)))
+        {
+            JournalRequests = (int)Number(configuration, "Emulator:JournalRequests", 1, 100_000, 1000),
+            JournalBodyBytes = Number(configuration, "Emulator:JournalBodyKilobytes", 0, 1_000_000, 1024) * 1024,
+            JournalProcessBytes = Number(configuration, "Emulator:JournalMegabytes", 1, 16_384, 256) * Megabyte,
+        };
     }
 
     private static string? ControlKeyOf(IConfiguration configuration)
@@ -70,6 +90,18 @@ public sealed record EmulatorOptions(
         const string option = "Emulator:ControlKey";
         var key = configuration[option];
         return key is null or { Length: >= 16 } ? key : throw new OptionException(option, "accepts a secret of at least 16 characters.");
+    }
+
+    private static long Number(IConfiguration configuration, string option, int least, int most, long otherwise)
+    {
+        if (configuration[option] is not { } text)
+        {
+            return otherwise;
+        }
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
+            ? value
+            : throw new OptionException(option, $"accepts a whole number from {least} to {most}, not '{text}'.");
     }
 
     private static TEnum Choice<TEnum>(IConfiguration configuration, string option, TEnum otherwise)

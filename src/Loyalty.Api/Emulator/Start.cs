@@ -1,6 +1,7 @@
+using Loyalty.Api.Access;
+using Loyalty.Api.Wire;
 using Loyalty.Store;
 using Loyalty.Store.Emulator;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Loyalty.Api.Emulator;
@@ -12,25 +13,17 @@ public static class Start
     {
         services.AddSingleton(options);
         services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(new KeptAnswersOptions(options.KeptAnswerBytes));
+        services.AddSingleton<KeptAnswers>();
+        services.AddSingleton(new JournalBudget(options.JournalRequests, options.JournalBodyBytes, options.JournalProcessBytes));
+        services.AddSingleton<LooseRequests>();
+        services.AddSingleton(new ControlKey(options.ControlKey));
+        services.AddHostedService<Housekeeping>();
         services.AddSingleton<Worlds>();
         services.AddSingleton<StoreState>();
         services.AddPooledDbContextFactory<LoyaltyContext>(builder =>
             Sqlite.Use(builder.UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking), options.ConnectionString, options.Durability));
-        services.AddHttpContextAccessor();
-        services.AddScoped(scope =>
-        {
-            var db = scope.GetRequiredService<IDbContextFactory<LoyaltyContext>>().CreateDbContext();
-            if (scope.GetRequiredService<IHttpContextAccessor>().HttpContext?.Items[typeof(Access.Caller)] is Access.Caller caller)
-            {
-                db.Enter(caller.World.WorldId, caller.Org.Id);
-            }
-            else
-            {
-                db.Enter(0, 0);
-            }
-
-            return db;
-        });
+        services.AddScoped<OrgData>();
     }
 
     /// <summary>What the start has to say about the seed; null when there is nothing.</summary>
@@ -54,22 +47,14 @@ public static class Start
 
         foreach (var document in Seeding.Documents(options.Seed))
         {
-            await CreateAsync(worlds, document, cancellation);
+            var wanted = new NewWorld(document.Name, document, [.. NewCredentials.OfDocument(document.Name, document)]);
+            if (await worlds.CreateAsync(wanted, cancellation) is null)
+            {
+                throw new SeedException($"World '{document.Name}': its name, a till or a client is taken by another document of the seed.");
+            }
         }
 
         return null;
-    }
-
-    private static async Task CreateAsync(Worlds worlds, WorldDocument document, CancellationToken cancellation)
-    {
-        try
-        {
-            await worlds.CreateAsync(document.Name, document, cancellation);
-        }
-        catch (DbUpdateException refusal) when (refusal.InnerException is SqliteException { SqliteErrorCode: 19 })
-        {
-            throw new SeedException($"World '{document.Name}': its name, a till or a client is taken by another document of the seed.");
-        }
     }
 }
 

@@ -15,7 +15,7 @@ public static partial class BareRefusals
         }
         catch (BadHttpRequestException refusal) when (!context.Response.HasStarted)
         {
-            await RefuseAsync(context, refusal.StatusCode);
+            await RefuseAsync(context, refusal.StatusCode, Because(refusal));
             return;
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
@@ -52,6 +52,15 @@ public static partial class BareRefusals
         var problem = new Problem("about:blank", ReasonPhrases.GetReasonPhrase(status), status, detail);
         return JsonBody.WriteAsync(context, status, JsonSerializer.SerializeToUtf8Bytes(problem, WireJson.Relaxed.Problem), Problem.MediaType);
     }
+
+    /// <summary>Where a body stops being what the operation reads.</summary>
+    private static string? Because(BadHttpRequestException refusal) => refusal switch
+    {
+        { InnerException: JsonException { Path: { } path } } => $"The body is no JSON that this operation reads, at {path}.",
+        { InnerException: JsonException } => "The body is no JSON.",
+        { StatusCode: StatusCodes.Status400BadRequest } => "The body is missing or cannot be read.",
+        _ => null,
+    };
 
     private static partial class Log
     {

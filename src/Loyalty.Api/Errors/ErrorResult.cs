@@ -19,6 +19,8 @@ public static class ErrorBody
             WireJson.Relaxed.GatewayRefusal),
         Family.V2 => JsonSerializer.SerializeToUtf8Bytes(
             new V2Refusal([], [new V2Error(false, code, message)]), WireJson.Relaxed.V2Refusal),
+        Family.Token => JsonSerializer.SerializeToUtf8Bytes(
+            new TokenAnswer<object>(null, [new V3Error(code, message)]), WireJson.Relaxed.TokenAnswerObject),
         _ => JsonSerializer.SerializeToUtf8Bytes(
             new V3Answer<object>(null, [new V3Error(code, message)], null), WireJson.Relaxed.V3AnswerObject),
     };

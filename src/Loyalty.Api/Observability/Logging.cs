@@ -1,5 +1,7 @@
 using System.Globalization;
 using Serilog;
+using Serilog.Formatting;
+using Serilog.Formatting.Display;
 using Serilog.Formatting.Json;
 
 namespace Loyalty.Api.Observability;
@@ -7,28 +9,22 @@ namespace Loyalty.Api.Observability;
 /// <summary>Serilog behind the framework's logging: readable in Development, one JSON object a line otherwise, written off the request's path.</summary>
 public static class Logging
 {
+    /// <summary>Events that wait to be written; more than that are dropped and counted by the sink.</summary>
     private const int Buffered = 10_000;
+
+    private const string Readable = "[{Timestamp:HH:mm:ss} {Level:u3}] {Message:lj}{NewLine}{Exception}";
 
     public static void AddEmulatorLogging(this WebApplicationBuilder builder)
     {
-        var configuration = new LoggerConfiguration()
+        ITextFormatter formatter = builder.Environment.IsDevelopment()
+            ? new MessageTemplateTextFormatter(Readable, CultureInfo.InvariantCulture)
+            : new JsonFormatter(formatProvider: CultureInfo.InvariantCulture);
+        var console = new BufferedConsole(formatter);
+        var logger = new LoggerConfiguration()
             .MinimumLevel.Information()
             .MinimumLevel.Override("Microsoft", Serilog.Events.LogEventLevel.Warning)
-            .ReadFrom.Configuration(builder.Configuration);
-        var logger = configuration
-            .WriteTo.Async(
-                sinks =>
-                {
-                    if (builder.Environment.IsDevelopment())
-                    {
-                        sinks.Console(formatProvider: CultureInfo.InvariantCulture);
-                    }
-                    else
-                    {
-                        sinks.Console(new JsonFormatter(formatProvider: CultureInfo.InvariantCulture));
-                    }
-                },
-                bufferSize: Buffered)
+            .ReadFrom.Configuration(builder.Configuration)
+            .WriteTo.Async(sinks => sinks.Sink(console), bufferSize: Buffered, monitor: console)
             .CreateLogger();
         builder.Logging.ClearProviders();
         builder.Logging.AddSerilog(logger, dispose: true);

@@ -46,7 +46,8 @@ public static partial class GetPromotionsV2
         [FromQuery(Name = "identifierValue")] string? IdentifierValue,
         [FromQuery(Name = "source")] string? Source,
         [FromHeader(Name = "Prefer")] string? Prefer,
-        IdentifiedCustomer Customer)
+        IdentifiedCustomer Customer,
+        Caller Caller)
     {
         public bool IdentifiesCustomer => IdentifierName is not null || IdentifierValue is not null || Source is not null;
     }
@@ -100,7 +101,7 @@ public static partial class GetPromotionsV2
                 RuleFor(query => query.IdentifierName).Must(CustomerIdentification.IsName).WithError(PromotionErrors.IdentifierName);
                 RuleFor(query => query.IdentifierValue)
                     .Must(text => !string.IsNullOrEmpty(text)).WithError(PromotionErrors.IdentifierValue)
-                    .MustAsync((query, text, cancellation) => query.Customer.FindAsync(query.IdentifierName!, text!, cancellation))
+                    .MustAsync((query, text, cancellation) => query.Customer.FindAsync(query.Caller, query.IdentifierName!, text!, cancellation))
                     .WithError(PromotionErrors.IdentifierValue);
                 RuleFor(query => query.Source).Must(CustomerIdentification.IsSource).WithError(PromotionErrors.Source);
             });
@@ -112,8 +113,10 @@ public static partial class GetPromotionsV2
     }
 
     private static async Task<Results<Answer<DocumentedPromotions>, Answer<GatewayPromotions>, Answer<CustomerPromotions>, ErrorResult<Errors>>> HandleAsync(
-        [AsParameters] Query query, HttpContext http, Caller caller, LoyaltyContext db, CancellationToken cancellation)
+        [AsParameters] Query query, OrgData data, CancellationToken cancellation)
     {
+        var caller = query.Caller;
+        var db = data.Open(caller);
         var world = caller.World;
         var now = world.Now;
         if (!CustomerIdentification.TryParseId(query.ProgramId, out var programId)
@@ -151,21 +154,17 @@ public static partial class GetPromotionsV2
 
         var page = PageDetails.Of(limit, offset, total);
         Preferences.Representation(query.Prefer, out var preferred);
-        if (preferred is { } applied)
-        {
-            http.Response.Headers["Preference-Applied"] = $"representation={applied}";
-        }
-
+        KeyValuePair<string, string>[] headers = preferred is { } applied ? [new("Preference-Applied", $"representation={applied}")] : [];
         IReadOnlyList<PromotionJson> Data() => [.. rows.Select(row => PromotionJson.From(row, caller.Org, programName, now, advanced))];
         IReadOnlyList<CustomerPromotionJson> Promotions() => [.. rows.Select(row => CustomerPromotionJson.From(row, advanced))];
         return (preferred ?? world.Settings.PromotionsRepresentation) switch
         {
             PromotionRepresentation.Gateway => new Answer<GatewayPromotions>(
-                new(GatewayStatus.Success, null, Data(), page), WireJson.Relaxed.GatewayPromotions, holdsUntil),
+                new(GatewayStatus.Success, null, Data(), page), WireJson.Relaxed.GatewayPromotions, holdsUntil, headers),
             PromotionRepresentation.Customer => new Answer<CustomerPromotions>(
-                new(page, query.Customer.Id, Promotions(), []), WireJson.Relaxed.CustomerPromotions, holdsUntil),
+                new(page, query.Customer.Id, Promotions(), []), WireJson.Relaxed.CustomerPromotions, holdsUntil, headers),
             _ => new Answer<DocumentedPromotions>(
-                new(GatewayStatus.Success, null, Data(), page, query.Customer.Id, Promotions(), []), WireJson.Relaxed.DocumentedPromotions, holdsUntil),
+                new(GatewayStatus.Success, null, Data(), page, query.Customer.Id, Promotions(), []), WireJson.Relaxed.DocumentedPromotions, holdsUntil, headers),
         };
     }
 

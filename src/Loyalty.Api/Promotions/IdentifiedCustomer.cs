@@ -1,16 +1,16 @@
-using Loyalty.Store;
+using Loyalty.Api.Access;
 using Loyalty.Store.Customers;
 
 namespace Loyalty.Api.Promotions;
 
 /// <summary>The customer that a request identifies; the validator finds it, because an unknown one wins over a wrong source (C-2).</summary>
-internal sealed class IdentifiedCustomer(LoyaltyContext db)
+internal sealed class IdentifiedCustomer(OrgData data)
 {
     public long? Id { get; private set; }
 
-    public async Task<bool> FindAsync(string name, string value, CancellationToken cancellation)
+    public async Task<bool> FindAsync(Caller caller, string name, string value, CancellationToken cancellation)
     {
-        Id = await CustomerLookup.FindAsync(db, name, value, cancellation);
+        Id = await CustomerLookup.FindAsync(data.Open(caller), name, value, cancellation);
         return Id is not null;
     }
 }

@@ -10,7 +10,6 @@ using Loyalty.Domain;
 using Loyalty.Domain.Access;
 using Loyalty.Domain.Customers;
 using Loyalty.Domain.Targets;
-using Loyalty.Store;
 using Loyalty.Store.Targets;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -65,28 +64,24 @@ public static partial class GetEnrolledTargets
     }
 
     private static async Task<Results<Answer<V3Answer<IReadOnlyList<TargetJson>>>, ErrorResult<Errors>>> HandleAsync(
-        [AsParameters] Query query, HttpContext http, Caller caller, LoyaltyContext db, CancellationToken cancellation)
+        [AsParameters] Query query, Caller caller, EnrolledTargets enrolled, OrgData data, CancellationToken cancellation)
     {
         var world = caller.World;
         var now = world.Now;
         var customerId = long.Parse(query.UserId, CultureInfo.InvariantCulture);
         var filter = FilterOf(query, world, now);
-        var targets = await EnrolledTargets.ListAsync(db, customerId, filter, cancellation);
-        if (targets.Count == 0 && !await EnrolledTargets.CustomerExistsAsync(db, customerId, cancellation))
+        var targets = enrolled.List(world.WorldId, caller.Org.Id, customerId, filter);
+        if (targets.Count == 0 && !await EnrolledTargets.CustomerExistsAsync(data.Open(caller), customerId, cancellation))
         {
             return new ErrorResult<Errors>(TargetErrors.InvalidUserId);
-        }
-
-        if (world.Settings.DeprecationHeaders is true)
-        {
-            Deprecate(http.Response);
         }
 
         var isoTwins = world.Settings.IsoAttribution is true;
         return new Answer<V3Answer<IReadOnlyList<TargetJson>>>(
             new([.. targets.Select(target => TargetJson.From(target, world.Zone, isoTwins))], null, null),
             WireJson.Relaxed.V3AnswerIReadOnlyListTargetJson,
-            ActiveTargetsRule.HoldsUntil(now, world.Zone));
+            ActiveTargetsRule.HoldsUntil(now, world.Zone),
+            world.Settings.DeprecationHeaders is true ? Deprecation : []);
     }
 
     private static EnrolledTargetsFilter FilterOf(Query query, WorldView world, long now)
@@ -114,9 +109,6 @@ public static partial class GetEnrolledTargets
     }
 
     /// <summary>Ours, not the vendor's (inferred): the page says the operation is being phased out and names its successor.</summary>
-    private static void Deprecate(HttpResponse response)
-    {
-        response.Headers["Deprecation"] = "true";
-        response.Headers.Link = "</v3/promotions>; rel=\"successor-version\"";
-    }
+    private static readonly KeyValuePair<string, string>[] Deprecation =
+        [new("Deprecation", "true"), new("Link", "</v3/promotions>; rel=\"successor-version\"")];
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Loyalty.Api.Wire;
 using Loyalty.Domain;
 using Loyalty.Domain.Targets;
+using Loyalty.Store.Targets;
 
 namespace Loyalty.Api.Targets;
 
@@ -23,7 +24,8 @@ public sealed record TargetJson(
     string EnrolmentMethod,
     EmptyObject TargetPeriodDefaultValuesMap)
 {
-    public static TargetJson From(Target target, TimeZoneInfo zone, bool isoTwins) => new(
+    /// <summary>Only active targets are listed.</summary>
+    public static TargetJson From(EnrolledTarget target, TimeZoneInfo zone, bool isoTwins) => new(
         target.Id,
         AttributionJson.From(target, zone, isoTwins),
         target.Name,
@@ -33,7 +35,7 @@ public sealed record TargetJson(
         Words<TargetEntity>.Of(target.TargetEntity),
         target.TargetGroupId,
         target.Description,
-        target.Active,
+        true,
         target.Expression,
         target.ExpressionJson,
         [.. target.Filters.Select(filter => new TargetFilterJson(Words<FilterEntityType>.Of(filter.EntityType), filter.EntityIds))],
@@ -50,7 +52,7 @@ public sealed record AttributionJson(
     UserRefJson LastUpdatedBy,
     UserRefJson CreatedBy)
 {
-    public static AttributionJson From(Target target, TimeZoneInfo zone, bool isoTwins) => new(
+    public static AttributionJson From(EnrolledTarget target, TimeZoneInfo zone, bool isoTwins) => new(
         InstantText.Legacy(target.CreatedOn, zone),
         isoTwins ? InstantText.Iso(target.CreatedOn, zone) : null,
         InstantText.Legacy(target.LastUpdatedOn, zone),

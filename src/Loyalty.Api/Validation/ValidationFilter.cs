@@ -1,5 +1,6 @@
 using System.Reflection;
 using FluentValidation;
+using FluentValidation.Validators;
 using Loyalty.Api.Errors;
 using Loyalty.Api.Wire;
 using Microsoft.AspNetCore.Mvc;
@@ -7,7 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Loyalty.Api.Validation;
 
 /// <summary>
-/// One filter for every emulated operation: refuses repeated parameters, then asks the validator of the operation's query record.
+/// One filter for every emulated operation: refuses repeated parameters, then asks the validator of the operation's query or body.
 /// What to look at is found out once, when the endpoint is built.
 /// </summary>
 public static class ValidationFilter
@@ -19,18 +20,19 @@ public static class ValidationFilter
     private static EndpointFilterDelegate Create(EndpointFilterFactoryContext factory, EndpointFilterDelegate next)
     {
         var parameters = factory.MethodInfo.GetParameters();
-        var position = Array.FindIndex(parameters, parameter => parameter.GetCustomAttribute<AsParametersAttribute>() is not null);
+        var services = factory.ApplicationServices.GetRequiredService<IServiceProviderIsService>();
+        var position = Array.FindIndex(parameters, parameter => services.IsService(ValidatorOf(parameter)));
         if (position < 0)
         {
             return next;
         }
 
-        var query = parameters[position].ParameterType;
-        var names = query.GetProperties()
+        var names = parameters[position].ParameterType.GetProperties()
             .Select(property => property.GetCustomAttribute<FromQueryAttribute>()?.Name)
             .OfType<string>()
             .ToArray();
-        var validator = (IValidator)factory.ApplicationServices.GetRequiredService(typeof(IValidator<>).MakeGenericType(query));
+        var validator = (IValidator)factory.ApplicationServices.GetRequiredService(ValidatorOf(parameters[position]));
+        var waits = validator.CreateDescriptor().Rules.SelectMany(rule => rule.Components).Any(component => Waits(component.Validator));
         return async invocation =>
         {
             var context = invocation.HttpContext;
@@ -45,7 +47,8 @@ public static class ValidationFilter
                 }
             }
 
-            var result = await validator.ValidateAsync(new ValidationContext<object?>(invocation.Arguments[position]), context.RequestAborted);
+            var request = new ValidationContext<object?>(invocation.Arguments[position]);
+            var result = waits ? await validator.ValidateAsync(request, context.RequestAborted) : validator.Validate(request);
             if (result.IsValid)
             {
                 return await next(invocation);
@@ -57,4 +60,10 @@ public static class ValidationFilter
             return Results.Empty;
         };
     }
+
+    /// <summary>A validator that only looks at the request is spared the state machines.</summary>
+    private static bool Waits(IPropertyValidator validator) => Array.Exists(
+        validator.GetType().GetInterfaces(), type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IAsyncPropertyValidator<,>));
+
+    private static Type ValidatorOf(ParameterInfo parameter) => typeof(IValidator<>).MakeGenericType(parameter.ParameterType);
 }

@@ -5,6 +5,9 @@ namespace Loyalty.Api.Wire;
 /// <summary>The v3 envelope (targets.md 0.4).</summary>
 public sealed record V3Answer<T>(T? Data, IReadOnlyList<V3Error>? Errors, IReadOnlyList<V3Warning>? Warnings);
 
+/// <summary>The token endpoint's envelope: v3 without warnings.</summary>
+public sealed record TokenAnswer<T>(T? Data, IReadOnlyList<V3Error>? Errors);
+
 public sealed record V3Error(int Code, string Message);
 
 public sealed record V3Warning(string Message);

@@ -6,6 +6,9 @@ public enum Family
     V3,
     Gateway,
     V2,
+
+    /// <summary>v3 without warnings: the token endpoint (access.md 2.1).</summary>
+    Token,
 }
 
 /// <summary>The family of a path, by its prefix (DESIGN 4).</summary>
@@ -20,6 +23,11 @@ public static class Families
         if (Starts(path, "/api_gateway/loyalty"))
         {
             return Family.Gateway;
+        }
+
+        if (Starts(path, "/v3/oauth"))
+        {
+            return Family.Token;
         }
 
         if (Starts(path, "/v3") || Starts(path, "/v3.1") || Starts(path, "/api_gateway/intouch-api-v3") || Starts(path, "/targetGroups"))

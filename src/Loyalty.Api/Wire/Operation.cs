@@ -3,7 +3,13 @@ using Loyalty.Domain.Access;
 namespace Loyalty.Api.Wire;
 
 /// <summary>What is true of an emulated operation: its name, its envelope and the resource its caller's access group must open.</summary>
-public sealed record Operation(string Id, Family Family, string Resource, Permission Needs);
+public sealed record Operation(string Id, Family Family, string Resource, Permission Needs)
+{
+    public const string NoResource = "";
+
+    /// <summary>Answers without credentials: the way to get some.</summary>
+    public bool IsOpen => Resource.Length == 0;
+}
 
 /// <summary>The codes an operation answers, so that documentation and controls can list them.</summary>
 public sealed record OperationErrors(IReadOnlyList<Errors.ApiError> All);

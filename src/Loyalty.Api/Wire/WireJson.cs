@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Loyalty.Api.Access;
 using Loyalty.Api.Promotions;
 using Loyalty.Api.Targets;
 
@@ -10,6 +11,9 @@ namespace Loyalty.Api.Wire;
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Default)]
 [JsonSerializable(typeof(V3Answer<IReadOnlyList<TargetJson>>))]
 [JsonSerializable(typeof(V3Answer<object>))]
+[JsonSerializable(typeof(TokenAnswer<AccessTokenJson>))]
+[JsonSerializable(typeof(TokenAnswer<object>))]
+[JsonSerializable(typeof(GenerateToken.Body))]
 [JsonSerializable(typeof(GatewayRefusal))]
 [JsonSerializable(typeof(V2Refusal))]
 [JsonSerializable(typeof(DocumentedPromotions))]

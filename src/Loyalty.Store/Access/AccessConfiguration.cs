@@ -16,6 +16,8 @@ internal static class AccessConfiguration
         context.MapWorldRows<Till>(modelBuilder, nameof(Till.Username));
         context.MapWorldRows<OAuthClient>(modelBuilder, nameof(OAuthClient.Key));
 
+        modelBuilder.Entity<SigningKey>().HasKey(key => key.Id);
+
         var credentials = modelBuilder.Entity<Credential>();
         credentials.HasKey(credential => new { credential.Kind, credential.Name });
         credentials.Property(credential => credential.Kind).HasWords();

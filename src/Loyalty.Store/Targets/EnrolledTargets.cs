@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Loyalty.Domain.Targets;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,55 +12,57 @@ public sealed record EnrolledTargetsFilter(
     EnrolmentMethod? Method,
     bool OnlyUserCreated);
 
-/// <summary>The active targets of a customer: <see cref="ActiveTargetsRule"/> as a query that starts from the customer's enrolments.</summary>
-public static class EnrolledTargets
+/// <summary>An active target as its customer sees it.</summary>
+public sealed record EnrolledTarget(
+    long Id,
+    long TargetGroupId,
+    string Name,
+    string? Description,
+    long? EmfRuleSetId,
+    long? EmfUnrolledRulesetId,
+    TargetType TargetType,
+    TargetEntity TargetEntity,
+    string Expression,
+    string ExpressionJson,
+    IReadOnlyList<TargetFilter> Filters,
+    EnrolmentMethod EnrolmentMethod,
+    long CreatedOn,
+    long LastUpdatedOn,
+    UserRef CreatedBy,
+    UserRef LastUpdatedBy);
+
+/// <summary>
+/// The active targets of a customer: <see cref="ActiveTargetsRule"/> as a query that starts from the customer's enrolments. The
+/// statement is Entity Framework's own, but it is prepared once for each open connection and used again: preparing it costs several
+/// times its execution.
+/// </summary>
+public sealed class EnrolledTargets(IDbContextFactory<LoyaltyContext> contexts) : IDisposable
 {
-    private static readonly Func<LoyaltyContext, long, DateOnly, long, long, EnrolmentMethod?, bool, IAsyncEnumerable<Target>> Active =
-        EF.CompileAsyncQuery((LoyaltyContext db, long customerId, DateOnly day, long createdFrom, long createdUntil, EnrolmentMethod? method, bool onlyUserCreated) =>
-            from enrolment in db.Enrolments
-            where enrolment.CustomerId == customerId
-            join target in db.Targets on enrolment.TargetId equals target.Id
-            join targetGroup in db.TargetGroups on target.TargetGroupId equals targetGroup.Id
-            join first in db.Periods on enrolment.FirstPeriodId equals first.Id
-            where target.Active
-                && targetGroup.Active
-                && (!onlyUserCreated || targetGroup.UserCreated)
-                && (method == null || target.EnrolmentMethod == method)
-                && target.CreatedOn >= createdFrom
-                && target.CreatedOn < createdUntil
-                && db.Periods.Any(period =>
-                    period.TargetGroupId == targetGroup.Id
-                    && period.Active
-                    && period.StartDate <= day
-                    && period.EndDate >= day
-                    && period.StartDate >= first.StartDate
-                    && (enrolment.LastPeriodId == null
-                        || period.StartDate <= db.Periods.First(last => last.Id == enrolment.LastPeriodId).StartDate))
-            orderby target.Id
-            select target);
-
-    private static readonly Func<LoyaltyContext, long, CancellationToken, Task<bool>> Exists =
-        EF.CompileAsyncQuery((LoyaltyContext db, long customerId, CancellationToken cancellation) =>
-            db.Customers.Any(customer => customer.Id == customerId));
-
-    /// <summary>Ascending by id; a customer with several enrolments in a target sees it once.</summary>
-    public static async Task<IReadOnlyList<Target>> ListAsync(
-        LoyaltyContext db, long customerId, EnrolledTargetsFilter filter, CancellationToken cancellation)
-    {
-        var (from, until) = filter.CreatedWithin ?? (long.MinValue, long.MaxValue);
-        var list = new List<Target>();
-        var rows = Active(db, customerId, filter.Day, from, until, filter.Method, filter.OnlyUserCreated);
-        await foreach (var target in rows.WithCancellation(cancellation))
-        {
-            if ((list.Count == 0 || list[^1].Id != target.Id) && filter.TargetIds?.Contains(target.Id) is not false)
-            {
-                list.Add(target);
-            }
-        }
-
-        return list;
-    }
+    private readonly ConcurrentBag<PreparedEnrolledTargets> _idle = [];
 
     public static Task<bool> CustomerExistsAsync(LoyaltyContext db, long customerId, CancellationToken cancellation) =>
-        Exists(db, customerId, cancellation);
+        db.Customers.AnyAsync(customer => customer.Id == customerId, cancellation);
+
+    /// <summary>Ascending by id; a customer with several enrolments in a target sees it once.</summary>
+    public IReadOnlyList<EnrolledTarget> List(long worldId, long orgId, long customerId, EnrolledTargetsFilter filter)
+    {
+        if (!_idle.TryTake(out var prepared))
+        {
+            prepared = new PreparedEnrolledTargets(contexts.CreateDbContext());
+        }
+
+        var targets = prepared.Run(worldId, orgId, customerId, filter);
+
+        // After a failure the statement's state is unknown, so only a good one comes back.
+        _idle.Add(prepared);
+        return targets;
+    }
+
+    public void Dispose()
+    {
+        while (_idle.TryTake(out var prepared))
+        {
+            prepared.Dispose();
+        }
+    }
 }

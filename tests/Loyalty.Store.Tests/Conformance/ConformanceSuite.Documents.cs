@@ -105,7 +105,7 @@ public abstract partial class ConformanceSuite
             text);
     }
 
-    [Fact(Skip = "Fault of src: WorldDocument.ToState resolves the instant of a frozen clock a second time, against the world's own time")]
+    [Fact]
     [Trait("Evidence", "inferred: DESIGN.md 3")]
     public async Task A_frozen_clock_that_counts_back_does_so_once()
     {

@@ -32,7 +32,7 @@ public abstract partial class ConformanceSuite
                 foreach (var customer in Everybody(world))
                 {
                     var filter = Filter(dice, org);
-                    var targets = await EnrolledTargets.ListAsync(db, customer, filter, Cancellation);
+                    var targets = Store.EnrolledTargets.List(worldId, org.Id, customer, filter);
                     var naive = NaiveTargets.Active(org, customer, filter).ToList();
 
                     Assert.Equal(naive, targets.Select(target => target.Id));

@@ -54,7 +54,7 @@ public static partial class BrokenDocuments
     /// <summary>Every reference once to nothing, and every period once of another group.</summary>
     public static TheoryData<string, string, string, string> References => new()
     {
-        { "\"parentId\": 1", "\"parentId\": 3", "$.orgs[1].parentId", $"org '3' {Unknown}" },
+        { "\"parentId\": 1", "\"parentId\": 3", "$.orgs[1].parentId", "org 3 is not the parent of this world" },
         { "\"back.till\", \"accessGroup\": \"Limited\"", "\"back.till\", \"accessGroup\": \"limited\"", Org + ".tills[1].accessGroup", $"'limited' {Unknown}" },
         { "\"tokenSeconds\": 300, \"accessGroup\": \"Limited\"", "\"tokenSeconds\": 300, \"accessGroup\": \"Nobody\"", Org + ".oauthClients[0].accessGroup", $"'Nobody' {Unknown}" },
         { "{\"id\": 61, \"periodId\": 41", "{\"id\": 61, \"periodId\": 999", Target + ".defaultValues[0].periodId", $"period '999' {Unknown}" },

@@ -1,0 +1,128 @@
+using System.Globalization;
+
+namespace Loyalty.Api.Tests.Behaviour.Promotions;
+
+/// <summary>Pages of promotionsV2; details are pageNumber, pageSize, totalEntries, pageCount. Program 469 has 169 user-created promotions, 67080 to 67248.</summary>
+public sealed class PagingTests(SamplePromotions app) : IClassFixture<SamplePromotions>
+{
+    [Fact]
+    [Trait("Evidence", "observed: seed 004, response body")]
+    public async Task Promotions_come_in_descending_order_of_id_over_all_pages()
+    {
+        var all = new List<long>();
+        for (var offset = 0; offset < 169; offset += 50)
+        {
+            all.AddRange((await app.PageAsync("469", ("limit", "50"), ("offset", offset.ToString(CultureInfo.InvariantCulture)))).Ids);
+        }
+
+        Assert.Equal(Enumerable.Range(67080, 169).Reverse().Select(id => (long)id), all);
+    }
+
+    [Theory]
+    [InlineData("2", "0", "0 2 169 85", 2)]
+    [InlineData("100", "0", "0 100 169 2", 100)]
+    [InlineData("1", "168", "168 1 169 169", 1)]
+    [InlineData("169", "0", "", 0)]
+    [InlineData("13", "0", "0 13 169 13", 13)]
+    [InlineData("10", "9", "0 10 169 17", 10)]
+    [InlineData("10", "10", "1 10 169 17", 10)]
+    [InlineData("10", "165", "16 10 169 17", 4)]
+    [InlineData("2", "3", "1 2 169 85", 2)]
+    [InlineData("10", "169", "16 10 169 17", 0)]
+    [InlineData("10", "1000000", "100000 10 169 17", 0)]
+    [InlineData("1", "9223372036854775807", "9223372036854775807 1 169 169", 0)]
+    [InlineData("002", "000", "0 2 169 85", 2)]
+    [Trait("Evidence", "documented: seed 004, Start index for data retrieval")]
+    [Trait("Evidence", "inferred: promotions.md C-11")]
+    public async Task The_page_number_is_the_offset_over_the_limit_rounded_down(string limit, string offset, string details, int count)
+    {
+        if (details.Length == 0)
+        {
+            Assert.Equal(SamplePromotions.Refusal(4055, "Limit passed is greater than 100"), (await app.AskAsync("469", ("limit", limit))).Body);
+            return;
+        }
+
+        var page = await app.PageAsync("469", ("limit", limit), ("offset", offset));
+
+        Assert.Equal(details, page.Details);
+        Assert.Equal(count, page.Ids.Count);
+        Assert.Equal(Enumerable.Range(0, count).Select(step => 67248 - long.Parse(offset, CultureInfo.InvariantCulture) - step), page.Ids);
+    }
+
+    [Theory]
+    [InlineData("0", "0")]
+    [InlineData("0", "50")]
+    [InlineData("000000000000000000000000000000000000000000000000000000000000", "0")]
+    [Trait("Evidence", "documented: seed 004, The values from zero to a maximum of 100 are supported.")]
+    [Trait("Evidence", "inferred: promotions.md C-8")]
+    public async Task Limit_0_is_an_empty_page_that_still_counts(string limit, string offset)
+    {
+        var page = await app.PageAsync("469", ("limit", limit), ("offset", offset));
+
+        Assert.Equal("0 0 169 0", page.Details);
+        Assert.Empty(page.Ids);
+    }
+
+    [Theory]
+    [InlineData("101")]
+    [InlineData("1000")]
+    [InlineData("00101")]
+    [InlineData("2147483648")]
+    [InlineData("9223372036854775808")]
+    [InlineData("1000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000")]
+    [Trait("Evidence", "documented: seed 004, 4055 Limit passed is greater than 100")]
+    public async Task A_limit_above_100_is_4055_however_long_its_digits(string limit)
+    {
+        var reply = await app.AskAsync("469", ("limit", limit));
+
+        Assert.Equal(SamplePromotions.Refusal(4055, "Limit passed is greater than 100"), reply.Body);
+        Assert.Equal(400, reply.Status);
+    }
+
+    [Fact]
+    [Trait("Evidence", "documented: seed 004, 4055 Limit passed is greater than 100")]
+    public async Task A_limit_of_ten_thousand_digits_is_4055_too()
+    {
+        var reply = await app.AskAsync("469", ("limit", "1" + new string('0', 10_000)));
+
+        Assert.Equal(SamplePromotions.Refusal(4055, "Limit passed is greater than 100"), reply.Body);
+    }
+
+    [Theory]
+    [InlineData("limit")]
+    [InlineData("offset")]
+    [InlineData("sourceType")]
+    [Trait("Evidence", "documented: seed 004, 4086 Limit offset sourceType is not passed")]
+    public async Task A_missing_mandatory_parameter_is_4086_and_named(string name)
+    {
+        var reply = await app.AskAsync("469", (name, null));
+
+        Assert.Equal(SamplePromotions.Refusal(4086, $"Limit / offset/ sourceType is not passed ({name})."), reply.Body);
+        Assert.Equal(400, reply.Status);
+    }
+
+    [Theory]
+    [InlineData("limit", "", "(limit).")]
+    [InlineData("limit", "-1", "(limit accepts a whole number from 0 to 100).")]
+    [InlineData("limit", "ten", "(limit accepts a whole number from 0 to 100).")]
+    [InlineData("limit", "1.5", "(limit accepts a whole number from 0 to 100).")]
+    [InlineData("limit", "+1", "(limit accepts a whole number from 0 to 100).")]
+    [InlineData("limit", " 1", "(limit accepts a whole number from 0 to 100).")]
+    [InlineData("limit", "1e2", "(limit accepts a whole number from 0 to 100).")]
+    [InlineData("limit", "\u0661", "(limit accepts a whole number from 0 to 100).")]
+    [InlineData("offset", "", "(offset).")]
+    [InlineData("offset", "-1", "(offset accepts a whole number, 0 or more).")]
+    [InlineData("offset", "first", "(offset accepts a whole number, 0 or more).")]
+    [InlineData("offset", "0.0", "(offset accepts a whole number, 0 or more).")]
+    [InlineData("offset", "+0", "(offset accepts a whole number, 0 or more).")]
+    [InlineData("offset", "\u0660", "(offset accepts a whole number, 0 or more).")]
+    [Trait("Evidence", "documented: seed 004, 4086 Limit offset sourceType is not passed")]
+    [Trait("Evidence", "inferred: promotions.md C-18")]
+    public async Task An_empty_negative_or_non_numeric_limit_or_offset_is_4086_and_named(string name, string value, string which)
+    {
+        var reply = await app.AskAsync("469", (name, value));
+
+        Assert.Equal(SamplePromotions.Refusal(4086, "Limit / offset/ sourceType is not passed " + which), reply.Body);
+        Assert.Equal(400, reply.Status);
+    }
+}

@@ -1,0 +1,132 @@
+namespace Loyalty.Api.Tests.Behaviour.Targets;
+
+/// <summary>What enrolledTargets refuses, with which code and words, and which code wins.</summary>
+public sealed class RefusalTests(FilteredTargets world) : IClassFixture<FilteredTargets>
+{
+    private const string InvalidUserId = """{"data":null,"errors":[{"code":310011,"message":"Invalid userId"}],"warnings":null}""";
+
+    private const string InvalidEnrollmentType = """{"data":null,"errors":[{"code":310130,"message":"Invalid enrollment type as input"}],"warnings":null}""";
+
+    [Theory]
+    [InlineData("first")]
+    [InlineData("0")]
+    [InlineData("-1001")]
+    [InlineData("+1001")]
+    [InlineData("%201001")]
+    [InlineData("1001%20")]
+    [InlineData("1001.0")]
+    [InlineData("1e3")]
+    [InlineData("0x3E9")]
+    [InlineData("1,001")]
+    [InlineData("%D9%A1%D9%A0%D9%A0%D9%A1")]
+    [InlineData("9223372036854775808")]
+    [InlineData("99999999999999999999999999999999999999")]
+    [InlineData("9223372036854775807")]
+    [InlineData("1003")]
+    [Trait("Evidence", "documented: seed 000, 310011 Invalid userId")]
+    [Trait("Evidence", "inferred: targets.md 2.1")]
+    public async Task A_malformed_or_unknown_customer_is_310011(string userId)
+    {
+        var reply = await world.AskAsync("", userId);
+
+        Assert.Equal(InvalidUserId, reply.Body);
+        Assert.Equal(400, reply.Status);
+        Assert.Equal("application/json", reply.ContentType);
+    }
+
+    [Theory]
+    [InlineData("MANUAL")]
+    [InlineData("transaction")]
+    [InlineData("Import")]
+    [InlineData("TRANSACTION,IMPORT")]
+    [InlineData("AUDIENCE%20FILTER")]
+    [InlineData("AudienceFilter")]
+    [InlineData("1")]
+    [InlineData("")]
+    [InlineData("%20IMPORT")]
+    [Trait("Evidence", "documented: seed 000, 310130 Invalid enrollment type as input")]
+    public async Task Any_other_enrollmentType_is_310130(string type)
+    {
+        var reply = await world.AskAsync($"?enrollmentType={type}");
+
+        Assert.Equal(InvalidEnrollmentType, reply.Body);
+        Assert.Equal(400, reply.Status);
+    }
+
+    [Theory]
+    [InlineData("targetRuleIds=first", "targetRuleIds accepts")]
+    [InlineData("targetRuleIds=", "targetRuleIds accepts")]
+    [InlineData("targetRuleIds=2,,3", "targetRuleIds accepts")]
+    [InlineData("targetRuleIds=2,", "targetRuleIds accepts")]
+    [InlineData("targetRuleIds=2;3", "targetRuleIds accepts")]
+    [InlineData("targetRuleIds=2,%203", "targetRuleIds accepts")]
+    [InlineData("targetRuleIds=-2", "targetRuleIds accepts")]
+    [InlineData("targetRuleIds=0", "targetRuleIds accepts")]
+    [InlineData("targetRuleIds=9223372036854775808", "targetRuleIds accepts")]
+    [InlineData("trackingDate=yesterday", "trackingDate accepts epoch milliseconds, for example 1762819200000, or a date such as 2025-11-11.")]
+    [InlineData("trackingDate=", "trackingDate accepts epoch milliseconds")]
+    [InlineData("trackingDate=2031-02-30", "trackingDate accepts epoch milliseconds")]
+    [InlineData("trackingDate=2031-3-1", "trackingDate accepts epoch milliseconds")]
+    [InlineData("trackingDate=2031-03-01T00:00:00Z", "trackingDate accepts epoch milliseconds")]
+    [InlineData("trackingDate=99999999999999999999", "trackingDate accepts epoch milliseconds")]
+    [InlineData("trackingDate=253402300800000", "trackingDate accepts epoch milliseconds")]
+    [InlineData("trackingDate=1930089600000.0", "trackingDate accepts epoch milliseconds")]
+    [InlineData("includeOnlyUserCreated=yes", "includeOnlyUserCreated accepts true or false.")]
+    [InlineData("includeOnlyUserCreated=1", "includeOnlyUserCreated accepts true or false.")]
+    [InlineData("includeOnlyUserCreated=", "includeOnlyUserCreated accepts true or false.")]
+    [Trait("Evidence", "inferred: targets.md 3 row 3")]
+    [Trait("Evidence", "inferred: DESIGN.md 4")]
+    public async Task Other_malformed_parameters_are_300004_with_what_they_accept(string query, string sentence)
+    {
+        var reply = await world.AskAsync("?" + query);
+
+        Assert.Equal(400, reply.Status);
+        Assert.StartsWith($$"""{"data":null,"errors":[{"code":300004,"message":"Invalid input. {{sentence}}""", reply.Body, StringComparison.Ordinal);
+        Assert.EndsWith("\"}],\"warnings\":null}", reply.Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1930089600")]
+    [InlineData("0")]
+    [InlineData("99999999999")]
+    [InlineData("-1")]
+    [Trait("Evidence", "inferred: targets.md 3 row 4")]
+    public async Task A_trackingDate_in_seconds_is_refused_with_a_sentence_about_milliseconds(string seconds)
+    {
+        var reply = await world.AskAsync($"?trackingDate={seconds}");
+
+        Assert.Equal(400, reply.Status);
+        Assert.Equal(
+            """{"data":null,"errors":[{"code":300004,"message":"Invalid input. trackingDate accepts epoch milliseconds, for example 1762819200000; a number this small looks like seconds."}],"warnings":null}""",
+            reply.Body);
+    }
+
+    [Fact]
+    [Trait("Evidence", "inferred: targets.md 3 row 4")]
+    public async Task The_smallest_trackingDate_that_counts_as_milliseconds_is_ten_to_the_eleventh() =>
+        Assert.Empty(await world.IdsAsync("?trackingDate=100000000000"));
+
+    /// <summary>From the strongest refusal to the weakest; each request has the named mistake and all weaker ones.</summary>
+    [Theory]
+    [InlineData(0, "Invalid userId")]
+    [InlineData(1, "Invalid enrollment type as input")]
+    [InlineData(2, "targetRuleIds accepts")]
+    [InlineData(3, "looks like seconds")]
+    [InlineData(4, "includeOnlyUserCreated accepts")]
+    [InlineData(5, "Invalid userId")]
+    [Trait("Evidence", "inferred: DESIGN.md 4")]
+    public async Task The_first_mistake_of_this_list_gives_the_code(int strongest, string sentence)
+    {
+        string[] queries =
+        [
+            "", "enrollmentType=MANUAL", "targetRuleIds=first", "trackingDate=1930089600", "includeOnlyUserCreated=yes", "",
+        ];
+
+        // A malformed customer is found before the query is read, an unknown one only when nothing else is wrong.
+        var customer = strongest == 0 ? "first" : "1003";
+        var reply = await world.AskAsync("?" + string.Join('&', queries.Skip(strongest).Where(query => query.Length > 0)), customer);
+
+        Assert.Equal(400, reply.Status);
+        Assert.Contains(sentence, reply.Body, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,97 @@
+using Loyalty.Api.Tests.Hosting;
+using static Loyalty.Api.Tests.Behaviour.Targets.TargetWorlds;
+
+namespace Loyalty.Api.Tests.Behaviour.Targets;
+
+/// <summary>Days begin and end at the server's midnight, and instants are printed with its offset. India is at +05:30, its midnight at 18:30Z.</summary>
+public sealed class ServerZoneTests
+{
+    /// <summary>Target 1 ends with 15 June, target 2 starts with 16 June; 3 was created in the first, 4 in the last millisecond of 1 March.</summary>
+    private static string India(string now, string settings = "") => Document(
+        "Asia/Kolkata",
+        now,
+        Join(
+            Group(10, Period(101, "2031-01-01", "2031-06-15"), Target(1)),
+            Group(20, Period(201, "2031-06-16", "2031-12-31"), Target(2)),
+            Group(30, Period(301, "2031-01-01", "2031-12-31"), Join(Target(3, createdOn: "2031-02-28T18:30:00Z"), Target(4, createdOn: "2031-03-01T18:29:59.999Z")))),
+        Join(Enrolment(1, 1, 101), Enrolment(2, 2, 201), Enrolment(3, 3, 301), Enrolment(4, 4, 301)),
+        settings);
+
+    [Theory]
+    [InlineData("2031-06-15T18:29:59.999Z", new long[] { 1, 3, 4 })]
+    [InlineData("2031-06-15T18:30:00Z", new long[] { 2, 3, 4 })]
+    [InlineData("2031-06-15T00:00:00Z", new long[] { 1, 3, 4 })]
+    [InlineData("2031-06-16T00:00:00Z", new long[] { 2, 3, 4 })]
+    [InlineData("2030-12-31T18:29:59.999Z", new long[0])]
+    [InlineData("2030-12-31T18:30:00Z", new long[] { 1, 3, 4 })]
+    [InlineData("2031-12-31T18:29:59.999Z", new long[] { 2, 3, 4 })]
+    [InlineData("2031-12-31T18:30:00Z", new long[0])]
+    [Trait("Evidence", "inferred: targets.md 5.2")]
+    public async Task A_period_runs_from_local_midnight_to_local_midnight(string now, long[] expected)
+    {
+        using var world = new EmulatorApp(India(now));
+
+        Assert.Equal(expected, FilteredTargets.Ids((await AskAsync(world, "")).Body));
+    }
+
+    [Theory]
+    [InlineData("2031-03-01", new long[] { 3, 4 })]
+    [InlineData("1930069800000", new long[] { 3, 4 })]
+    [InlineData("1930156199999", new long[] { 3, 4 })]
+    [InlineData("1930069799999", new long[0])]
+    [InlineData("1930156200000", new long[0])]
+    [InlineData("2031-02-28", new long[0])]
+    [InlineData("2031-03-02", new long[0])]
+    [Trait("Evidence", "documented: targets.md 3 row 4")]
+    public async Task A_trackingDate_is_a_day_of_the_servers_zone(string date, long[] expected)
+    {
+        using var world = new EmulatorApp(India("2031-06-15T12:00:00Z"));
+
+        Assert.Equal(expected, FilteredTargets.Ids((await AskAsync(world, $"?trackingDate={date}")).Body));
+    }
+
+    [Fact]
+    [Trait("Evidence", "documented: seed 000, returned in the server's time zone. India server example")]
+    [Trait("Evidence", "documented: targets.md 5.1")]
+    public async Task Attribution_carries_the_servers_offset_without_colon_and_with_colon()
+    {
+        using var world = new EmulatorApp(India("2031-06-15T12:00:00Z"));
+
+        var reply = await AskAsync(world, "?targetRuleIds=4");
+
+        Assert.Contains(
+            "\"attribution\":{\"createdOn\":\"2031-03-01T23:59:59.999+0530\",\"createdOnISO\":\"2031-03-01T23:59:59+05:30\","
+            + "\"lastUpdatedOn\":\"2031-03-01T23:59:59.999+0530\",\"lastUpdatedOnISO\":\"2031-03-01T23:59:59+05:30\",",
+            reply.Body,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Evidence", "inferred: targets.md 5.2")]
+    public async Task A_zone_west_of_Greenwich_has_a_minus()
+    {
+        using var world = new EmulatorApp(India("2031-06-15T12:00:00Z").Replace("Asia/Kolkata", "America/New_York", StringComparison.Ordinal));
+
+        var reply = await AskAsync(world, "?targetRuleIds=3");
+
+        Assert.Contains("\"createdOn\":\"2031-02-28T13:30:00.000-0500\",\"createdOnISO\":\"2031-02-28T13:30:00-05:00\"", reply.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Evidence", "inferred: DESIGN.md 1")]
+    public async Task A_following_clock_passes_midnight_without_a_restart()
+    {
+        var following = India("2031-01-01T00:00:00Z").Replace("\"clock\":{\"mode\":\"FROZEN\", \"at\":\"2031-01-01T00:00:00Z\"},", "", StringComparison.Ordinal);
+        using var world = new EmulatorApp(following);
+        world.Clock.Now = DateTimeOffset.Parse("2031-06-15T18:29:59.999Z", null);
+        var before = await AskAsync(world, "");
+        world.Clock.Now += TimeSpan.FromMilliseconds(1);
+        var after = await AskAsync(world, "");
+
+        Assert.Equal([1, 3, 4], FilteredTargets.Ids(before.Body));
+        Assert.Equal([2, 3, 4], FilteredTargets.Ids(after.Body));
+    }
+
+    private static Task<Reply> AskAsync(EmulatorApp world, string query) =>
+        world.GetPlainAsync($"/v3/users/1001/enrolledTargets{query}", ("Authorization", Tills.Of("t.one")));
+}

@@ -1,0 +1,130 @@
+using Loyalty.Api.Tests.Hosting;
+
+namespace Loyalty.Api.Tests.Contract;
+
+/// <summary>The half of promotionsV2 that seed 004 only tables: every key, in the order of the table and of promotions.md 2.1.</summary>
+public sealed class GatewayKeyOrderTests(EmulatorApp app) : IClassFixture<EmulatorApp>
+{
+    /// <summary>A promotion with all kinds of restrictions: redemption, issual, earn and expiry.</summary>
+    private const string Path = "/api_gateway/loyalty/v1/programs/469/promotionsV2?limit=1&offset=0&sourceType=USER_CREATED&promotionId=67080";
+
+    private static readonly string[] Outer = ["status", "status.code", "status.message", "validationErrors", "data"];
+
+    private static readonly string[] Head =
+        ["id", "name", "description", "promotionStatus", "lastUpdateDate", "lastUpdatedBy", "rulesetInfos"];
+
+    private static readonly string[] Ruleset = ["id", "orgName", "contextID", "orgID", "contextType", "rules"];
+
+    private static readonly string[] Rule =
+        ["id", "exp", "expJSON", "jsonType", "isActive", "priority", "startDate", "endDate", "createdOn", "caseToActions", "caseToActions.true"];
+
+    private static readonly string[] Action =
+        ["id", "actionName", "actionClass", "mandatoryPropertiesValues", "mandatoryComplexPropertiesValues", "description"];
+
+    private static readonly string[] RuleTail =
+        ["ruleScope", "createdBy", "modifiedBy", "modifiedOn", "name", "description", "expDataType", "filterInfo", "ruleSetId", "updatedViaNewUI"];
+
+    private static readonly string[] RulesetTail =
+    [
+        "ruleScope", "startDate", "endDate", "createdOn", "createdBy", "modifiedBy", "modifiedOn", "name", "packageName", "description", "filterInfo",
+        "filterInfo[].id", "filterInfo[].orgID", "filterInfo[].ruleID", "filterInfo[].name", "filterInfo[].className", "filterInfo[].isInclude",
+        "filterInfo[].propertyToValues", "filterInfo[].propertyToValues.loyaltyType", "eventType", "cappingInfo", "updatedViaNewUI", "label", "private",
+    ];
+
+    private static readonly string[] Tail =
+    [
+        "programName", "programId", "startDate", "endDate", "identifier", "isActive", "eventName", "allocatePointsOn",
+        "limits", "limits.pointsPerCustomer", "limits.numberOfTimesPerCustomer", "limits.totalPointsInPromotion", "limits.totalPointsPerEventLimit",
+        "useProportions", "pointsOfferType", "promotionRestrictions",
+    ];
+
+    private static readonly string[] Restrictions =
+    [
+        "restrictions",
+        "restrictions.redemptionRestrictions", "restrictions.redemptionRestrictions[].name", "restrictions.redemptionRestrictions[].value",
+        "restrictions.redemptionRestrictions[].type", "restrictions.redemptionRestrictions[].periodType", "restrictions.redemptionRestrictions[].periodUnit",
+        "restrictions.issualRestrictions", "restrictions.issualRestrictions[].name", "restrictions.issualRestrictions[].value",
+        "restrictions.earnRestrictions", "restrictions.earnRestrictions[].name", "restrictions.earnRestrictions[].value",
+        "restrictions.expiryRestrictions", "restrictions.expiryRestrictions[].name", "restrictions.expiryRestrictions[].value", "restrictions.expiryRestrictions[].type",
+        "scope", "isStackable", "isConsideredForRanking", "loyaltyEarningType", "expiryReminder", "isExclusive", "isAlwaysApply", "targetGroupIds", "targetRuleIds",
+    ];
+
+    private static readonly string[] Paging =
+        ["pageDetails", "pageDetails.pageNumber", "pageDetails.pageSize", "pageDetails.totalEntries", "pageDetails.pageCount"];
+
+    [Fact]
+    [Trait("Evidence", "documented: seed 004, response parameters")]
+    [Trait("Evidence", "documented: promotions.md 2.1")]
+    [Trait("Evidence", "inferred: promotions.md C-26")]
+    public async Task Every_key_of_the_gateway_half_stands_where_the_table_has_it()
+    {
+        var reply = await app.GetAsync(Path, ("Prefer", "representation=Gateway"));
+
+        string[] expected =
+        [
+            .. Outer,
+            .. Under("data[]", Head),
+            .. Under("data[].rulesetInfos[]", Ruleset),
+            .. Under("data[].rulesetInfos[].rules[]", Rule),
+            .. Under("data[].rulesetInfos[].rules[].caseToActions.true[]", Action),
+            .. Under("data[].rulesetInfos[].rules[]", RuleTail),
+            .. Under("data[].rulesetInfos[]", RulesetTail),
+            .. Under("data[]", Tail),
+            .. Under("data[].promotionRestrictions", Restrictions),
+            .. Paging,
+        ];
+
+        // The names of an action's properties are the brand's words, not the contract's.
+        Assert.Equal(expected, KeyPaths.Of(reply.Body).Where(path => !path.Contains("mandatoryPropertiesValues.", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    [Trait("Evidence", "observed: promotions.md 2.1")]
+    [Trait("Evidence", "observed: promotions.md 1.9")]
+    [Trait("Evidence", "documented: promotions.md C-4")]
+    [Trait("Evidence", "documented: promotions.md C-5")]
+    public async Task Values_of_the_gateway_half_have_the_documented_forms()
+    {
+        var reply = await app.GetAsync(Path, ("Prefer", "representation=Gateway"));
+
+        string[] parts =
+        [
+            "{\"status\":{\"code\":200,\"message\":\"success\"},\"validationErrors\":null,\"data\":[{\"id\":67080,",
+            "\"promotionStatus\":\"COMPLETED\",\"lastUpdateDate\":\"2024-08-05T08:12:09Z\",\"lastUpdatedBy\":-1,",
+            "\"orgName\":\"Documented examples\",\"contextID\":469,\"orgID\":100001,\"contextType\":\"program\",",
+            "\"exp\":\"true\",\"expJSON\":\"{ \\\"arity\\\": \\\"literal\\\", \\\"value\\\": \\\"true\\\", \\\"type\\\": \\\"boolean:primitive\\\" }\",\"jsonType\":\"JNODE\",\"isActive\":true,\"priority\":-1,",
+
+            // 2024-08-06T00:00:00Z, 2024-09-04T23:59:59Z and 2024-08-05T08:12:09Z
+            "\"startDate\":1722902400000,\"endDate\":1725494399000,\"createdOn\":1722845529000,",
+            "\"mandatoryComplexPropertiesValues\":{},\"description\":null}]},\"ruleScope\":\"SERVER\",\"createdBy\":-1,\"modifiedBy\":-1,",
+            "\"expDataType\":null,\"filterInfo\":[],\"ruleSetId\":700000,\"updatedViaNewUI\":false}]",
+            "\"packageName\":\"\",\"description\":\"Promotional Rulesets\",",
+            "\"eventType\":null,\"cappingInfo\":[],\"updatedViaNewUI\":false,\"label\":\"userCreatedLabel_2024-08-05T08:12:09.000Z\",\"private\":true}],",
+            "\"programName\":\"Everyday Rewards\",\"programId\":469,\"startDate\":\"2024-08-06T00:00Z\",\"endDate\":\"2024-09-04T23:59:59Z\",",
+            "\"isActive\":true,\"eventName\":\"TARGETCOMPLETED\",\"allocatePointsOn\":\"BILL\",",
+            "\"limits\":{\"pointsPerCustomer\":-1,\"numberOfTimesPerCustomer\":-1,\"totalPointsInPromotion\":-1,\"totalPointsPerEventLimit\":-1},\"useProportions\":false,\"pointsOfferType\":\"LOYALTY\",",
+            "{\"name\":\"MAX_REDEMPTIONS_PER_EARN_PER_CUSTOMER\",\"value\":100,\"type\":\"NON_PERIOD_BASED\",\"periodType\":null,\"periodUnit\":null}",
+            "\"scope\":null,\"isStackable\":false,\"isConsideredForRanking\":false,\"loyaltyEarningType\":\"DIRECT_EARN\",\"expiryReminder\":null,",
+            "\"targetGroupIds\":[3100],\"targetRuleIds\":[3200]}}],\"pageDetails\":{\"pageNumber\":0,\"pageSize\":1,\"totalEntries\":1,\"pageCount\":1}}",
+        ];
+        Assert.All(parts, part => Assert.Contains(part, reply.Body, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    [Trait("Evidence", "documented: promotions.md C-4")]
+    public async Task A_period_is_a_moving_window_and_its_unit_says_how_long()
+    {
+        var reply = await app.GetAsync(Path.Replace("67080", "67247", StringComparison.Ordinal), ("Prefer", "representation=Gateway"));
+
+        Assert.Contains(
+            "{\"name\":\"MAX_ALLOWED_TIMES_PER_CUSTOMER\",\"value\":20,\"type\":\"PERIOD_BASED\",\"periodType\":\"MOVING_WINDOW\",\"periodUnit\":\"MONTHLY\"}",
+            reply.Body,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "\"limits\":{\"pointsPerCustomer\":-1,\"numberOfTimesPerCustomer\":-1,\"totalPointsInPromotion\":-1,\"totalPointsPerEventLimit\":150}",
+            reply.Body,
+            StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string> Under(string path, IEnumerable<string> keys) => keys.Select(key => $"{path}.{key}");
+}

@@ -1,0 +1,125 @@
+using System.Text.Json;
+using Loyalty.Api.Tests.Hosting;
+using Loyalty.Api.Wire;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Loyalty.Api.Tests.Contract;
+
+/// <summary>The OpenAPI document as a whole: what clients generate code from does not change by accident.</summary>
+public sealed class SwaggerTests(EmulatorApp app) : IClassFixture<EmulatorApp>
+{
+    private const string Committed = "tests/Loyalty.Api.Tests/Contract/swagger.json";
+
+    [Fact]
+    [Trait("Evidence", "inferred: DESIGN.md 4")]
+    public async Task The_document_is_the_committed_one()
+    {
+        var reply = await app.GetPlainAsync("/swagger/v1/swagger.json");
+        var file = Repository.PathOf(Committed);
+        if (Environment.GetEnvironmentVariable("UPDATE_SWAGGER") is "1")
+        {
+            await File.WriteAllTextAsync(file, reply.Body, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(200, reply.Status);
+        Assert.True(
+            string.Equals(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), reply.Body, StringComparison.Ordinal),
+            $"The OpenAPI document has changed. If that is meant: UPDATE_SWAGGER=1 dotnet test tests/Loyalty.Api.Tests, then read the diff of {Committed}.");
+    }
+
+    [Fact]
+    [Trait("Evidence", "inferred: DESIGN.md 4")]
+    public async Task Operation_ids_are_unique_and_these()
+    {
+        using var document = await DocumentAsync();
+
+        Assert.Equal(
+            ["generateToken", "getEnrolledTargets", "getPromotionsV2", "getUserCreatedPromotions"],
+            Operations(document.RootElement).Select(operation => operation.GetProperty("operationId").GetString()!).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    [Trait("Evidence", "documented: seed 000, being phased out")]
+    public async Task Only_enrolledTargets_is_deprecated()
+    {
+        using var document = await DocumentAsync();
+
+        var deprecated = Operations(document.RootElement)
+            .Where(operation => operation.TryGetProperty("deprecated", out var flag) && flag.GetBoolean())
+            .Select(operation => operation.GetProperty("operationId").GetString()!);
+        Assert.Equal(["getEnrolledTargets"], deprecated);
+    }
+
+    [Fact]
+    [Trait("Evidence", "documented: seed 000, error codes")]
+    [Trait("Evidence", "documented: seed 004, error codes")]
+    public async Task Every_code_that_an_operation_answers_has_an_example_under_its_status()
+    {
+        using var document = await DocumentAsync();
+        var documented = Operations(document.RootElement).ToDictionary(operation => operation.GetProperty("operationId").GetString()!, StringComparer.Ordinal);
+        var looked = 0;
+        foreach (var endpoint in app.Services.GetRequiredService<EndpointDataSource>().Endpoints)
+        {
+            if (endpoint.Metadata.GetMetadata<Operation>() is not { } operation)
+            {
+                continue;
+            }
+
+            foreach (var error in endpoint.Metadata.GetOrderedMetadata<OperationErrors>().SelectMany(errors => errors.All))
+            {
+                looked++;
+                var examples = documented[operation.Id].GetProperty("responses").GetProperty($"{error.Status}").GetProperty("content").GetProperty("application/json").GetProperty("examples");
+                Assert.True(examples.TryGetProperty($"{error.Code}", out _), $"{operation.Id} has no example of {error.Code}");
+            }
+        }
+
+        // Three of enrolledTargets, twelve of promotionsV2 under each of its two names, two of the token endpoint.
+        Assert.Equal(29, looked);
+    }
+
+    [Fact]
+    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    public async Task The_page_and_the_document_need_no_credentials_and_the_root_leads_there()
+    {
+        var root = await app.GetPlainAsync("/");
+        var page = await app.GetPlainAsync("/swagger/index.html");
+
+        Assert.Equal(302, root.Status);
+        Assert.Equal("/swagger", root.Headers["Location"]);
+        Assert.Equal(200, page.Status);
+        Assert.Contains("Loyalty emulator", page.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    public async Task Every_environment_has_the_page()
+    {
+        using var production = new EmulatorApp(null, ("environment", "Production"));
+
+        Assert.Equal(200, (await production.GetPlainAsync("/swagger/index.html")).Status);
+        Assert.Equal(200, (await production.GetPlainAsync("/swagger/v1/swagger.json")).Status);
+    }
+
+    [Fact]
+    [Trait("Evidence", "documented: DESIGN.md 7")]
+    public async Task The_Authorize_dialog_is_told_the_sample_tills_user_and_hash()
+    {
+        using var document = await DocumentAsync();
+
+        var schemes = document.RootElement.GetProperty("components").GetProperty("securitySchemes");
+        var basic = schemes.GetProperty("basic");
+        Assert.Equal("http", basic.GetProperty("type").GetString());
+        Assert.Equal("basic", basic.GetProperty("scheme").GetString());
+        Assert.Contains("docs.till", basic.GetProperty("description").GetString(), StringComparison.Ordinal);
+        Assert.Contains("202cb962ac59075b964b07152d234b70", basic.GetProperty("description").GetString(), StringComparison.Ordinal);
+        var closed = Operations(document.RootElement).Where(operation => operation.TryGetProperty("security", out _)).ToList();
+        Assert.Equal(3, closed.Count);
+        Assert.All(closed, operation => Assert.Contains("""{"basic":[]}""", PrintedJson.Compact(operation.GetProperty("security").GetRawText()), StringComparison.Ordinal));
+    }
+
+    private static IEnumerable<JsonElement> Operations(JsonElement document) =>
+        document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject()).Select(operation => operation.Value);
+
+    private async Task<JsonDocument> DocumentAsync() => JsonDocument.Parse((await app.GetPlainAsync("/swagger/v1/swagger.json")).Body);
+}

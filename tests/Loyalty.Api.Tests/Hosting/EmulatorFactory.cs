@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Loyalty.Api.Tests.Hosting;
+
+/// <summary>Starts Program with settings; the machine's clock is replaced and the log is watched.</summary>
+internal sealed class EmulatorFactory(
+    string? world, IReadOnlyList<(string Name, string Value)> settings, TimeProvider clock, LogCapture logs)
+    : WebApplicationFactory<Program>
+{
+    /// <summary>The store is a file of its own: a database in memory takes half a minute to open.</summary>
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("loyalty-test-");
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseSetting("urls", "http://127.0.0.1:0");
+        builder.UseSetting("ConnectionStrings:Loyalty", $"Data Source={Path.Combine(_folder.FullName, "loyalty.db")}");
+        builder.UseSetting("Emulator:Seed", world is null ? "sample" : SeedFile(world));
+
+        // The console stays quiet; tests read LogCapture.
+        builder.UseSetting("Serilog:MinimumLevel", "Fatal");
+        foreach (var (name, value) in settings)
+        {
+            builder.UseSetting(name, value);
+        }
+
+        builder.ConfigureTestServices(services =>
+        {
+            services.AddSingleton(clock);
+            services.AddSingleton<Serilog.ILogger>(logs.Serilog);
+            services.AddSingleton<ILoggerProvider>(logs);
+        });
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing && Directory.Exists(_folder.FullName))
+        {
+            _folder.Delete(recursive: true);
+        }
+    }
+
+    private string SeedFile(string world)
+    {
+        var file = Path.Combine(_folder.FullName, "world.json");
+        File.WriteAllText(file, world);
+        return file;
+    }
+}

@@ -1,0 +1,120 @@
+using Loyalty.Api.Access;
+using Loyalty.Domain.Access;
+using Loyalty.Domain.Emulator;
+using Loyalty.Domain.Promotions;
+using Loyalty.Domain.Targets;
+using Loyalty.Store;
+using Loyalty.Store.Access;
+using Loyalty.Store.Customers;
+using Loyalty.Store.Emulator;
+using Loyalty.Store.Promotions;
+using Loyalty.Store.Targets;
+using Microsoft.EntityFrameworkCore;
+
+namespace Loyalty.Benchmarks;
+
+/// <summary>A store of a given size, written through the product's own loader.</summary>
+internal static class BenchmarkStore
+{
+    public const int Program = 469;
+    public const int FirstCustomer = 1_000_001;
+
+    private const int Groups = 200;
+    private const int TargetsOfCustomer = 2;
+
+    public static async Task WriteAsync(string file, int enrolments, int promotions)
+    {
+        var options = new DbContextOptionsBuilder<LoyaltyContext>();
+        Sqlite.Use(options, $"Data Source={file}", Durability.Normal);
+        await using var db = new LoyaltyContext(options.Options);
+        await Sqlite.MigrateAsync(db, CancellationToken.None);
+        var origin = WorldDocument.Empty("bench", "UTC", 1);
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        await WorldRows.LoadAsync(db, Document(enrolments, promotions), 1, 0, CancellationToken.None);
+        db.KeptDocuments.Add(new KeptDocument { Hash = "origin", Body = WorldDocumentJson.Write(origin) });
+        db.Worlds.Add(new World { Name = "bench", WorldId = 1, Revision = 1, Origin = "origin" });
+        db.Credentials.Add(new Credential
+        {
+            Kind = CredentialKind.Till,
+            Name = "bench.till",
+            WorldName = "bench",
+            Proof = CredentialDirectory.ProofOf(CredentialDirectory.HashedPassword("123")),
+        });
+        await db.SaveChangesAsync();
+        await transaction.CommitAsync();
+        await db.Database.ExecuteSqlRawAsync("ANALYZE");
+    }
+
+    private static WorldDocument Document(int enrolments, int promotions) => WorldDocument.Empty("bench", "UTC", 1) with
+    {
+        Orgs =
+        [
+            new OrgDocument(
+                1,
+                "Benchmark",
+                Tills: [new TillDocument("bench.till")],
+                Programs: [new ProgramDocument(Program, "Benchmark")],
+                Customers: [.. Enumerable.Range(0, enrolments / TargetsOfCustomer).Select(index => new CustomerDocument(FirstCustomer + index))],
+                TargetGroups: [.. Enumerable.Range(1, Groups).Select(Group)],
+                Enrolments: [.. Enumerable.Range(0, enrolments).Select(Enrolment)],
+                Promotions: [.. Enumerable.Range(1, promotions).Select(Promotion)]),
+        ],
+    };
+
+    private static TargetGroupDocument Group(int index)
+    {
+        var user = new UserRef(75160044, "1739864914683_", "", "tom ", "ADMIN_USER");
+        var created = DocumentInstant.Of(1762856769000);
+        return new TargetGroupDocument(
+            index,
+            $"Group {index}",
+            [new PeriodDocument(index, $"P{index}", new DateOnly(2020, 1, 1), new DateOnly(2099, 12, 31))],
+            [
+                new TargetDocument(
+                    index,
+                    $"Run {index} kilometers",
+                    new AttributionDocument(created, created, user, user),
+                    TargetType.Sales,
+                    TargetEntity.Transaction,
+                    EnrolmentMethod.Transaction,
+                    "true",
+                    "\n{\n \"arity\":\"literal\",\n \"value\":\"true\",\n \"type\":\"boolean:primitive\"\n}",
+                    "Run a while",
+                    EmfRuleSetId: 126_000_000 + index),
+            ]);
+    }
+
+    private static EnrolmentDocument Enrolment(int index)
+    {
+        var group = (((index / TargetsOfCustomer) + (index % TargetsOfCustomer * 7)) % Groups) + 1;
+        return new EnrolmentDocument(
+            index + 1, FirstCustomer + (index / TargetsOfCustomer), group, group, EnrolmentMethod.Transaction, DocumentInstant.Of(1762856769000));
+    }
+
+    private static PromotionDocument Promotion(int id)
+    {
+        var start = DocumentInstant.Of(1700000000000);
+        var end = DocumentInstant.Of(4000000000000);
+        var changes = new RuleChangesDocument(start, start);
+        return new PromotionDocument(
+            id,
+            Program,
+            $"Promotion {id}",
+            $"promotion-{id}",
+            PromotionSourceType.UserCreated,
+            "TargetCompleted",
+            start,
+            end,
+            PointsOfferType.Generic,
+            start,
+            Restrictions: new Restrictions(
+                [
+                    new Restriction(RestrictionName.MaxAllowedTimesPerCustomer, 20, RestrictionType.PeriodBased, PeriodType.MovingWindow, PeriodUnit.Monthly),
+                    new Restriction(RestrictionName.MaxRedemptionsPerEarnPerCustomer, 100, RestrictionType.NonPeriodBased),
+                ],
+                [],
+                [],
+                []),
+            Rulesets: [new RulesetDocument(id, $"ruleset_{id}", start, end, changes, [new RuleDocument(id, "Rule 1", start, end, changes, "Rule 1", "true", "{}")])]);
+    }
+}

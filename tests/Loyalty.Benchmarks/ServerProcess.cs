@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Loyalty.Benchmarks;
+
+/// <summary>A server of its own process on a free loopback port, stopped by its process id.</summary>
+internal sealed class ServerProcess : IDisposable
+{
+    private readonly Process _process;
+
+    private ServerProcess(Process process, string url)
+    {
+        _process = process;
+        Url = url;
+    }
+
+    public string Url { get; }
+
+    public static (ServerProcess Server, TimeSpan ToFirstAnswer) Start(
+        string assembly, Func<string, string[]> arguments, IReadOnlyDictionary<string, string> environment, string probe, string? authorization)
+    {
+        var url = $"http://127.0.0.1:{FreePort()}";
+        // The log goes to a file through the shell: a reader in this process would compete with what it measures.
+        var info = new ProcessStartInfo("/bin/sh", ["-c", "exec dotnet \"$@\" >\"$SERVER_LOG\" 2>&1", "sh", assembly, .. arguments(url)]) { UseShellExecute = false };
+        info.Environment["SERVER_LOG"] = Path.Combine(Path.GetTempPath(), $"loyalty-bench-{new Uri(url).Port}.log");
+        info.Environment["ASPNETCORE_URLS"] = url;
+        foreach (var (name, value) in environment)
+        {
+            info.Environment[name] = value;
+        }
+
+        var clock = Stopwatch.StartNew();
+        var process = Process.Start(info)!;
+        var server = new ServerProcess(process, url);
+        server.WaitFor(probe, authorization);
+        return (server, clock.Elapsed);
+    }
+
+    public double ResidentMegabytes()
+    {
+        var line = File.ReadLines($"/proc/{_process.Id}/status").First(text => text.StartsWith("VmRSS:", StringComparison.Ordinal));
+        return long.Parse(line.AsSpan(6, line.Length - 9).Trim(), CultureInfo.InvariantCulture) / 1024.0;
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            _process.WaitForExit();
+        }
+
+        _process.Dispose();
+    }
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private void WaitFor(string probe, string? authorization)
+    {
+        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
+        var deadline = Stopwatch.StartNew();
+        while (deadline.Elapsed < TimeSpan.FromSeconds(60) && !_process.HasExited)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, Url + probe);
+            if (authorization is not null)
+            {
+                request.Headers.TryAddWithoutValidation("Authorization", authorization);
+            }
+
+            try
+            {
+                using var answer = client.Send(request);
+                if (answer.IsSuccessStatusCode)
+                {
+                    return;
+                }
+            }
+            catch (HttpRequestException)
+            {
+                Thread.Sleep(2);
+            }
+        }
+
+        Dispose();
+        throw new InvalidOperationException($"{Url} did not answer {probe}.");
+    }
+}

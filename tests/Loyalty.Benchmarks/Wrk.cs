@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Loyalty.Benchmarks;
+
+/// <summary>One run of Debian's wrk over loopback.</summary>
+internal sealed partial record Wrk(double RequestsPerSecond, double P50Milliseconds, double P99Milliseconds)
+{
+    private const int Connections = 32;
+
+    public static Wrk Run(string url, string? authorization, string? script, int seconds)
+    {
+        List<string> arguments = ["-t1", $"-c{Connections}", $"-d{seconds}s", "--latency"];
+        if (authorization is not null)
+        {
+            arguments.AddRange(["-H", $"Authorization: {authorization}"]);
+        }
+
+        if (script is not null)
+        {
+            arguments.AddRange(["-s", script]);
+        }
+
+        arguments.Add(url);
+        using var process = Process.Start(new ProcessStartInfo("wrk", arguments) { UseShellExecute = false, RedirectStandardOutput = true })
+            ?? throw new InvalidOperationException("wrk did not start; it is Debian's package wrk.");
+        var text = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        if (text.Contains("Non-2xx", StringComparison.Ordinal) || text.Contains("Socket errors", StringComparison.Ordinal))
+        {
+            throw new InvalidOperationException($"{url}\n{text}");
+        }
+
+        return new Wrk(
+            double.Parse(Rate().Match(text).Groups["value"].Value, CultureInfo.InvariantCulture),
+            Milliseconds(P50().Match(text)),
+            Milliseconds(P99().Match(text)));
+    }
+
+    private static double Milliseconds(Match match)
+    {
+        var value = double.Parse(match.Groups["value"].Value, CultureInfo.InvariantCulture);
+        return match.Groups["unit"].Value switch { "us" => value / 1000, "s" => value * 1000, _ => value };
+    }
+
+    [GeneratedRegex(@"Requests/sec:\s+(?<value>[\d.]+)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Rate();
+
+    [GeneratedRegex(@"50%\s+(?<value>[\d.]+)(?<unit>us|ms|s)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex P50();
+
+    [GeneratedRegex(@"99%\s+(?<value>[\d.]+)(?<unit>us|ms|s)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex P99();
+}
