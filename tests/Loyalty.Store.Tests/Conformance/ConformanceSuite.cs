@@ -53,7 +53,7 @@ public abstract partial class ConformanceSuite(StoreFixture fixture)
         var types = db.Model.GetEntityTypes().ToList();
 
         var installation = types.Where(type => type.FindProperty(LoyaltyContext.WorldKey)?.IsShadowProperty() is not true).Select(type => type.ClrType.Name);
-        Assert.Equal(["Credential", "KeptDocument", "World"], installation.Order(StringComparer.Ordinal));
+        Assert.Equal(["Credential", "KeptDocument", "SigningKey", "Snapshot", "World"], installation.Order(StringComparer.Ordinal));
         Assert.All(
             types.Where(type => type.FindProperty(LoyaltyContext.WorldKey)?.IsShadowProperty() is true),
             type => Assert.Equal(LoyaltyContext.WorldKey, type.FindPrimaryKey()!.Properties[0].Name));

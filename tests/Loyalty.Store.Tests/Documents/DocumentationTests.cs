@@ -46,11 +46,43 @@ public sealed partial class DocumentationTests
     [Trait("Evidence", "inferred: DESIGN.md 3")]
     public void The_page_lists_every_word_of_every_enumeration()
     {
-        var words = Words().Matches(WorldDocumentJson.Schema().ToJsonString()).Select(word => word.Value.Trim('"')).Distinct(StringComparer.Ordinal).ToList();
+        string[] missing = [.. RandomWorldTests.Words().Where(word => !Page.Contains($"`{word}`", StringComparison.Ordinal))];
 
-        Assert.True(words.Count > 50, "so many words does the schema have at least");
-        string[] missing = [.. words.Where(word => !Page.Contains($"`{word}`", StringComparison.Ordinal))];
         Assert.Empty(missing);
+    }
+
+    [Fact(Skip = "Fault of src: the exporter knows nothing of a converter of our own, so enumerations are `true` in the schema")]
+    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    public void The_schema_lists_every_word_of_every_enumeration()
+    {
+        var schema = WorldDocumentJson.Schema().ToJsonString();
+
+        Assert.All(RandomWorldTests.Words(), word => Assert.Contains($"\"{word}\"", schema, StringComparison.Ordinal));
+    }
+
+    [Fact(Skip = "Fault of src: the two instants that may be left out (clock.at, userTargets.achievedAt) have no type")]
+    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    public void The_schema_gives_every_property_a_type()
+    {
+        var untyped = new List<string>();
+        CollectUntyped(WorldDocumentJson.Schema(), untyped);
+
+        Assert.Empty(untyped);
+    }
+
+    private static void CollectUntyped(System.Text.Json.Nodes.JsonNode? node, List<string> untyped)
+    {
+        foreach (var (name, inner) in node as System.Text.Json.Nodes.JsonObject ?? [])
+        {
+            if (name.Equals("properties", StringComparison.Ordinal))
+            {
+                untyped.AddRange(inner!.AsObject()
+                    .Where(property => property.Value is not System.Text.Json.Nodes.JsonObject schema || !(schema.ContainsKey("type") || schema.ContainsKey("enum") || schema.ContainsKey("$ref")))
+                    .Select(property => property.Key));
+            }
+
+            CollectUntyped(inner, untyped);
+        }
     }
 
     private static List<string> Examples() =>
@@ -74,7 +106,4 @@ public sealed partial class DocumentationTests
 
     [GeneratedRegex("^```json\n(?<body>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Fences();
-
-    [GeneratedRegex("\"[A-Z][A-Z_]+\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Words();
 }
