@@ -52,10 +52,10 @@ public sealed record Page(IReadOnlyList<long> Ids, string Details)
     public static Page Read(string body)
     {
         using var document = JsonDocument.Parse(body);
-        var gateway = Ids(document.RootElement.GetProperty("data"), "id");
-        Assert.Equal(gateway, Ids(document.RootElement.GetProperty("promotions"), "promotionId"));
+        var gateway = IdsOf(document.RootElement.GetProperty("data"), "id");
+        Assert.Equal(gateway, IdsOf(document.RootElement.GetProperty("promotions"), "promotionId"));
         return new Page(gateway, string.Join(' ', document.RootElement.GetProperty("pageDetails").EnumerateObject().Select(entry => entry.Value.GetInt64().ToString(CultureInfo.InvariantCulture))));
     }
 
-    private static List<long> Ids(JsonElement list, string name) => [.. list.EnumerateArray().Select(item => item.GetProperty(name).GetInt64())];
+    private static List<long> IdsOf(JsonElement list, string name) => [.. list.EnumerateArray().Select(item => item.GetProperty(name).GetInt64())];
 }
