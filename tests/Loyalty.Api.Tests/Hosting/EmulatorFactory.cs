@@ -33,6 +33,9 @@ internal sealed class EmulatorFactory(
             services.AddSingleton(clock);
             services.AddSingleton<Serilog.ILogger>(logs.Serilog);
             services.AddSingleton<ILoggerProvider>(logs);
+
+            // What the app's own log lets through: of the framework nothing below a warning.
+            services.AddLogging(logging => logging.AddFilter<LogCapture>("Microsoft", LogLevel.Warning));
         });
     }
 

@@ -1,0 +1,134 @@
+using Loyalty.Api.Emulator;
+using Loyalty.Domain.Emulator;
+using Loyalty.Domain.Promotions;
+using Loyalty.Domain.Targets;
+using Loyalty.Store;
+using Microsoft.Extensions.Configuration;
+
+namespace Loyalty.Api.Tests.Behaviour.Emulator;
+
+/// <summary>Each option has a default; a wrong value stops the start with the option's name and what it accepts.</summary>
+public sealed class OptionsTests
+{
+    private static readonly string[] Documented =
+        ["Emulator__DataFolder", "Emulator__Seed", "Emulator__ControlKey", "Store__Durability", "Promotions__Representation", "Targets__TrackingDate"];
+
+    [Fact]
+    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    public void Every_option_has_a_default()
+    {
+        var options = Read();
+
+        Assert.Equal("data", options.DataFolder);
+        Assert.Equal($"Data Source={Path.Combine("data", "loyalty.db")}", options.ConnectionString);
+        Assert.Equal(Durability.Normal, options.Durability);
+        Assert.Equal("sample", options.Seed);
+        Assert.Null(options.ControlKey);
+        Assert.Equal(new WorldSettings(PromotionRepresentation.Documented, true, TrackingDateReading.CreatedOn, true, true), options.WorldDefaults);
+    }
+
+    [Fact]
+    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    public void Every_option_is_read_in_any_case()
+    {
+        var options = Read(
+            ("Emulator:DataFolder", "/data"),
+            ("Emulator:Seed", "none"),
+            ("Emulator:ControlKey", "0123456789abcdef"),
+            ("Store:Durability", "full"),
+            ("Promotions:Representation", "gateway"),
+            ("promotions:advanced", "False"),
+            ("Targets:TrackingDate", "asof"),
+            ("Targets:IsoAttribution", "false"),
+            ("Targets:DeprecationHeaders", "FALSE"));
+
+        Assert.Equal($"Data Source={Path.Combine("/data", "loyalty.db")}", options.ConnectionString);
+        Assert.Equal("none", options.Seed);
+        Assert.Equal("0123456789abcdef", options.ControlKey);
+        Assert.Equal(Durability.Full, options.Durability);
+        Assert.Equal(new WorldSettings(PromotionRepresentation.Gateway, false, TrackingDateReading.AsOf, false, false), options.WorldDefaults);
+    }
+
+    [Theory]
+    [InlineData("Store:Durability", "Fast", "Store__Durability accepts Normal, Full, not 'Fast'.")]
+    [InlineData("Store:Durability", "1", "Store__Durability accepts Normal, Full, not '1'.")]
+    [InlineData("Store:Durability", "", "Store__Durability accepts Normal, Full, not ''.")]
+    [InlineData("Promotions:Representation", "Both", "Promotions__Representation accepts Documented, Gateway, Customer, not 'Both'.")]
+    [InlineData("Promotions:Advanced", "on", "Promotions__Advanced accepts true or false, not 'on'.")]
+    [InlineData("Targets:TrackingDate", "Created", "Targets__TrackingDate accepts CreatedOn, AsOf, not 'Created'.")]
+    [InlineData("Targets:IsoAttribution", "1", "Targets__IsoAttribution accepts true or false, not '1'.")]
+    [InlineData("Targets:DeprecationHeaders", "yes", "Targets__DeprecationHeaders accepts true or false, not 'yes'.")]
+    [InlineData("Emulator:ControlKey", "short", "Emulator__ControlKey accepts a secret of at least 16 characters.")]
+    [InlineData("Emulator:ControlKey", "", "Emulator__ControlKey accepts a secret of at least 16 characters.")]
+    [InlineData("Emulator:KeptAnswersMegabytes", "many", "Emulator__KeptAnswersMegabytes accepts a whole number from 0 (off) to 4096, not 'many'.")]
+    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    public void A_wrong_value_is_refused_with_the_options_name_and_what_it_accepts(string option, string value, string message) =>
+        Assert.Equal(message, Assert.Throws<OptionException>(() => Read((option, value))).Message);
+
+    [Theory]
+    [InlineData("Host=db;Username=emulator")]
+    [InlineData("Data Source=x;Colour=green")]
+    [InlineData("loyalty.db")]
+    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    public void A_connection_string_of_another_database_is_refused_in_a_sentence(string connection)
+    {
+        var refusal = Assert.Throws<OptionException>(() => Read(("ConnectionStrings:Loyalty", connection)));
+
+        Assert.StartsWith(
+            "ConnectionStrings__Loyalty accepts a SQLite connection string such as 'Data Source=data/loyalty.db' or 'Data Source=:memory:'; other databases are not built yet (",
+            refusal.Message,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain("emulator", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Emulator:Sead")]
+    [InlineData("Promotions:Representations")]
+    [InlineData("Targets:Tracking")]
+    [InlineData("Store:Path")]
+    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    public void An_unknown_option_is_refused_with_those_that_there_are(string option)
+    {
+        var refusal = Assert.Throws<OptionException>(() => Read((option, "x")));
+
+        Assert.StartsWith($"{option.Replace(":", "__", StringComparison.Ordinal)} is no option of this emulator. Known are ", refusal.Message, StringComparison.Ordinal);
+        Assert.All(Documented, known => Assert.Contains(known, refusal.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    public void A_seed_that_is_not_there_is_refused_with_what_a_seed_may_be() => Assert.Equal(
+        "Emulator__Seed accepts a world document, a folder of them, 'sample' or 'none'; '/no/such/world.json' is not there.",
+        Assert.Throws<OptionException>(() => Seeding.Documents("/no/such/world.json")).Message);
+
+    [Fact]
+    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    public void A_folder_without_documents_is_refused_and_one_with_documents_is_read_in_order_of_names()
+    {
+        var folder = Directory.CreateTempSubdirectory("loyalty-seeds-");
+        try
+        {
+            Assert.Equal(
+                $"Emulator__Seed names the folder '{folder.FullName}', which holds no .json file.",
+                Assert.Throws<OptionException>(() => Seeding.Documents(folder.FullName)).Message);
+
+            foreach (var name in new[] { "b", "a" })
+            {
+                File.WriteAllText(Path.Combine(folder.FullName, name + ".json"), $$"""{"schemaVersion":1, "name":"{{name}}", "timeZone":"UTC", "orgs":[{"id":1, "name":"One"}]}""");
+            }
+
+            Assert.Equal(["a", "b"], Seeding.Documents(folder.FullName).Select(document => document.Name));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    public void No_seed_is_no_document() => Assert.Empty(Seeding.Documents("none"));
+
+    private static EmulatorOptions Read(params (string Name, string Value)[] settings) => EmulatorOptions.Read(
+        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value))).Build());
+}

@@ -1,0 +1,102 @@
+using Loyalty.Api.Tests.Contract;
+using Loyalty.Api.Tests.Hosting;
+
+namespace Loyalty.Api.Tests.Behaviour.Promotions;
+
+/// <summary>Which half of the documented answer a client gets, and who decides.</summary>
+public sealed class RepresentationTests(SamplePromotions app) : IClassFixture<SamplePromotions>
+{
+    private const string Documented = "status validationErrors data pageDetails customerId promotions warnings";
+
+    private const string Gateway = "status validationErrors data pageDetails";
+
+    private const string Customer = "pageDetails customerId promotions warnings";
+
+    [Theory]
+    [InlineData("representation=Documented", Documented, "representation=Documented")]
+    [InlineData("representation=Gateway", Gateway, "representation=Gateway")]
+    [InlineData("representation=Customer", Customer, "representation=Customer")]
+    [InlineData("representation=customer", Customer, "representation=Customer")]
+    [InlineData("Representation = \"Gateway\"", Gateway, "representation=Gateway")]
+    [InlineData("respond-async, representation=Customer; strict", Customer, "representation=Customer")]
+    [InlineData("representation=Gateway, representation=Customer", Gateway, "representation=Gateway")]
+    [Trait("Evidence", "inferred: promotions.md C-1")]
+    public async Task Prefer_chooses_the_representation_and_is_told_what_was_applied(string prefer, string keys, string applied)
+    {
+        var reply = await app.GetAsync(SamplePromotions.Path("1000"), ("Prefer", prefer));
+
+        Assert.Equal(200, reply.Status);
+        Assert.Equal(keys, TopKeys(reply));
+        Assert.Equal(applied, reply.Headers["Preference-Applied"]);
+    }
+
+    [Theory]
+    [InlineData("return=minimal")]
+    [InlineData("respond-async, wait=10")]
+    [InlineData("")]
+    [Trait("Evidence", "inferred: promotions.md C-1")]
+    public async Task Other_preferences_are_left_alone(string prefer)
+    {
+        var reply = await app.GetAsync(SamplePromotions.Path("1000"), ("Prefer", prefer));
+
+        Assert.Equal(Documented, TopKeys(reply));
+        Assert.DoesNotContain("Preference-Applied", reply.Headers.Keys);
+    }
+
+    [Theory]
+    [InlineData("representation=Both")]
+    [InlineData("representation=")]
+    [InlineData("representation")]
+    [InlineData("representation=1")]
+    [InlineData("representation=Gateway Customer")]
+    [Trait("Evidence", "inferred: DESIGN.md 4")]
+    public async Task A_representation_that_there_is_not_is_refused_with_those_that_there_are(string prefer)
+    {
+        var reply = await app.GetAsync(SamplePromotions.Path("1000"), ("Prefer", prefer));
+
+        Assert.Equal(400, reply.Status);
+        Assert.Equal(
+            SamplePromotions.Refusal(400, "Input is invalid, Please check request parameters or input xml/json Prefer: representation accepts Documented, Gateway, Customer."),
+            reply.Body);
+        Assert.DoesNotContain("Preference-Applied", reply.Headers.Keys);
+    }
+
+    [Theory]
+    [InlineData("Documented", Documented)]
+    [InlineData("Gateway", Gateway)]
+    [InlineData("Customer", Customer)]
+    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    public async Task The_configuration_decides_for_silent_worlds(string option, string keys)
+    {
+        using var configured = new SamplePromotions(null, ("Promotions:Representation", option));
+
+        var reply = await configured.AskAsync("1000");
+
+        Assert.Equal(keys, TopKeys(reply));
+        Assert.DoesNotContain("Preference-Applied", reply.Headers.Keys);
+    }
+
+    [Fact]
+    [Trait("Evidence", "inferred: DESIGN.md 1")]
+    public async Task A_worlds_own_setting_wins_over_the_configuration_and_Prefer_over_both()
+    {
+        using var decided = new SamplePromotions(SampleWorld.WithSettings("\"promotionsRepresentation\":\"CUSTOMER\""), ("Promotions:Representation", "Gateway"));
+
+        Assert.Equal(Customer, TopKeys(await decided.AskAsync("1000")));
+        Assert.Equal(Documented, TopKeys(await decided.GetAsync(SamplePromotions.Path("1000"), ("Prefer", "representation=Documented"))));
+    }
+
+    [Theory]
+    [InlineData("representation=Documented")]
+    [InlineData("representation=Gateway")]
+    [InlineData("representation=Customer")]
+    [Trait("Evidence", "inferred: DESIGN.md 4")]
+    public async Task Refusals_have_the_gateways_envelope_in_every_representation(string prefer)
+    {
+        var reply = await app.GetAsync(SamplePromotions.Path("1000", ("limit", "101")), ("Prefer", prefer));
+
+        Assert.Equal(SamplePromotions.Refusal(4055, "Limit passed is greater than 100"), reply.Body);
+    }
+
+    private static string TopKeys(Reply reply) => string.Join(' ', KeyPaths.Of(reply.Body).Where(path => !path.Contains('.', StringComparison.Ordinal) && !path.Contains('[', StringComparison.Ordinal)));
+}

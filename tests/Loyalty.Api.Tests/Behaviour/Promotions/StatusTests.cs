@@ -1,0 +1,78 @@
+using System.Text.Json;
+using Loyalty.Api.Tests.Hosting;
+
+namespace Loyalty.Api.Tests.Behaviour.Promotions;
+
+/// <summary>What time and the switch do to a promotion. 68002 runs to 2099, 68003 ended 2025-04-13T23:59:59Z, 68007 starts 2090-03-02; 67306 is switched off.</summary>
+public sealed class StatusTests(SamplePromotions app) : IClassFixture<SamplePromotions>
+{
+    [Theory]
+    [InlineData("1000", "USER_CREATED", 68002, "LIVE True True")]
+    [InlineData("1000", "USER_CREATED", 68003, "COMPLETED True True")]
+    [InlineData("1000", "USER_CREATED", 68007, "UPCOMING True True")]
+    [InlineData("469", "GOODWILL", 67306, "INACTIVE False False")]
+    [InlineData("469", "USER_CREATED", 67247, "COMPLETED True True")]
+    [Trait("Evidence", "inferred: promotions.md 1.5")]
+    [Trait("Evidence", "observed: promotions.md C-20")]
+    public async Task The_status_follows_switch_and_dates_and_active_only_the_switch(string program, string sourceType, long id, string expected)
+    {
+        var reply = await app.AskAsync(program, ("sourceType", sourceType), ("promotionId", $"{id}"), ("includeInactivePromotions", "true"));
+
+        Assert.Equal(expected, Status(reply));
+    }
+
+    [Theory]
+    [InlineData("2025-02-12T23:59:59.999Z", "UPCOMING True True")]
+    [InlineData("2025-02-13T00:00:00Z", "LIVE True True")]
+    [InlineData("2025-04-13T23:59:59Z", "LIVE True True")]
+    [InlineData("2025-04-13T23:59:59.001Z", "COMPLETED True True")]
+    [Trait("Evidence", "inferred: promotions.md 1.5")]
+    public async Task A_status_changes_with_the_worlds_time_and_the_promotion_stays_listed(string now, string expected)
+    {
+        using var later = new SamplePromotions();
+
+        // Asked before and after, so that an answer kept from before would be seen.
+        later.Clock.Now = DateTimeOffset.Parse("2025-02-01T00:00:00Z", null);
+        Assert.Equal("UPCOMING True True", Status(await later.AskAsync("1000", ("promotionId", "68003"))));
+        later.Clock.Now = DateTimeOffset.Parse(now, null);
+        Assert.Equal(expected, Status(await later.AskAsync("1000", ("promotionId", "68003"))));
+    }
+
+    [Fact]
+    [Trait("Evidence", "documented: seed 004, By default, the types of promotions are not available for all the orgs.")]
+    [Trait("Evidence", "inferred: promotions.md 1.1")]
+    public async Task Without_advanced_promotions_only_basic_ones_exist_and_restrictions_show_in_the_limits_only()
+    {
+        using var basic = new SamplePromotions(SampleWorld.WithSettings("\"advancedPromotions\":false"));
+
+        Assert.Equal([68004], (await basic.PageAsync("1000")).Ids);
+        Assert.Equal("0 1 12 12", (await app.PageAsync("1000", ("limit", "1"))).Details);
+
+        var reply = await basic.AskAsync("469", ("limit", "2"));
+        Assert.Contains("\"limits\":{\"maxPointsPerEvent\":\"100\",\"pointsPerCustomer\":\"100\",\"numberOFTimesPerCustomer\":1,\"totalPointsInPromotion\":\"0\"}", reply.Body, StringComparison.Ordinal);
+        using var body = JsonDocument.Parse(reply.Body);
+        Assert.Equal([67248L, 67247L], body.RootElement.GetProperty("promotions").EnumerateArray().Select(item => item.GetProperty("promotionId").GetInt64()));
+        Assert.All(body.RootElement.GetProperty("promotions").EnumerateArray(), item => Assert.Equal(
+            """{"issualRestrictions":[],"earnRestrictions":[],"redemptionRestrictions":[]}""", item.GetProperty("promotionRestriction").GetRawText()));
+        Assert.All(body.RootElement.GetProperty("data").EnumerateArray(), item => Assert.Equal(
+            JsonValueKind.Null, item.GetProperty("promotionRestrictions").GetProperty("restrictions").ValueKind));
+    }
+
+    [Fact]
+    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    public async Task The_configuration_switches_advanced_promotions_for_silent_worlds()
+    {
+        using var basic = new SamplePromotions(null, ("Promotions:Advanced", "false"));
+
+        Assert.Equal([68004], (await basic.PageAsync("1000")).Ids);
+    }
+
+    /// <summary>promotionStatus and isActive of the gateway half, active of the customer half.</summary>
+    private static string Status(Reply reply)
+    {
+        using var body = JsonDocument.Parse(reply.Body);
+        var gateway = body.RootElement.GetProperty("data")[0];
+        var customer = body.RootElement.GetProperty("promotions")[0];
+        return $"{gateway.GetProperty("promotionStatus").GetString()} {gateway.GetProperty("isActive").GetBoolean()} {customer.GetProperty("active").GetBoolean()}";
+    }
+}
