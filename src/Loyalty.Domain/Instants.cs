@@ -26,11 +26,11 @@ public static class Instants
     /// <summary>The first instant of a calendar day; where the zone skips midnight, the first instant that exists.</summary>
     public static long StartOf(DateOnly date, TimeZoneInfo zone) => FromWallClock(date.ToDateTime(TimeOnly.MinValue), zone);
 
-    /// <summary>The first instant of the day after the one that holds <paramref name="instant"/>.</summary>
+    /// <summary>When the day after the one that holds <paramref name="instant"/> begins; where clocks go back over midnight, the time that is still to come.</summary>
     public static long NextMidnight(long instant, TimeZoneInfo zone)
     {
         var today = DateIn(instant, zone);
-        return today == DateOnly.MaxValue ? Never : StartOf(today.AddDays(1), zone);
+        return today == DateOnly.MaxValue ? Never : FromWallClock(today.AddDays(1).ToDateTime(TimeOnly.MinValue), zone, instant);
     }
 
     /// <summary>The same wall clock one calendar month earlier.</summary>
@@ -40,15 +40,35 @@ public static class Instants
         return local < DateTime.MinValue.AddMonths(1) ? Earliest : FromWallClock(local.AddMonths(-1), zone);
     }
 
-    private static long FromWallClock(DateTime wallClock, TimeZoneInfo zone)
+    /// <summary>
+    /// The first instant after <paramref name="after"/> at which the zone's clocks show the wall clock; where they skip it, the first at
+    /// which they show a later one. Only the way from instants to clocks is asked: the framework's way back errs in years before a
+    /// zone's base offset moved.
+    /// </summary>
+    private static long FromWallClock(DateTime wallClock, TimeZoneInfo zone, long after = long.MinValue)
     {
-        while (zone.IsInvalidTime(wallClock))
+        var asUtc = (wallClock.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMillisecond;
+        var before = OffsetAt(asUtc - Day, zone);
+        var later = OffsetAt(asUtc + Day, zone);
+        foreach (var offset in before > later ? [before, later] : new[] { later, before })
         {
-            wallClock = wallClock.AddMinutes(1);
+            var candidate = asUtc - offset;
+            if (candidate > after && candidate + OffsetAt(candidate, zone) == asUtc)
+            {
+                return candidate;
+            }
         }
 
-        // Of an ambiguous wall clock the earlier instant is the one with the larger offset.
-        var offset = zone.IsAmbiguousTime(wallClock) ? zone.GetAmbiguousTimeOffsets(wallClock).Max() : zone.GetUtcOffset(wallClock);
-        return ((wallClock.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMillisecond) - (long)offset.TotalMilliseconds;
+        var (shown, skipped) = (asUtc - Math.Max(before, later) - 1, asUtc - Math.Min(before, later));
+        while (skipped - shown > 1)
+        {
+            var middle = shown + ((skipped - shown) / 2);
+            (shown, skipped) = middle + OffsetAt(middle, zone) < asUtc ? (middle, skipped) : (shown, middle);
+        }
+
+        return skipped;
     }
+
+    private static long OffsetAt(long instant, TimeZoneInfo zone) =>
+        zone.GetUtcOffset(DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(instant, Earliest, Latest))).Ticks / TimeSpan.TicksPerMillisecond;
 }

@@ -13,11 +13,11 @@ internal static class Columns
 {
     public static PropertyBuilder<TEnum> HasWords<TEnum>(this PropertyBuilder<TEnum> property)
         where TEnum : struct, Enum =>
-        property.HasConversion(new ValueConverter<TEnum, string>(value => Words<TEnum>.Of(value), text => Parse<TEnum>(text)));
+        property.HasConversion(new ValueConverter<TEnum, string>(value => Words<TEnum>.Of(value), text => Words<TEnum>.Parse(text)));
 
     public static PropertyBuilder<TEnum?> HasWords<TEnum>(this PropertyBuilder<TEnum?> property)
         where TEnum : struct, Enum =>
-        property.HasConversion(new ValueConverter<TEnum, string>(value => Words<TEnum>.Of(value), text => Parse<TEnum>(text)));
+        property.HasConversion(new ValueConverter<TEnum, string>(value => Words<TEnum>.Of(value), text => Words<TEnum>.Parse(text)));
 
     /// <summary>The values are immutable, so two that are the same object are equal and no other comparison is needed.</summary>
     public static PropertyBuilder<TValue> HasJson<TValue>(this PropertyBuilder<TValue> property, JsonTypeInfo<TValue> type)
@@ -25,8 +25,4 @@ internal static class Columns
         property.HasConversion(
             new ValueConverter<TValue, string>(value => JsonSerializer.Serialize(value, type), text => JsonSerializer.Deserialize(text, type)!),
             new ValueComparer<TValue>((left, right) => ReferenceEquals(left, right), value => value.GetHashCode(), value => value));
-
-    private static TEnum Parse<TEnum>(string text)
-        where TEnum : struct, Enum =>
-        Words<TEnum>.TryParse(text, out var value) ? value : throw new InvalidDataException($"The store holds '{text}', which is no {typeof(TEnum).Name}.");
 }

@@ -32,6 +32,8 @@ public sealed class LoyaltyContext(DbContextOptions<LoyaltyContext> options) : D
 
     public DbSet<WorldState> WorldStates => Set<WorldState>();
 
+    public DbSet<Snapshot> Snapshots => Set<Snapshot>();
+
     public DbSet<KeptDocument> KeptDocuments => Set<KeptDocument>();
 
     public DbSet<Credential> Credentials => Set<Credential>();

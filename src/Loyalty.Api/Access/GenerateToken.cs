@@ -38,14 +38,16 @@ public static class GenerateToken
     }
 
     private static Results<Answer<TokenAnswer<AccessTokenJson>>, ErrorResult<Errors>> Handle(
-        Body body, CredentialDirectory directory, Worlds worlds, Tokens tokens)
+        Body body, HttpContext http, CredentialDirectory directory, Worlds worlds, Tokens tokens)
     {
         var credential = directory.Find(CredentialKind.OAuthClient, body.Key!);
-        if (!CredentialDirectory.Proves(credential, body.Secret!) || worlds.Find(credential!.WorldName) is not { } world)
+        if (!CredentialDirectory.Proves(credential, body.Secret!) || worlds.Find(credential!.WorldName)?.View is not { } world)
         {
+            Journaling.Explain(http, credential is null ? "unknown client" : "wrong client secret");
             return new ErrorResult<Errors>(TokenErrors.InvalidClient);
         }
 
+        Journaling.Place(http, world.Live);
         var token = tokens.Issue(world, credential.Name);
         return new Answer<TokenAnswer<AccessTokenJson>>(
             new(new AccessTokenJson(token.Text, token.Seconds), null), WireJson.Relaxed.TokenAnswerAccessTokenJson, holdsUntil: Instants.Earliest);
@@ -63,7 +65,10 @@ public static class GenerateToken
         [
             Example.RefusedBody(TokenErrors.InvalidClient, null, """{"key":"docs-key","secret":"wrong"}"""),
             Example.RefusedBody(TokenErrors.InvalidInput, SecretAccepts, """{"key":"docs-key"}"""),
-        ]);
+        ])
+    {
+        BodyFields = ["key", "secret"],
+    };
 }
 
 /// <summary>The token and its life in seconds.</summary>

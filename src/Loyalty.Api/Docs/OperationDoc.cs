@@ -10,7 +10,11 @@ public sealed record OperationDoc(
     string Description,
     IReadOnlyList<ParameterDoc> Parameters,
     IReadOnlyList<Example> Examples,
-    bool Deprecated = false);
+    bool Deprecated = false)
+{
+    /// <summary>The body's fields that the operation reads.</summary>
+    public IReadOnlyList<string> BodyFields { get; init; } = [];
+}
 
 public enum ParameterType
 {

@@ -9,6 +9,8 @@ public static class Swagger
 
     public const string Token = "token";
 
+    public const string Controls = "controls";
+
     private const string Version = "v1";
 
     public static void AddDocs(this IServiceCollection services)
@@ -24,6 +26,14 @@ public static class Swagger
                     "A stateful, offline stand-in for parts of the Capillary loyalty API in test environments. Not affiliated with Capillary. "
                     + "Instants are printed in the zone of the world's server, UTC in the sample world. Source of every field and code: the vendor's public documentation.",
             });
+            swagger.SwaggerDoc(Controls, new OpenApiInfo
+            {
+                Title = "Loyalty emulator: controls",
+                Version = Version,
+                Description = "Worlds, clocks, faults and journals of the emulator itself. Open to this machine, or with the header X-Emulator-Key.",
+            });
+            swagger.DocInclusionPredicate((document, description) => document.Equals(description.GroupName ?? Version, StringComparison.Ordinal));
+            swagger.OperationFilter<ControlDocFilter>();
             swagger.AddSecurityDefinition(Basic, new OpenApiSecurityScheme
             {
                 Type = SecuritySchemeType.Http,
@@ -51,6 +61,7 @@ public static class Swagger
             docs.UseSwaggerUI(page =>
             {
                 page.SwaggerEndpoint($"/swagger/{Version}/swagger.json", "Emulated operations");
+                page.SwaggerEndpoint($"/swagger/{Controls}/swagger.json", "Controls");
                 page.DocumentTitle = "Loyalty emulator";
                 page.DisplayOperationId();
                 page.EnableTryItOutByDefault();

@@ -14,13 +14,25 @@ public sealed class OptionException(string option, string accepts) : Exception($
 public sealed record EmulatorOptions(
     string DataFolder, string ConnectionString, Durability Durability, string Seed, string? ControlKey, long KeptAnswerBytes, WorldSettings WorldDefaults)
 {
+    private const long Megabyte = 1024 * 1024;
+
     public const string SampleSeed = "sample";
 
     public const string NoSeed = "none";
 
+    /// <summary>Entries that a world's journal keeps.</summary>
+    public required int JournalRequests { get; init; }
+
+    /// <summary>Of request bodies in one world's journal.</summary>
+    public required long JournalBodyBytes { get; init; }
+
+    /// <summary>Of all journals together.</summary>
+    public required long JournalProcessBytes { get; init; }
+
     private static readonly string[] Known =
     [
-        "Emulator:DataFolder", "Emulator:Seed", "Emulator:ControlKey", "Emulator:KeptAnswersMegabytes", "Store:Durability", "Promotions:Representation", "Promotions:Advanced",
+        "Emulator:DataFolder", "Emulator:Seed", "Emulator:ControlKey", "Emulator:KeptAnswersMegabytes", "Emulator:JournalRequests",
+        "Emulator:JournalBodyKilobytes", "Emulator:JournalMegabytes", "Store:Durability", "Promotions:Representation", "Promotions:Advanced",
         "Targets:TrackingDate", "Targets:IsoAttribution", "Targets:DeprecationHeaders",
     ];
 
@@ -59,13 +71,18 @@ public sealed record EmulatorOptions(
             Choice(configuration, "Store:Durability", Durability.Normal),
             configuration["Emulator:Seed"] ?? SampleSeed,
             ControlKeyOf(configuration),
-            Megabytes(configuration, "Emulator:KeptAnswersMegabytes", KeptAnswersOptions.DefaultBytes),
+            Number(configuration, "Emulator:KeptAnswersMegabytes", 0, 4096, KeptAnswersOptions.DefaultBytes / Megabyte) * Megabyte,
             new WorldSettings(
                 Choice(configuration, "Promotions:Representation", PromotionRepresentation.Documented),
                 Switch(configuration, "Promotions:Advanced", true),
                 Choice(configuration, "Targets:TrackingDate", TrackingDateReading.CreatedOn),
                 Switch(configuration, "Targets:IsoAttribution", true),
-                Switch(configuration, "Targets:DeprecationHeaders", true)));
+                Switch(configuration, "Targets:DeprecationHeaders", true)))
+        {
+            JournalRequests = (int)Number(configuration, "Emulator:JournalRequests", 1, 100_000, 1000),
+            JournalBodyBytes = Number(configuration, "Emulator:JournalBodyKilobytes", 0, 1_000_000, 1024) * 1024,
+            JournalProcessBytes = Number(configuration, "Emulator:JournalMegabytes", 1, 16_384, 256) * Megabyte,
+        };
     }
 
     private static string? ControlKeyOf(IConfiguration configuration)
@@ -75,16 +92,16 @@ public sealed record EmulatorOptions(
         return key is null or { Length: >= 16 } ? key : throw new OptionException(option, "accepts a secret of at least 16 characters.");
     }
 
-    private static long Megabytes(IConfiguration configuration, string option, long otherwise)
+    private static long Number(IConfiguration configuration, string option, int least, int most, long otherwise)
     {
         if (configuration[option] is not { } text)
         {
             return otherwise;
         }
 
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value <= 4096
-            ? value * 1024L * 1024
-            : throw new OptionException(option, $"accepts a whole number from 0 (off) to 4096, not '{text}'.");
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
+            ? value
+            : throw new OptionException(option, $"accepts a whole number from {least} to {most}, not '{text}'.");
     }
 
     private static TEnum Choice<TEnum>(IConfiguration configuration, string option, TEnum otherwise)

@@ -60,10 +60,15 @@ public static class Hosting
             Console.Out.WriteLine($"Loyalty emulator listens on {address}, Swagger UI at {address}/swagger");
         }
 
+        if (app.Services.GetRequiredService<ControlKey>().MakeFor(app.Services.GetRequiredService<IServer>()) is { } key)
+        {
+            Console.Out.WriteLine($"Controls from other machines need {ControlAccess.KeyHeader}: {key}");
+        }
+
         Console.Out.WriteLine($"Data: {Sqlite.FileOf(options.ConnectionString) ?? "in memory, gone at stop"}");
         foreach (var world in app.Services.GetRequiredService<Worlds>().All)
         {
-            Console.Out.WriteLine($"World '{world.Name}', server zone {world.Zone.Id}, tills: {string.Join(", ", world.Tills)}");
+            Console.Out.WriteLine($"World '{world.Name}', server zone {world.View.Zone.Id}, tills: {string.Join(", ", world.View.Tills)}");
         }
 
         if (notice is not null)

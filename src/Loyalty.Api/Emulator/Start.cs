@@ -2,7 +2,6 @@ using Loyalty.Api.Access;
 using Loyalty.Api.Wire;
 using Loyalty.Store;
 using Loyalty.Store.Emulator;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Loyalty.Api.Emulator;
@@ -16,6 +15,10 @@ public static class Start
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(new KeptAnswersOptions(options.KeptAnswerBytes));
         services.AddSingleton<KeptAnswers>();
+        services.AddSingleton(new JournalBudget(options.JournalRequests, options.JournalBodyBytes, options.JournalProcessBytes));
+        services.AddSingleton<LooseRequests>();
+        services.AddSingleton(new ControlKey(options.ControlKey));
+        services.AddHostedService<Housekeeping>();
         services.AddSingleton<Worlds>();
         services.AddSingleton<StoreState>();
         services.AddPooledDbContextFactory<LoyaltyContext>(builder =>
@@ -44,22 +47,14 @@ public static class Start
 
         foreach (var document in Seeding.Documents(options.Seed))
         {
-            await CreateAsync(worlds, document, cancellation);
+            var wanted = new NewWorld(document.Name, document, [.. NewCredentials.OfDocument(document.Name, document)]);
+            if (await worlds.CreateAsync(wanted, cancellation) is null)
+            {
+                throw new SeedException($"World '{document.Name}': its name, a till or a client is taken by another document of the seed.");
+            }
         }
 
         return null;
-    }
-
-    private static async Task CreateAsync(Worlds worlds, WorldDocument document, CancellationToken cancellation)
-    {
-        try
-        {
-            await worlds.CreateAsync(document.Name, document, cancellation);
-        }
-        catch (DbUpdateException refusal) when (refusal.InnerException is SqliteException { SqliteErrorCode: 19 })
-        {
-            throw new SeedException($"World '{document.Name}': its name, a till or a client is taken by another document of the seed.");
-        }
     }
 }
 

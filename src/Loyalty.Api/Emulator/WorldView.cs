@@ -12,25 +12,58 @@ public sealed class WorldView
     private readonly Org _root;
     private readonly AccessGroup _rootGroup;
 
-    public WorldView(World world, WorldState state, WorldSettings defaults, TimeProvider machine, WorldPrincipals principals)
+    public WorldView(LiveWorld live, World world, WorldState state, WorldSettings defaults, TimeProvider machine, WorldPrincipals principals)
     {
-        Name = world.Name;
+        Live = live;
         WorldId = world.WorldId;
         Revision = world.Revision;
+        RandomSeed = world.RandomSeed;
+        ExpiresAfter = world.ExpiresAfter;
+        Origin = world.Origin;
+        Faults = world.Faults;
         Zone = TimeZoneInfo.FindSystemTimeZoneById(state.TimeZone);
         Settings = state.Settings.OrElse(defaults);
         Clock = new WorldClock(machine, new ClockSetting(state.ClockMode, state.ClockValue));
+        Clients = principals.Clients.OrderBy(client => client.Key, StringComparer.Ordinal).ToList();
         _root = principals.Orgs.First(org => org.ParentId is null);
         _rootGroup = principals.DefaultGroup(_root.Id);
-        Clients = principals.Clients.OrderBy(client => client.Key, StringComparer.Ordinal).ToList();
         _callers = principals.Callers(this);
     }
 
-    public string Name { get; }
+    /// <summary>The same world with another clock, fault plan or revision; who may act in it stays.</summary>
+    public WorldView(WorldView before, World world, ClockSetting clock, TimeProvider machine)
+    {
+        Live = before.Live;
+        WorldId = world.WorldId;
+        Revision = world.Revision;
+        RandomSeed = before.RandomSeed;
+        ExpiresAfter = before.ExpiresAfter;
+        Origin = before.Origin;
+        Faults = world.Faults;
+        Zone = before.Zone;
+        Settings = before.Settings;
+        Clock = new WorldClock(machine, clock);
+        Clients = before.Clients;
+        _root = before._root;
+        _rootGroup = before._rootGroup;
+        _callers = before._callers.Values.Select(caller => caller with { World = this }).ToFrozenDictionary(caller => (caller.Kind, caller.Name));
+    }
+
+    public LiveWorld Live { get; }
+
+    public string Name => Live.Name;
 
     public long WorldId { get; }
 
     public long Revision { get; }
+
+    public long RandomSeed { get; }
+
+    public long? ExpiresAfter { get; }
+
+    public string Origin { get; }
+
+    public IReadOnlyList<FaultRule> Faults { get; }
 
     public TimeZoneInfo Zone { get; }
 
@@ -50,31 +83,4 @@ public sealed class WorldView
     /// <summary>A credential that the document does not name acts for the root org with its default access group.</summary>
     public Caller CallerOf(CredentialKind kind, string name) =>
         _callers.GetValueOrDefault((kind, name)) ?? new Caller(kind, name, _root, _rootGroup, this);
-}
-
-/// <summary>The orgs of a world and who may act in them, as its document says.</summary>
-public sealed record WorldPrincipals(
-    IReadOnlyList<Org> Orgs, IReadOnlyList<AccessGroup> Groups, IReadOnlyList<Till> Tills, IReadOnlyList<OAuthClient> Clients)
-{
-    /// <summary>An org without access groups opens everything (access.md A-7).</summary>
-    public AccessGroup DefaultGroup(long orgId) => Groups.FirstOrDefault(group => group.OrgId == orgId && group.IsDefault) ?? new AccessGroup
-    {
-        OrgId = orgId,
-        Name = "Default",
-        IsDefault = true,
-        OtherResources = Permission.Write,
-        Permissions = new Dictionary<string, Permission>(StringComparer.Ordinal),
-    };
-
-    public FrozenDictionary<(CredentialKind, string), Caller> Callers(WorldView world)
-    {
-        var orgs = Orgs.ToDictionary(org => org.Id);
-        AccessGroup GroupOf(long orgId, string? name) =>
-            Groups.FirstOrDefault(group => group.OrgId == orgId && string.Equals(group.Name, name, StringComparison.Ordinal)) ?? DefaultGroup(orgId);
-
-        return Tills.Select(till => new Caller(CredentialKind.Till, till.Username, orgs[till.OrgId], GroupOf(till.OrgId, till.AccessGroup), world))
-            .Concat(Clients.Select(client =>
-                new Caller(CredentialKind.OAuthClient, client.Key, orgs[client.OrgId], GroupOf(client.OrgId, client.AccessGroup), world)))
-            .ToFrozenDictionary(caller => (caller.Kind, caller.Name));
-    }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using Loyalty.Api.Access;
 using Loyalty.Domain.Access;
 using Loyalty.Domain.Emulator;
@@ -9,20 +8,33 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Loyalty.Api.Emulator;
 
-/// <summary>Every world of the installation: what the store keeps, and the views that requests read.</summary>
+/// <summary>Every world of the installation: one writer at a time changes the store, then what requests read.</summary>
 public sealed class Worlds(
-    IDbContextFactory<LoyaltyContext> contexts, CredentialDirectory directory, EmulatorOptions options, TimeProvider machine) : IDisposable
+    IDbContextFactory<LoyaltyContext> contexts, CredentialDirectory directory, EmulatorOptions options, JournalBudget budget, TimeProvider machine) : IDisposable
 {
-    private readonly ConcurrentDictionary<string, WorldView> _views = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, LiveWorld> _live = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _writing = new(1);
     private long _lastWorldId;
 
-    public IEnumerable<WorldView> All => _views.Values.OrderBy(view => view.Name, StringComparer.Ordinal);
+    private long MachineNow => WorldClock.MachineNow(machine);
 
-    public Caller? CallerOf(Credential credential) =>
-        _views.GetValueOrDefault(credential.WorldName)?.CallerOf(credential.Kind, credential.Name);
+    public IEnumerable<LiveWorld> All => _live.Values.OrderBy(world => world.Name, StringComparer.Ordinal);
 
-    public WorldView? Find(string name) => _views.GetValueOrDefault(name);
+    public LiveWorld? Find(string name) => _live.GetValueOrDefault(name);
+
+    /// <summary>Puts off the end of a world that would go by itself.</summary>
+    public void Use(string name) => Find(name)?.Touch(MachineNow);
+
+    public Caller? CallerOf(Credential credential)
+    {
+        if (!_live.TryGetValue(credential.WorldName, out var world))
+        {
+            return null;
+        }
+
+        world.Touch(MachineNow);
+        return world.View.CallerOf(credential.Kind, credential.Name);
+    }
 
     /// <summary>Reads what the store holds, at start.</summary>
     public async Task OpenAsync(CancellationToken cancellation)
@@ -36,38 +48,125 @@ public sealed class Worlds(
 
         foreach (var world in await db.Worlds.ToListAsync(cancellation))
         {
-            await ViewAsync(db, world, cancellation);
+            await ShowAsync(db, world, cancellation);
         }
     }
 
-    /// <summary>Makes a world of a document; its tills and clients get in with the secrets that the document gives.</summary>
-    public async Task<WorldView> CreateAsync(string name, WorldDocument document, CancellationToken cancellation)
+    /// <summary>Null when the world's name, or that of one of its credentials, is taken.</summary>
+    public Task<LiveWorld?> CreateAsync(NewWorld wanted, CancellationToken cancellation) => WriteAsync<LiveWorld?>(async db =>
+    {
+        if (_live.ContainsKey(wanted.Name) || wanted.Credentials.Any(credential => directory.Find(credential.Kind, credential.Name) is not null))
+        {
+            return null;
+        }
+
+        var live = await ShowAsync(db, await WorldStore.CreateAsync(db, wanted, ++_lastWorldId, MachineNow, cancellation), cancellation);
+        foreach (var credential in wanted.Credentials)
+        {
+            directory.Add(credential);
+        }
+
+        return live;
+    }, cancellation);
+
+    /// <summary>All or nothing: a refused document never gets here, and readers see the old rows until the new ones are committed.</summary>
+    public Task ReplaceAsync(LiveWorld live, WorldDocument document, CancellationToken cancellation) =>
+        WriteAsync(db => ReplaceAsync(db, live, document, cancellation), cancellation);
+
+    public Task ResetAsync(LiveWorld live, CancellationToken cancellation) => WriteAsync(
+        async db =>
+        {
+            var origin = await WorldStore.KeptAsync(db, live.View.Origin, cancellation);
+            return await ShowAsync(
+                db, await WorldStore.ReplaceAsync(db, live.Name, origin, withoutFaults: true, ++_lastWorldId, MachineNow, cancellation), cancellation);
+        },
+        cancellation);
+
+    public Task<WorldDocument> ExportAsync(LiveWorld live, CancellationToken cancellation) =>
+        WriteAsync(db => WorldRows.ReadAsync(db, live.View.WorldId, cancellation), cancellation);
+
+    public Task KeepSnapshotAsync(LiveWorld live, string name, CancellationToken cancellation) => WriteAsync(
+        async db =>
+        {
+            var document = await WorldRows.ReadAsync(db, live.View.WorldId, cancellation);
+            await WorldStore.KeepSnapshotAsync(db, live.Name, name, document, MachineNow, cancellation);
+            return live;
+        },
+        cancellation);
+
+    /// <summary>False when there is no such snapshot.</summary>
+    public Task<bool> RestoreAsync(LiveWorld live, string name, CancellationToken cancellation) => WriteAsync(
+        async db =>
+        {
+            var snapshot = await db.Snapshots.SingleOrDefaultAsync(known => known.WorldName == live.Name && known.Name == name, cancellation);
+            if (snapshot is null)
+            {
+                return false;
+            }
+
+            var document = await WorldStore.KeptAsync(db, snapshot.Content, cancellation);
+            await ReplaceAsync(db, live, document, cancellation);
+            return true;
+        },
+        cancellation);
+
+    public async Task<IReadOnlyList<Snapshot>> SnapshotsAsync(LiveWorld live, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await db.Snapshots.Where(known => known.WorldName == live.Name).OrderBy(known => known.Name).ToListAsync(cancellation);
+    }
+
+    public Task<bool> DropSnapshotAsync(LiveWorld live, string name, CancellationToken cancellation) => WriteAsync(
+        async db => await db.Snapshots.Where(known => known.WorldName == live.Name && known.Name == name).ExecuteDeleteAsync(cancellation) > 0,
+        cancellation);
+
+    /// <summary>Sets what <paramref name="change"/> makes of the present clock; null refuses and changes nothing.</summary>
+    public Task<ClockSetting?> SetClockAsync(LiveWorld live, Func<ClockSetting, long, ClockSetting?> change, CancellationToken cancellation) =>
+        WriteAsync(
+            async db =>
+            {
+                var changed = change(live.View.Clock.Setting, MachineNow);
+                if (changed is { } clock)
+                {
+                    var world = await WorldStore.SetClockAsync(db, live.Name, clock, cancellation);
+                    world.Faults = live.View.Faults;
+                    live.Show(new WorldView(live.View, world, clock, machine));
+                }
+
+                return changed;
+            },
+            cancellation);
+
+    public Task SetFaultsAsync(LiveWorld live, IReadOnlyList<FaultRule> faults, CancellationToken cancellation) => WriteAsync(
+        async db =>
+        {
+            var world = await WorldStore.SetFaultsAsync(db, live.Name, faults, cancellation);
+            live.Show(new WorldView(live.View, world, live.View.Clock.Setting, machine));
+            return live;
+        },
+        cancellation);
+
+    public Task RemoveAsync(LiveWorld live, CancellationToken cancellation) => WriteAsync(
+        async db =>
+        {
+            await WorldStore.RemoveAsync(db, live.Name, cancellation);
+            directory.RemoveWorld(live.Name);
+            _live.TryRemove(live.Name, out _);
+            live.Journal.Clear();
+            return live;
+        },
+        cancellation);
+
+    public void Dispose() => _writing.Dispose();
+
+    /// <summary>One writer: SQLite has room for no other, and waiting here is cheaper than asking it again and again.</summary>
+    internal async Task<T> WriteAsync<T>(Func<LoyaltyContext, Task<T>> write, CancellationToken cancellation)
     {
         await _writing.WaitAsync(cancellation);
         try
         {
             await using var db = await contexts.CreateDbContextAsync(cancellation);
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-            var worldId = ++_lastWorldId;
-            await WorldRows.LoadAsync(db, document, worldId, WorldClock.MachineNow(machine), cancellation);
-
-            var origin = WorldDocumentJson.Write(document.WithoutSecrets());
-            var hash = Convert.ToHexStringLower(SHA256.HashData(origin));
-            if (!await db.KeptDocuments.AnyAsync(kept => kept.Hash == hash, cancellation))
-            {
-                db.KeptDocuments.Add(new KeptDocument { Hash = hash, Body = origin });
-            }
-
-            var world = new World { Name = name, WorldId = worldId, Revision = 1, Origin = hash };
-            db.Worlds.Add(world);
-            var credentials = CredentialsOf(name, document).ToList();
-            db.Credentials.AddRange(credentials);
-            await db.SaveChangesAsync(cancellation);
-            await transaction.CommitAsync(cancellation);
-
-            var view = await ViewAsync(db, world, cancellation);
-            credentials.ForEach(directory.Add);
-            return view;
+            return await write(db);
         }
         finally
         {
@@ -75,40 +174,16 @@ public sealed class Worlds(
         }
     }
 
-    public void Dispose() => _writing.Dispose();
-
-    private static IEnumerable<Credential> CredentialsOf(string worldName, WorldDocument document)
+    private async Task<LiveWorld> ReplaceAsync(LoyaltyContext db, LiveWorld live, WorldDocument document, CancellationToken cancellation)
     {
-        foreach (var org in document.Orgs)
-        {
-            foreach (var till in org.Tills ?? [])
-            {
-                var hash = till.PasswordMd5?.ToLowerInvariant() ?? (till.Password is { } password ? CredentialDirectory.HashedPassword(password) : null);
-                if (hash is not null)
-                {
-                    yield return NewCredential(CredentialKind.Till, till.Username, hash);
-                }
-            }
+        var world = await WorldStore.ReplaceAsync(db, live.Name, document, withoutFaults: false, ++_lastWorldId, MachineNow, cancellation);
 
-            foreach (var client in org.OauthClients ?? [])
-            {
-                if (client.Secret is { } secret)
-                {
-                    yield return NewCredential(CredentialKind.OAuthClient, client.Key, secret);
-                }
-            }
-        }
-
-        Credential NewCredential(CredentialKind kind, string name, string secret) => new()
-        {
-            Kind = kind,
-            Name = name,
-            WorldName = worldName,
-            Proof = CredentialDirectory.ProofOf(secret),
-        };
+        // The same list, so that the plan goes on counting.
+        world.Faults = live.View.Faults;
+        return await ShowAsync(db, world, cancellation);
     }
 
-    private async Task<WorldView> ViewAsync(LoyaltyContext db, World world, CancellationToken cancellation)
+    private async Task<LiveWorld> ShowAsync(LoyaltyContext db, World world, CancellationToken cancellation)
     {
         db.Enter(world.WorldId, 0);
         var state = await db.WorldStates.SingleAsync(cancellation);
@@ -117,8 +192,10 @@ public sealed class Worlds(
             await db.AccessGroups.IgnoreQueryFilters([LoyaltyContext.OrgFilter]).ToListAsync(cancellation),
             await db.Tills.IgnoreQueryFilters([LoyaltyContext.OrgFilter]).ToListAsync(cancellation),
             await db.OAuthClients.IgnoreQueryFilters([LoyaltyContext.OrgFilter]).ToListAsync(cancellation));
-        var view = new WorldView(world, state, options.WorldDefaults, machine, principals);
-        _views[world.Name] = view;
-        return view;
+        var live = _live.GetValueOrDefault(world.Name) ?? new LiveWorld(world.Name, budget);
+        live.Touch(MachineNow);
+        live.Show(new WorldView(live, world, state, options.WorldDefaults, machine, principals));
+        _live[world.Name] = live;
+        return live;
     }
 }

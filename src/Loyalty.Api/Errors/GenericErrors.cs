@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Loyalty.Api.Wire;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Loyalty.Api.Errors;
 
@@ -24,11 +25,14 @@ public static class GenericErrors
             new(family, 408, 408, "The request body did not arrive in time.", ErrorSource.Request, "RequestTimeout"),
             new(family, 413, 413, "The request body is larger than this emulator accepts.", ErrorSource.Request, "TooLarge"),
             new(family, 415, 415, "Unsupported media type.", ErrorSource.Request, "UnsupportedMediaType"),
+            new(family, 429, 429, "Rate limit exceeded", ErrorSource.Store, "RateLimited"),
             new(family, 500, 500, "Requests have failed due to errors.", ErrorSource.Store, "Failed"),
         })
         .ToFrozenDictionary(error => (error.Family, error.Status));
 
-    public static ApiError Of(Family family, int status) => ByStatus.GetValueOrDefault((family, status)) ?? ByStatus[(family, 400)];
+    /// <summary>A status without documented words speaks with HTTP's.</summary>
+    public static ApiError Of(Family family, int status) => ByStatus.GetValueOrDefault((family, status))
+        ?? new(family, status, status, ReasonPhrases.GetReasonPhrase(status) is { Length: > 0 } phrase ? phrase : "Refused", ErrorSource.Store, "Undocumented");
 
     public static ApiError InvalidInput(Family family) => ByStatus[(family, 400)];
 }

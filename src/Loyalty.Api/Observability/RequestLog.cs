@@ -9,7 +9,7 @@ namespace Loyalty.Api.Observability;
 /// <summary>One event for each request. Query strings and headers stay out of it: they may carry what is nobody's business.</summary>
 public static class RequestLog
 {
-    private static readonly MessageTemplate Template = new MessageTemplateParser().Parse("{Method} {Path} {Status} in {Elapsed:0.000} ms");
+    private static readonly MessageTemplate Template = new MessageTemplateParser().Parse("{Method} {Path} {Status} in {Elapsed} ms");
 
     public static IApplicationBuilder UseRequestLog(this IApplicationBuilder app)
     {
@@ -40,7 +40,7 @@ public static class RequestLog
             new("Method", new ScalarValue(context.Request.Method)),
             new("Path", new ScalarValue(context.Request.Path.Value)),
             new("Status", new ScalarValue(context.Response.StatusCode)),
-            new("Elapsed", new ScalarValue(elapsed.TotalMilliseconds)),
+            new("Elapsed", new ScalarValue(Math.Round(elapsed.TotalMilliseconds, 3))),
         ];
         if (context.GetEndpoint()?.Metadata.GetMetadata<Operation>() is { } operation)
         {

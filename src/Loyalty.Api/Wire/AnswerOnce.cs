@@ -1,4 +1,6 @@
 using Loyalty.Api.Access;
+using Loyalty.Api.Emulator;
+using Loyalty.Domain.Emulator;
 using Microsoft.Extensions.Primitives;
 
 namespace Loyalty.Api.Wire;
@@ -29,6 +31,7 @@ public static class AnswerOnce
                 return next(context);
             }
 
+            context.Items.TryAdd(typeof(FaultEffect), Journaling.ByKeptAnswer);
             return WriteAsync(context, answer);
         });
     }
@@ -49,7 +52,7 @@ public static class AnswerOnce
         var headers = context.Response.Headers;
         foreach (var (name, value) in answer.Headers)
         {
-            headers[name] = value;
+            headers[name] = name is Preferences.Applied && headers.TryGetValue(name, out var already) ? $"{already}, {value}" : value;
         }
 
         headers.ETag = answer.ETag;

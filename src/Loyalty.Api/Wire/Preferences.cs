@@ -5,7 +5,16 @@ namespace Loyalty.Api.Wire;
 /// <summary>The Prefer header (RFC 7240): preferences it does not know are left to others, the first of two equal names counts.</summary>
 public static class Preferences
 {
+    public const string Applied = "Preference-Applied";
+
+    public const string Code = "code";
+
+    public const string Delay = "delay";
+
     private const string RepresentationName = "representation";
+
+    /// <summary>Whether the request asks for an answer that needs no state.</summary>
+    public static bool Forces(string? header) => !string.IsNullOrEmpty(header) && (Find(header, Code) is not null || Find(header, Delay) is not null);
 
     public static bool Representation(string? header, out PromotionRepresentation? representation)
     {

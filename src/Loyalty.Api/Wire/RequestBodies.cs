@@ -25,7 +25,7 @@ public static class RequestBodies
             : ErrorBody.WriteAsync(context, GenericErrors.Of(operation.Family, StatusCodes.Status415UnsupportedMediaType));
     });
 
-    private static bool IsJson(string? contentType) =>
+    public static bool IsJson(string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out var type)
         && (type.MediaType.Equals(JsonBody.MediaType, StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase));
 }

@@ -25,7 +25,13 @@ public static class CustomerIdentification
 
     public static bool IsSource(string? text) => text is not null && SourceSet.Contains(text);
 
-    /// <summary>Positive decimal digits within a 64-bit number; no sign, no blank, no exponent.</summary>
-    public static bool TryParseId(string? text, out long id) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out id) && id > 0;
+    /// <summary>Positive decimal digits within a 64-bit number; no sign, no blank, no exponent, and no NUL, which the parser overlooks.</summary>
+    public static bool TryParseId(string? text, out long id)
+    {
+        id = 0;
+        return text is not null
+            && !text.AsSpan().ContainsAnyExceptInRange('0', '9')
+            && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out id)
+            && id > 0;
+    }
 }

@@ -27,11 +27,12 @@ public readonly record struct ClockSetting(ClockMode Mode, long Value)
     /// <summary>A following clock becomes a shifted one; null where the result would leave the printable years.</summary>
     public ClockSetting? Advance(long by, long machineNow)
     {
-        if (!Instants.IsPrintable(Math.Clamp(by, -Instants.Latest, Instants.Latest)) || !Instants.IsPrintable(Now(machineNow) + by))
+        var now = Now(machineNow);
+        if (by < Instants.Earliest - now || by > Instants.Latest - now)
         {
             return null;
         }
 
-        return Mode == ClockMode.Frozen ? this with { Value = Value + by } : new ClockSetting(ClockMode.Shifted, Value + by);
+        return Mode == ClockMode.Frozen ? this with { Value = Value + by } : new ClockSetting(ClockMode.Shifted, now + by - machineNow);
     }
 }

@@ -13,6 +13,14 @@ public sealed class World
 
     /// <summary>Content of the document that the world returns to on reset.</summary>
     public required string Origin { get; init; }
+
+    /// <summary>What chance inside the world starts from.</summary>
+    public long RandomSeed { get; init; }
+
+    /// <summary>Milliseconds without use after which the world goes by itself.</summary>
+    public long? ExpiresAfter { get; init; }
+
+    public IReadOnlyList<FaultRule> Faults { get; set; } = [];
 }
 
 /// <summary>What a world document says of the whole world; one row for each <c>WorldId</c>.</summary>
@@ -29,4 +37,17 @@ public sealed class WorldState
     public required ClockMode ClockMode { get; set; }
 
     public required long ClockValue { get; set; }
+}
+
+/// <summary>A named state of a world, stored as a document.</summary>
+public sealed class Snapshot
+{
+    public required string WorldName { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Content { get; set; }
+
+    /// <summary>The machine's time.</summary>
+    public required long KeptAt { get; set; }
 }

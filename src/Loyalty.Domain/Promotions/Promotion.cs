@@ -68,7 +68,7 @@ public sealed class Promotion : IOrgOwned
 
     /// <summary>The next instant at which time alone changes the status.</summary>
     public long StatusHoldsUntil(long now) =>
-        !Active || now > EndsAt ? Instants.Never : now < StartsAt ? StartsAt : EndsAt + 1;
+        !Active ? Instants.Never : now < StartsAt ? StartsAt : now > EndsAt ? Instants.Never : EndsAt + 1;
 }
 
 public sealed record PromotionMetadata(string Key, string Value, bool BrandDefined);

@@ -63,7 +63,7 @@ public sealed class PromotionUsage
         var until = _own.Count == 0 ? Instants.Never : _totals.HoldsUntil;
         foreach (var entry in _own)
         {
-            until = Math.Min(until, UsageWindow.HoldsUntil(entry.At, _now, _zone));
+            until = Math.Min(until, UsageWindow.HoldsUntil(entry.At, _now));
         }
 
         return until;

@@ -21,7 +21,7 @@ public static class UsageWindow
     /// An instant up to which an entry at <paramref name="at"/> neither enters nor leaves any window. A month is taken as 27 days:
     /// too early is safe, because the answer is only made again. Older than that, it holds for this instant alone.
     /// </summary>
-    public static long HoldsUntil(long at, long now, TimeZoneInfo zone)
+    public static long HoldsUntil(long at, long now)
     {
         if (at > now)
         {
@@ -38,6 +38,7 @@ public static class UsageWindow
             return at + (7 * Instants.Day);
         }
 
-        return at <= StartsAfter(PeriodUnit.Monthly, now, zone) ? Instants.Never : Math.Max(at + (27 * Instants.Day), now);
+        // The month's start is not monotone: on the last days of March it goes back to the end of February.
+        return at <= now - (32 * Instants.Day) ? Instants.Never : Math.Max(at + (27 * Instants.Day), now);
     }
 }

@@ -23,6 +23,12 @@ public readonly record struct TrackingDate(long? Instant, DateOnly? Date)
 
     public static bool TryParse(string? text, out TrackingDate value)
     {
+        value = default;
+        if (text?.Contains('\0', StringComparison.Ordinal) is not false)
+        {
+            return false;
+        }
+
         if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var instant)
             && instant >= SmallestMilliseconds && Instants.IsPrintable(instant))
         {
@@ -36,7 +42,6 @@ public readonly record struct TrackingDate(long? Instant, DateOnly? Date)
             return true;
         }
 
-        value = default;
         return false;
     }
 
@@ -45,7 +50,7 @@ public readonly record struct TrackingDate(long? Instant, DateOnly? Date)
     /// <summary>First instant of the day and first instant after it.</summary>
     public (long From, long Until) BoundsIn(TimeZoneInfo zone)
     {
-        var from = Instants.StartOf(DayIn(zone), zone);
+        var from = Math.Max(Instants.Earliest, Instants.StartOf(DayIn(zone), zone));
         return (from, Instants.NextMidnight(from, zone));
     }
 }

@@ -12,17 +12,20 @@ namespace Loyalty.Store.Emulator;
 [JsonConverter(typeof(Json))]
 public readonly record struct DocumentInstant(long Milliseconds, bool CountsBack)
 {
+    /// <summary>About a thousand years; more is a slip of the pen.</summary>
+    private const long FarthestBack = 366_000 * Instants.Day;
+
     private static readonly string[] Formats = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK"];
 
     public static DocumentInstant Of(long instant) => new(instant, false);
 
     public static DocumentInstant? Of(long? instant) => instant is { } known ? Of(known) : null;
 
-    public long Resolve(long now) => CountsBack ? now + Milliseconds : Milliseconds;
+    public long Resolve(long now) => CountsBack ? Math.Max(Instants.Earliest, now + Milliseconds) : Milliseconds;
 
     public static bool TryParse(string? text, out DocumentInstant value)
     {
-        if (text is ['-', ..] && IsoDuration.TryParse(text, out var back))
+        if (text is ['-', ..] && IsoDuration.TryParse(text, out var back) && back is < 0 and >= -FarthestBack)
         {
             value = new DocumentInstant(back, true);
             return true;
@@ -52,7 +55,7 @@ public readonly record struct DocumentInstant(long Milliseconds, bool CountsBack
     private static bool HasOffset(string text) =>
         text.EndsWith('Z') || (text.Length > 6 && (text[^6] is '+' or '-') && text[^3] == ':');
 
-    internal sealed class Json : JsonConverter<DocumentInstant>
+    public sealed class Json : JsonConverter<DocumentInstant>
     {
         public override DocumentInstant Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.TokenType == JsonTokenType.String && TryParse(reader.GetString(), out var value)

@@ -21,15 +21,6 @@ public sealed record WorldDocument(
     public static WorldDocument Empty(string name, string timeZone, long orgId) =>
         new(CurrentSchemaVersion, name, timeZone, [new OrgDocument(orgId, name)]);
 
-    public WorldState ToState(long now) => new()
-    {
-        DocumentName = Name,
-        TimeZone = TimeZone,
-        Settings = Settings ?? WorldSettings.Silent,
-        ClockMode = Clock?.Mode ?? ClockMode.Following,
-        ClockValue = Clock?.ToSetting(now).Value ?? 0,
-    };
-
     /// <summary>What may be kept and shown.</summary>
     public WorldDocument WithoutSecrets() => this with
     {
@@ -40,8 +31,22 @@ public sealed record WorldDocument(
         })],
     };
 
-    /// <summary>Every row of the world; <paramref name="now"/> is the world's time at loading, for instants that count back from it.</summary>
-    public IEnumerable<object> ToRows(long now) => [ToState(now), .. Orgs.SelectMany(org => org.ToRows(now))];
+    /// <summary>Every row of the world. Instants that count back do so from the world's time at loading, its clock's own from the machine's.</summary>
+    public IEnumerable<object> ToRows(long machineNow)
+    {
+        var clock = Clock?.ToSetting(machineNow) ?? ClockSetting.Following;
+        var now = clock.Now(machineNow);
+        return [ToState(clock), .. Orgs.SelectMany(org => org.ToRows(now))];
+    }
+
+    private WorldState ToState(ClockSetting clock) => new()
+    {
+        DocumentName = Name,
+        TimeZone = TimeZone,
+        Settings = Settings ?? WorldSettings.Silent,
+        ClockMode = clock.Mode,
+        ClockValue = clock.Value,
+    };
 }
 
 /// <summary>One org with all that belongs to it.</summary>

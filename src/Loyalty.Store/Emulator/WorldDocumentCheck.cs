@@ -12,9 +12,10 @@ namespace Loyalty.Store.Emulator;
 /// </summary>
 internal sealed class WorldDocumentCheck
 {
-    private readonly Dictionary<(string Kind, string Id), string> _places = [];
+    private readonly Dictionary<(string Kind, string Id), (string Path, long OrgId)> _places = [];
     private readonly Dictionary<long, long> _groupOfPeriod = [];
     private readonly Dictionary<long, long> _groupOfTarget = [];
+    private long _org;
 
     public static void Run(WorldDocument document) => new WorldDocumentCheck().Check(document);
 
@@ -50,19 +51,21 @@ internal sealed class WorldDocumentCheck
         Require(document.Orgs.Count(org => org?.ParentId is null) == 1, "$.orgs", "a world holds one org, or one parent with its child orgs");
 
         Each(document.Orgs, "$.orgs", (org, path) => Add("org", org.Id, path + ".id"));
+        var root = document.Orgs.First(org => org.ParentId is null).Id;
         Each(document.Orgs, "$.orgs", (org, path) =>
         {
-            Refer("org", org.ParentId, path + ".parentId");
+            Require(org.ParentId is null || org.ParentId == root, path + ".parentId", $"org {org.ParentId} is not the parent of this world, org {root} is");
+            _org = org.Id;
             CheckAccess(org, path);
             CheckOwners(org, path);
-        });
-        Each(document.Orgs, "$.orgs", (org, path) =>
-        {
             CheckTargets(org, path);
             CheckPromotions(org, path);
+            CheckRecords(org, path);
         });
-        Each(document.Orgs, "$.orgs", CheckRecords);
     }
+
+    /// <summary>The types say that no entry is null, the reader does not.</summary>
+    private static void RequireEntries<T>(IReadOnlyList<T>? list, string path) => Each(list, path, static (_, _) => { });
 
     private static void CheckClock(ClockDocument? clock)
     {
@@ -133,6 +136,7 @@ internal sealed class WorldDocumentCheck
         {
             Add("target", target.Id, place + ".id");
             _groupOfTarget[target.Id] = group.Id;
+            RequireEntries(target.Filters, place + ".filters");
             Each(target.DefaultValues, place + ".defaultValues", (value, deep) =>
             {
                 Add("default value", value.Id, deep + ".id");
@@ -150,14 +154,34 @@ internal sealed class WorldDocumentCheck
             string.Equals(EventNames.Find(promotion.EventName), promotion.EventName, StringComparison.Ordinal),
             at + ".eventName",
             $"an event name is one of {string.Join(", ", EventNames.All)}");
+        RequireEntries(promotion.Metadata, at + ".metadata");
+        RequireEntries(promotion.Restrictions?.Redemption, at + ".restrictions.redemption");
+        RequireEntries(promotion.Restrictions?.Issual, at + ".restrictions.issual");
+        RequireEntries(promotion.Restrictions?.Earn, at + ".restrictions.earn");
+        RequireEntries(promotion.Restrictions?.Expiry, at + ".restrictions.expiry");
         Each(promotion.Rulesets, at + ".rulesets", (ruleset, place) =>
         {
             Add("ruleset", ruleset.Id, place + ".id");
-            Each(ruleset.Filters, place + ".filters", (filter, deep) => Add("ruleset filter", filter.Id, deep + ".id"));
+            Each(ruleset.Filters, place + ".filters", (filter, deep) =>
+            {
+                Add("ruleset filter", filter.Id, deep + ".id");
+                foreach (var (property, values) in filter.PropertyToValues)
+                {
+                    Require(values is not null, $"{deep}.propertyToValues.{property}", "null is no list");
+                    RequireEntries(values, $"{deep}.propertyToValues.{property}");
+                }
+            });
             Each(ruleset.Rules, place + ".rules", (rule, deep) =>
             {
                 Add("rule", rule.Id, deep + ".id");
-                Each(rule.Actions, deep + ".actions", (action, deeper) => Add("action", action.Id, deeper + ".id"));
+                Each(rule.Actions, deep + ".actions", (action, deeper) =>
+                {
+                    Add("action", action.Id, deeper + ".id");
+                    foreach (var (property, value) in action.MandatoryPropertiesValues)
+                    {
+                        Require(value is not null, $"{deeper}.mandatoryPropertiesValues.{property}", "null is no value");
+                    }
+                });
             });
         });
     });
@@ -219,9 +243,9 @@ internal sealed class WorldDocumentCheck
 
     private void Add(string kind, string id, string path)
     {
-        if (!_places.TryAdd((kind, id), path))
+        if (!_places.TryAdd((kind, id), (path, _org)))
         {
-            Refuse(path, $"{kind} '{id}' is there already, at {_places[(kind, id)]}");
+            Refuse(path, $"{kind} '{id}' is there already, at {_places[(kind, id)].Path}");
         }
     }
 
@@ -233,6 +257,7 @@ internal sealed class WorldDocumentCheck
         }
     }
 
+    /// <summary>Nothing refers across orgs: it would not be seen from there.</summary>
     private void Refer(string kind, string? id, string path) =>
-        Require(id is null || _places.ContainsKey((kind, id)), path, $"{kind} '{id}' is not in the document");
+        Require(id is null || (_places.TryGetValue((kind, id), out var place) && place.OrgId == _org), path, $"{kind} '{id}' is not in the document's org {_org}");
 }

@@ -11,11 +11,8 @@ namespace Loyalty.Store.Emulator;
 public static class WorldRows
 {
     /// <summary>Adds every row of the document under a world id that has none yet. The caller commits.</summary>
-    public static async Task LoadAsync(LoyaltyContext db, WorldDocument document, long worldId, long machineNow, CancellationToken cancellation)
-    {
-        var clock = document.Clock?.ToSetting(machineNow) ?? ClockSetting.Following;
-        await RowWriter.WriteAsync(db, document.ToRows(clock.Now(machineNow)), worldId, cancellation);
-    }
+    public static Task LoadAsync(LoyaltyContext db, WorldDocument document, long worldId, long machineNow, CancellationToken cancellation) =>
+        RowWriter.WriteAsync(db, document.ToRows(machineNow), worldId, cancellation);
 
     /// <summary>Reads the whole world back, everything ordered by id.</summary>
     public static async Task<WorldDocument> ReadAsync(LoyaltyContext db, long worldId, CancellationToken cancellation)

@@ -201,14 +201,46 @@ namespace Loyalty.Store.Migrations
                     b.ToTable("KeptDocuments");
                 });
 
+            modelBuilder.Entity("Loyalty.Domain.Emulator.Snapshot", b =>
+                {
+                    b.Property<string>("WorldName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("KeptAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("WorldName", "Name");
+
+                    b.HasIndex("Content");
+
+                    b.ToTable("Snapshots");
+                });
+
             modelBuilder.Entity("Loyalty.Domain.Emulator.World", b =>
                 {
                     b.Property<string>("Name")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ExpiresAfter")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Faults")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Origin")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<long>("RandomSeed")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("Revision")
                         .HasColumnType("INTEGER");

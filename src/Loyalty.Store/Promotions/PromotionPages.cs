@@ -141,17 +141,17 @@ public static class PromotionPages
                 new Consumption(row.DayTimes, row.DayPoints),
                 new Consumption(row.WeekTimes, row.WeekPoints),
                 new Consumption(row.MonthTimes, row.MonthPoints),
-                Earliest(now, zone, row.OldestOfDay, row.OldestOfWeek, row.OldestOfMonth, row.Next)));
+                Earliest(now, row.OldestOfDay, row.OldestOfWeek, row.OldestOfMonth, row.Next)));
     }
 
-    private static long Earliest(long now, TimeZoneInfo zone, params ReadOnlySpan<long> entries)
+    private static long Earliest(long now, params ReadOnlySpan<long> entries)
     {
         var until = Instants.Never;
         foreach (var at in entries)
         {
             if (at != Instants.Never)
             {
-                until = Math.Min(until, UsageWindow.HoldsUntil(at, now, zone));
+                until = Math.Min(until, UsageWindow.HoldsUntil(at, now));
             }
         }
 

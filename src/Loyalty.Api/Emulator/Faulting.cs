@@ -1,0 +1,179 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Loyalty.Api.Access;
+using Loyalty.Api.Errors;
+using Loyalty.Api.Wire;
+using Loyalty.Domain.Emulator;
+
+namespace Loyalty.Api.Emulator;
+
+/// <summary>Makes requests fail on purpose: by the world's fault plan, or by the request's own Prefer header.</summary>
+public static class Faulting
+{
+    private const string RetryAfterSeconds = "60";
+
+    /// <summary>Longer than any client waits; a request must not outlive it.</summary>
+    private static readonly TimeSpan NeverAnswered = TimeSpan.FromMinutes(10);
+
+    private static readonly ConcurrentDictionary<Endpoint, EmulatedOperation> Known = new();
+
+    public static IApplicationBuilder UseFaults(this IApplicationBuilder app)
+    {
+        var stopping = app.ApplicationServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        return app.Use((context, next) =>
+        {
+            if (context.Items[typeof(Caller)] is not Caller caller)
+            {
+                return next(context);
+            }
+
+            if (Preferences.Forces(context.Request.Headers["Prefer"]))
+            {
+                return PreferAsync(context, next);
+            }
+
+            var plan = caller.World.Live.Faults;
+            return plan.IsEmpty ? next(context) : FaultAsync(context, next, plan, caller.World.Now, stopping);
+        });
+    }
+
+    private static async Task FaultAsync(HttpContext context, RequestDelegate next, FaultPlan plan, long worldNow, CancellationToken stopping)
+    {
+        var operation = OperationOf(context);
+        var request = context.Request;
+        var chosen = plan.Choose(operation.Id, request.Method, request.Path.Value ?? "", name => request.Query.TryGetValue(name, out var value) ? value.ToString() : null, worldNow);
+        if (chosen is not var (effect, delay))
+        {
+            await next(context);
+            return;
+        }
+
+        context.Items[typeof(FaultEffect)] = Journaling.ByFault;
+        if (delay > 0)
+        {
+            await Task.Delay(delay, context.RequestAborted);
+        }
+
+        switch (effect.Connection)
+        {
+            case FaultConnection.Reset:
+                Journaling.RecordUnanswered(context);
+                context.Abort();
+                return;
+            case FaultConnection.ResetMidBody:
+                await HalfAsync(context, () => AnswerAsync(context, next, operation, effect));
+                return;
+            case FaultConnection.TimeoutAfterCommit:
+                await SilenceAsync(context, () => AnswerAsync(context, next, operation, effect), stopping);
+                return;
+            default:
+                await AnswerAsync(context, next, operation, effect);
+                return;
+        }
+    }
+
+    private static Task AnswerAsync(HttpContext context, RequestDelegate next, EmulatedOperation operation, FaultEffect effect)
+    {
+        if (effect.Code is { } code)
+        {
+            // Another matched operation documents the code; this one has nothing to say for it.
+            return operation.ErrorOf(code) is { } error ? RefuseAsync(context, error) : next(context);
+        }
+
+        return effect.Status is { } status ? RefuseAsync(context, GenericErrors.Of(operation.Operation.Family, status)) : next(context);
+    }
+
+    private static Task RefuseAsync(HttpContext context, ApiError error)
+    {
+        if (error.Status == StatusCodes.Status429TooManyRequests)
+        {
+            context.Response.Headers.RetryAfter = RetryAfterSeconds;
+        }
+
+        return ErrorBody.WriteAsync(context, error);
+    }
+
+    /// <summary>The whole answer is announced, half of its body is sent.</summary>
+    private static async Task HalfAsync(HttpContext context, Func<Task> answer)
+    {
+        var wire = context.Response.Body;
+        using var whole = new MemoryStream();
+        context.Response.Body = whole;
+        try
+        {
+            await answer();
+        }
+        finally
+        {
+            context.Response.Body = wire;
+        }
+
+        await wire.WriteAsync(whole.GetBuffer().AsMemory(0, (int)whole.Length / 2), context.RequestAborted);
+        await wire.FlushAsync(context.RequestAborted);
+        context.Abort();
+    }
+
+    private static async Task SilenceAsync(HttpContext context, Func<Task> answer, CancellationToken stopping)
+    {
+        var wire = context.Response.Body;
+        context.Response.Body = Stream.Null;
+        try
+        {
+            await answer();
+        }
+        finally
+        {
+            context.Response.Body = wire;
+        }
+
+        Journaling.RecordUnanswered(context);
+        using var until = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+        await Task.Delay(NeverAnswered, until.Token).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        context.Abort();
+    }
+
+    /// <summary><c>Prefer: code=310130</c> and <c>Prefer: delay=250</c> (RFC 7240), answered with Preference-Applied.</summary>
+    private static async Task PreferAsync(HttpContext context, RequestDelegate next)
+    {
+        var header = context.Request.Headers["Prefer"].ToString();
+        var operation = OperationOf(context);
+        var invalid = GenericErrors.InvalidInput(operation.Operation.Family);
+        var applied = new List<string>();
+        var delay = 0;
+        if (Preferences.Find(header, Preferences.Delay) is { } delayText)
+        {
+            if (!int.TryParse(delayText, NumberStyles.None, CultureInfo.InvariantCulture, out delay) || delay > FaultDelay.Longest)
+            {
+                await ErrorBody.WriteAsync(context, invalid, $"{invalid.Message} Prefer: delay accepts 0 to {FaultDelay.Longest} milliseconds.");
+                return;
+            }
+
+            applied.Add($"{Preferences.Delay}={delay}");
+        }
+
+        ApiError? error = null;
+        if (Preferences.Find(header, Preferences.Code) is { } codeText)
+        {
+            error = int.TryParse(codeText, NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? operation.ErrorOf(code) : null;
+            if (error is null)
+            {
+                await ErrorBody.WriteAsync(context, invalid, $"{invalid.Message} Prefer: code accepts a code that {operation.Id} documents: {string.Join(", ", operation.Codes)}.");
+                return;
+            }
+
+            applied.Add($"{Preferences.Code}={codeText}");
+        }
+
+        context.Items[typeof(FaultEffect)] = Journaling.ByPreference;
+        if (delay > 0)
+        {
+            await Task.Delay(delay, context.RequestAborted);
+        }
+
+        context.Response.Headers[Preferences.Applied] = string.Join(", ", applied);
+        await (error is null ? next(context) : RefuseAsync(context, error));
+    }
+
+    private static EmulatedOperation OperationOf(HttpContext context) =>
+        Known.GetOrAdd(context.GetEndpoint()!, static endpoint => new EmulatedOperation(endpoint));
+}

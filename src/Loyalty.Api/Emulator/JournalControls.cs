@@ -1,0 +1,237 @@
+using System.Globalization;
+using System.Text.Json;
+using Loyalty.Api.Access;
+using Loyalty.Api.Wire;
+using Loyalty.Domain.Emulator;
+using Loyalty.Store.Emulator;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Loyalty.Api.Emulator;
+
+/// <summary>A journal entry; <paramref name="At"/> is the machine's time in UTC, <paramref name="Unread"/> what nobody looked at.</summary>
+public sealed record RequestJson(
+    string At,
+    string Method,
+    string Path,
+    string Query,
+    IReadOnlyDictionary<string, string> Headers,
+    string? Body,
+    string? Operation,
+    int Status,
+    IReadOnlyList<int> Codes,
+    double LatencyMs,
+    string AnsweredBy,
+    IReadOnlyList<string> Unread,
+    string? Reason)
+{
+    public static RequestJson From(JournalEntry entry)
+    {
+        var operation = entry.Endpoint?.Metadata.GetMetadata<Operation>() is null ? null : new EmulatedOperation(entry.Endpoint);
+        var headers = new SortedDictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in entry.Headers)
+        {
+            headers[name] = value;
+        }
+
+        return new(
+            DocumentInstant.Print(entry.At),
+            entry.Method,
+            entry.Path,
+            entry.Query,
+            headers,
+            entry.Body,
+            operation?.Id,
+            entry.Status,
+            entry.Codes,
+            Math.Round(entry.LatencyMilliseconds, 3),
+            entry.AnsweredBy,
+            operation is null ? [] : UnreadOf(entry, operation),
+            entry.Reason);
+    }
+
+    private static List<string> UnreadOf(JournalEntry entry, EmulatedOperation operation)
+    {
+        var known = operation.Doc?.Parameters.Select(parameter => parameter.Name).ToHashSet(StringComparer.OrdinalIgnoreCase) ?? [];
+        List<string> unread = [.. QueryHelpers.ParseQuery(entry.Query).Keys.Where(name => !known.Contains(name))];
+        if (entry.Body is ['{', ..] body)
+        {
+            using var json = JsonDocument.Parse(body);
+            unread.AddRange(json.RootElement.EnumerateObject()
+                .Select(field => field.Name)
+                .Where(name => operation.Doc?.BodyFields.Contains(name, StringComparer.OrdinalIgnoreCase) is not true)
+                .Select(name => "$." + name));
+        }
+
+        return unread;
+    }
+}
+
+public sealed record RequestListJson(IReadOnlyList<RequestJson> Requests);
+
+public sealed record RequestCountJson(int Count);
+
+/// <summary>What a request has to look like; the texts of path and query may hold <c>*</c>.</summary>
+public sealed record RequestMatch(
+    string? Operation = null, string? Method = null, string? Path = null, IReadOnlyDictionary<string, string>? Query = null, int? Status = null, int? Code = null, string? AnsweredBy = null)
+{
+    public bool Fits(RequestJson request) => Differences(request).Count == 0;
+
+    /// <summary>One line for each part that is not as wanted.</summary>
+    public IReadOnlyList<string> Differences(RequestJson request)
+    {
+        var differences = new List<string>();
+        void Compare(string part, string? wanted, string? seen, bool fits)
+        {
+            if (wanted is not null && !fits)
+            {
+                differences.Add($"{part}: wanted '{wanted}', was '{seen}'");
+            }
+        }
+
+        Compare("operation", Operation, request.Operation, string.Equals(Operation, request.Operation, StringComparison.Ordinal));
+        Compare("method", Method, request.Method, string.Equals(Method, request.Method, StringComparison.OrdinalIgnoreCase));
+        Compare("path", Path, request.Path, Path is not null && Glob.Fits(Path, request.Path));
+        Compare("status", Status?.ToString(CultureInfo.InvariantCulture), request.Status.ToString(CultureInfo.InvariantCulture), Status == request.Status);
+        Compare("code", Code?.ToString(CultureInfo.InvariantCulture), string.Join(", ", request.Codes), Code is { } code && request.Codes.Contains(code));
+        Compare("answeredBy", AnsweredBy, request.AnsweredBy, string.Equals(AnsweredBy, request.AnsweredBy, StringComparison.Ordinal));
+        var query = QueryHelpers.ParseQuery(request.Query);
+        foreach (var (name, wanted) in Query ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        {
+            var seen = query.TryGetValue(name, out var value) ? value.ToString() : null;
+            Compare($"query.{name}", wanted, seen, seen is not null && Glob.Fits(wanted, seen));
+        }
+
+        return differences;
+    }
+}
+
+/// <summary>Either how often a request came, or a sequence in which requests came, others in between allowed.</summary>
+public sealed record VerifyBody(RequestMatch? Match = null, int? Count = null, IReadOnlyList<RequestMatch>? Sequence = null);
+
+public sealed record VerifiedJson(int Matched);
+
+/// <summary>RFC 9457 with what the nearest requests lack.</summary>
+public sealed record VerifyProblem(string Type, string Title, int Status, string Detail, IReadOnlyList<NearestRequest> Nearest);
+
+public sealed record NearestRequest(string Method, string Path, string Query, int Status, IReadOnlyList<string> Differences);
+
+/// <summary>Reading a journal back.</summary>
+public static class JournalControls
+{
+    private const int MostNearest = 3;
+
+    public static void MapJournalControls(this IEndpointRouteBuilder controls)
+    {
+        controls.MapGet("/worlds/{world}/requests", (string world, HttpContext context, Worlds worlds) => List(context, JournalOf(worlds, world)))
+            .WithControl("listRequests", "The world's requests, newest first");
+        controls.MapGet("/worlds/{world}/requests/count", (string world, HttpContext context, Worlds worlds) => Count(context, JournalOf(worlds, world)))
+            .WithControl("countRequests", "How many requests fit");
+        controls.MapPost("/worlds/{world}/requests/verify", (string world, HttpContext context, Worlds worlds) => VerifyAsync(context, JournalOf(worlds, world)))
+            .WithControl("verifyRequests", "Compare with an expected count or sequence", """{"match":{"operation":"getEnrolledTargets"},"count":0}""");
+        controls.MapDelete("/worlds/{world}/requests", (string world, Worlds worlds) => Clear(JournalOf(worlds, world)))
+            .WithControl("deleteRequests", "Empty the journal");
+        controls.MapGet("/requests", (HttpContext context, LooseRequests loose) => List(context, loose.Journal))
+            .WithControl("listLooseRequests", "Requests that belong to no world, with the reason");
+        controls.MapDelete("/requests", (LooseRequests loose) => Clear(loose.Journal))
+            .WithControl("deleteLooseRequests", "Forget the requests that belong to no world");
+    }
+
+    private static Journal JournalOf(Worlds worlds, string world) => WorldControls.Live(worlds, world).Journal;
+
+    private static IResult List(HttpContext context, Journal journal)
+    {
+        var found = Filtered(context, journal);
+        var limit = context.Request.Query["limit"].ToString();
+        if (limit.Length > 0)
+        {
+            found = found.Take(NumberOf("limit", limit));
+        }
+
+        return Results.Json(new RequestListJson([.. found]), ControlJson.Relaxed.RequestListJson);
+    }
+
+    private static IResult Count(HttpContext context, Journal journal) =>
+        Results.Json(new RequestCountJson(Filtered(context, journal).Count()), ControlJson.Relaxed.RequestCountJson);
+
+    private static IResult Clear(Journal journal)
+    {
+        journal.Clear();
+        return Results.NoContent();
+    }
+
+    private static IEnumerable<RequestJson> Filtered(HttpContext context, Journal journal)
+    {
+        string? Text(string name) => context.Request.Query.TryGetValue(name, out var value) && value.ToString().Length > 0 ? value.ToString() : null;
+        var unknown = context.Request.Query.Keys.FirstOrDefault(name => name is not ("operation" or "method" or "path" or "status" or "code" or "answeredBy" or "limit"));
+        if (unknown is not null)
+        {
+            throw ControlException.BadRequest($"{unknown}: filters are operation, method, path (with *), status, code, answeredBy and limit.");
+        }
+
+        var match = new RequestMatch(
+            Text("operation"),
+            Text("method"),
+            Text("path"),
+            null,
+            Text("status") is { } status ? NumberOf("status", status) : null,
+            Text("code") is { } code ? NumberOf("code", code) : null,
+            Text("answeredBy"));
+        return journal.Read().Select(RequestJson.From).Where(match.Fits);
+    }
+
+    private static int NumberOf(string name, string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw ControlException.BadRequest($"{name}: a whole number, not '{text}'.");
+
+    private static async Task<IResult> VerifyAsync(HttpContext context, Journal journal)
+    {
+        var body = await ControlBody.ReadAsync(context, ControlJson.Relaxed.VerifyBody);
+        var requests = journal.Read().Select(RequestJson.From).Reverse().ToList();
+        switch (body)
+        {
+            case { Match: { } match, Sequence: null }:
+                var matched = requests.Count(match.Fits);
+                return (body.Count is { } wanted ? matched == wanted : matched > 0)
+                    ? Verified(matched)
+                    : Failed($"{matched} of {requests.Count} requests fit, wanted {body.Count?.ToString(CultureInfo.InvariantCulture) ?? "at least 1"}.", match, requests);
+            case { Match: null, Count: null, Sequence: { Count: > 0 } sequence }:
+                return Follow(sequence, requests);
+            default:
+                throw ControlException.BadRequest("Give \"match\" with or without \"count\", or a \"sequence\" of matches.");
+        }
+    }
+
+    private static IResult Follow(IReadOnlyList<RequestMatch> sequence, List<RequestJson> requests)
+    {
+        var from = 0;
+        for (var step = 0; step < sequence.Count; step++)
+        {
+            var found = requests.FindIndex(from, sequence[step].Fits);
+            if (found < 0)
+            {
+                return Failed($"Step {step + 1} of {sequence.Count} did not follow.", sequence[step], requests[from..]);
+            }
+
+            from = found + 1;
+        }
+
+        return Verified(sequence.Count);
+    }
+
+    private static IResult Verified(int matched) => Results.Json(new VerifiedJson(matched), ControlJson.Relaxed.VerifiedJson);
+
+    private static IResult Failed(string detail, RequestMatch match, IReadOnlyList<RequestJson> requests)
+    {
+        var nearest = requests
+            .Select(request => new NearestRequest(request.Method, request.Path, request.Query, request.Status, match.Differences(request)))
+            .Where(request => request.Differences.Count > 0)
+            .OrderBy(request => request.Differences.Count)
+            .Take(MostNearest);
+        return Results.Json(
+            new VerifyProblem("about:blank", "Conflict", StatusCodes.Status409Conflict, detail, [.. nearest]),
+            ControlJson.Relaxed.VerifyProblem,
+            Problem.MediaType,
+            StatusCodes.Status409Conflict);
+    }
+}

@@ -1,0 +1,47 @@
+using Loyalty.Domain.Emulator;
+using Loyalty.Store.Emulator;
+
+namespace Loyalty.Api.Emulator;
+
+/// <summary>A kept state; <paramref name="KeptAt"/> is the machine's time in UTC, <paramref name="Content"/> the SHA-256 of the document.</summary>
+public sealed record SnapshotJson(string Name, string Content, string KeptAt);
+
+public sealed record SnapshotListJson(IReadOnlyList<SnapshotJson> Snapshots);
+
+/// <summary>Keeping and restoring the data, settings and clock of a world; faults and journal are no part of it.</summary>
+public static class SnapshotControls
+{
+    public static void MapSnapshotControls(this IEndpointRouteBuilder controls)
+    {
+        controls.MapGet("/worlds/{world}/snapshots", ListAsync).WithControl("listSnapshots", "List the snapshots");
+        controls.MapPut("/worlds/{world}/snapshots/{name}", KeepAsync).WithControl("putSnapshot", "Keep the present state under a name");
+        controls.MapDelete("/worlds/{world}/snapshots/{name}", DropAsync).WithControl("deleteSnapshot", "Forget a snapshot");
+        controls.MapPost("/worlds/{world}/snapshots/{name}/restore", RestoreAsync).WithControl("restoreSnapshot", "Return to a kept state");
+    }
+
+    private static async Task<IResult> ListAsync(string world, Worlds worlds, CancellationToken cancellation)
+    {
+        var snapshots = await worlds.SnapshotsAsync(WorldControls.Live(worlds, world), cancellation);
+        return Results.Json(new SnapshotListJson([.. snapshots.Select(Describe)]), ControlJson.Relaxed.SnapshotListJson);
+    }
+
+    private static async Task<IResult> KeepAsync(string world, string name, HttpContext context, Worlds worlds)
+    {
+        Names.Require(name, "name");
+        var live = WorldControls.Live(worlds, world);
+        await worlds.KeepSnapshotAsync(live, name, context.RequestAborted);
+        var kept = (await worlds.SnapshotsAsync(live, context.RequestAborted)).First(snapshot => snapshot.Name.Equals(name, StringComparison.Ordinal));
+        return Results.Json(Describe(kept), ControlJson.Relaxed.SnapshotJson, statusCode: StatusCodes.Status201Created);
+    }
+
+    private static async Task<IResult> DropAsync(string world, string name, Worlds worlds, CancellationToken cancellation) =>
+        await worlds.DropSnapshotAsync(WorldControls.Live(worlds, world), name, cancellation) ? Results.NoContent() : Unknown(world, name);
+
+    private static async Task<IResult> RestoreAsync(string world, string name, Worlds worlds, CancellationToken cancellation) =>
+        await worlds.RestoreAsync(WorldControls.Live(worlds, world), name, cancellation) ? Results.NoContent() : Unknown(world, name);
+
+    private static IResult Unknown(string world, string name) =>
+        Problems.Of(StatusCodes.Status404NotFound, $"World '{world}' has no snapshot '{name}'.");
+
+    private static SnapshotJson Describe(Snapshot snapshot) => new(snapshot.Name, snapshot.Content, DocumentInstant.Print(snapshot.KeptAt));
+}

@@ -1,0 +1,211 @@
+using System.Text.Json;
+using Loyalty.Api.Access;
+using Loyalty.Domain.Access;
+using Loyalty.Store.Emulator;
+
+namespace Loyalty.Api.Emulator;
+
+/// <summary>What creates a world: all of it may be left out.</summary>
+public sealed record CreateWorldBody(
+    string? Name = null, string? TimeZone = null, long? RandomSeed = null, JsonElement? World = null, TillSecretJson? Till = null, string? ExpiresAfter = null);
+
+public sealed record ForkBody(string? Name = null, TillSecretJson? Till = null, string? ExpiresAfter = null);
+
+public sealed record TillSecretJson(string Username, string Password);
+
+public sealed record ClientSecretJson(string Key, string Secret);
+
+/// <summary>A new world with credentials ready to use; they are shown here and never again.</summary>
+public sealed record CreatedWorldJson(
+    string Name,
+    long OrgId,
+    string TimeZone,
+    TillSecretJson Till,
+    string Authorization,
+    ClientSecretJson OauthClient,
+    IReadOnlyDictionary<string, string> Links);
+
+public sealed record WorldJson(
+    string Name, long OrgId, string TimeZone, long Revision, ClockJson Clock, IReadOnlyList<string> Tills, string? ExpiresAfter, IReadOnlyDictionary<string, string> Links);
+
+public sealed record WorldListJson(IReadOnlyList<WorldJson> Worlds);
+
+/// <summary>Creating, listing, copying, replacing and deleting worlds.</summary>
+public static class WorldControls
+{
+    private const long EmptyOrgId = 100001;
+    private const string Collection = ControlAccess.Prefix + "/worlds";
+    private const string Sample = "sample";
+    private const string Empty = "empty";
+
+    public static void MapWorldControls(this IEndpointRouteBuilder controls)
+    {
+        controls.MapPost("/worlds", CreateAsync).WithControl("createWorld", "Create a world", """{"world":"empty"}""");
+        controls.MapGet("/worlds", List).WithControl("listWorlds", "List the worlds");
+        controls.MapGet("/worlds/{world}", Get).WithControl("getWorld", "One world");
+        controls.MapDelete("/worlds/{world}", DeleteAsync).WithControl("deleteWorld", "Delete a world and its credentials");
+        controls.MapGet("/worlds/{world}/document", ExportAsync).WithControl("getDocument", "Export the world as a document");
+        controls.MapPut("/worlds/{world}/document", ReplaceAsync)
+            .WithControl("putDocument", "Replace the world by a document, all or nothing", """{"schemaVersion":1,"name":"tiny","timeZone":"UTC","orgs":[{"id":1,"name":"Tiny"}]}""");
+        controls.MapPost("/worlds/{world}/reset", ResetAsync).WithControl("resetWorld", "Return to the origin: data, settings, clock, no faults");
+        controls.MapPost("/worlds/{world}/fork", ForkAsync).WithControl("forkWorld", "Copy the world under new credentials", "{}");
+    }
+
+    internal static IReadOnlyDictionary<string, string> LinksOf(string name)
+    {
+        var self = $"{Collection}/{Uri.EscapeDataString(name)}";
+        return new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["self"] = self,
+            ["document"] = $"{self}/document",
+            ["reset"] = $"{self}/reset",
+            ["snapshots"] = $"{self}/snapshots",
+            ["fork"] = $"{self}/fork",
+            ["clock"] = $"{self}/clock",
+            ["faults"] = $"{self}/faults",
+            ["requests"] = $"{self}/requests",
+        };
+    }
+
+    private static async Task<IResult> CreateAsync(HttpContext context, Worlds worlds)
+    {
+        var body = await ControlBody.ReadAsync(context, ControlJson.Relaxed.CreateWorldBody, ControlBody.LargestDocument);
+        var name = body.Name ?? NewCredentials.FreshName("world");
+        var (document, credentials) = Content(body, name);
+        return await MakeAsync(context, worlds, name, body.TimeZone is { } zone ? document with { TimeZone = ZoneOf(zone) } : document, credentials, body.Till, body.RandomSeed ?? 0, body.ExpiresAfter);
+    }
+
+    private static async Task<IResult> ForkAsync(string world, HttpContext context, Worlds worlds)
+    {
+        var live = Live(worlds, world);
+        var body = await ControlBody.ReadAsync(context, ControlJson.Relaxed.ForkBody);
+        var document = await worlds.ExportAsync(live, context.RequestAborted);
+        return await MakeAsync(context, worlds, body.Name ?? NewCredentials.FreshName("world"), document, [], body.Till, live.View.RandomSeed, body.ExpiresAfter, isCopy: true);
+    }
+
+    private static async Task<IResult> MakeAsync(
+        HttpContext context, Worlds worlds, string name, WorldDocument document, IReadOnlyList<Credential> documentCredentials, TillSecretJson? till, long randomSeed, string? expiresAfter, bool isCopy = false)
+    {
+        Names.Require(name, "$.name");
+        var secret = till ?? new TillSecretJson(NewCredentials.FreshName("till"), NewCredentials.FreshSecret());
+        if (secret.Username.Length is 0 or > 200 || secret.Username.Contains(':', StringComparison.Ordinal) || secret.Password.Length is 0 or > 200)
+        {
+            throw ControlException.BadRequest("$.till: a till has a username of 1 to 200 characters without a colon and a password of 1 to 200 characters.");
+        }
+
+        var client = new ClientSecretJson(NewCredentials.FreshName("client"), NewCredentials.FreshSecret());
+        Credential[] credentials =
+        [
+            .. documentCredentials,
+            NewCredentials.OfTill(name, secret.Username, CredentialDirectory.HashedPassword(secret.Password)),
+            NewCredentials.OfClient(name, client.Key, client.Secret),
+        ];
+
+        // A copy keeps its document as it is: the new credentials act for the root org all the same.
+        var wanted = new NewWorld(
+            name, isCopy ? document : NewCredentials.Named(document, secret.Username, client.Key), credentials, randomSeed, Lifetime(expiresAfter));
+        if (credentials.DistinctBy(credential => (credential.Kind, credential.Name)).Count() < credentials.Length
+            || await worlds.CreateAsync(wanted, context.RequestAborted) is not { } live)
+        {
+            return Problems.Of(StatusCodes.Status409Conflict, $"The name '{name}', or that of one of its tills or clients, is taken.");
+        }
+
+        var created = new CreatedWorldJson(
+            live.Name,
+            live.View.RootOrgId,
+            live.View.Zone.Id,
+            secret,
+            NewCredentials.BasicHeader(secret.Username, secret.Password),
+            client,
+            LinksOf(live.Name));
+        context.Response.Headers.Location = created.Links["self"];
+        return Results.Json(created, ControlJson.Relaxed.CreatedWorldJson, statusCode: StatusCodes.Status201Created);
+    }
+
+    private static IResult List(Worlds worlds) =>
+        Results.Json(new WorldListJson([.. worlds.All.Select(Describe)]), ControlJson.Relaxed.WorldListJson);
+
+    private static IResult Get(string world, Worlds worlds) => Results.Json(Describe(Live(worlds, world)), ControlJson.Relaxed.WorldJson);
+
+    private static async Task<IResult> DeleteAsync(string world, Worlds worlds, CancellationToken cancellation)
+    {
+        await worlds.RemoveAsync(Live(worlds, world), cancellation);
+        return Results.NoContent();
+    }
+
+    private static async Task<IResult> ExportAsync(string world, Worlds worlds, CancellationToken cancellation) =>
+        Results.Bytes(WorldDocumentJson.Write(await worlds.ExportAsync(Live(worlds, world), cancellation)), "application/json");
+
+    private static async Task<IResult> ReplaceAsync(string world, HttpContext context, Worlds worlds)
+    {
+        var live = Live(worlds, world);
+        var document = Read(await ControlBody.ReadAsync(context, ControlBody.LargestDocument), "$");
+        await worlds.ReplaceAsync(live, document, context.RequestAborted);
+        return Results.NoContent();
+    }
+
+    private static async Task<IResult> ResetAsync(string world, Worlds worlds, CancellationToken cancellation)
+    {
+        await worlds.ResetAsync(Live(worlds, world), cancellation);
+        return Results.NoContent();
+    }
+
+    internal static LiveWorld Live(Worlds worlds, string name) =>
+        worlds.Find(name) ?? throw new ControlException(StatusCodes.Status404NotFound, $"There is no world '{name}'.");
+
+    private static WorldJson Describe(LiveWorld live) => new(
+        live.Name,
+        live.View.RootOrgId,
+        live.View.Zone.Id,
+        live.View.Revision,
+        ClockControls.Describe(live.View.Clock),
+        [.. live.View.Tills],
+        live.View.ExpiresAfter is { } lifetime ? IsoDuration.Format(lifetime) : null,
+        LinksOf(live.Name));
+
+    /// <summary>Only a document that the request itself brings may let its own tills in: those of the sample belong to the world 'docs'.</summary>
+    private static (WorldDocument Document, IReadOnlyList<Credential> Credentials) Content(CreateWorldBody body, string name)
+    {
+        switch (body.World)
+        {
+            case null:
+            case { ValueKind: JsonValueKind.String } empty when empty.ValueEquals(Empty):
+                return (WorldDocument.Empty(name, "UTC", EmptyOrgId), []);
+            case { ValueKind: JsonValueKind.String } sample when sample.ValueEquals(Sample):
+                return (Seeding.Sample().WithoutSecrets(), []);
+            case { ValueKind: JsonValueKind.Object } given:
+                var document = Read(System.Text.Encoding.UTF8.GetBytes(given.GetRawText()), "$.world");
+                return (document, [.. NewCredentials.OfDocument(name, document)]);
+            default:
+                throw ControlException.BadRequest($"$.world: a world is a document, \"{Sample}\" or \"{Empty}\".");
+        }
+    }
+
+    private static WorldDocument Read(byte[] json, string root)
+    {
+        try
+        {
+            return WorldDocumentJson.Read(json);
+        }
+        catch (WorldDocumentException refusal)
+        {
+            throw ControlException.BadRequest($"{root}{refusal.Path.AsSpan(1)}: {refusal.Reason}");
+        }
+    }
+
+    private static string ZoneOf(string zone) => TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _)
+        ? zone
+        : throw ControlException.BadRequest($"$.timeZone: '{zone}' is no time zone of this machine; use an IANA name such as \"Asia/Kolkata\".");
+
+    private static long? Lifetime(string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        return IsoDuration.TryParse(text, out var lifetime) && lifetime > 0
+            ? lifetime
+            : throw ControlException.BadRequest("$.expiresAfter: a positive duration of days and below, such as \"PT1H\".");
+    }
+}

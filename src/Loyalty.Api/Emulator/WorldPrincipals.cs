@@ -1,0 +1,34 @@
+using System.Collections.Frozen;
+using Loyalty.Api.Access;
+using Loyalty.Domain.Access;
+
+namespace Loyalty.Api.Emulator;
+
+/// <summary>The orgs of a world and who may act in them, as its document says.</summary>
+public sealed record WorldPrincipals(
+    IReadOnlyList<Org> Orgs, IReadOnlyList<AccessGroup> Groups, IReadOnlyList<Till> Tills, IReadOnlyList<OAuthClient> Clients)
+{
+    private static readonly Dictionary<string, Permission> Nothing = new(StringComparer.Ordinal);
+
+    /// <summary>An org without access groups opens everything (access.md A-7).</summary>
+    public AccessGroup DefaultGroup(long orgId) => Groups.FirstOrDefault(group => group.OrgId == orgId && group.IsDefault) ?? new AccessGroup
+    {
+        OrgId = orgId,
+        Name = "Default",
+        IsDefault = true,
+        OtherResources = Permission.Write,
+        Permissions = Nothing,
+    };
+
+    public FrozenDictionary<(CredentialKind, string), Caller> Callers(WorldView world)
+    {
+        var orgs = Orgs.ToDictionary(org => org.Id);
+        AccessGroup GroupOf(long orgId, string? name) =>
+            Groups.FirstOrDefault(group => group.OrgId == orgId && string.Equals(group.Name, name, StringComparison.Ordinal)) ?? DefaultGroup(orgId);
+
+        return Tills.Select(till => new Caller(CredentialKind.Till, till.Username, orgs[till.OrgId], GroupOf(till.OrgId, till.AccessGroup), world))
+            .Concat(Clients.Select(client =>
+                new Caller(CredentialKind.OAuthClient, client.Key, orgs[client.OrgId], GroupOf(client.OrgId, client.AccessGroup), world)))
+            .ToFrozenDictionary(caller => (caller.Kind, caller.Name));
+    }
+}

@@ -1,0 +1,136 @@
+using System.Security.Cryptography;
+using Loyalty.Domain.Access;
+using Loyalty.Domain.Emulator;
+using Microsoft.EntityFrameworkCore;
+
+namespace Loyalty.Store.Emulator;
+
+/// <summary>The writes that make, change and remove whole worlds. Each is one transaction; callers see to it that only one runs at a time.</summary>
+public static class WorldStore
+{
+    /// <summary>Loads a document under a fresh world id and points a new name at it.</summary>
+    public static async Task<World> CreateAsync(
+        LoyaltyContext db, NewWorld wanted, long worldId, long machineNow, CancellationToken cancellation)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await WorldRows.LoadAsync(db, wanted.Document, worldId, machineNow, cancellation);
+        var world = new World
+        {
+            Name = wanted.Name,
+            WorldId = worldId,
+            Revision = 1,
+            Origin = await KeepAsync(db, wanted.Document.WithoutSecrets(), cancellation),
+            RandomSeed = wanted.RandomSeed,
+            ExpiresAfter = wanted.ExpiresAfter,
+        };
+        db.Worlds.Add(world);
+        db.Credentials.AddRange(wanted.Credentials);
+        await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return world;
+    }
+
+    /// <summary>Loads a document under a fresh world id and moves the name's pointer to it.</summary>
+    public static async Task<World> ReplaceAsync(
+        LoyaltyContext db, string name, WorldDocument document, bool withoutFaults, long worldId, long machineNow, CancellationToken cancellation)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await WorldRows.LoadAsync(db, document, worldId, machineNow, cancellation);
+        var world = await db.Worlds.AsTracking().SingleAsync(known => known.Name == name, cancellation);
+        world.WorldId = worldId;
+        world.Revision++;
+        world.Faults = withoutFaults ? [] : world.Faults;
+        await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return world;
+    }
+
+    public static async Task<World> SetClockAsync(LoyaltyContext db, string name, ClockSetting clock, CancellationToken cancellation)
+    {
+        var world = await db.Worlds.AsTracking().SingleAsync(known => known.Name == name, cancellation);
+        db.Enter(world.WorldId, 0);
+        var state = await db.WorldStates.AsTracking().SingleAsync(cancellation);
+        state.ClockMode = clock.Mode;
+        state.ClockValue = clock.Value;
+        world.Revision++;
+        await db.SaveChangesAsync(cancellation);
+        return world;
+    }
+
+    public static async Task<World> SetFaultsAsync(LoyaltyContext db, string name, IReadOnlyList<FaultRule> faults, CancellationToken cancellation)
+    {
+        var world = await db.Worlds.AsTracking().SingleAsync(known => known.Name == name, cancellation);
+        world.Faults = faults;
+        world.Revision++;
+        await db.SaveChangesAsync(cancellation);
+        return world;
+    }
+
+    /// <summary>Keeps the world's present state under a name, which may have meant another state before.</summary>
+    public static async Task KeepSnapshotAsync(
+        LoyaltyContext db, string worldName, string name, WorldDocument document, long machineNow, CancellationToken cancellation)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var content = await KeepAsync(db, document, cancellation);
+        if (await db.Snapshots.AsTracking().SingleOrDefaultAsync(known => known.WorldName == worldName && known.Name == name, cancellation) is { } known)
+        {
+            known.Content = content;
+            known.KeptAt = machineNow;
+        }
+        else
+        {
+            db.Snapshots.Add(new Snapshot { WorldName = worldName, Name = name, Content = content, KeptAt = machineNow });
+        }
+
+        await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    public static async Task<WorldDocument> KeptAsync(LoyaltyContext db, string hash, CancellationToken cancellation) =>
+        WorldDocumentJson.Read(await db.KeptDocuments.Where(kept => kept.Hash == hash).Select(kept => kept.Body).SingleAsync(cancellation));
+
+    /// <summary>Removes the name with its credentials and snapshots; its rows go with <see cref="SweepAsync"/>.</summary>
+    public static async Task RemoveAsync(LoyaltyContext db, string name, CancellationToken cancellation)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await db.Credentials.Where(credential => credential.WorldName == name).ExecuteDeleteAsync(cancellation);
+        await db.Snapshots.Where(snapshot => snapshot.WorldName == name).ExecuteDeleteAsync(cancellation);
+        await db.Worlds.Where(world => world.Name == name).ExecuteDeleteAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    /// <summary>World ids that no name points at any more.</summary>
+    public static async Task<IReadOnlyList<long>> OrphansAsync(LoyaltyContext db, CancellationToken cancellation) =>
+        await db.WorldStates.IgnoreQueryFilters()
+            .Select(state => EF.Property<long>(state, LoyaltyContext.WorldKey))
+            .Where(id => !db.Worlds.Any(world => world.WorldId == id))
+            .ToListAsync(cancellation);
+
+    /// <summary>Removes an orphan's rows, and the documents that nothing refers to.</summary>
+    public static async Task SweepAsync(LoyaltyContext db, long worldId, CancellationToken cancellation)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await WorldRows.RemoveAsync(db, worldId, cancellation);
+        await db.KeptDocuments
+            .Where(kept => !db.Worlds.Any(world => world.Origin == kept.Hash) && !db.Snapshots.Any(snapshot => snapshot.Content == kept.Hash))
+            .ExecuteDeleteAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    private static async Task<string> KeepAsync(LoyaltyContext db, WorldDocument document, CancellationToken cancellation)
+    {
+        var body = WorldDocumentJson.Write(document);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(body));
+        if (!await db.KeptDocuments.AnyAsync(kept => kept.Hash == hash, cancellation))
+        {
+            db.KeptDocuments.Add(new KeptDocument { Hash = hash, Body = body });
+            await db.SaveChangesAsync(cancellation);
+        }
+
+        return hash;
+    }
+}
+
+/// <summary>What it takes to make a world.</summary>
+public sealed record NewWorld(
+    string Name, WorldDocument Document, IReadOnlyList<Credential> Credentials, long RandomSeed = 0, long? ExpiresAfter = null);

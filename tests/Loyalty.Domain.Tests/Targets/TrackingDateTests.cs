@@ -1,0 +1,173 @@
+using FsCheck.Fluent;
+using Loyalty.Domain.Targets;
+using static Loyalty.Domain.Tests.Moments;
+
+namespace Loyalty.Domain.Tests.Targets;
+
+public sealed class TrackingDateTests
+{
+    [Fact]
+    [Trait("Evidence", "observed: targets.md 2.1")]
+    public void The_documented_sample_is_an_instant_in_milliseconds()
+    {
+        Assert.True(TrackingDate.TryParse("1723193084000", out var value));
+        Assert.Equal(new TrackingDate(At("2024-08-09T08:44:44Z"), null), value);
+    }
+
+    [Fact]
+    [Trait("Evidence", "documented: targets.md 3 row 4")]
+    public void An_ISO_date_is_a_calendar_day()
+    {
+        Assert.True(TrackingDate.TryParse("2024-08-09", out var value));
+        Assert.Equal(new TrackingDate(null, new DateOnly(2024, 8, 9)), value);
+    }
+
+    [Fact]
+    [Trait("Evidence", "documented: targets.md 3 row 4")]
+    public void Every_instant_in_milliseconds_is_read() =>
+        Law.Holds(Between(TrackingDate.SmallestMilliseconds, Instants.Latest), instant =>
+        {
+            Assert.True(TrackingDate.TryParse($"{instant}", out var value));
+            Assert.Equal(new TrackingDate(instant, null), value);
+            Assert.False(TrackingDate.LooksLikeSeconds($"{instant}"));
+        });
+
+    [Fact]
+    [Trait("Evidence", "documented: targets.md 3 row 4")]
+    public void Every_ISO_date_is_read() => Law.Holds(Gen.Choose(0, DateOnly.MaxValue.DayNumber), number =>
+    {
+        var day = DateOnly.FromDayNumber(number);
+
+        Assert.True(TrackingDate.TryParse($"{day.Year:0000}-{day.Month:00}-{day.Day:00}", out var value));
+        Assert.Equal(new TrackingDate(null, day), value);
+    });
+
+    [Theory]
+    [Trait("Evidence", "inferred: targets.md 3 row 4")]
+    [InlineData("0")]
+    [InlineData("-1")]
+    [InlineData("-1723193084000")]
+    [InlineData("1723193084")]
+    [InlineData("20240809")]
+    [InlineData("99999999999")]
+    public void Seconds_are_refused_and_known_as_such(string text)
+    {
+        Assert.False(TrackingDate.TryParse(text, out _));
+        Assert.True(TrackingDate.LooksLikeSeconds(text));
+    }
+
+    [Fact]
+    [Trait("Evidence", "inferred: targets.md 3 row 4")]
+    public void The_smallest_milliseconds_lie_in_March_1973()
+    {
+        Assert.True(TrackingDate.TryParse("100000000000", out var value));
+        Assert.Equal(At("1973-03-03T09:46:40Z"), value.Instant);
+        Assert.False(TrackingDate.LooksLikeSeconds("100000000000"));
+    }
+
+    [Fact]
+    [Trait("Evidence", "inferred: targets.md 3 row 4")]
+    public void Years_of_five_digits_are_refused()
+    {
+        Assert.True(TrackingDate.TryParse("253402300799999", out _));
+        Assert.False(TrackingDate.TryParse("253402300800000", out _));
+        Assert.False(TrackingDate.TryParse("10000-01-01", out _));
+    }
+
+    [Theory]
+    [Trait("Evidence", "inferred: targets.md 3 row 4")]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("today")]
+    [InlineData("9223372036854775807")]
+    [InlineData("9223372036854775808")]
+    [InlineData("1723193084000.0")]
+    [InlineData("1.723193084E12")]
+    [InlineData("+1723193084000")]
+    [InlineData(" 1723193084000")]
+    [InlineData("1723193084000 ")]
+    [InlineData("1,723,193,084,000")]
+    [InlineData("١٧٢٣١٩٣٠٨٤٠٠٠")]
+    [InlineData("2024-8-9")]
+    [InlineData("2024-02-30")]
+    [InlineData("2023-02-29")]
+    [InlineData("0000-01-01")]
+    [InlineData("09-08-2024")]
+    [InlineData("2024/08/09")]
+    [InlineData(" 2024-08-09")]
+    [InlineData("2024-08-09T00:00:00Z")]
+    public void Junk_is_refused_and_is_not_taken_for_seconds(string? text)
+    {
+        Assert.False(TrackingDate.TryParse(text, out var value));
+        Assert.Equal(default, value);
+        Assert.False(TrackingDate.LooksLikeSeconds(text ?? ""));
+    }
+
+    [Fact]
+    [Trait("Evidence", "inferred: targets.md 3 row 4")]
+    public void Digits_followed_by_NUL_are_refused()
+    {
+        Assert.False(TrackingDate.TryParse("1723193084000\0", out _));
+    }
+
+    [Theory]
+    [Trait("Evidence", "documented: targets.md 3 row 4")]
+    [InlineData("2024-08-09T18:29:59.999Z", "Asia/Kolkata", "2024-08-09")]
+    [InlineData("2024-08-09T18:30:00.000Z", "Asia/Kolkata", "2024-08-10")]
+    [InlineData("2024-08-09T18:30:00.000Z", "UTC", "2024-08-09")]
+    public void An_instant_stands_for_the_calendar_day_of_the_servers_zone(string instant, string zone, string day)
+    {
+        Assert.Equal(DateOnly.Parse(day, null), new TrackingDate(At(instant), null).DayIn(Zone(zone)));
+    }
+
+    [Fact]
+    [Trait("Evidence", "documented: targets.md 3 row 4")]
+    public void A_date_is_the_same_day_in_every_zone() => Law.Holds(Any, moment =>
+        Assert.Equal(new DateOnly(2024, 8, 9), new TrackingDate(null, new DateOnly(2024, 8, 9)).DayIn(moment.Zone)));
+
+    [Theory]
+    [Trait("Evidence", "documented: targets.md 3 row 4")]
+    [InlineData("2024-08-09", "UTC", "2024-08-09T00:00:00Z", "2024-08-10T00:00:00Z")]
+    [InlineData("2024-08-09", "Asia/Kolkata", "2024-08-09T00:00:00+05:30", "2024-08-10T00:00:00+05:30")]
+    [InlineData("2026-03-29", "Europe/Berlin", "2026-03-29T00:00:00+01:00", "2026-03-30T00:00:00+02:00")]
+    [InlineData("2026-10-25", "Europe/Berlin", "2026-10-25T00:00:00+02:00", "2026-10-26T00:00:00+01:00")]
+    [InlineData("2018-11-04", "America/Sao_Paulo", "2018-11-04T01:00:00-02:00", "2018-11-05T00:00:00-02:00")]
+    public void The_bounds_of_a_day_are_its_midnight_and_the_next(string day, string zone, string from, string until)
+    {
+        Assert.Equal((At(from), At(until)), new TrackingDate(null, DateOnly.Parse(day, null)).BoundsIn(Zone(zone)));
+    }
+
+    [Fact]
+    [Trait("Evidence", "documented: targets.md 3 row 4")]
+    public void Exactly_the_instants_of_its_day_lie_within_the_bounds() => Law.Holds(Any, moment =>
+    {
+        var value = new TrackingDate(moment.At, null);
+        var (from, until) = value.BoundsIn(moment.Zone);
+
+        Assert.InRange(moment.At, from, until - 1);
+        Assert.Equal(value.DayIn(moment.Zone), Instants.DateIn(from, moment.Zone));
+        Assert.Equal(value.DayIn(moment.Zone), Instants.DateIn(until - 1, moment.Zone));
+        Assert.Equal(until, new TrackingDate(null, value.DayIn(moment.Zone).AddDays(1)).BoundsIn(moment.Zone).From);
+    });
+
+    [Fact]
+    [Trait("Evidence", "inferred: targets.md 3 row 4")]
+    public void The_last_printable_day_has_no_end()
+    {
+        Assert.Equal(
+            (At("9999-12-31T00:00:00Z"), Instants.Never), new TrackingDate(null, DateOnly.MaxValue).BoundsIn(TimeZoneInfo.Utc));
+        Assert.Equal(
+            (At("9999-12-31T00:00:00+05:30"), Instants.Never), new TrackingDate(Instants.Latest, null).BoundsIn(Zone("Asia/Kolkata")));
+    }
+
+    [Theory]
+    [Trait("Evidence", "inferred: targets.md 3 row 4")]
+    [InlineData("Asia/Kolkata")]
+    [InlineData("Europe/Berlin")]
+    public void The_first_date_has_bounds_in_every_zone(string zone)
+    {
+        Assert.True(TrackingDate.TryParse("0001-01-01", out var value));
+        Assert.True(value.BoundsIn(Zone(zone)).From < value.BoundsIn(Zone(zone)).Until);
+    }
+}

@@ -1,0 +1,121 @@
+using Loyalty.Store.Emulator;
+using Loyalty.Store.Tests.Generated;
+
+namespace Loyalty.Store.Tests.Conformance;
+
+/// <content>Worlds go in and come out without loss.</content>
+public abstract partial class ConformanceSuite
+{
+    private const string SampleWorld = "src/Loyalty.Api/Emulator/sample-world.json";
+
+    [Fact]
+    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    public void A_document_that_the_writer_wrote_comes_back_byte_for_byte() => Law.Holds(100, async seed =>
+    {
+        var written = TestStore.Text(RandomWorld.Of(seed));
+
+        var worldId = await Store.LoadAsync(TestStore.Parse(written), Dice.Now);
+
+        Assert.Equal(written, await Store.WriteAsync(worldId));
+    });
+
+    [Fact]
+    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    public void A_document_that_a_person_wrote_comes_back_in_the_writers_form() => Law.Holds(100, async seed =>
+    {
+        var world = RandomWorld.Of(seed);
+        var handwritten = TestStore.Text(Handwritten.Of(world, seed, Dice.Now));
+
+        var worldId = await Store.LoadAsync(TestStore.Parse(handwritten), Dice.Now);
+
+        Assert.Equal(TestStore.Text(world), await Store.WriteAsync(worldId));
+    });
+
+    [Fact]
+    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    public async Task The_sample_world_survives_the_store()
+    {
+        var sample = WorldDocumentJson.Read(Repository.Bytes(SampleWorld));
+
+        var first = await Store.WriteAsync(await Store.LoadAsync(sample, Dice.Now));
+        var second = await Store.WriteAsync(await Store.LoadAsync(TestStore.Parse(first), Dice.Now + 12345));
+
+        Assert.Equal(first, second);
+        Assert.Contains("\"id\": 67248", first, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    public async Task Instants_that_count_back_are_resolved_against_the_worlds_clock_at_loading()
+    {
+        var document = TestStore.Parse(SmallWorld.Json
+            .Replace("\"timeZone\": \"UTC\"", "\"timeZone\": \"UTC\", \"clock\": {\"mode\": \"SHIFTED\", \"by\": \"P1D\"}", StringComparison.Ordinal)
+            .Replace("\"at\": \"2031-01-01T00:00:00Z\"", "\"at\": \"-PT2H\"", StringComparison.Ordinal));
+        var machineNow = new DateTimeOffset(2031, 6, 1, 12, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
+
+        var read = TestStore.Parse(await Store.WriteAsync(await Store.LoadAsync(document, machineNow)));
+
+        Assert.Equal("2031-06-02T10:00:00Z", read.Orgs[0].Usage![0].At.ToString());
+    }
+
+    [Fact]
+    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    public async Task Secrets_are_never_written()
+    {
+        var document = TestStore.Parse(SmallWorld.Json);
+        Assert.Equal(
+            ["open-sesame", "202cb962ac59075b964b07152d234b70"],
+            document.Orgs[0].Tills!.Select(till => till.Password ?? till.PasswordMd5));
+        Assert.Equal("client-secret", document.Orgs[0].OauthClients![0].Secret);
+
+        var fromRows = await Store.WriteAsync(await Store.LoadAsync(document));
+
+        Assert.All([fromRows, TestStore.Text(document.WithoutSecrets())], text =>
+        {
+            Assert.DoesNotContain("open-sesame", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("202cb962ac59075b964b07152d234b70", text, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("client-secret", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("\"password", text, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("\"secret\"", text, StringComparison.OrdinalIgnoreCase);
+            Assert.Contains("\"username\": \"shop.till\"", text, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    public async Task An_empty_world_is_one_row_and_one_org()
+    {
+        var text = await Store.WriteAsync(await Store.LoadAsync(WorldDocument.Empty("quiet", "UTC", 1)));
+
+        Assert.Equal(
+            """
+            {
+              "schemaVersion": 1,
+              "name": "quiet",
+              "timeZone": "UTC",
+              "orgs": [
+                {
+                  "id": 1,
+                  "name": "quiet"
+                }
+              ]
+            }
+
+            """,
+            text);
+    }
+
+    [Fact]
+    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    public async Task A_frozen_clock_that_counts_back_does_so_once()
+    {
+        var document = WorldDocument.Empty("quiet", "UTC", 1) with
+        {
+            Clock = new ClockDocument(Domain.Emulator.ClockMode.Frozen, At: new DocumentInstant(-2 * 60 * 60 * 1000, CountsBack: true)),
+        };
+
+        var text = await Store.WriteAsync(await Store.LoadAsync(document, Dice.Now));
+
+        Assert.Equal(Dice.Now - (2 * 60 * 60 * 1000), TestStore.Parse(text).Clock!.At!.Value.Milliseconds);
+    }
+}

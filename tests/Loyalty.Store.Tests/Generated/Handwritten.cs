@@ -1,0 +1,104 @@
+using Loyalty.Store.Emulator;
+using Loyalty.Store.Promotions;
+using Loyalty.Store.Targets;
+
+namespace Loyalty.Store.Tests.Generated;
+
+/// <summary>
+/// The same world as a person would write it: in any order, with empty lists, with secrets, and with instants that count back from
+/// the world's time at loading.
+/// </summary>
+internal sealed class Handwritten
+{
+    /// <summary>Longer durations lose a millisecond (see the skipped test of durations): twenty years are enough here.</summary>
+    private const long Longest = 20 * 365 * Domain.Instants.Day;
+
+    private readonly Dice _dice;
+    private readonly long _worldNow;
+
+    private Handwritten(int seed, long worldNow)
+    {
+        _dice = new Dice(seed);
+        _worldNow = worldNow;
+    }
+
+    public static WorldDocument Of(WorldDocument world, int seed, long machineNow)
+    {
+        var now = (world.Clock?.ToSetting(machineNow) ?? Domain.Emulator.ClockSetting.Following).Now(machineNow);
+        var hand = new Handwritten(seed, now);
+        return world with { Orgs = hand._dice.Shuffled(world.Orgs.Select(hand.Org)) };
+    }
+
+    private OrgDocument Org(OrgDocument org) => org with
+    {
+        AccessGroups = List(org.AccessGroups, group => group),
+        Tills = List(org.Tills, till => _dice.Below(3) switch
+        {
+            0 => till with { Password = "pa55word-" + _dice.Below(1000) },
+            1 => till with { PasswordMd5 = "202CB962ac59075b964b07152d234b70" },
+            _ => till,
+        }),
+        OauthClients = List(org.OauthClients, client => client with { Secret = _dice.Maybe(() => "5ecret-" + _dice.Below(1000)) }),
+        Programs = List(org.Programs, program => program),
+        Customers = List(org.Customers, customer => customer with { Identifiers = customer.Identifiers ?? _dice.Maybe(Nothing<Customers.IdentifierDocument>) }),
+        TargetGroups = List(org.TargetGroups, group => group with
+        {
+            Periods = List(group.Periods, period => period),
+            Targets = List(group.Targets, Target),
+        }),
+        Enrolments = List(org.Enrolments, enrolment => enrolment with { EnrolledAt = Instant(enrolment.EnrolledAt) }),
+        UserTargets = List(org.UserTargets, target => target with { AchievedAt = target.AchievedAt is { } at ? Instant(at) : null }),
+        Promotions = List(org.Promotions, Promotion),
+        Usage = List(org.Usage, entry => entry with { At = Instant(entry.At) }),
+    };
+
+    private TargetDocument Target(TargetDocument target) => target with
+    {
+        Attribution = target.Attribution with
+        {
+            CreatedOn = Instant(target.Attribution.CreatedOn),
+            LastUpdatedOn = Instant(target.Attribution.LastUpdatedOn),
+        },
+        Filters = target.Filters ?? _dice.Maybe(Nothing<Domain.Targets.TargetFilter>),
+        DefaultValues = target.DefaultValues ?? _dice.Maybe(Nothing<DefaultValueDocument>),
+    };
+
+    private PromotionDocument Promotion(PromotionDocument promotion) => promotion with
+    {
+        StartDate = Instant(promotion.StartDate),
+        EndDate = Instant(promotion.EndDate),
+        LastUpdateDate = Instant(promotion.LastUpdateDate),
+        Metadata = promotion.Metadata ?? _dice.Maybe(Nothing<Domain.Promotions.PromotionMetadata>),
+        Restrictions = promotion.Restrictions == Domain.Promotions.Restrictions.None ? _dice.Maybe(() => promotion.Restrictions) : promotion.Restrictions,
+        TargetGroupIds = promotion.TargetGroupIds ?? _dice.Maybe(Nothing<long>),
+        TargetRuleIds = promotion.TargetRuleIds ?? _dice.Maybe(Nothing<long>),
+        Rulesets = List(promotion.Rulesets, ruleset => ruleset with
+        {
+            StartDate = Instant(ruleset.StartDate),
+            EndDate = Instant(ruleset.EndDate),
+            Changes = Changes(ruleset.Changes),
+            Filters = ruleset.Filters ?? _dice.Maybe(Nothing<Domain.Promotions.RulesetFilter>),
+            Rules = List(ruleset.Rules, rule => rule with
+            {
+                StartDate = Instant(rule.StartDate),
+                EndDate = Instant(rule.EndDate),
+                Changes = Changes(rule.Changes),
+                Actions = rule.Actions ?? _dice.Maybe(Nothing<Domain.Promotions.RuleAction>),
+            }),
+        }),
+    };
+
+    private RuleChangesDocument Changes(RuleChangesDocument changes) =>
+        changes with { CreatedOn = Instant(changes.CreatedOn), ModifiedOn = Instant(changes.ModifiedOn) };
+
+    /// <summary>A duration has to be negative, so what is not past stays an instant.</summary>
+    private DocumentInstant Instant(DocumentInstant instant) =>
+        instant.Milliseconds < _worldNow && instant.Milliseconds > _worldNow - Longest && _dice.Evenly()
+            ? new DocumentInstant(instant.Milliseconds - _worldNow, CountsBack: true)
+            : instant;
+
+    private IReadOnlyList<T>? List<T>(IReadOnlyList<T>? list, Func<T, T> change) =>
+        list is null ? _dice.Maybe(Nothing<T>) : _dice.Shuffled(list.Select(change));
+
+    private static IReadOnlyList<T> Nothing<T>() => [];
+}

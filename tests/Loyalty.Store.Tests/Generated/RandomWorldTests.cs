@@ -1,0 +1,116 @@
+using System.Collections;
+using System.Reflection;
+using System.Text.Json.Nodes;
+using Loyalty.Store.Emulator;
+
+namespace Loyalty.Store.Tests.Generated;
+
+/// <summary>A property over worlds proves as much as the worlds hold.</summary>
+public sealed class RandomWorldTests
+{
+    private const int Cases = 300;
+
+    private static readonly string[] Secrets = ["$.orgs.tills.password", "$.orgs.tills.passwordMd5", "$.orgs.oauthClients.secret"];
+
+    [Fact]
+    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    public void Random_worlds_use_every_property_of_a_document()
+    {
+        var used = new HashSet<string>(StringComparer.Ordinal);
+        for (var seed = 0; seed < Cases; seed++)
+        {
+            Collect(JsonNode.Parse(TestStore.Text(RandomWorld.Of(seed)))!, "$", used);
+        }
+
+        var known = Properties(typeof(WorldDocument), "$").Except(Secrets, StringComparer.Ordinal).ToList();
+        Assert.True(known.Count > 100, "so many properties does a document have at least");
+        Assert.Empty(known.Except(used, StringComparer.Ordinal));
+    }
+
+    [Fact]
+    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    public void Handwritten_worlds_give_every_secret_and_count_back()
+    {
+        var used = new HashSet<string>(StringComparer.Ordinal);
+        var text = new System.Text.StringBuilder();
+        for (var seed = 0; seed < Cases; seed++)
+        {
+            var json = TestStore.Text(Handwritten.Of(RandomWorld.Of(seed), seed, Dice.Now));
+            Collect(JsonNode.Parse(json)!, "$", used);
+            text.Append(json);
+        }
+
+        Assert.Empty(Secrets.Except(used, StringComparer.Ordinal));
+        Assert.Contains("\"at\": \"-P", text.ToString(), StringComparison.Ordinal);
+        Assert.Contains("[]", text.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    public void Random_worlds_use_every_word_of_every_enumeration()
+    {
+        var text = string.Concat(Enumerable.Range(0, Cases).Select(seed => TestStore.Text(RandomWorld.Of(seed))));
+
+        // A clock that follows is no clock in the writer's form.
+        Assert.All(Words().Except(["FOLLOWING"], StringComparer.Ordinal), word => Assert.Contains($"\"{word}\"", text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    public void The_same_seed_gives_the_same_world() => Law.Holds(50, seed =>
+        Assert.Equal(TestStore.Text(RandomWorld.Of(seed)), TestStore.Text(RandomWorld.Of(seed))));
+
+    /// <summary>The vendor's spelling of everything that a document's enumerations know.</summary>
+    internal static IReadOnlyList<string> Words()
+    {
+        IReadOnlyList<string> words =
+        [
+            .. Enumerations(typeof(WorldDocument)).Distinct().SelectMany(Enum.GetNames).Select(System.Text.Json.JsonNamingPolicy.SnakeCaseUpper.ConvertName).Distinct(StringComparer.Ordinal),
+        ];
+        Assert.True(words.Count > 50, "so many words do documents have at least");
+        return words;
+    }
+
+    private static void Collect(JsonNode? node, string path, HashSet<string> paths)
+    {
+        switch (node)
+        {
+            case JsonObject record:
+                foreach (var (name, value) in record)
+                {
+                    paths.Add($"{path}.{name}");
+                    Collect(value, $"{path}.{name}", paths);
+                }
+
+                break;
+            case JsonArray list:
+                foreach (var item in list)
+                {
+                    Collect(item, path, paths);
+                }
+
+                break;
+        }
+    }
+
+    private static IEnumerable<string> Properties(Type type, string path) =>
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance).SelectMany(property =>
+        {
+            var name = $"{path}.{System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(property.Name)}";
+            return RecordOf(property.PropertyType) is { } inner ? Properties(inner, name).Prepend(name) : [name];
+        });
+
+    private static IEnumerable<Type> Enumerations(Type type) =>
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance).SelectMany(property =>
+        {
+            var value = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+            return value.IsEnum ? [value] : RecordOf(value) is { } inner ? Enumerations(inner) : [];
+        });
+
+    /// <summary>The record behind a property: itself, or the entry of its list; null for values and dictionaries.</summary>
+    private static Type? RecordOf(Type type)
+    {
+        var item = type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? type.GetGenericArguments()[0] : type;
+        return item.IsClass && item != typeof(string) && !typeof(IEnumerable).IsAssignableFrom(item) ? item : null;
+    }
+}

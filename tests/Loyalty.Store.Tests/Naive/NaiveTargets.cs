@@ -1,0 +1,33 @@
+using Loyalty.Domain.Targets;
+using Loyalty.Store.Emulator;
+using Loyalty.Store.Targets;
+
+namespace Loyalty.Store.Tests.Naive;
+
+/// <summary>enrolledTargets read off the document, one sentence of targets.md 2.1 and DESIGN 7 after the other.</summary>
+internal static class NaiveTargets
+{
+    public static IEnumerable<long> Active(OrgDocument org, long customerId, EnrolledTargetsFilter filter) =>
+        from @group in org.TargetGroups ?? []
+        where @group.Active
+        where @group.UserCreated || !filter.OnlyUserCreated
+        from target in @group.Targets ?? []
+        where target.Active
+        where filter.TargetIds is null || filter.TargetIds.Contains(target.Id)
+        where filter.Method is null || filter.Method == target.EnrolmentMethod
+        where filter.CreatedWithin is not { } within || (within.From <= target.Attribution.CreatedOn.Milliseconds && target.Attribution.CreatedOn.Milliseconds < within.Until)
+        where (org.Enrolments ?? []).Any(enrolment => enrolment.CustomerId == customerId && enrolment.TargetId == target.Id && IsRunning(@group, enrolment, filter.Day))
+        orderby target.Id
+        select target.Id;
+
+    private static bool IsRunning(TargetGroupDocument group, EnrolmentDocument enrolment, DateOnly day)
+    {
+        DateOnly StartOf(long periodId) => group.Periods!.Single(period => period.Id == periodId).StartDate;
+        return group.Periods!.Any(period =>
+            period.Active
+            && period.StartDate <= day
+            && day <= period.EndDate
+            && StartOf(enrolment.FirstPeriodId) <= period.StartDate
+            && (enrolment.LastPeriodId is not { } last || period.StartDate <= StartOf(last)));
+    }
+}

@@ -1,0 +1,22 @@
+namespace Loyalty.Store.Tests;
+
+/// <summary>Files of the repository that a test reads where they are.</summary>
+internal static class Repository
+{
+    private static readonly string Root = FindRoot();
+
+    public static byte[] Bytes(string path) => File.ReadAllBytes(Path.Combine(Root, path));
+
+    public static string Text(string path) => File.ReadAllText(Path.Combine(Root, path));
+
+    private static string FindRoot()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "Loyalty.sln")))
+        {
+            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests run outside of the repository.");
+        }
+
+        return folder;
+    }
+}

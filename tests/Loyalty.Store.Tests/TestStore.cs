@@ -1,0 +1,79 @@
+using Loyalty.Store.Emulator;
+using Loyalty.Store.Targets;
+using Microsoft.EntityFrameworkCore;
+
+namespace Loyalty.Store.Tests;
+
+/// <summary>A migrated store of its own; it keeps a connection open, without which a database in memory would vanish.</summary>
+public sealed class TestStore : IDbContextFactory<LoyaltyContext>, IAsyncDisposable
+{
+    private readonly DbContextOptions<LoyaltyContext> _options;
+    private readonly LoyaltyContext _keeper;
+    private long _lastWorldId;
+
+    private TestStore(DbContextOptions<LoyaltyContext> options)
+    {
+        _options = options;
+        _keeper = new LoyaltyContext(options);
+        EnrolledTargets = new EnrolledTargets(this);
+    }
+
+    public EnrolledTargets EnrolledTargets { get; }
+
+    LoyaltyContext IDbContextFactory<LoyaltyContext>.CreateDbContext() => NewContext();
+
+    public static async Task<TestStore> OpenAsync(string connectionString, Durability durability = Durability.Normal)
+    {
+        var builder = new DbContextOptionsBuilder<LoyaltyContext>().UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
+        Sqlite.Use(builder, connectionString, durability);
+        var store = new TestStore(((DbContextOptionsBuilder<LoyaltyContext>)builder).Options);
+        await store._keeper.Database.OpenConnectionAsync();
+        await Sqlite.MigrateAsync(store._keeper, CancellationToken.None);
+        return store;
+    }
+
+    public LoyaltyContext NewContext() => new(_options);
+
+    /// <summary>A context that sees what a caller of that org sees.</summary>
+    public LoyaltyContext NewContext(long worldId, long orgId)
+    {
+        var db = NewContext();
+        db.Enter(worldId, orgId);
+        return db;
+    }
+
+    public async Task<long> LoadAsync(WorldDocument document, long machineNow = 0)
+    {
+        var worldId = Interlocked.Increment(ref _lastWorldId);
+        await using var db = NewContext();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        await WorldRows.LoadAsync(db, document, worldId, machineNow, CancellationToken.None);
+        await transaction.CommitAsync();
+        return worldId;
+    }
+
+    /// <summary>The world as the writer writes it.</summary>
+    public async Task<string> WriteAsync(long worldId)
+    {
+        await using var db = NewContext();
+        return Text(await WorldRows.ReadAsync(db, worldId, CancellationToken.None));
+    }
+
+    public async Task RemoveAsync(long worldId)
+    {
+        await using var db = NewContext();
+        await WorldRows.RemoveAsync(db, worldId, CancellationToken.None);
+    }
+
+    public static string Text(WorldDocument document) => System.Text.Encoding.UTF8.GetString(WorldDocumentJson.Write(document));
+
+    public static WorldDocument Parse(string json) => WorldDocumentJson.Read(System.Text.Encoding.UTF8.GetBytes(json));
+
+    public async ValueTask DisposeAsync()
+    {
+        var connection = (Microsoft.Data.Sqlite.SqliteConnection)_keeper.Database.GetDbConnection();
+        EnrolledTargets.Dispose();
+        await _keeper.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearPool(connection);
+    }
+}
