@@ -10,7 +10,9 @@ internal static class RawConnection
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     /// <summary>A server that has answered and closed before the last byte was sent is no failure.</summary>
-    public static async Task<RawReply> SendAsync(Uri address, string request)
+    public static Task<RawReply> SendAsync(Uri address, string request) => SendAsync(address, Encoding.Latin1.GetBytes(request));
+
+    public static async Task<RawReply> SendAsync(Uri address, byte[] request)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(Patience);
@@ -19,7 +21,7 @@ internal static class RawConnection
         var stream = client.GetStream();
         try
         {
-            await stream.WriteAsync(Encoding.Latin1.GetBytes(request), patience.Token);
+            await stream.WriteAsync(request, patience.Token);
         }
         catch (IOException)
         {
