@@ -14,14 +14,8 @@ if ((CheckCommand.Run(args) ?? await HealthCommand.RunAsync(args)) is { } exitCo
 }
 
 var builder = WebApplication.CreateBuilder(args);
-EmulatorOptions options;
-try
+if (EmulatorOptions.ReadOrExplain(builder.Configuration) is not { } options)
 {
-    options = EmulatorOptions.Read(builder.Configuration);
-}
-catch (OptionException refusal)
-{
-    Console.Error.WriteLine(refusal.Message);
     return 1;
 }
 

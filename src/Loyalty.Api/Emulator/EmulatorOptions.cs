@@ -36,6 +36,20 @@ public sealed record EmulatorOptions(
         "Targets:TrackingDate", "Targets:IsoAttribution", "Targets:DeprecationHeaders",
     ];
 
+    /// <summary>Null for a wrong value, after a sentence on standard error.</summary>
+    public static EmulatorOptions? ReadOrExplain(IConfiguration configuration)
+    {
+        try
+        {
+            return Read(configuration);
+        }
+        catch (OptionException refusal)
+        {
+            Console.Error.WriteLine(refusal.Message);
+            return null;
+        }
+    }
+
     public static EmulatorOptions Read(IConfiguration configuration)
     {
         foreach (var section in Known.Select(key => key[..key.IndexOf(':', StringComparison.Ordinal)]).Distinct(StringComparer.Ordinal))

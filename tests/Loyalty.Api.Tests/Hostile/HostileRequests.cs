@@ -102,7 +102,7 @@ internal sealed class HostileRequests
         {
             query.Add("limit=" + _pieces.Of("0", "1", "2", "2", "100", "100", "101"));
             query.Add("offset=" + _pieces.Of("0", "0", "1", "168", "9223372036854775807"));
-            query.Add("sourceType=" + (_pieces.OneIn(20) ? "" : "USER_CREATED"));
+            query.Add("sourceType=" + (_pieces.OneIn(20) ? "" : _pieces.OneIn(10) ? "user_created" : "USER_CREATED"));
         }
 
         for (var more = _pieces.Below(3); more > 0; more--)

@@ -43,7 +43,7 @@ public sealed class PromotionStatusTests
     });
 
     [Fact]
-    [Trait("Evidence", "observed: promotions.md 3 C-20")]
+    [Trait("Evidence", "observed: promotions.md C-20")]
     public void An_ended_promotion_keeps_its_switch_on()
     {
         var ended = Lasting(Start, End);

@@ -50,7 +50,7 @@ public sealed class RestrictionMeasureTests
     }
 
     [Fact]
-    [Trait("Evidence", "observed: promotions.md 1.3 L12")]
+    [Trait("Evidence", "observed: promotions.md 1.3")]
     public void A_direct_issue_uses_up_the_limit_of_enrolments()
     {
         var issuals = new RestrictionMeasure(Kpi.NumberOfIssuals, LimitOn.Customer);
@@ -61,7 +61,7 @@ public sealed class RestrictionMeasureTests
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: promotions.md 1.3 L12")]
+    [Trait("Evidence", "inferred: promotions.md 1.3")]
     public void Every_other_limit_counts_the_same_for_every_offer()
     {
         var others = Ledger.Measures.Where(measure => measure.Kpi != Kpi.NumberOfIssuals).ToArray();
