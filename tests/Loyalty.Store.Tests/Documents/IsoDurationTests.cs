@@ -73,7 +73,6 @@ public sealed class IsoDurationTests
     [Trait("Evidence", "inferred: DESIGN.md 3")]
     public void A_duration_is_written_from_days_down(long milliseconds, string text) => Assert.Equal(text, IsoDuration.Format(milliseconds));
 
-    /// <summary>Within 28 years: beyond, see the skipped test below.</summary>
     [Fact]
     [Trait("Evidence", "inferred: DESIGN.md 3")]
     public void A_written_duration_is_read_back_as_itself() => Law.Holds(2000, seed =>
