@@ -75,15 +75,6 @@ public sealed class IsoDurationTests
 
     [Fact]
     [Trait("Evidence", "inferred: DESIGN.md 3")]
-    public void A_written_duration_is_read_back_as_itself() => Law.Holds(2000, seed =>
-    {
-        var milliseconds = new Random(seed).NextInt64(-28 * 365 * Instants.Day, 28 * 365 * Instants.Day);
-
-        Assert.Equal(milliseconds, IsoDuration.Parse(IsoDuration.Format(milliseconds)));
-    });
-
-    [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
     public void A_written_duration_of_any_length_is_read_back_as_itself() => Law.Holds(2000, seed =>
     {
         var milliseconds = new Random(seed).NextInt64(-366L * 10_000 * Instants.Day, 366L * 10_000 * Instants.Day);
