@@ -29,7 +29,7 @@ public sealed class ExamplesTests(EmulatorApp app, ITestOutputHelper output) : I
     [Fact]
     public async Task The_example_in_csharp_runs()
     {
-        await Examples.Worlds.RunAsync(app.Address, TestContext.Current.CancellationToken);
+        await Loyalty.Examples.Worlds.RunAsync(app.Address, TestContext.Current.CancellationToken);
 
         await NothingIsLeftAsync();
     }
@@ -71,6 +71,7 @@ public sealed class ExamplesTests(EmulatorApp app, ITestOutputHelper output) : I
         using var process = new Process();
         process.StartInfo = new ProcessStartInfo(OnPath(program)!, [Repository.PathOf("docs/examples/" + file)])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             Environment = { ["EMULATOR_URL"] = emulator },
