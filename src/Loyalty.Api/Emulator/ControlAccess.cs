@@ -71,7 +71,7 @@ public static class ControlAccess
             return $"A forwarded control request needs the header {KeyHeader}.";
         }
 
-        if (request.Host.Host is not ("localhost" or "127.0.0.1" or "[::1]"))
+        if (request.Host.Host.ToLowerInvariant() is not ("localhost" or "127.0.0.1" or "[::1]"))
         {
             return $"A control request names the host localhost, 127.0.0.1 or [::1], or carries the header {KeyHeader}.";
         }

@@ -48,7 +48,7 @@ public static class WorldControls
         controls.MapPut("/worlds/{world}/document", ReplaceAsync)
             .WithControl("putDocument", "Replace the world by a document, all or nothing", """{"schemaVersion":1,"name":"tiny","timeZone":"UTC","orgs":[{"id":1,"name":"Tiny"}]}""");
         controls.MapPost("/worlds/{world}/reset", ResetAsync).WithControl("resetWorld", "Return to the origin: data, settings, clock, no faults");
-        controls.MapPost("/worlds/{world}/fork", ForkAsync).WithControl("forkWorld", "Copy the world under new credentials", "{}");
+        controls.MapPost("/worlds/{world}/fork", ForkAsync).WithControl("forkWorld", "Copy the world under new credentials", """{"expiresAfter":"PT1H"}""");
     }
 
     internal static IReadOnlyDictionary<string, string> LinksOf(string name)

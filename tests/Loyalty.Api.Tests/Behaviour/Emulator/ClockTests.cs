@@ -6,11 +6,15 @@ namespace Loyalty.Api.Tests.Behaviour.Emulator;
 
 /// <summary>A world's time through its control, and what reads it.</summary>
 [Trait("Evidence", "documented: DESIGN.md 5")]
-public sealed class ClockTests : IDisposable
+public sealed class ClockTests : IClassFixture<EmulatorApp>
 {
-    private readonly EmulatorApp _app = new(null, NoSeed);
+    private readonly EmulatorApp _app;
 
-    public void Dispose() => _app.Dispose();
+    public ClockTests(EmulatorApp app)
+    {
+        _app = app;
+        app.Clock.Now = EmulatorApp.Noon;
+    }
 
     [Fact]
     public async Task A_new_world_follows_the_machine()
