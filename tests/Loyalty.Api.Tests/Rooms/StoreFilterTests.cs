@@ -12,7 +12,7 @@ namespace Loyalty.Api.Tests.Rooms;
 public sealed class StoreFilterTests
 {
     /// <summary>What belongs to the installation and not to a world.</summary>
-    private static readonly string[] Installation = [nameof(Credential), nameof(KeptDocument), "SigningKey", nameof(World)];
+    private static readonly string[] Installation = [nameof(Credential), nameof(KeptDocument), nameof(SigningKey), nameof(Snapshot), nameof(World)];
 
     private static readonly IReadOnlyList<IEntityType> Entities =
         [.. new LoyaltyContext(new DbContextOptionsBuilder<LoyaltyContext>().UseSqlite("Data Source=:memory:").Options).Model.GetEntityTypes()];

@@ -60,7 +60,7 @@ public sealed class OptionsTests
     [InlineData("Targets:DeprecationHeaders", "yes", "Targets__DeprecationHeaders accepts true or false, not 'yes'.")]
     [InlineData("Emulator:ControlKey", "short", "Emulator__ControlKey accepts a secret of at least 16 characters.")]
     [InlineData("Emulator:ControlKey", "", "Emulator__ControlKey accepts a secret of at least 16 characters.")]
-    [InlineData("Emulator:KeptAnswersMegabytes", "many", "Emulator__KeptAnswersMegabytes accepts a whole number from 0 (off) to 4096, not 'many'.")]
+    [InlineData("Emulator:KeptAnswersMegabytes", "many", "Emulator__KeptAnswersMegabytes accepts a whole number from 0 to 4096, not 'many'.")]
     [Trait("Evidence", "inferred: DESIGN.md 6")]
     public void A_wrong_value_is_refused_with_the_options_name_and_what_it_accepts(string option, string value, string message) =>
         Assert.Equal(message, Assert.Throws<OptionException>(() => Read((option, value))).Message);
