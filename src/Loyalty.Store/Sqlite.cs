@@ -4,6 +4,8 @@ using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using SQLitePCL;
 
 namespace Loyalty.Store;
@@ -20,14 +22,35 @@ public static class Sqlite
 {
     private const int BusyMilliseconds = 10_000;
 
+    private const string MemoryFileSystem = "vfs=memdb";
+
     public static void Use(DbContextOptionsBuilder options, string connectionString, Durability durability) =>
         options.UseSqlite(Complete(connectionString)).AddInterceptors(new PrepareConnection(durability), new StatementMeter());
 
     /// <summary>Applies the migrations and, for a file, switches to write-ahead logging, which the file remembers.</summary>
     public static async Task MigrateAsync(LoyaltyContext db, CancellationToken cancellation)
     {
-        await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancellation);
-        await db.Database.MigrateAsync(cancellation);
+        var connection = (SqliteConnection)db.Database.GetDbConnection();
+        if (!connection.ConnectionString.Contains(MemoryFileSystem, StringComparison.Ordinal))
+        {
+            await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancellation);
+            await db.Database.MigrateAsync(cancellation);
+            return;
+        }
+
+        // Entity Framework would ask on a second connection whether it exists, and wait there for the migration's own lock.
+        await db.Database.OpenConnectionAsync(cancellation);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM sqlite_master";
+        if (await command.ExecuteScalarAsync(cancellation) is not 0L)
+        {
+            return;
+        }
+
+#pragma warning disable CA2100 // The script comes from the migrations.
+        command.CommandText = db.GetService<IMigrator>().GenerateScript();
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync(cancellation);
     }
 
     /// <summary>The file behind a connection string; null for a database in memory.</summary>
@@ -46,7 +69,7 @@ public static class Sqlite
         var builder = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = false };
         if (IsMemory(builder))
         {
-            builder.DataSource = string.Create(CultureInfo.InvariantCulture, $"file:/loyalty-{Interlocked.Increment(ref memoryDatabases)}?vfs=memdb");
+            builder.DataSource = string.Create(CultureInfo.InvariantCulture, $"file:/loyalty-{Interlocked.Increment(ref memoryDatabases)}?{MemoryFileSystem}");
             builder.Mode = SqliteOpenMode.ReadWriteCreate;
         }
 

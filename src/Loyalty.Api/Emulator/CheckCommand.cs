@@ -21,7 +21,7 @@ public static class CheckCommand
 
     private static int Usage()
     {
-        Console.Error.WriteLine("usage: check FILE...");
+        Console.Error.WriteLine("usage: check FILE... | schema | health");
         return 2;
     }
 

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text.Json;
 using Loyalty.Api.Access;
 using Loyalty.Api.Errors;
 using Loyalty.Api.Wire;
+using Loyalty.Domain.Access;
 using Loyalty.Domain.Emulator;
 
 namespace Loyalty.Api.Emulator;
@@ -15,26 +17,74 @@ public static class Faulting
     /// <summary>Longer than any client waits; a request must not outlive it.</summary>
     private static readonly TimeSpan NeverAnswered = TimeSpan.FromMinutes(10);
 
+    /// <summary>Ample for a loopback; the server does not say when bytes have left it.</summary>
+    private static readonly TimeSpan Arrival = TimeSpan.FromMilliseconds(100);
+
     private static readonly ConcurrentDictionary<Endpoint, EmulatedOperation> Known = new();
 
     public static IApplicationBuilder UseFaults(this IApplicationBuilder app)
     {
+        var directory = app.ApplicationServices.GetRequiredService<CredentialDirectory>();
+        var worlds = app.ApplicationServices.GetRequiredService<Worlds>();
         var stopping = app.ApplicationServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         return app.Use((context, next) =>
         {
-            if (context.Items[typeof(Caller)] is not Caller caller)
+            if (context.GetEndpoint()?.Metadata.GetMetadata<Operation>() is null)
             {
                 return next(context);
             }
 
-            if (Preferences.Forces(context.Request.Headers["Prefer"]))
-            {
-                return PreferAsync(context, next);
-            }
-
-            var plan = caller.World.Live.Faults;
-            return plan.IsEmpty ? next(context) : FaultAsync(context, next, plan, caller.World.Now, stopping);
+            return context.Items[typeof(Caller)] is Caller caller
+                ? ApplyAsync(context, next, caller.World, stopping)
+                : OpenAsync(context, next, directory, worlds, stopping);
         });
+    }
+
+    /// <summary>An operation without credentials in its headers belongs to the world whose client its body proves to be.</summary>
+    private static async Task OpenAsync(HttpContext context, RequestDelegate next, CredentialDirectory directory, Worlds worlds, CancellationToken stopping)
+    {
+        var client = await ClientOfAsync(context);
+        var credential = client?.Key is { } key ? directory.Find(CredentialKind.OAuthClient, key) : null;
+        var world = CredentialDirectory.Proves(credential, client?.Secret ?? "") ? worlds.CallerOf(credential!)?.World : null;
+        if (world is not null)
+        {
+            Journaling.Place(context, world.Live);
+        }
+
+        await ApplyAsync(context, next, world, stopping);
+    }
+
+    /// <summary>Null for a body that is no such thing; to refuse it is the operation's.</summary>
+    private static async Task<GenerateToken.Body?> ClientOfAsync(HttpContext context)
+    {
+        var body = context.Request.Body;
+        if (!body.CanSeek)
+        {
+            return null;
+        }
+
+        try
+        {
+            return await JsonSerializer.DeserializeAsync(body, WireJson.Relaxed.Body, context.RequestAborted);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+        finally
+        {
+            body.Position = 0;
+        }
+    }
+
+    private static Task ApplyAsync(HttpContext context, RequestDelegate next, WorldView? world, CancellationToken stopping)
+    {
+        if (Preferences.Forces(context.Request.Headers["Prefer"]))
+        {
+            return PreferAsync(context, next);
+        }
+
+        return world is null || world.Live.Faults.IsEmpty ? next(context) : FaultAsync(context, next, world.Live.Faults, world.Now, stopping);
     }
 
     private static async Task FaultAsync(HttpContext context, RequestDelegate next, FaultPlan plan, long worldNow, CancellationToken stopping)
@@ -110,6 +160,9 @@ public static class Faulting
 
         await wire.WriteAsync(whole.GetBuffer().AsMemory(0, (int)whole.Length / 2), context.RequestAborted);
         await wire.FlushAsync(context.RequestAborted);
+
+        // Flushed is not yet sent: an end right now could come before the headers.
+        await Task.Delay(Arrival, context.RequestAborted);
         context.Abort();
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Loyalty.Api.Access;
 using Loyalty.Api.Wire;
 using Loyalty.Domain.Emulator;
@@ -15,8 +16,8 @@ public sealed record RequestJson(
     string Path,
     string Query,
     IReadOnlyDictionary<string, string> Headers,
-    string? Body,
-    string? Operation,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Body,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Operation,
     int Status,
     IReadOnlyList<int> Codes,
     double LatencyMs,

@@ -95,7 +95,7 @@ public static class Journaling
         return Masked(Encoding.UTF8.GetString(bytes, 0, length));
     }
 
-    /// <summary>Known secret fields are masked; of what is no JSON only the length is kept, because a secret could stand anywhere in it.</summary>
+    /// <summary>Known secret fields are masked; of what is no JSON, or half a surrogate pair in it, only the length is kept, because a secret could stand anywhere in it.</summary>
     private static string Masked(string body)
     {
         if (body.Length == 0)
@@ -109,7 +109,7 @@ public static class Journaling
             MaskFields(json);
             return json?.ToJsonString() ?? "null";
         }
-        catch (Exception refusal) when (refusal is JsonException or ArgumentException)
+        catch (Exception refusal) when (refusal is JsonException or ArgumentException or InvalidOperationException)
         {
             return $"({body.Length} characters that are no JSON)";
         }

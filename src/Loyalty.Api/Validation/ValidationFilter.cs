@@ -27,8 +27,10 @@ public static class ValidationFilter
             return next;
         }
 
-        var names = parameters[position].ParameterType.GetProperties()
-            .Select(property => property.GetCustomAttribute<FromQueryAttribute>()?.Name)
+        // A positional record keeps its attributes on the parameters of its constructor.
+        var names = parameters[position].ParameterType.GetConstructors()
+            .SelectMany(constructor => constructor.GetParameters())
+            .Select(parameter => parameter.GetCustomAttribute<FromQueryAttribute>()?.Name)
             .OfType<string>()
             .ToArray();
         var validator = (IValidator)factory.ApplicationServices.GetRequiredService(ValidatorOf(parameters[position]));

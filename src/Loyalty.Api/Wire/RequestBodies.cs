@@ -25,7 +25,9 @@ public static class RequestBodies
             : ErrorBody.WriteAsync(context, GenericErrors.Of(operation.Family, StatusCodes.Status415UnsupportedMediaType));
     });
 
+    /// <summary>A charset that nobody knows makes it something else: the framework would throw where it reads the body.</summary>
     public static bool IsJson(string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out var type)
+        && (!type.Charset.HasValue || type.Encoding is not null)
         && (type.MediaType.Equals(JsonBody.MediaType, StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase));
 }

@@ -9,21 +9,22 @@ public static class IsoDuration
     /// <summary>About ten thousand years: more would leave the printable instants.</summary>
     private const long Longest = 366L * 10_000 * Domain.Instants.Day;
 
-    /// <summary>Years, weeks, and what only a lenient reader would take.</summary>
-    private static readonly SearchValues<char> Refused = SearchValues.Create("YWywdhmstp ");
+    /// <summary>No years, no weeks, and nothing that only a lenient reader would take.</summary>
+    private static readonly SearchValues<char> Allowed = SearchValues.Create("-PDTHMS.0123456789");
 
     public static bool TryParse(string? text, out long milliseconds)
     {
         milliseconds = 0;
-        if (string.IsNullOrEmpty(text) || text.Length > 40 || text.AsSpan().ContainsAny(Refused) || HasMonths(text))
+        if (string.IsNullOrEmpty(text) || text.Length > 40 || text.AsSpan().ContainsAnyExcept(Allowed) || HasMonths(text))
         {
             return false;
         }
 
         try
         {
-            milliseconds = (long)XmlConvert.ToTimeSpan(text).TotalMilliseconds;
-            return Math.Abs(milliseconds) <= Longest;
+            var duration = XmlConvert.ToTimeSpan(text);
+            milliseconds = duration.Ticks / TimeSpan.TicksPerMillisecond;
+            return duration.Ticks % TimeSpan.TicksPerMillisecond == 0 && Math.Abs(milliseconds) <= Longest;
         }
         catch (Exception refusal) when (refusal is FormatException or OverflowException)
         {

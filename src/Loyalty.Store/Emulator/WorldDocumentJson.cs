@@ -4,6 +4,8 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Loyalty.Domain;
+using Loyalty.Domain.Emulator;
 
 namespace Loyalty.Store.Emulator;
 
@@ -46,18 +48,42 @@ public static class WorldDocumentJson
         TreatNullObliviousAsNonNullable = true,
         TransformSchemaNode = static (context, schema) =>
         {
-            if (context.TypeInfo.Type == typeof(DocumentInstant) || context.TypeInfo.Type == typeof(DocumentInstant?))
+            // The exporter knows nothing of a converter of our own: what it converts is described from the object that holds it.
+            if (schema is JsonObject node && node["properties"] is JsonObject properties)
             {
-                return new JsonObject
+                foreach (var property in context.TypeInfo.Properties)
                 {
-                    ["type"] = "string",
-                    ["description"] = "ISO 8601 instant with an offset, or a negative ISO 8601 duration that counts back from the world's time at loading",
-                };
+                    if (Described(property.PropertyType) is { } described)
+                    {
+                        properties[property.Name] = described;
+                    }
+                }
             }
 
-            return schema;
+            return Described(context.TypeInfo.Type) ?? schema;
         },
     });
+
+    private static JsonObject? Described(Type type)
+    {
+        var value = Nullable.GetUnderlyingType(type) ?? type;
+        if (value == typeof(DocumentInstant))
+        {
+            return new JsonObject
+            {
+                ["type"] = type == value ? "string" : new JsonArray("string", "null"),
+                ["description"] = "ISO 8601 instant with an offset, or a negative ISO 8601 duration that counts back from the world's time at loading",
+            };
+        }
+
+        if (!value.IsEnum)
+        {
+            return null;
+        }
+
+        var words = (IReadOnlyList<string>)typeof(Words<>).MakeGenericType(value).GetProperty(nameof(Words<ClockMode>.All))!.GetValue(null)!;
+        return new JsonObject { ["enum"] = new JsonArray([.. words.Select(word => JsonValue.Create(word)), .. type == value ? Array.Empty<JsonNode?>() : [null]]) };
+    }
 
     private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> json) => json.StartsWith("\uFEFF"u8) ? json[3..] : json;
 

@@ -5,6 +5,6 @@ public sealed class SqliteInMemoryTests(SqliteInMemoryTests.Fixture fixture) : C
 {
     public sealed class Fixture : StoreFixture
     {
-        protected override string ConnectionString => "Data Source=:memory:;Default Timeout=1";
+        protected override string ConnectionString => "Data Source=:memory:";
     }
 }

@@ -1,0 +1,139 @@
+using Loyalty.Api.Tests.Hosting;
+
+namespace Loyalty.Api.Tests.Behaviour.Access;
+
+/// <summary>How long a token opens its world: by the world's clock, over a restart, and not longer than the world is there.</summary>
+public sealed class TokenLifeTests(EmulatorApp app) : IClassFixture<EmulatorApp>
+{
+    private const string AnyTargets = "/v3/users/1/enrolledTargets";
+
+    private const string AnyPromotions = "/api_gateway/loyalty/v1/programs/1/promotionsV2?limit=1&offset=0&sourceType=UI";
+
+    [Theory]
+    [InlineData("UTC", "2031-01-01T01:00:00.000+0000")]
+    [InlineData("Asia/Kolkata", "2031-01-01T06:30:00.000+0530")]
+    [InlineData("America/St_Johns", "2030-12-31T21:30:00.000-0330")]
+    [Trait("Evidence", "documented: access.md 2.2")]
+    [Trait("Evidence", "inferred: access.md A-4")]
+    public async Task An_expired_token_is_401_with_code_498_and_the_instant_in_the_servers_zone(string zone, string instant)
+    {
+        var world = await MadeWorld.CreateAsync(app, $$"""{"timeZone":"{{zone}}"}""");
+        await world.FreezeAsync("2031-01-01T00:00:00Z");
+        var token = await OAuth.TokenAsync(app, world.ClientBody);
+        await world.AdvanceAsync("PT1H");
+
+        var v3 = await app.GetPlainAsync(AnyTargets, (OAuth.Header, token));
+        var gateway = await app.GetPlainAsync(AnyPromotions, (OAuth.Header, token));
+
+        Assert.Equal((401, OAuth.V3Refusal(498, $"Token expired at {instant}")), (v3.Status, v3.Body));
+        Assert.Equal((401, OAuth.GatewayRefusal(401, "Unauthorized", 498, $"Token expired at {instant}")), (gateway.Status, gateway.Body));
+    }
+
+    [Fact]
+    [Trait("Evidence", "documented: access.md 1.4")]
+    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    public async Task A_token_ends_with_the_millisecond_that_exp_names_and_comes_back_with_the_clock()
+    {
+        var world = await MadeWorld.CreateAsync(app, "{}");
+        await world.FreezeAsync("2031-01-01T00:00:00Z");
+        var token = await OAuth.TokenAsync(app, world.ClientBody);
+
+        // Nobody is customer 1 there: 400 is beyond the door, 401 before it.
+        await world.FreezeAsync("2031-01-01T00:59:59.999Z");
+        Assert.Equal(400, await StatusAsync(token));
+        await world.FreezeAsync("2031-01-01T01:00:00Z");
+        Assert.Equal(401, await StatusAsync(token));
+        await world.AdvanceAsync("-PT0.001S");
+        Assert.Equal(400, await StatusAsync(token));
+        await world.FreezeAsync("2001-01-01T00:00:00Z");
+        Assert.Equal(400, await StatusAsync(token));
+        await world.FreezeAsync("2099-01-01T00:00:00Z");
+        Assert.Equal(401, await StatusAsync(token));
+        Assert.Equal(400, await StatusAsync(await OAuth.TokenAsync(app, world.ClientBody)));
+    }
+
+    [Fact]
+    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    public async Task The_clock_of_one_world_ends_no_token_of_another()
+    {
+        var moved = await MadeWorld.CreateAsync(app, "{}");
+        var still = await MadeWorld.CreateAsync(app, "{}");
+        var token = await OAuth.TokenAsync(app, still.ClientBody);
+        var gone = await OAuth.TokenAsync(app, moved.ClientBody);
+
+        await moved.AdvanceAsync("P1D");
+
+        Assert.Equal(401, await StatusAsync(gone));
+        Assert.Equal(400, await StatusAsync(token));
+    }
+
+    [Theory]
+    [InlineData("0001-01-01T00:00:00Z")]
+    [InlineData("1969-12-31T23:59:59.999Z")]
+    [InlineData("1970-01-01T00:00:00Z")]
+    [InlineData("9999-12-31T23:59:59.999Z")]
+    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    public async Task A_token_opens_its_world_at_either_end_of_time(string instant)
+    {
+        var world = await MadeWorld.CreateAsync(app, """{"timeZone":"Asia/Kolkata"}""");
+        await world.FreezeAsync(instant);
+
+        Assert.Equal(400, await StatusAsync(await OAuth.TokenAsync(app, world.ClientBody)));
+    }
+
+    [Fact]
+    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    public async Task A_token_survives_a_restart_on_the_same_data()
+    {
+        var folder = Directory.CreateTempSubdirectory("loyalty-restart-");
+        try
+        {
+            var store = ("ConnectionStrings:Loyalty", $"Data Source={Path.Combine(folder.FullName, "loyalty.db")}");
+            string token;
+            using (var before = new EmulatorApp(null, store))
+            {
+                token = await OAuth.TokenAsync(before);
+            }
+
+            using var after = new EmulatorApp(null, store);
+
+            Assert.Equal(200, (await after.GetPlainAsync(OAuth.Targets, (OAuth.Header, token))).Status);
+            using var key = Jwt.KeyOf(after);
+            Assert.Equal(Jwt.Read(token).Signature, Jwt.Read(token).SignedBy(key).Signature);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    public async Task A_token_of_a_deleted_world_opens_nothing()
+    {
+        var world = await MadeWorld.CreateAsync(app, "{}");
+        var token = await OAuth.TokenAsync(app, world.ClientBody);
+        Assert.Equal(400, await StatusAsync(token));
+
+        await world.DeleteAsync();
+
+        var reply = await app.GetPlainAsync(AnyTargets, (OAuth.Header, token));
+        Assert.Equal((401, OAuth.V3Refusal(401, "Unauthorized")), (reply.Status, reply.Body));
+        Assert.Equal(OAuth.Refusal(320001, "Invalid client key and secret"), (await OAuth.AskAsync(app, world.ClientBody)).Body);
+    }
+
+    [Fact]
+    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    public async Task Replacing_or_resetting_a_world_leaves_its_tokens_alone()
+    {
+        var world = await MadeWorld.CreateAsync(app, "{}");
+        var token = await OAuth.TokenAsync(app, world.ClientBody);
+
+        await world.PutAsync("document", """{"schemaVersion":1,"name":"tiny","timeZone":"UTC","orgs":[{"id":7,"name":"Tiny","customers":[{"id":1}]}]}""");
+
+        Assert.Equal(200, await StatusAsync(token));
+        Assert.Equal(200, await StatusAsync(await OAuth.TokenAsync(app, world.ClientBody)));
+    }
+
+    private async Task<int> StatusAsync(string token) => (await app.GetPlainAsync(AnyTargets, (OAuth.Header, token))).Status;
+}

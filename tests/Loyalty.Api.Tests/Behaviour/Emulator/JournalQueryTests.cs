@@ -1,0 +1,153 @@
+using Loyalty.Api.Tests.Hosting;
+using static Loyalty.Api.Tests.Behaviour.Emulator.TestWorlds;
+
+namespace Loyalty.Api.Tests.Behaviour.Emulator;
+
+/// <summary>Filters, counts and comparisons over one journal of five requests.</summary>
+[Trait("Evidence", "documented: DESIGN.md 5")]
+public sealed class JournalQueryTests : IClassFixture<EmulatorApp>, IAsyncLifetime
+{
+    private readonly EmulatorApp _app;
+    private TestWorld? _world;
+
+    public JournalQueryTests(EmulatorApp app) => _app = app;
+
+    private TestWorld World => _world!;
+
+    /// <summary>In this order: targets of 1, targets of 2 (unknown), targets of 1 again, promotions, a forced 429.</summary>
+    public async ValueTask InitializeAsync()
+    {
+        _world = await _app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
+        await World.AskAsync(TargetsOf(1));
+        await World.AskAsync(TargetsOf(2));
+        await World.AskAsync(TargetsOf(1));
+        await World.AskAsync("/api_gateway/loyalty/v1/programs/1/promotionsV2?limit=5&offset=0&sourceType=USER_CREATED");
+        await World.AskAsync(TargetsOf(1), ("Prefer", "code=429"));
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Theory]
+    [InlineData("", 5)]
+    [InlineData("?operation=getEnrolledTargets", 4)]
+    [InlineData("?operation=nothing", 0)]
+    [InlineData("?method=get", 5)]
+    [InlineData("?method=POST", 0)]
+    [InlineData("?path=/v3/users/1/*", 3)]
+    [InlineData("?path=*promotionsV2", 1)]
+    [InlineData("?status=400", 2)]
+    [InlineData("?code=310011", 1)]
+    [InlineData("?code=429", 1)]
+    [InlineData("?answeredBy=keptAnswer", 1)]
+    [InlineData("?answeredBy=preference", 1)]
+    [InlineData("?operation=getEnrolledTargets&status=200", 2)]
+    [InlineData("?operation=getEnrolledTargets&status=200&answeredBy=handler", 1)]
+    public async Task Filters_narrow_the_list_and_the_count_alike(string filter, int expected)
+    {
+        Assert.Equal(expected, (await World.RequestsAsync(filter)).Count);
+        Assert.Equal($$"""{"count":{{expected}}}""", await World.DoAsync(HttpMethod.Get, "/requests/count" + filter));
+    }
+
+    [Fact]
+    public async Task The_newest_stand_first_and_a_limit_takes_them()
+    {
+        var all = await World.RequestsAsync();
+
+        Assert.Equal([429, 400, 200, 400, 200], all.Select(entry => entry.GetProperty("status").GetInt32()));
+        Assert.Equal(all.Take(2).Select(entry => entry.GetRawText()), (await World.RequestsAsync("?limit=2")).Select(entry => entry.GetRawText()));
+        Assert.Empty(await World.RequestsAsync("?limit=0"));
+    }
+
+    [Theory]
+    [InlineData("?state=200", "filters are operation, method, path")]
+    [InlineData("?status=ok", "status: a whole number, not 'ok'.")]
+    [InlineData("?code=", null)]
+    [InlineData("?limit=-1", "limit: a whole number, not '-1'.")]
+    public async Task A_filter_that_cannot_be_is_refused(string filter, string? reason)
+    {
+        var reply = await World.ControlAsync(HttpMethod.Get, "/requests" + filter);
+
+        if (reason is null)
+        {
+            // Without a value it is no filter.
+            Assert.Equal(200, reply.Status);
+            return;
+        }
+
+        Assert.Contains(reason, Detail(400, reply), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"match":{"operation":"getEnrolledTargets"}}""", 4)]
+    [InlineData("""{"match":{"operation":"getEnrolledTargets"},"count":4}""", 4)]
+    [InlineData("""{"match":{},"count":5}""", 5)]
+    [InlineData("""{"match":{"path":"/v2/*"},"count":0}""", 0)]
+    [InlineData("""{"match":{"query":{"sourceType":"USER_*"}},"count":1}""", 1)]
+    [InlineData("""{"match":{"method":"GET","path":"/v3/users/1/*","status":429,"code":429,"answeredBy":"preference"},"count":1}""", 1)]
+    [InlineData("""{"sequence":[{"path":"/v3/users/1/*"},{"path":"/v3/users/2/*"},{"operation":"getPromotionsV2"}]}""", 3)]
+    [InlineData("""{"sequence":[{"status":200},{"status":200},{"status":429}]}""", 3)]
+    public async Task What_happened_is_verified(string expectation, int matched)
+    {
+        Assert.Equal($$"""{"matched":{{matched}}}""", await World.DoAsync(HttpMethod.Post, "/requests/verify", expectation));
+    }
+
+    [Fact]
+    public async Task A_wrong_count_is_409_with_how_the_nearest_requests_differ()
+    {
+        var reply = await World.ControlAsync(
+            HttpMethod.Post, "/requests/verify", """{"match":{"operation":"getPromotionsV2","status":200,"query":{"limit":"5","offset":"10"}},"count":1}""");
+
+        Assert.Equal("0 of 5 requests fit, wanted 1.", Detail(409, reply));
+        var nearest = Json(reply.Body).GetProperty("nearest").EnumerateArray().ToList();
+        Assert.Equal(3, nearest.Count);
+        Assert.Equal(["method", "path", "query", "status", "differences"], Keys(nearest[0]));
+        Assert.Equal("/api_gateway/loyalty/v1/programs/1/promotionsV2", nearest[0].GetProperty("path").GetString());
+        Assert.Equal("""["status: wanted '200', was '400'","query.offset: wanted '10', was '0'"]""", nearest[0].GetProperty("differences").GetRawText());
+        Assert.Contains("operation: wanted 'getPromotionsV2', was 'getEnrolledTargets'", nearest[1].GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Too_many_are_a_difference_as_well_as_too_few()
+    {
+        Assert.Equal("4 of 5 requests fit, wanted 1.", Detail(409, await VerifyAsync("""{"match":{"operation":"getEnrolledTargets"},"count":1}""")));
+        Assert.Equal("0 of 5 requests fit, wanted at least 1.", Detail(409, await VerifyAsync("""{"match":{"operation":"generateToken"}}""")));
+    }
+
+    [Fact]
+    public async Task A_sequence_that_breaks_names_the_step_and_what_came_instead()
+    {
+        var reply = await VerifyAsync("""{"sequence":[{"path":"/v3/users/2/*"},{"path":"/v3/users/2/*"}]}""");
+
+        Assert.Equal("Step 2 of 2 did not follow.", Detail(409, reply));
+        Assert.Equal(3, Json(reply.Body).GetProperty("nearest").GetArrayLength());
+        Assert.Contains("path: wanted '/v3/users/2/*', was '/v3/users/1/enrolledTargets'", reply.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("'/v3/users/2/enrolledTargets'", reply.Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("")]
+    [InlineData("""{"count":1}""")]
+    [InlineData("""{"sequence":[]}""")]
+    [InlineData("""{"match":{},"sequence":[{}]}""")]
+    [InlineData("""{"sequence":[{}],"count":1}""")]
+    [InlineData("""{"match":{"verb":"GET"}}""")]
+    public async Task An_expectation_that_says_nothing_is_refused(string expectation)
+    {
+        Assert.NotEmpty(Detail(400, await VerifyAsync(expectation)));
+    }
+
+    [Fact]
+    public async Task A_cleared_journal_is_empty_and_goes_on()
+    {
+        var cleared = await World.ControlAsync(HttpMethod.Delete, "/requests");
+        Assert.Equal((204, ""), (cleared.Status, cleared.Body));
+        Assert.Equal("""{"requests":[]}""", await World.DoAsync(HttpMethod.Get, "/requests"));
+
+        await World.AskAsync(TargetsOf(1));
+
+        Assert.Single(await World.RequestsAsync());
+    }
+
+    private Task<Reply> VerifyAsync(string expectation) => World.ControlAsync(HttpMethod.Post, "/requests/verify", expectation);
+}
