@@ -52,7 +52,7 @@ public sealed class StartTests : IDisposable
         await File.WriteAllTextAsync(file, SampleWorld.Text, TestContext.Current.CancellationToken);
 
         Assert.Equal((0, $"{file}: world 'docs' with 1 org(s) can be loaded.\n", ""), await RunAsync("check", file));
-        Assert.Equal((2, "", "usage: check FILE...\n"), await RunAsync("check"));
+        Assert.Equal((2, "", "usage: check FILE... | schema | health\n"), await RunAsync("check"));
         var (code, schema, _) = await RunAsync("schema");
         Assert.Equal(0, code);
         Assert.Contains("\"schemaVersion\"", schema, StringComparison.Ordinal);
