@@ -50,6 +50,8 @@ public sealed class EvidenceTests
     [InlineData("inferred: promotions.md C-11", true)]
     [InlineData("inferred: promotions.md C-99", false)]
     [InlineData("inferred: promotions.md L12", true)]
+    [InlineData("inferred: promotions.md 1.3 L12", true)]
+    [InlineData("inferred: promotions.md 1.4 L12", false)]
     [InlineData("inferred: access.md A-3", true)]
     [InlineData("inferred: access.md A-99", false)]
     [InlineData("inferred: DESIGN.md 3", true)]
@@ -81,6 +83,7 @@ public sealed class EvidenceTests
             [var number] when char.IsAsciiDigit(number[0]) => Section(text, number).Length > 0,
             [var entry] => HasRow(text, entry),
             [var number, "row", var row] => HasRow(Section(text, number), row),
+            [var number, var row] => HasRow(Section(text, number), row),
             _ => false,
         };
         return found && words.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(word => text.Contains(word, StringComparison.OrdinalIgnoreCase));

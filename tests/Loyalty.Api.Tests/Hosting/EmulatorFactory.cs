@@ -12,7 +12,7 @@ internal sealed class EmulatorFactory(
     string? world, IReadOnlyList<(string Name, string Value)> settings, TimeProvider clock, LogCapture logs)
     : WebApplicationFactory<Program>
 {
-    /// <summary>The store is a file of its own: a database in memory takes half a minute to open.</summary>
+    /// <summary>The store is a file of its own, as a user's is.</summary>
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("loyalty-test-");
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
