@@ -4,6 +4,7 @@ using Loyalty.Domain.Emulator;
 using Loyalty.Domain.Promotions;
 using Loyalty.Domain.Targets;
 using Loyalty.Store;
+using Serilog.Events;
 
 namespace Loyalty.Api.Emulator;
 
@@ -63,6 +64,14 @@ public sealed record EmulatorOptions(
             }
         }
 
+        foreach (var (option, text) in LogLevels(configuration))
+        {
+            if (!Enum.GetNames<LogEventLevel>().Contains(text, StringComparer.OrdinalIgnoreCase))
+            {
+                throw new OptionException(option, $"accepts {string.Join(", ", Enum.GetNames<LogEventLevel>())}, not '{text}'.");
+            }
+        }
+
         var folder = configuration["Emulator:DataFolder"] ?? "data";
         var connection = configuration.GetConnectionString("Loyalty");
         if (string.IsNullOrWhiteSpace(connection))
@@ -98,6 +107,12 @@ public sealed record EmulatorOptions(
             JournalProcessBytes = Number(configuration, "Emulator:JournalMegabytes", 1, 16_384, 256) * Megabyte,
         };
     }
+
+    /// <summary>Serilog would end the start with a stack trace.</summary>
+    private static IEnumerable<(string Option, string Text)> LogLevels(IConfiguration configuration) =>
+        configuration.GetSection("Serilog:MinimumLevel").AsEnumerable()
+            .Where(entry => !string.IsNullOrEmpty(entry.Value) && !entry.Key.EndsWith(":ControlledBy", StringComparison.OrdinalIgnoreCase))
+            .Select(entry => (entry.Key, entry.Value!));
 
     private static string? ControlKeyOf(IConfiguration configuration)
     {
