@@ -60,7 +60,7 @@ public sealed class WorldLaws(EmulatorApp app) : IClassFixture<EmulatorApp>
         }
 
         await original.DoAsync(HttpMethod.Delete, "");
-        Assert.Equal(200, (await fork.ControlAsync(HttpMethod.Post, "/reset")).Status);
+        Assert.Equal(204, (await fork.ControlAsync(HttpMethod.Post, "/reset")).Status);
         await fork.DoAsync(HttpMethod.Delete, "");
     });
 
