@@ -26,6 +26,7 @@ public static partial class BareRefusals
         {
             Log.Unhandled(context.RequestServices.GetRequiredService<ILogger<ApiError>>(), failure);
             context.Response.Clear();
+            RequestIds.Mark(context);
             await RefuseAsync(context, StatusCodes.Status500InternalServerError);
             return;
         }

@@ -7,11 +7,16 @@ public static class RequestIds
 
     public static IApplicationBuilder UseRequestIds(this IApplicationBuilder app) => app.Use((context, next) =>
     {
+        Mark(context);
+        return next(context);
+    });
+
+    /// <summary>Once more, where an answer was begun and thrown away.</summary>
+    public static void Mark(HttpContext context)
+    {
         if (Families.Of(context.Request.Path) is not null)
         {
             context.Response.Headers[Header] = context.TraceIdentifier;
         }
-
-        return next(context);
-    });
+    }
 }
