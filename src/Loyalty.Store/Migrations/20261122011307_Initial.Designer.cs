@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Loyalty.Store.Migrations
 {
     [DbContext(typeof(LoyaltyContext))]
-    [Migration("20261122000651_Worlds")]
-    partial class Worlds
+    [Migration("20261122011307_Initial")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)

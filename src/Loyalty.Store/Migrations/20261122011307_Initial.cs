@@ -256,6 +256,32 @@ namespace Loyalty.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "SigningKeys",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", nullable: false),
+                    Pkcs8 = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SigningKeys", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Snapshots",
+                columns: table => new
+                {
+                    WorldName = table.Column<string>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Content = table.Column<string>(type: "TEXT", nullable: false),
+                    KeptAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Snapshots", x => new { x.WorldName, x.Name });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "TargetGroups",
                 columns: table => new
                 {
@@ -386,7 +412,10 @@ namespace Loyalty.Store.Migrations
                     Name = table.Column<string>(type: "TEXT", nullable: false),
                     WorldId = table.Column<long>(type: "INTEGER", nullable: false),
                     Revision = table.Column<long>(type: "INTEGER", nullable: false),
-                    Origin = table.Column<string>(type: "TEXT", nullable: false)
+                    Origin = table.Column<string>(type: "TEXT", nullable: false),
+                    RandomSeed = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAfter = table.Column<long>(type: "INTEGER", nullable: true),
+                    Faults = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -422,6 +451,11 @@ namespace Loyalty.Store.Migrations
                 name: "IX_Rulesets_WorldId_PromotionId",
                 table: "Rulesets",
                 columns: new[] { "WorldId", "PromotionId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Snapshots_Content",
+                table: "Snapshots",
+                column: "Content");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Targets_WorldId_TargetGroupId",
@@ -487,6 +521,12 @@ namespace Loyalty.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "Rulesets");
+
+            migrationBuilder.DropTable(
+                name: "SigningKeys");
+
+            migrationBuilder.DropTable(
+                name: "Snapshots");
 
             migrationBuilder.DropTable(
                 name: "TargetGroups");
