@@ -90,8 +90,7 @@ public static class Faulting
     private static async Task FaultAsync(HttpContext context, RequestDelegate next, FaultPlan plan, long worldNow, CancellationToken stopping)
     {
         var operation = OperationOf(context);
-        var request = context.Request;
-        var chosen = plan.Choose(operation.Id, request.Method, request.Path.Value ?? "", name => request.Query.TryGetValue(name, out var value) ? value.ToString() : null, worldNow);
+        var chosen = plan.Choose(operation, context.Request, worldNow);
         if (chosen is not var (effect, delay))
         {
             await next(context);
@@ -126,8 +125,7 @@ public static class Faulting
     {
         if (effect.Code is { } code)
         {
-            // Another matched operation documents the code; this one has nothing to say for it.
-            return operation.ErrorOf(code) is { } error ? RefuseAsync(context, error) : next(context);
+            return RefuseAsync(context, operation.ErrorOf(code)!);
         }
 
         return effect.Status is { } status ? RefuseAsync(context, GenericErrors.Of(operation.Operation.Family, status)) : next(context);

@@ -26,6 +26,7 @@ public sealed class Journal
     private readonly Lock _lock = new();
     private readonly Queue<JournalEntry> _entries = new();
     private long _bodies;
+    private bool _closed;
 
     public Journal(JournalBudget budget)
     {
@@ -49,6 +50,11 @@ public sealed class Journal
     {
         lock (_lock)
         {
+            if (_closed)
+            {
+                return;
+            }
+
             _entries.Enqueue(entry);
             _bodies += entry.Body?.Length ?? 0;
             _budget.Take(entry.Weight);
@@ -79,6 +85,17 @@ public sealed class Journal
                 DropOldest();
             }
         }
+    }
+
+    /// <summary>For a world that is gone: requests still on their way to it leave nothing behind.</summary>
+    public void Close()
+    {
+        lock (_lock)
+        {
+            _closed = true;
+        }
+
+        Clear();
     }
 
     internal void DropSome(int count)

@@ -92,7 +92,7 @@ public static class Journaling
         var bytes = new byte[LongestBody];
         var length = await context.Request.Body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, context.RequestAborted);
         context.Request.Body.Position = 0;
-        return Masked(Encoding.UTF8.GetString(bytes, 0, length));
+        return length == LongestBody ? $"({LongestBody} bytes or more)" : Masked(Encoding.UTF8.GetString(bytes, 0, length));
     }
 
     /// <summary>Known secret fields are masked; of what is no JSON, or half a surrogate pair in it, only the length is kept, because a secret could stand anywhere in it.</summary>

@@ -44,13 +44,13 @@ public sealed class FaultPlan(IReadOnlyList<FaultRule> rules, long seed)
 
     public bool IsEmpty => rules.Count == 0;
 
-    /// <summary>The first rule that fits and fires, with its draw of the delay; every rule before it counts the request too.</summary>
-    public (FaultEffect Effect, int Delay)? Choose(string? operation, string method, string path, Func<string, string?> query, long worldNow)
+    /// <summary>The first rule that fits and fires (a code that the operation does not document fits nothing), with its draw of the delay; every rule before it counts the request too.</summary>
+    public (FaultEffect Effect, int Delay)? Choose(EmulatedOperation operation, HttpRequest request, long worldNow)
     {
         for (var index = 0; index < rules.Count; index++)
         {
             var rule = rules[index];
-            if (!rule.Match.Fits(operation, method, path, query))
+            if (!rule.Match.Fits(operation.Id, request.Method, request.Path.Value ?? "", Query) || (rule.Effect.Code is { } code && operation.ErrorOf(code) is null))
             {
                 continue;
             }
@@ -63,5 +63,7 @@ public sealed class FaultPlan(IReadOnlyList<FaultRule> rules, long seed)
         }
 
         return null;
+
+        string? Query(string name) => request.Query.TryGetValue(name, out var value) ? value.ToString() : null;
     }
 }

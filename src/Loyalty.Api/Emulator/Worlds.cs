@@ -152,7 +152,7 @@ public sealed class Worlds(
             await WorldStore.RemoveAsync(db, live.Name, cancellation);
             directory.RemoveWorld(live.Name);
             _live.TryRemove(live.Name, out _);
-            live.Journal.Clear();
+            live.Journal.Close();
             return live;
         },
         cancellation);
