@@ -19,6 +19,7 @@ if (EmulatorOptions.ReadOrExplain(builder.Configuration) is not { } options)
     return 1;
 }
 
+var seed = Seeding.Prepare(options);
 builder.AddEmulatorLogging();
 builder.AddServer();
 builder.Services.AddEmulator(options);
@@ -28,6 +29,7 @@ builder.Services.AddPromotions();
 builder.Services.AddDocs();
 
 var app = builder.Build();
+var opening = app.Services.OpenStoreAsync(seed);
 app.UseRequestLog();
 app.UseRequestIds();
 app.UseBareRefusals();
@@ -49,7 +51,7 @@ emulated.MapAccess();
 emulated.MapTargets();
 emulated.MapPromotions();
 
-return await app.RunEmulatorAsync(options);
+return await app.RunEmulatorAsync(options, opening);
 
 /// <summary>The entry point, visible to the tests that host it.</summary>
 public partial class Program;

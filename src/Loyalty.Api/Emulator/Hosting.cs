@@ -34,12 +34,12 @@ public static class Hosting
     }
 
     /// <summary>Runs until told to stop; a store or seed that cannot be opened ends the start in words.</summary>
-    public static async Task<int> RunEmulatorAsync(this WebApplication app, EmulatorOptions options)
+    public static async Task<int> RunEmulatorAsync(this WebApplication app, EmulatorOptions options, Task<string?> opening)
     {
         string? notice;
         try
         {
-            notice = await app.Services.OpenStoreAsync(CancellationToken.None);
+            notice = await opening;
         }
         catch (Exception refusal) when (refusal is SeedException or OptionException or Microsoft.Data.Sqlite.SqliteException or IOException or UnauthorizedAccessException)
         {

@@ -8,6 +8,8 @@ public sealed partial class Housekeeping(Worlds worlds, TimeProvider machine, IL
     /// <summary>Long enough for every reader of replaced rows to be done with them.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan AfterStart = TimeSpan.FromSeconds(1);
+
     /// <summary>Worlds whose time is up by the machine's clock.</summary>
     public async Task ExpireAsync(CancellationToken cancellation)
     {
@@ -39,6 +41,10 @@ public sealed partial class Housekeeping(Worlds worlds, TimeProvider machine, IL
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // What only the start needed goes back to the machine once, before anybody is in a hurry.
+        await Task.Delay(AfterStart, stoppingToken);
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+
         using var timer = new PeriodicTimer(Pause, machine);
         IReadOnlyList<long> known = [];
         while (await timer.WaitForNextTickAsync(stoppingToken))

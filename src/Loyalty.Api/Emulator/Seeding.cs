@@ -1,3 +1,4 @@
+using Loyalty.Store;
 using Loyalty.Store.Emulator;
 
 namespace Loyalty.Api.Emulator;
@@ -6,6 +7,18 @@ namespace Loyalty.Api.Emulator;
 public static class Seeding
 {
     private const string SampleResource = "Loyalty.Api.Emulator.sample-world.json";
+
+    /// <summary>Reads the seed beside the rest of the start where the store is not there yet, otherwise when it is asked for.</summary>
+    public static Lazy<Task<IReadOnlyList<WorldDocument>>> Prepare(EmulatorOptions options)
+    {
+        var reading = new Lazy<Task<IReadOnlyList<WorldDocument>>>(() => Task.Run(() => Documents(options.Seed)));
+        if (Sqlite.FileOf(options.ConnectionString) is not { } file || !File.Exists(file))
+        {
+            _ = reading.Value;
+        }
+
+        return reading;
+    }
 
     public static WorldDocument Sample()
     {

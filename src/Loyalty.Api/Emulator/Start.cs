@@ -2,6 +2,7 @@ using Loyalty.Api.Access;
 using Loyalty.Api.Wire;
 using Loyalty.Store;
 using Loyalty.Store.Emulator;
+using Loyalty.Store.Targets;
 using Microsoft.EntityFrameworkCore;
 
 namespace Loyalty.Api.Emulator;
@@ -26,8 +27,12 @@ public static class Start
         services.AddScoped<OrgData>();
     }
 
-    /// <summary>What the start has to say about the seed; null when there is nothing.</summary>
-    public static async Task<string?> OpenStoreAsync(this IServiceProvider services, CancellationToken cancellation)
+    /// <summary>Opens it beside the rest of the start. What there is to say about the seed, null when there is nothing.</summary>
+    public static Task<string?> OpenStoreAsync(this IServiceProvider services, Lazy<Task<IReadOnlyList<WorldDocument>>> seed) =>
+        Task.Run(() => OpenStoreAsync(services, seed, CancellationToken.None));
+
+    private static async Task<string?> OpenStoreAsync(
+        IServiceProvider services, Lazy<Task<IReadOnlyList<WorldDocument>>> seed, CancellationToken cancellation)
     {
         var options = services.GetRequiredService<EmulatorOptions>();
         if (Sqlite.FileOf(options.ConnectionString) is { } file)
@@ -39,13 +44,22 @@ public static class Start
         var worlds = services.GetRequiredService<Worlds>();
         var contexts = services.GetRequiredService<IDbContextFactory<LoyaltyContext>>();
         await state.OpenAsync(contexts, cancellation);
+        var preparing = Task.Run(services.GetRequiredService<EnrolledTargets>().Prepare, cancellation);
+        var notice = await SeedAsync(options, worlds, seed, cancellation);
+        await preparing;
+        return notice;
+    }
+
+    private static async Task<string?> SeedAsync(
+        EmulatorOptions options, Worlds worlds, Lazy<Task<IReadOnlyList<WorldDocument>>> seed, CancellationToken cancellation)
+    {
         await worlds.OpenAsync(cancellation);
         if (worlds.All.Any())
         {
             return options.Seed is EmulatorOptions.NoSeed ? null : $"The seed '{options.Seed}' was not read: the store already holds worlds.";
         }
 
-        foreach (var document in Seeding.Documents(options.Seed))
+        foreach (var document in await seed.Value)
         {
             var wanted = new NewWorld(document.Name, document, [.. NewCredentials.OfDocument(document.Name, document)]);
             if (await worlds.CreateAsync(wanted, cancellation) is null)

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Loyalty.Api.Access;
 using Loyalty.Domain.Access;
+using Loyalty.Store.Emulator;
 
 namespace Loyalty.Api.Emulator;
 
@@ -9,6 +10,12 @@ public sealed record WorldPrincipals(
     IReadOnlyList<Org> Orgs, IReadOnlyList<AccessGroup> Groups, IReadOnlyList<Till> Tills, IReadOnlyList<OAuthClient> Clients)
 {
     private static readonly Dictionary<string, Permission> Nothing = new(StringComparer.Ordinal);
+
+    public static WorldPrincipals Of(WorldDocument document) => new(
+        [.. document.Orgs.Select(org => org.ToRow())],
+        [.. document.Orgs.SelectMany(org => (org.AccessGroups ?? []).Select(group => group.ToRow(org.Id)))],
+        [.. document.Orgs.SelectMany(org => (org.Tills ?? []).Select(till => till.ToRow(org.Id)))],
+        [.. document.Orgs.SelectMany(org => (org.OauthClients ?? []).Select(client => client.ToRow(org.Id)))]);
 
     /// <summary>An org without access groups opens everything (access.md A-7).</summary>
     public AccessGroup DefaultGroup(long orgId) => Groups.FirstOrDefault(group => group.OrgId == orgId && group.IsDefault) ?? new AccessGroup

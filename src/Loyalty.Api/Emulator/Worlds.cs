@@ -48,7 +48,7 @@ public sealed class Worlds(
 
         foreach (var world in await db.Worlds.ToListAsync(cancellation))
         {
-            await ShowAsync(db, world, cancellation);
+            await ReadAsync(db, world, cancellation);
         }
     }
 
@@ -60,7 +60,8 @@ public sealed class Worlds(
             return null;
         }
 
-        var live = await ShowAsync(db, await WorldStore.CreateAsync(db, wanted, ++_lastWorldId, MachineNow, cancellation), cancellation);
+        var machineNow = MachineNow;
+        var live = Show(await WorldStore.CreateAsync(db, wanted, ++_lastWorldId, machineNow, cancellation), wanted.Document, machineNow);
         foreach (var credential in wanted.Credentials)
         {
             directory.Add(credential);
@@ -77,8 +78,9 @@ public sealed class Worlds(
         async db =>
         {
             var origin = await WorldStore.KeptAsync(db, live.View.Origin, cancellation);
-            return await ShowAsync(
-                db, await WorldStore.ReplaceAsync(db, live.Name, origin, withoutFaults: true, ++_lastWorldId, MachineNow, cancellation), cancellation);
+            var machineNow = MachineNow;
+            return Show(
+                await WorldStore.ReplaceAsync(db, live.Name, origin, withoutFaults: true, ++_lastWorldId, machineNow, cancellation), origin, machineNow);
         },
         cancellation);
 
@@ -176,26 +178,34 @@ public sealed class Worlds(
 
     private async Task<LiveWorld> ReplaceAsync(LoyaltyContext db, LiveWorld live, WorldDocument document, CancellationToken cancellation)
     {
-        var world = await WorldStore.ReplaceAsync(db, live.Name, document, withoutFaults: false, ++_lastWorldId, MachineNow, cancellation);
+        var machineNow = MachineNow;
+        var world = await WorldStore.ReplaceAsync(db, live.Name, document, withoutFaults: false, ++_lastWorldId, machineNow, cancellation);
 
         // The same list, so that the plan goes on counting.
         world.Faults = live.View.Faults;
-        return await ShowAsync(db, world, cancellation);
+        return Show(world, document, machineNow);
     }
 
-    private async Task<LiveWorld> ShowAsync(LoyaltyContext db, World world, CancellationToken cancellation)
+    private LiveWorld Show(World world, WorldDocument document, long machineNow) =>
+        Show(world, document.ToState(document.ClockAt(machineNow)), WorldPrincipals.Of(document));
+
+    private LiveWorld Show(World world, WorldState state, WorldPrincipals principals)
     {
-        db.Enter(world.WorldId, 0);
-        var state = await db.WorldStates.SingleAsync(cancellation);
-        var principals = new WorldPrincipals(
-            await db.Orgs.ToListAsync(cancellation),
-            await db.AccessGroups.IgnoreQueryFilters([LoyaltyContext.OrgFilter]).ToListAsync(cancellation),
-            await db.Tills.IgnoreQueryFilters([LoyaltyContext.OrgFilter]).ToListAsync(cancellation),
-            await db.OAuthClients.IgnoreQueryFilters([LoyaltyContext.OrgFilter]).ToListAsync(cancellation));
         var live = _live.GetValueOrDefault(world.Name) ?? new LiveWorld(world.Name, budget);
         live.Touch(MachineNow);
         live.Show(new WorldView(live, world, state, options.WorldDefaults, machine, principals));
         _live[world.Name] = live;
         return live;
+    }
+
+    private async Task ReadAsync(LoyaltyContext db, World world, CancellationToken cancellation)
+    {
+        db.Enter(world.WorldId, 0);
+        var state = await db.WorldStates.SingleAsync(cancellation);
+        Show(world, state, new WorldPrincipals(
+            await db.Orgs.ToListAsync(cancellation),
+            await db.AccessGroups.IgnoreQueryFilters([LoyaltyContext.OrgFilter]).ToListAsync(cancellation),
+            await db.Tills.IgnoreQueryFilters([LoyaltyContext.OrgFilter]).ToListAsync(cancellation),
+            await db.OAuthClients.IgnoreQueryFilters([LoyaltyContext.OrgFilter]).ToListAsync(cancellation)));
     }
 }

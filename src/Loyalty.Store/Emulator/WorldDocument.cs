@@ -34,12 +34,15 @@ public sealed record WorldDocument(
     /// <summary>Every row of the world. Instants that count back do so from the world's time at loading, its clock's own from the machine's.</summary>
     public IEnumerable<object> ToRows(long machineNow)
     {
-        var clock = Clock?.ToSetting(machineNow) ?? ClockSetting.Following;
+        var clock = ClockAt(machineNow);
         var now = clock.Now(machineNow);
         return [ToState(clock), .. Orgs.SelectMany(org => org.ToRows(now))];
     }
 
-    private WorldState ToState(ClockSetting clock) => new()
+    public ClockSetting ClockAt(long machineNow) => Clock?.ToSetting(machineNow) ?? ClockSetting.Following;
+
+    /// <summary>What the document says of the world as a whole, its clock resolved.</summary>
+    public WorldState ToState(ClockSetting clock) => new()
     {
         DocumentName = Name,
         TimeZone = TimeZone,
@@ -65,9 +68,11 @@ public sealed record OrgDocument(
     IReadOnlyList<PromotionDocument>? Promotions = null,
     IReadOnlyList<UsageDocument>? Usage = null)
 {
+    public Domain.Access.Org ToRow() => new() { Id = Id, Name = Name, ParentId = ParentId };
+
     public IEnumerable<object> ToRows(long now) =>
     [
-        new Domain.Access.Org { Id = Id, Name = Name, ParentId = ParentId },
+        ToRow(),
         .. (AccessGroups ?? []).Select(group => group.ToRow(Id)),
         .. (Tills ?? []).Select(till => till.ToRow(Id)),
         .. (OauthClients ?? []).Select(client => client.ToRow(Id)),

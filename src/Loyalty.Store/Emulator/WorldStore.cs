@@ -23,9 +23,7 @@ public static class WorldStore
             RandomSeed = wanted.RandomSeed,
             ExpiresAfter = wanted.ExpiresAfter,
         };
-        db.Worlds.Add(world);
-        db.Credentials.AddRange(wanted.Credentials);
-        await db.SaveChangesAsync(cancellation);
+        await RowWriter.WriteAsync(db, [world, .. wanted.Credentials], worldId, cancellation);
         await transaction.CommitAsync(cancellation);
         return world;
     }
@@ -123,8 +121,7 @@ public static class WorldStore
         var hash = Convert.ToHexStringLower(SHA256.HashData(body));
         if (!await db.KeptDocuments.AnyAsync(kept => kept.Hash == hash, cancellation))
         {
-            db.KeptDocuments.Add(new KeptDocument { Hash = hash, Body = body });
-            await db.SaveChangesAsync(cancellation);
+            await RowWriter.WriteAsync(db, [new KeptDocument { Hash = hash, Body = body }], 0, cancellation);
         }
 
         return hash;

@@ -43,6 +43,9 @@ public sealed class EnrolledTargets(IDbContextFactory<LoyaltyContext> contexts) 
     public static Task<bool> CustomerExistsAsync(LoyaltyContext db, long customerId, CancellationToken cancellation) =>
         db.Customers.AnyAsync(customer => customer.Id == customerId, cancellation);
 
+    /// <summary>Makes ready what the first request would otherwise wait for.</summary>
+    public void Prepare() => _idle.Add(new PreparedEnrolledTargets(contexts.CreateDbContext()));
+
     /// <summary>Ascending by id; a customer with several enrolments in a target sees it once.</summary>
     public IReadOnlyList<EnrolledTarget> List(long worldId, long orgId, long customerId, EnrolledTargetsFilter filter)
     {
