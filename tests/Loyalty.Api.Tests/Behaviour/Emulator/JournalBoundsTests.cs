@@ -53,7 +53,7 @@ public sealed class JournalBoundsTests
             HttpMethod.Post, Token, $$"""{"text":"{{new string('x', 100_000)}}","key":"{{world.ClientKey}}","secret":"{{world.ClientSecret}}"}""");
 
         Assert.Equal(200, reply.Status);
-        Assert.Equal("(65536 characters that are no JSON)", (await world.LastRequestAsync()).GetProperty("body").GetString());
+        Assert.Equal("(65536 bytes or more)", (await world.LastRequestAsync()).GetProperty("body").GetString());
     }
 
     [Fact]
