@@ -41,7 +41,7 @@ public static class AnswerOnce
     {
         if (context.Items[typeof(KeptAnswers)] is KeptAnswers.Key key)
         {
-            context.RequestServices.GetRequiredService<KeptAnswers>().Keep(key, answer);
+            context.RequestServices.GetRequiredService<KeptAnswers>().Keep(key, answer with { HoldsFrom = Caller.Of(context).World.Now });
         }
 
         return WriteAsync(context, answer);

@@ -7,6 +7,9 @@ namespace Loyalty.Api.Wire;
 /// <summary>An answer's bytes with what else the client is told, and the instant up to which they hold.</summary>
 public sealed record KeptAnswer(byte[] Body, string ETag, IReadOnlyList<KeyValuePair<string, string>> Headers, long HoldsUntil)
 {
+    /// <summary>The instant at which it was made: a machine's clock that is set back makes it an answer of the future.</summary>
+    public long HoldsFrom { get; init; } = Instants.Earliest;
+
     /// <summary>A guess at what an entry costs besides its body.</summary>
     public long Weight => Body.Length + 500;
 }
@@ -47,7 +50,7 @@ public sealed class KeptAnswers(KeptAnswersOptions options)
             Keep(key, answer);
         }
 
-        return answer.HoldsUntil > now ? answer : null;
+        return answer.HoldsFrom <= now && answer.HoldsUntil > now ? answer : null;
     }
 
     internal void Keep(Key key, KeptAnswer answer)
