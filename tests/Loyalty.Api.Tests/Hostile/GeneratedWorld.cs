@@ -93,14 +93,15 @@ internal sealed class GeneratedWorld
         Of(Enum.GetValues<PointsOfferType>()),
         DocumentInstant.Of(Instant()),
         Active: !OneIn(5),
-        Restrictions: new Restrictions(List(0, 6, Limit), [new Restriction(RestrictionName.MaxNumberOfIssualsPerCustomer, 3)], [new Restriction(RestrictionName.MaxNumberOfEarnsPerCustomer, 3)], []));
+        Restrictions: new Restrictions(List(2, 8, Limit), [new Restriction(RestrictionName.MaxNumberOfIssualsPerCustomer, 3)], [new Restriction(RestrictionName.MaxNumberOfEarnsPerCustomer, 3)], []));
 
     private Restriction Limit()
     {
         var name = Of(
             RestrictionName.MaxAllowedTimesPerCustomer, RestrictionName.MaxAllowedPointsPerCustomer, RestrictionName.MaxAllowedTimesPerPromotion, RestrictionName.MaxAllowedPointsPerPromotion,
+            RestrictionName.MaxAllowedTimesPerCustomer, RestrictionName.MaxAllowedPointsPerCustomer, RestrictionName.MaxAllowedTimesPerPromotion, RestrictionName.MaxAllowedPointsPerPromotion,
             RestrictionName.MaxRedemptionsPerEarnPerCustomer);
-        return OneIn(4) || name == RestrictionName.MaxRedemptionsPerEarnPerCustomer
+        return OneIn(6) || name == RestrictionName.MaxRedemptionsPerEarnPerCustomer
             ? new Restriction(name, _random.Next(1, 100), RestrictionType.NonPeriodBased)
             : new Restriction(name, _random.Next(1, 100), RestrictionType.PeriodBased, PeriodType.MovingWindow, Of(Enum.GetValues<PeriodUnit>()));
     }

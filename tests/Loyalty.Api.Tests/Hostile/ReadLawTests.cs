@@ -102,12 +102,13 @@ public sealed class ReadLawTests(EmulatorApp app) : IClassFixture<EmulatorApp>
         await ForEachWorldAsync(async (world, document, zone, _, random) =>
         {
             var org = document.Orgs[0];
-            for (var number = 0; number < 4; number++)
+            for (var number = 0; number < 8; number++)
             {
                 // At the border of a window of some entry, to the millisecond.
-                var now = Of(random, org.Usage!).At.Milliseconds + Of(random, [0L, Instants.Day, 7 * Instants.Day, 28 * Instants.Day, 31 * Instants.Day]) + random.Next(-1, 2);
+                var entry = Of(random, org.Usage!);
+                var now = entry.At.Milliseconds + Of(random, [0L, Instants.Day, 7 * Instants.Day, 28 * Instants.Day, 31 * Instants.Day]) + Of(random, [0, 0, -1, 1]);
                 await world.FreezeAsync(DocumentInstant.Print(now));
-                var customer = Of(random, org.Customers!).Id;
+                var customer = OneIn(random, 2) ? entry.CustomerId : Of(random, org.Customers!).Id;
                 var path = SamplePromotions.Path(
                     "469", ("identifierName", "id"), ("identifierValue", customer.ToString(CultureInfo.InvariantCulture)), ("source", "ALL"), ("includeInactivePromotions", "true"));
 

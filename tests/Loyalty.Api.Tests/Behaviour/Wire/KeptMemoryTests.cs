@@ -58,6 +58,20 @@ public sealed class KeptMemoryTests
         Assert.Equal(holds, kept.Find(Key(1), now) is not null);
     }
 
+    [Theory]
+    [InlineData(499, false)]
+    [InlineData(500, true)]
+    [InlineData(501, true)]
+    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    public void An_answer_says_nothing_of_the_time_before_it_was_made(long now, bool holds)
+    {
+        var kept = new KeptAnswers(new KeptAnswersOptions(Budget));
+
+        kept.Keep(Key(1), Answer(1000) with { HoldsFrom = 500 });
+
+        Assert.Equal(holds, kept.Find(Key(1), now) is not null);
+    }
+
     [Fact]
     [Trait("Evidence", "inferred: DESIGN.md 3")]
     public void A_token_and_an_answer_that_takes_a_quarter_of_the_budget_are_not_kept()
