@@ -25,7 +25,9 @@ public static class Sqlite
     private const string MemoryFileSystem = "vfs=memdb";
 
     public static void Use(DbContextOptionsBuilder options, string connectionString, Durability durability) =>
-        options.UseSqlite(Complete(connectionString)).AddInterceptors(new PrepareConnection(durability), new StatementMeter());
+        options.UseSqlite(Complete(connectionString))
+            .ConfigureWarnings(static warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning))
+            .AddInterceptors(new PrepareConnection(durability), new StatementMeter());
 
     /// <summary>Applies the migrations and, for a file, switches to write-ahead logging, which the file remembers.</summary>
     public static async Task MigrateAsync(LoyaltyContext db, CancellationToken cancellation)

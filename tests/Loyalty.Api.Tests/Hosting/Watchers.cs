@@ -7,12 +7,25 @@ using Serilog.Events;
 
 namespace Loyalty.Api.Tests.Hosting;
 
-/// <summary>A machine clock that stands still until it is told otherwise.</summary>
+/// <summary>A machine clock that stands still until it is told otherwise; its timers never tick.</summary>
 public sealed class FixedClock(DateTimeOffset now) : TimeProvider
 {
     public DateTimeOffset Now { get; set; } = now;
 
     public override DateTimeOffset GetUtcNow() => Now;
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => new Still();
+
+    private sealed class Still : ITimer
+    {
+        public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+
+        public void Dispose()
+        {
+        }
+
+        public ValueTask DisposeAsync() => default;
+    }
 }
 
 /// <summary>Keeps what is logged through the framework and through Serilog, with every property of every event.</summary>
