@@ -19,17 +19,17 @@ if (EmulatorOptions.ReadOrExplain(builder.Configuration) is not { } options)
     return 1;
 }
 
-var seed = Seeding.Prepare(options);
+var store = OpenedStore.Begin(options);
 builder.AddEmulatorLogging();
 builder.AddServer();
-builder.Services.AddEmulator(options);
+builder.Services.AddEmulator(options, store);
 builder.Services.AddAccess();
 builder.Services.AddTargets();
 builder.Services.AddPromotions();
 builder.Services.AddDocs();
 
 var app = builder.Build();
-var opening = app.Services.OpenStoreAsync(seed);
+var opening = app.Services.OpenWorldsAsync();
 app.UseRequestLog();
 app.UseRequestIds();
 app.UseBareRefusals();

@@ -13,16 +13,32 @@ internal static class Columns
 {
     public static PropertyBuilder<TEnum> HasWords<TEnum>(this PropertyBuilder<TEnum> property)
         where TEnum : struct, Enum =>
-        property.HasConversion(new ValueConverter<TEnum, string>(value => Words<TEnum>.Of(value), text => Words<TEnum>.Parse(text)));
+        property.HasConversion(new WordsColumn<TEnum>());
 
     public static PropertyBuilder<TEnum?> HasWords<TEnum>(this PropertyBuilder<TEnum?> property)
         where TEnum : struct, Enum =>
-        property.HasConversion(new ValueConverter<TEnum, string>(value => Words<TEnum>.Of(value), text => Words<TEnum>.Parse(text)));
+        property.HasConversion(new WordsColumn<TEnum>());
 
     /// <summary>The values are immutable, so two that are the same object are equal and no other comparison is needed.</summary>
     public static PropertyBuilder<TValue> HasJson<TValue>(this PropertyBuilder<TValue> property, JsonTypeInfo<TValue> type)
         where TValue : class =>
         property.HasConversion(
-            new ValueConverter<TValue, string>(value => JsonSerializer.Serialize(value, type), text => JsonSerializer.Deserialize(text, type)!),
+            new JsonColumn<TValue>(type),
             new ValueComparer<TValue>((left, right) => ReferenceEquals(left, right), value => value.GetHashCode(), value => value));
+
+    /// <summary>Converts without compiling its expressions, which only queries need.</summary>
+    private sealed class WordsColumn<TEnum>()
+        : ValueConverter<TEnum, string>(value => Words<TEnum>.Of(value), text => Words<TEnum>.Parse(text))
+        where TEnum : struct, Enum
+    {
+        public override Func<object?, object?> ConvertToProvider { get; } = static value => value is TEnum known ? Words<TEnum>.Of(known) : null;
+    }
+
+    /// <inheritdoc cref="WordsColumn{TEnum}"/>
+    private sealed class JsonColumn<TValue>(JsonTypeInfo<TValue> type)
+        : ValueConverter<TValue, string>(value => JsonSerializer.Serialize(value, type), text => JsonSerializer.Deserialize(text, type)!)
+        where TValue : class
+    {
+        public override Func<object?, object?> ConvertToProvider { get; } = value => value is TValue known ? JsonSerializer.Serialize(known, type) : null;
+    }
 }

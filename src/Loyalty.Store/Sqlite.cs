@@ -24,10 +24,13 @@ public static class Sqlite
 
     private const string MemoryFileSystem = "vfs=memdb";
 
-    public static void Use(DbContextOptionsBuilder options, string connectionString, Durability durability) =>
-        options.UseSqlite(Complete(connectionString))
+    public static DbContextOptions<LoyaltyContext> Options(string connectionString, Durability durability) =>
+        new DbContextOptionsBuilder<LoyaltyContext>()
+            .UseSqlite(Complete(connectionString))
+            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
             .ConfigureWarnings(static warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning))
-            .AddInterceptors(new PrepareConnection(durability), new StatementMeter());
+            .AddInterceptors(new PrepareConnection(durability), new StatementMeter())
+            .Options;
 
     /// <summary>Applies the migrations and, for a file, switches to write-ahead logging, which the file remembers.</summary>
     public static async Task MigrateAsync(LoyaltyContext db, CancellationToken cancellation)

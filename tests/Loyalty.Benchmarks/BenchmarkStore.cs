@@ -24,9 +24,7 @@ internal static class BenchmarkStore
 
     public static async Task WriteAsync(string file, int enrolments, int promotions)
     {
-        var options = new DbContextOptionsBuilder<LoyaltyContext>();
-        Sqlite.Use(options, $"Data Source={file}", Durability.Normal);
-        await using var db = new LoyaltyContext(options.Options);
+        await using var db = new LoyaltyContext(Sqlite.Options($"Data Source={file}", Durability.Normal));
         await Sqlite.MigrateAsync(db, CancellationToken.None);
         var origin = WorldDocument.Empty("bench", "UTC", 1);
         await using var transaction = await db.Database.BeginTransactionAsync();

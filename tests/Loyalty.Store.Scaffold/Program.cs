@@ -11,9 +11,7 @@ if (args is not [var name])
     return 2;
 }
 
-var options = new DbContextOptionsBuilder<LoyaltyContext>();
-Sqlite.Use(options, "Data Source=:memory:", Durability.Normal);
-using var context = new LoyaltyContext(options.Options);
+using var context = new LoyaltyContext(Sqlite.Options("Data Source=:memory:", Durability.Normal));
 
 var services = new ServiceCollection().AddEntityFrameworkDesignTimeServices().AddDbContextDesignTimeServices(context);
 #pragma warning disable EF1001 // What dotnet-ef itself calls; the tool that would do it for us does not restore.

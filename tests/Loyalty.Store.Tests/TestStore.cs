@@ -24,9 +24,7 @@ public sealed class TestStore : IDbContextFactory<LoyaltyContext>, IAsyncDisposa
 
     public static async Task<TestStore> OpenAsync(string connectionString, Durability durability = Durability.Normal)
     {
-        var builder = new DbContextOptionsBuilder<LoyaltyContext>().UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
-        Sqlite.Use(builder, connectionString, durability);
-        var store = new TestStore(((DbContextOptionsBuilder<LoyaltyContext>)builder).Options);
+        var store = new TestStore(Sqlite.Options(connectionString, durability));
         await store._keeper.Database.OpenConnectionAsync();
         await Sqlite.MigrateAsync(store._keeper, CancellationToken.None);
         return store;

@@ -7,10 +7,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Loyalty.Api.Emulator;
 
-/// <summary>Opens the store before the first request: migrations, seeds, worlds.</summary>
+/// <summary>What is ready before the first request: the store, its worlds, the seed.</summary>
 public static class Start
 {
-    public static void AddEmulator(this IServiceCollection services, EmulatorOptions options)
+    public static void AddEmulator(this IServiceCollection services, EmulatorOptions options, OpenedStore store)
     {
         services.AddSingleton(options);
         services.AddSingleton(TimeProvider.System);
@@ -21,33 +21,25 @@ public static class Start
         services.AddSingleton(new ControlKey(options.ControlKey));
         services.AddHostedService<Housekeeping>();
         services.AddSingleton<Worlds>();
-        services.AddSingleton<StoreState>();
-        services.AddPooledDbContextFactory<LoyaltyContext>(builder =>
-            Sqlite.Use(builder.UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking), options.ConnectionString, options.Durability));
+        services.AddSingleton(_ => store);
+        services.AddSingleton(_ => store.Contexts);
         services.AddScoped<OrgData>();
     }
 
-    /// <summary>Opens it beside the rest of the start. What there is to say about the seed, null when there is nothing.</summary>
-    public static Task<string?> OpenStoreAsync(this IServiceProvider services, Lazy<Task<IReadOnlyList<WorldDocument>>> seed) =>
-        Task.Run(() => OpenStoreAsync(services, seed, CancellationToken.None));
-
-    private static async Task<string?> OpenStoreAsync(
-        IServiceProvider services, Lazy<Task<IReadOnlyList<WorldDocument>>> seed, CancellationToken cancellation)
+    /// <summary>Shows the worlds beside the rest of the start. What there is to say about the seed, null when there is nothing.</summary>
+    public static Task<string?> OpenWorldsAsync(this IServiceProvider services)
     {
         var options = services.GetRequiredService<EmulatorOptions>();
-        if (Sqlite.FileOf(options.ConnectionString) is { } file)
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        }
-
-        var state = services.GetRequiredService<StoreState>();
         var worlds = services.GetRequiredService<Worlds>();
-        var contexts = services.GetRequiredService<IDbContextFactory<LoyaltyContext>>();
-        await state.OpenAsync(contexts, cancellation);
-        var preparing = Task.Run(services.GetRequiredService<EnrolledTargets>().Prepare, cancellation);
-        var notice = await SeedAsync(options, worlds, seed, cancellation);
-        await preparing;
-        return notice;
+        var store = services.GetRequiredService<OpenedStore>();
+        return Task.Run(async () =>
+        {
+            await store.Opened;
+            var preparing = Task.Run(services.GetRequiredService<EnrolledTargets>().Prepare);
+            var notice = await SeedAsync(options, worlds, store.Seed, CancellationToken.None);
+            await preparing;
+            return notice;
+        });
     }
 
     private static async Task<string?> SeedAsync(
@@ -69,37 +61,5 @@ public static class Start
         }
 
         return null;
-    }
-}
-
-/// <summary>Whether the store is migrated; it holds a connection open, without which a database in memory would vanish.</summary>
-public sealed class StoreState : IAsyncDisposable
-{
-    private LoyaltyContext? _keeper;
-
-    public async Task OpenAsync(IDbContextFactory<LoyaltyContext> contexts, CancellationToken cancellation)
-    {
-        _keeper = await contexts.CreateDbContextAsync(cancellation);
-        await _keeper.Database.OpenConnectionAsync(cancellation);
-        await Sqlite.MigrateAsync(_keeper, cancellation);
-    }
-
-    public async Task<bool> IsReadyAsync(IDbContextFactory<LoyaltyContext> contexts, CancellationToken cancellation)
-    {
-        if (_keeper is null)
-        {
-            return false;
-        }
-
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        return await db.Database.CanConnectAsync(cancellation);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_keeper is not null)
-        {
-            await _keeper.DisposeAsync();
-        }
     }
 }

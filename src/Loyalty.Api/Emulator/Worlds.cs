@@ -40,7 +40,13 @@ public sealed class Worlds(
     public async Task OpenAsync(CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        _lastWorldId = await db.WorldStates.IgnoreQueryFilters().MaxAsync(state => (long?)EF.Property<long>(state, LoyaltyContext.WorldKey), cancellation) ?? 0;
+        _lastWorldId = await WorldStore.LastWorldIdAsync(db, cancellation);
+        if (_lastWorldId == 0)
+        {
+            // A new store: the first queries of Entity Framework would cost more than all the rest of the opening.
+            return;
+        }
+
         foreach (var credential in await db.Credentials.ToListAsync(cancellation))
         {
             directory.Add(credential);

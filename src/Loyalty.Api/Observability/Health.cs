@@ -1,6 +1,4 @@
 using Loyalty.Api.Emulator;
-using Loyalty.Store;
-using Microsoft.EntityFrameworkCore;
 
 namespace Loyalty.Api.Observability;
 
@@ -17,8 +15,8 @@ public static class Health
         routes.MapGet(Ready, ReadyAsync).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> ReadyAsync(StoreState state, IDbContextFactory<LoyaltyContext> contexts, CancellationToken cancellation) =>
-        await state.IsReadyAsync(contexts, cancellation)
+    private static async Task<IResult> ReadyAsync(OpenedStore store, CancellationToken cancellation) =>
+        await store.IsReadyAsync(cancellation)
             ? Results.Text("{\"status\":\"ready\"}", "application/json")
             : Results.Text("{\"status\":\"not ready\"}", "application/json", statusCode: StatusCodes.Status503ServiceUnavailable);
 }

@@ -89,7 +89,8 @@ internal static class RowWriter
         {
             foreach (var (property, parameter) in _columns)
             {
-                var value = property.GetGetter().GetClrValue(row);
+                // The field itself: Entity Framework's own getter is compiled for each property at its first use.
+                var value = property.FieldInfo!.GetValue(row);
                 parameter.Value = property.GetTypeMapping().Converter is { } converter && value is not null
                     ? converter.ConvertToProvider(value)
                     : value ?? DBNull.Value;

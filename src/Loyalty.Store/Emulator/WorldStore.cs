@@ -97,6 +97,15 @@ public static class WorldStore
         await transaction.CommitAsync(cancellation);
     }
 
+    /// <summary>The highest world id that has rows; 0 where there is no world.</summary>
+    public static async Task<long> LastWorldIdAsync(LoyaltyContext db, CancellationToken cancellation)
+    {
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = """SELECT COALESCE(MAX("WorldId"), 0) FROM "WorldStates" """;
+        await db.Database.OpenConnectionAsync(cancellation);
+        return (long)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
     /// <summary>World ids that no name points at any more.</summary>
     public static async Task<IReadOnlyList<long>> OrphansAsync(LoyaltyContext db, CancellationToken cancellation) =>
         await db.WorldStates.IgnoreQueryFilters()
@@ -119,11 +128,8 @@ public static class WorldStore
     {
         var body = WorldDocumentJson.Write(document);
         var hash = Convert.ToHexStringLower(SHA256.HashData(body));
-        if (!await db.KeptDocuments.AnyAsync(kept => kept.Hash == hash, cancellation))
-        {
-            await RowWriter.WriteAsync(db, [new KeptDocument { Hash = hash, Body = body }], 0, cancellation);
-        }
-
+        await db.Database.ExecuteSqlAsync(
+            $"""INSERT INTO "KeptDocuments" ("Hash", "Body") VALUES ({hash}, {body}) ON CONFLICT DO NOTHING""", cancellation);
         return hash;
     }
 }
