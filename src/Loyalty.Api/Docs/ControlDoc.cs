@@ -30,7 +30,7 @@ internal sealed class ControlDocFilter : IOperationFilter
                 },
             },
         };
-        foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
+        foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>().Where(parameter => parameter.In == ParameterLocation.Path) ?? [])
         {
             parameter.Example = parameter.Name is "world" ? "docs" : "before";
         }

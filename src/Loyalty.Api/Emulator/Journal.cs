@@ -15,6 +15,9 @@ public sealed record JournalEntry(
     string AnsweredBy,
     string? Reason)
 {
+    /// <summary>What counts against the bound of bodies.</summary>
+    public int BodyWeight { get; init; } = Body?.Length ?? 0;
+
     /// <summary>Characters kept, taken as bytes: a measure for the bounds, not an account.</summary>
     public int Weight { get; } = 400 + Path.Length + Query.Length + (Body?.Length ?? 0) + Headers.Sum(header => header.Value.Length);
 }
@@ -55,8 +58,13 @@ public sealed class Journal
                 return;
             }
 
+            if (entry.Body?.Length > _budget.BodyBytes)
+            {
+                entry = entry with { Body = $"({entry.Body.Length} characters, more than all bodies of a journal may have)", BodyWeight = 0 };
+            }
+
             _entries.Enqueue(entry);
-            _bodies += entry.Body?.Length ?? 0;
+            _bodies += entry.BodyWeight;
             _budget.Take(entry.Weight);
             while (_entries.Count > _budget.Requests || _bodies > _budget.BodyBytes)
             {
@@ -112,7 +120,7 @@ public sealed class Journal
     private void DropOldest()
     {
         var oldest = _entries.Dequeue();
-        _bodies -= oldest.Body?.Length ?? 0;
+        _bodies -= oldest.BodyWeight;
         _budget.Give(oldest.Weight);
     }
 }

@@ -5,6 +5,7 @@ using Loyalty.Api.Access;
 using Loyalty.Api.Wire;
 using Loyalty.Domain.Emulator;
 using Loyalty.Store.Emulator;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Loyalty.Api.Emulator;
@@ -106,6 +107,45 @@ public sealed record RequestMatch(
     }
 }
 
+/// <summary>The filters of a list or count as the query has them; an empty one is as good as none.</summary>
+internal sealed record RequestFilter(
+    HttpContext Context,
+    [FromQuery(Name = "operation")] string? Operation,
+    [FromQuery(Name = "method")] string? Method,
+    [FromQuery(Name = "path")] string? Path,
+    [FromQuery(Name = "status")] string? Status,
+    [FromQuery(Name = "code")] string? Code,
+    [FromQuery(Name = "answeredBy")] string? AnsweredBy,
+    [FromQuery(Name = "limit")] string? Limit)
+{
+    private static readonly string[] Names = ["operation", "method", "path", "status", "code", "answeredBy", "limit"];
+
+    public IEnumerable<RequestJson> Of(Journal journal)
+    {
+        if (Context.Request.Query.Keys.FirstOrDefault(name => !Names.Contains(name, StringComparer.Ordinal)) is { } unknown)
+        {
+            throw ControlException.BadRequest($"{unknown}: filters are operation, method, path (with *), status, code, answeredBy and limit.");
+        }
+
+        var match = new RequestMatch(Text(Operation), Text(Method), Text(Path), null, Number("status", Status), Number("code", Code), Text(AnsweredBy));
+        return journal.Read().Select(RequestJson.From).Where(match.Fits);
+    }
+
+    public static int? Number(string name, string? text)
+    {
+        if (Text(text) is null)
+        {
+            return null;
+        }
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw ControlException.BadRequest($"{name}: a whole number, not '{text}'.");
+    }
+
+    private static string? Text(string? text) => string.IsNullOrEmpty(text) ? null : text;
+}
+
 /// <summary>Either how often a request came, or a sequence in which requests came, others in between allowed.</summary>
 public sealed record VerifyBody(RequestMatch? Match = null, int? Count = null, IReadOnlyList<RequestMatch>? Sequence = null);
 
@@ -123,15 +163,15 @@ public static class JournalControls
 
     public static void MapJournalControls(this IEndpointRouteBuilder controls)
     {
-        controls.MapGet("/worlds/{world}/requests", (string world, HttpContext context, Worlds worlds) => List(context, JournalOf(worlds, world)))
+        controls.MapGet("/worlds/{world}/requests", (string world, [AsParameters] RequestFilter filter, Worlds worlds) => List(filter, JournalOf(worlds, world)))
             .WithControl("listRequests", "The world's requests, newest first");
-        controls.MapGet("/worlds/{world}/requests/count", (string world, HttpContext context, Worlds worlds) => Count(context, JournalOf(worlds, world)))
+        controls.MapGet("/worlds/{world}/requests/count", (string world, [AsParameters] RequestFilter filter, Worlds worlds) => Count(filter, JournalOf(worlds, world)))
             .WithControl("countRequests", "How many requests fit");
         controls.MapPost("/worlds/{world}/requests/verify", (string world, HttpContext context, Worlds worlds) => VerifyAsync(context, JournalOf(worlds, world)))
             .WithControl("verifyRequests", "Compare with an expected count or sequence", """{"match":{"operation":"getEnrolledTargets"},"count":0}""");
         controls.MapDelete("/worlds/{world}/requests", (string world, Worlds worlds) => Clear(JournalOf(worlds, world)))
             .WithControl("deleteRequests", "Empty the journal");
-        controls.MapGet("/requests", (HttpContext context, LooseRequests loose) => List(context, loose.Journal))
+        controls.MapGet("/requests", ([AsParameters] RequestFilter filter, LooseRequests loose) => List(filter, loose.Journal))
             .WithControl("listLooseRequests", "Requests that belong to no world, with the reason");
         controls.MapDelete("/requests", (LooseRequests loose) => Clear(loose.Journal))
             .WithControl("deleteLooseRequests", "Forget the requests that belong to no world");
@@ -139,51 +179,21 @@ public static class JournalControls
 
     private static Journal JournalOf(Worlds worlds, string world) => WorldControls.Live(worlds, world).Journal;
 
-    private static IResult List(HttpContext context, Journal journal)
+    private static IResult List(RequestFilter filter, Journal journal)
     {
-        var found = Filtered(context, journal);
-        var limit = context.Request.Query["limit"].ToString();
-        if (limit.Length > 0)
-        {
-            found = found.Take(NumberOf("limit", limit));
-        }
-
-        return Results.Json(new RequestListJson([.. found]), ControlJson.Relaxed.RequestListJson);
+        var found = filter.Of(journal);
+        return Results.Json(
+            new RequestListJson([.. RequestFilter.Number("limit", filter.Limit) is { } limit ? found.Take(limit) : found]), ControlJson.Relaxed.RequestListJson);
     }
 
-    private static IResult Count(HttpContext context, Journal journal) =>
-        Results.Json(new RequestCountJson(Filtered(context, journal).Count()), ControlJson.Relaxed.RequestCountJson);
+    private static IResult Count(RequestFilter filter, Journal journal) =>
+        Results.Json(new RequestCountJson(filter.Of(journal).Count()), ControlJson.Relaxed.RequestCountJson);
 
     private static IResult Clear(Journal journal)
     {
         journal.Clear();
         return Results.NoContent();
     }
-
-    private static IEnumerable<RequestJson> Filtered(HttpContext context, Journal journal)
-    {
-        string? Text(string name) => context.Request.Query.TryGetValue(name, out var value) && value.ToString().Length > 0 ? value.ToString() : null;
-        var unknown = context.Request.Query.Keys.FirstOrDefault(name => name is not ("operation" or "method" or "path" or "status" or "code" or "answeredBy" or "limit"));
-        if (unknown is not null)
-        {
-            throw ControlException.BadRequest($"{unknown}: filters are operation, method, path (with *), status, code, answeredBy and limit.");
-        }
-
-        var match = new RequestMatch(
-            Text("operation"),
-            Text("method"),
-            Text("path"),
-            null,
-            Text("status") is { } status ? NumberOf("status", status) : null,
-            Text("code") is { } code ? NumberOf("code", code) : null,
-            Text("answeredBy"));
-        return journal.Read().Select(RequestJson.From).Where(match.Fits);
-    }
-
-    private static int NumberOf(string name, string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : throw ControlException.BadRequest($"{name}: a whole number, not '{text}'.");
 
     private static async Task<IResult> VerifyAsync(HttpContext context, Journal journal)
     {

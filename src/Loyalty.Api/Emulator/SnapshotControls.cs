@@ -28,9 +28,7 @@ public static class SnapshotControls
     private static async Task<IResult> KeepAsync(string world, string name, HttpContext context, Worlds worlds)
     {
         Names.Require(name, "name");
-        var live = WorldControls.Live(worlds, world);
-        await worlds.KeepSnapshotAsync(live, name, context.RequestAborted);
-        var kept = (await worlds.SnapshotsAsync(live, context.RequestAborted)).First(snapshot => snapshot.Name.Equals(name, StringComparison.Ordinal));
+        var kept = await worlds.KeepSnapshotAsync(WorldControls.Live(worlds, world), name, context.RequestAborted);
         return Results.Json(Describe(kept), ControlJson.Relaxed.SnapshotJson, statusCode: StatusCodes.Status201Created);
     }
 

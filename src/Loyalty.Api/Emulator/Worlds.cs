@@ -93,12 +93,11 @@ public sealed class Worlds(
     public Task<WorldDocument> ExportAsync(LiveWorld live, CancellationToken cancellation) =>
         WriteAsync(db => WorldRows.ReadAsync(db, live.View.WorldId, cancellation), cancellation);
 
-    public Task KeepSnapshotAsync(LiveWorld live, string name, CancellationToken cancellation) => WriteAsync(
+    public Task<Snapshot> KeepSnapshotAsync(LiveWorld live, string name, CancellationToken cancellation) => WriteAsync(
         async db =>
         {
             var document = await WorldRows.ReadAsync(db, live.View.WorldId, cancellation);
-            await WorldStore.KeepSnapshotAsync(db, live.Name, name, document, MachineNow, cancellation);
-            return live;
+            return await WorldStore.KeepSnapshotAsync(db, live.Name, name, document, MachineNow, cancellation);
         },
         cancellation);
 
@@ -124,9 +123,9 @@ public sealed class Worlds(
         return await db.Snapshots.Where(known => known.WorldName == live.Name).OrderBy(known => known.Name).ToListAsync(cancellation);
     }
 
-    public Task<bool> DropSnapshotAsync(LiveWorld live, string name, CancellationToken cancellation) => WriteAsync(
-        async db => await db.Snapshots.Where(known => known.WorldName == live.Name && known.Name == name).ExecuteDeleteAsync(cancellation) > 0,
-        cancellation);
+    /// <summary>False when there is no such snapshot.</summary>
+    public Task<bool> DropSnapshotAsync(LiveWorld live, string name, CancellationToken cancellation) =>
+        WriteAsync(db => WorldStore.DropSnapshotAsync(db, live.Name, name, cancellation), cancellation);
 
     /// <summary>Sets what <paramref name="change"/> makes of the present clock; null refuses and changes nothing.</summary>
     public Task<ClockSetting?> SetClockAsync(LiveWorld live, Func<ClockSetting, long, ClockSetting?> change, CancellationToken cancellation) =>

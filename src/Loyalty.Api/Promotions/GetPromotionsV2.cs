@@ -79,13 +79,13 @@ public static partial class GetPromotionsV2
                 .Must(text => text is not "").WithError(PromotionErrors.EmptySourceType)
                 .Must(text => Words<PromotionSourceType>.TryParse(text, out _)).WithError(PromotionErrors.WrongSourceType);
             RuleFor(query => query.Offset)
-                .Must(text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+                .Must(text => IsDigits(text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _))
                 .WithError(PromotionErrors.MissingParameter, OffsetAccepts);
             RuleFor(query => query.PromotionId)
                 .Must(text => text is null || WholeNumber.TryParse(text, out _))
                 .WithError(PromotionErrors.InvalidInput, "promotionId accepts a whole number.");
             RuleFor(query => query.IncludeInactivePromotions)
-                .Must(text => text is null || bool.TryParse(text, out _))
+                .Must(text => text is null || Switch.IsOne(text))
                 .WithError(PromotionErrors.InvalidInput, "includeInactivePromotions accepts true or false.");
             RuleFor(query => query.StartRuleIdentifier)
                 .Must(text => text is null || WholeNumber.TryParse(text, out _))
@@ -137,7 +137,7 @@ public static partial class GetPromotionsV2
         var filter = new PromotionFilter(
             programId,
             Words<PromotionSourceType>.Parse(query.SourceType!),
-            bool.TryParse(query.IncludeInactivePromotions, out var inactive) && inactive,
+            Switch.IsOn(query.IncludeInactivePromotions),
             EventNames.Find(query.EventName),
             asked?.Id,
             OnlyGeneric: !advanced);

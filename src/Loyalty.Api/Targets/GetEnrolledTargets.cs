@@ -58,7 +58,7 @@ public static partial class GetEnrolledTargets
                 .Must(text => text is null || Domain.Targets.TrackingDate.TryParse(text, out _))
                 .WithError(TargetErrors.InvalidInput, "trackingDate accepts epoch milliseconds, for example 1762819200000, or a date such as 2025-11-11.");
             RuleFor(query => query.IncludeOnlyUserCreated)
-                .Must(text => text is null || bool.TryParse(text, out _))
+                .Must(text => text is null || Switch.IsOne(text))
                 .WithError(TargetErrors.InvalidInput, "includeOnlyUserCreated accepts true or false.");
         }
     }
@@ -105,7 +105,7 @@ public static partial class GetEnrolledTargets
             createdWithin,
             query.TargetRuleIds is { } ids && TargetRuleIdList.TryParse(ids, out var list) ? list : null,
             Words<EnrolmentMethod>.TryParse(query.EnrollmentType, out var method) ? method : null,
-            bool.TryParse(query.IncludeOnlyUserCreated, out var only) && only);
+            Switch.IsOn(query.IncludeOnlyUserCreated));
     }
 
     /// <summary>Ours, not the vendor's (inferred): the page says the operation is being phased out and names its successor.</summary>

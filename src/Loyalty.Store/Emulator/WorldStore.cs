@@ -65,23 +65,24 @@ public static class WorldStore
     }
 
     /// <summary>Keeps the world's present state under a name, which may have meant another state before.</summary>
-    public static async Task KeepSnapshotAsync(
+    public static async Task<Snapshot> KeepSnapshotAsync(
         LoyaltyContext db, string worldName, string name, WorldDocument document, long machineNow, CancellationToken cancellation)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        var content = await KeepAsync(db, document, cancellation);
-        if (await db.Snapshots.AsTracking().SingleOrDefaultAsync(known => known.WorldName == worldName && known.Name == name, cancellation) is { } known)
-        {
-            known.Content = content;
-            known.KeptAt = machineNow;
-        }
-        else
-        {
-            db.Snapshots.Add(new Snapshot { WorldName = worldName, Name = name, Content = content, KeptAt = machineNow });
-        }
-
-        await db.SaveChangesAsync(cancellation);
+        var snapshot = new Snapshot { WorldName = worldName, Name = name, Content = await KeepAsync(db, document, cancellation), KeptAt = machineNow };
+        await ForgetAsync(db, worldName, name, snapshot.Content, cancellation);
+        await RowWriter.WriteAsync(db, [snapshot], 0, cancellation);
         await transaction.CommitAsync(cancellation);
+        return snapshot;
+    }
+
+    /// <summary>False when there is no such snapshot.</summary>
+    public static async Task<bool> DropSnapshotAsync(LoyaltyContext db, string worldName, string name, CancellationToken cancellation)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var known = await ForgetAsync(db, worldName, name, null, cancellation);
+        await transaction.CommitAsync(cancellation);
+        return known;
     }
 
     public static async Task<WorldDocument> KeptAsync(LoyaltyContext db, string hash, CancellationToken cancellation) =>
@@ -118,11 +119,27 @@ public static class WorldStore
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await WorldRows.RemoveAsync(db, worldId, cancellation);
-        await db.KeptDocuments
-            .Where(kept => !db.Worlds.Any(world => world.Origin == kept.Hash) && !db.Snapshots.Any(snapshot => snapshot.Content == kept.Hash))
-            .ExecuteDeleteAsync(cancellation);
+        await Loose(db).ExecuteDeleteAsync(cancellation);
         await transaction.CommitAsync(cancellation);
     }
+
+    /// <summary>Drops a snapshot, and its document unless something else refers to it or <paramref name="wanted"/> is its hash.</summary>
+    private static async Task<bool> ForgetAsync(LoyaltyContext db, string worldName, string name, string? wanted, CancellationToken cancellation)
+    {
+        var snapshot = db.Snapshots.Where(known => known.WorldName == worldName && known.Name == name);
+        if (await snapshot.Select(known => known.Content).SingleOrDefaultAsync(cancellation) is not { } content)
+        {
+            return false;
+        }
+
+        await snapshot.ExecuteDeleteAsync(cancellation);
+        await Loose(db).Where(kept => kept.Hash == content && kept.Hash != wanted).ExecuteDeleteAsync(cancellation);
+        return true;
+    }
+
+    /// <summary>Documents that nothing refers to.</summary>
+    private static IQueryable<KeptDocument> Loose(LoyaltyContext db) => db.KeptDocuments
+        .Where(kept => !db.Worlds.Any(world => world.Origin == kept.Hash) && !db.Snapshots.Any(snapshot => snapshot.Content == kept.Hash));
 
     private static async Task<string> KeepAsync(LoyaltyContext db, WorldDocument document, CancellationToken cancellation)
     {

@@ -57,7 +57,7 @@ public sealed class ControlsDocumentTests : IDisposable
         foreach (var operation in ordered)
         {
             var path = operation.Path;
-            foreach (var parameter in operation.Json.TryGetProperty("parameters", out var all) ? all.EnumerateArray().ToList() : [])
+            foreach (var parameter in PartsOf(operation.Json, "path"))
             {
                 path = path.Replace($"{{{parameter.GetProperty("name").GetString()}}}", parameter.GetProperty("example").GetString(), StringComparison.Ordinal);
             }
@@ -79,6 +79,16 @@ public sealed class ControlsDocumentTests : IDisposable
     }
 
     [Fact]
+    public async Task The_filters_of_a_journal_are_parameters_of_its_list_and_its_count()
+    {
+        var filters = new[] { "operation", "method", "path", "status", "code", "answeredBy", "limit" };
+        foreach (var operation in (await OperationsAsync()).Where(operation => operation.Id is "listRequests" or "countRequests" or "listLooseRequests"))
+        {
+            Assert.Equal(filters, PartsOf(operation.Json, "query").Select(parameter => parameter.GetProperty("name").GetString()));
+        }
+    }
+
+    [Fact]
     public async Task The_controls_stand_in_no_other_document()
     {
         Assert.DoesNotContain("_emulator", (await _app.GetPlainAsync("/swagger/v1/swagger.json")).Body, StringComparison.Ordinal);
@@ -94,6 +104,11 @@ public sealed class ControlsDocumentTests : IDisposable
                 operation => new Control(path.Name, operation.Name, operation.Value.GetProperty("operationId").GetString()!, operation.Value))),
         ];
     }
+
+    private static IEnumerable<JsonElement> PartsOf(JsonElement operation, string place) =>
+        operation.TryGetProperty("parameters", out var all)
+            ? all.EnumerateArray().Where(parameter => place.Equals(parameter.GetProperty("in").GetString(), StringComparison.Ordinal))
+            : [];
 
     private sealed record Control(string Path, string Method, string Id, JsonElement Json);
 }

@@ -112,6 +112,25 @@ public sealed class HousekeepingTests : IDisposable
         Assert.Equal(0, await DocumentsAsync());
     }
 
+    [Fact]
+    public async Task A_dropped_or_overwritten_snapshot_takes_its_document_along_unless_another_needs_it()
+    {
+        var world = await _app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
+        await world.DoAsync(HttpMethod.Put, "/document", WithCustomer(2));
+        await world.DoAsync(HttpMethod.Put, "/snapshots/a");
+        await world.DoAsync(HttpMethod.Put, "/snapshots/a");
+        await world.DoAsync(HttpMethod.Put, "/snapshots/b");
+        Assert.Equal(2, await DocumentsAsync());
+
+        await world.DoAsync(HttpMethod.Delete, "/snapshots/b");
+        Assert.Equal(2, await DocumentsAsync());
+        await world.DoAsync(HttpMethod.Put, "/document", WithCustomer(3));
+        await world.DoAsync(HttpMethod.Put, "/snapshots/a");
+        Assert.Equal(2, await DocumentsAsync());
+        await world.DoAsync(HttpMethod.Delete, "/snapshots/a");
+        Assert.Equal(1, await DocumentsAsync());
+    }
+
     private async Task LaterAsync(TimeSpan span)
     {
         _app.Clock.Now += span;

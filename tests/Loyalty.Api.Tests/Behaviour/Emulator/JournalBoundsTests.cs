@@ -44,6 +44,20 @@ public sealed class JournalBoundsTests
     }
 
     [Fact]
+    public async Task A_body_longer_than_all_bodies_may_be_is_told_by_its_length_and_pushes_nothing_out()
+    {
+        using var app = new EmulatorApp(null, NoSeed, ("Emulator:JournalBodyKilobytes", "0"));
+        var world = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
+        await world.AskAsync(TargetsOf(1));
+
+        await SendAsync(world, """{"number":1}""");
+
+        Assert.Equal(
+            ["(12 characters, more than all bodies of a journal may have)", null],
+            (await world.RequestsAsync()).Select(entry => entry.GetProperty("body").GetString()));
+    }
+
+    [Fact]
     public async Task A_body_too_long_for_an_entry_is_told_by_its_length_and_the_operation_reads_it_all()
     {
         using var app = new EmulatorApp(null, NoSeed);

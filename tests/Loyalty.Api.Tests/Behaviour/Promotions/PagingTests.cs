@@ -105,6 +105,7 @@ public sealed class PagingTests(SamplePromotions app) : IClassFixture<SampleProm
     [InlineData("limit", "\u0661", "(limit accepts a whole number from 0 to 100).")]
     [InlineData("offset", "", "(offset).")]
     [InlineData("offset", "-1", "(offset accepts a whole number, 0 or more).")]
+    [InlineData("offset", "0\0", "(offset accepts a whole number, 0 or more).")]
     [InlineData("offset", "first", "(offset accepts a whole number, 0 or more).")]
     [InlineData("offset", "0.0", "(offset accepts a whole number, 0 or more).")]
     [InlineData("offset", "+0", "(offset accepts a whole number, 0 or more).")]

@@ -74,6 +74,8 @@ public sealed class RefusalTests(SamplePromotions app) : IClassFixture<SamplePro
     [InlineData("startRuleIdentifier", "", "startRuleIdentifier accepts a whole number.")]
     [InlineData("includeInactivePromotions", "yes", "includeInactivePromotions accepts true or false.")]
     [InlineData("includeInactivePromotions", "", "includeInactivePromotions accepts true or false.")]
+    [InlineData("includeInactivePromotions", "true\0", "includeInactivePromotions accepts true or false.")]
+    [InlineData("includeInactivePromotions", "false ", "includeInactivePromotions accepts true or false.")]
     [Trait("Evidence", "inferred: DESIGN.md 4")]
     public async Task Other_malformed_parameters_are_a_400_with_what_they_accept(string name, string value, string sentence)
     {

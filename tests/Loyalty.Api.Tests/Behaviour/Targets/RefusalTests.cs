@@ -74,6 +74,8 @@ public sealed class RefusalTests(FilteredTargets world) : IClassFixture<Filtered
     [InlineData("includeOnlyUserCreated=yes", "includeOnlyUserCreated accepts true or false.")]
     [InlineData("includeOnlyUserCreated=1", "includeOnlyUserCreated accepts true or false.")]
     [InlineData("includeOnlyUserCreated=", "includeOnlyUserCreated accepts true or false.")]
+    [InlineData("includeOnlyUserCreated=true%00", "includeOnlyUserCreated accepts true or false.")]
+    [InlineData("includeOnlyUserCreated=%20true", "includeOnlyUserCreated accepts true or false.")]
     [Trait("Evidence", "inferred: targets.md 3 row 3")]
     [Trait("Evidence", "inferred: DESIGN.md 4")]
     public async Task Other_malformed_parameters_are_300004_with_what_they_accept(string query, string sentence)

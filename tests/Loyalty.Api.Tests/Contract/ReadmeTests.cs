@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.RegularExpressions;
+using Loyalty.Api.Tests.Hosting;
+
+namespace Loyalty.Api.Tests.Contract;
+
+/// <summary>Every curl line of the README whose answer is printed below it.</summary>
+[Trait("Evidence", "inferred: DESIGN.md 7")]
+public sealed partial class ReadmeTests(EmulatorApp app) : IClassFixture<EmulatorApp>
+{
+    private const string Address = "http://localhost:8080";
+
+    public static TheoryData<string, int, string> Lines { get; } = new(Printed().Matches(Repository.Read("README.md"))
+        .Select(match => (match.Groups["curl"].Value, int.Parse(match.Groups["status"].Value, CultureInfo.InvariantCulture), match.Groups["body"].Value)));
+
+    [Fact]
+    public void Every_printed_answer_is_compared()
+    {
+        Assert.Equal(Regex.Count(Repository.Read("README.md"), @"^Answer \d+:$", RegexOptions.Multiline), Lines.Count);
+        Assert.True(Lines.Count >= 10);
+    }
+
+    [Theory]
+    [MemberData(nameof(Lines))]
+    public async Task A_curl_line_answers_as_printed(string curl, int status, string body)
+    {
+        var answer = await SendAsync(Words(curl));
+
+        Assert.Equal(status, answer.Status);
+        Assert.Equal(body, answer.Body);
+    }
+
+    /// <summary>What curl makes of its arguments, as far as the README uses them; any other is a mistake.</summary>
+    private Task<Reply> SendAsync(List<string> arguments)
+    {
+        var method = HttpMethod.Get;
+        var headers = new List<(string, string)>();
+        string? path = null;
+        string? data = null;
+        for (var index = 1; index < arguments.Count; index++)
+        {
+            switch (arguments[index])
+            {
+                case "-s":
+                    break;
+                case "-X":
+                    method = new HttpMethod(arguments[++index]);
+                    break;
+                case "-H":
+                    var (name, value) = arguments[++index].Split(": ", 2) is [var left, var right] ? (left, right) : throw new FormatException(arguments[index]);
+                    headers.Add((name, value));
+                    break;
+                case "-d" or "--data":
+                    data = arguments[++index];
+                    method = method == HttpMethod.Get ? HttpMethod.Post : method;
+                    break;
+                case var url when url.StartsWith(Address, StringComparison.Ordinal):
+                    path = url[Address.Length..];
+                    break;
+                case var other:
+                    throw new FormatException($"README uses '{other}', which this test does not know.");
+            }
+        }
+
+        var type = headers.FirstOrDefault(header => header.Item1.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)).Item2;
+        return app.SendAsync(
+            method, path!, data is null ? null : new StringContent(data, Encoding.UTF8, new MediaTypeHeaderValue(type ?? "application/x-www-form-urlencoded")), [.. headers]);
+    }
+
+    /// <summary>A shell's words: backslash at the end of a line, single quotes.</summary>
+    private static List<string> Words(string line) =>
+        [.. Word().Matches(line.Replace("\\\n", " ", StringComparison.Ordinal)).Select(word => word.Value.Trim('\''))];
+
+    [GeneratedRegex(@"```sh\n(?<curl>curl [^`]+?)\n```\n\nAnswer (?<status>\d+):\n\n```json\n(?<body>[^\n]+)\n```")]
+    private static partial Regex Printed();
+
+    [GeneratedRegex(@"'[^']*'|[^\s']+")]
+    private static partial Regex Word();
+}
