@@ -81,7 +81,9 @@ public static partial class Authentication
             return (null, TokenErrors.InvalidToken(family), Refusals.UnknownToken);
         }
 
-        if (directory.Find(CredentialKind.OAuthClient, token.ClientKey) is not { } credential || worlds.CallerOf(credential) is not { } caller)
+        if (directory.Find(CredentialKind.OAuthClient, token.ClientKey) is not { } credential
+            || !Tokens.IsOf(token, credential)
+            || worlds.CallerOf(credential) is not { } caller)
         {
             return (null, TokenErrors.InvalidToken(family), Refusals.ClientGone);
         }

@@ -48,7 +48,7 @@ public static class GenerateToken
         }
 
         Journaling.Place(http, world.Live);
-        var token = tokens.Issue(world, credential.Name);
+        var token = tokens.Issue(world, credential);
         return new Answer<TokenAnswer<AccessTokenJson>>(
             new(new AccessTokenJson(token.Text, token.Seconds), null), WireJson.Relaxed.TokenAnswerAccessTokenJson, holdsUntil: Instants.Earliest);
     }

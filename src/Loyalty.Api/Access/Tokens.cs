@@ -14,6 +14,7 @@ public sealed class Tokens(IDbContextFactory<LoyaltyContext> contexts) : IDispos
 {
     private const string Issuer = "Capillary";
     private const int KeyBits = 2048;
+    private const int MarkBytes = 8;
 
     /// <summary>Signatures already verified; forgotten together when there are too many.</summary>
     private const int MostVerified = 10_000;
@@ -23,8 +24,9 @@ public sealed class Tokens(IDbContextFactory<LoyaltyContext> contexts) : IDispos
     private readonly Lock _making = new();
     private RSA? _key;
 
-    public (string Text, int Seconds) Issue(WorldView world, string clientKey)
+    public (string Text, int Seconds) Issue(WorldView world, Credential credential)
     {
+        var clientKey = credential.Name;
         var place = world.Clients.Select((client, index) => (Client: client, Number: index + 1)).FirstOrDefault(entry => entry.Client.Key.Equals(clientKey, StringComparison.Ordinal));
         var seconds = place.Client?.TokenSeconds ?? OAuthClient.DefaultTokenSeconds;
         var caller = world.CallerOf(CredentialKind.OAuthClient, clientKey);
@@ -36,7 +38,7 @@ public sealed class Tokens(IDbContextFactory<LoyaltyContext> contexts) : IDispos
             {
                 ["iss"] = Issuer,
                 ["exp"] = issued + seconds,
-                ["jti"] = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)),
+                ["jti"] = Mark(credential, RandomNumberGenerator.GetBytes(MarkBytes)),
                 ["iat"] = issued,
                 ["sub"] = place.Client?.Name ?? clientKey,
                 ["client_id"] = place.Number,
@@ -71,6 +73,7 @@ public sealed class Tokens(IDbContextFactory<LoyaltyContext> contexts) : IDispos
         if (!result.IsValid
             || result.SecurityToken is not JsonWebToken token
             || !token.TryGetPayloadValue<string>("client_key", out var client)
+            || !token.TryGetPayloadValue<string>("jti", out var id)
             || !token.TryGetPayloadValue<long>("exp", out var expires))
         {
             return null;
@@ -81,8 +84,18 @@ public sealed class Tokens(IDbContextFactory<LoyaltyContext> contexts) : IDispos
             _verified.Clear();
         }
 
-        return _verified[text] = new ReadToken(client, expires * 1000);
+        return _verified[text] = new ReadToken(client, expires * 1000, id);
     }
+
+    /// <summary>False for a token of a client that is gone and whose key another world has taken since.</summary>
+    public static bool IsOf(ReadToken token, Credential credential) =>
+        token.Id.Length == 4 * MarkBytes
+        && token.Id.All(char.IsAsciiHexDigitLower)
+        && token.Id.Equals(Mark(credential, Convert.FromHexString(token.Id.AsSpan(0, 2 * MarkBytes))), StringComparison.Ordinal);
+
+    /// <summary>Random bytes, then what only the client's secret makes of them: the vendor's claims have no room for a world.</summary>
+    private static string Mark(Credential credential, byte[] random) =>
+        Convert.ToHexStringLower([.. random, .. HMACSHA256.HashData(credential.Proof, random).AsSpan(0, MarkBytes)]);
 
     public void Dispose() => _key?.Dispose();
 
@@ -113,4 +126,4 @@ public sealed class Tokens(IDbContextFactory<LoyaltyContext> contexts) : IDispos
 }
 
 /// <summary>What a token says once its signature holds.</summary>
-public sealed record ReadToken(string ClientKey, long ExpiresAt);
+public sealed record ReadToken(string ClientKey, long ExpiresAt, string Id);

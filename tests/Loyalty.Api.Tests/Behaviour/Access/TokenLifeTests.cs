@@ -122,6 +122,25 @@ public sealed class TokenLifeTests(EmulatorApp app) : IClassFixture<EmulatorApp>
         Assert.Equal(OAuth.Refusal(320001, "Invalid client key and secret"), (await OAuth.AskAsync(app, world.ClientBody)).Body);
     }
 
+    [Theory]
+    [InlineData("first-secret", 400)]
+    [InlineData("another-secret", 401)]
+    [Trait("Evidence", "inferred: DESIGN.md 1")]
+    public async Task A_token_opens_no_later_world_that_took_its_clients_key_with_another_secret(string secret, int status)
+    {
+        static string World(string name, string secret) =>
+            $$$"""{"name":"{{{name}}}","world":{"schemaVersion":1,"name":"w","timeZone":"UTC","orgs":[{"id":1,"name":"O","oauthClients":[{"key":"taken-key","name":"n","secret":"{{{secret}}}"}]}]}}""";
+        var first = await MadeWorld.CreateAsync(app, World($"first-of-{secret}", "first-secret"));
+        var token = await OAuth.TokenAsync(app, """{"key":"taken-key","secret":"first-secret"}""");
+        Assert.Equal(400, await StatusAsync(token));
+        await first.DeleteAsync();
+
+        var later = await MadeWorld.CreateAsync(app, World($"later-of-{secret}", secret));
+
+        Assert.Equal(status, await StatusAsync(token));
+        await later.DeleteAsync();
+    }
+
     [Fact]
     [Trait("Evidence", "inferred: DESIGN.md 3")]
     public async Task Replacing_or_resetting_a_world_leaves_its_tokens_alone()

@@ -143,7 +143,7 @@ public sealed class TokenUseTests(EmulatorApp app) : IClassFixture<EmulatorApp>
         var token = Jwt.Read(await OAuth.TokenAsync(app));
         using var key = Jwt.KeyOf(app);
 
-        Assert.Equal(200, (await app.GetPlainAsync(OAuth.Targets, (OAuth.Header, token.Claiming("jti", "mine").SignedBy(key).ToString()))).Status);
+        Assert.Equal(200, (await app.GetPlainAsync(OAuth.Targets, (OAuth.Header, token.Claiming("sub", "mine").SignedBy(key).ToString()))).Status);
     }
 
     [Fact]
