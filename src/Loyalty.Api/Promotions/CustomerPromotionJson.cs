@@ -57,11 +57,14 @@ public sealed record CustomerLimitsJson(
     public static CustomerLimitsJson From(Restrictions restrictions) => new(
         Text(restrictions, RestrictionName.MaxAllowedPointsPerEvent),
         Text(restrictions, RestrictionName.MaxAllowedPointsPerCustomer),
-        restrictions.OverallLimit(RestrictionName.MaxAllowedTimesPerCustomer) ?? 0,
+        Limit(restrictions, RestrictionName.MaxAllowedTimesPerCustomer),
         Text(restrictions, RestrictionName.MaxAllowedPointsPerPromotion));
 
-    private static string Text(Restrictions restrictions, RestrictionName name) =>
-        (restrictions.OverallLimit(name) ?? 0).ToString(CultureInfo.InvariantCulture);
+    private static string Text(Restrictions restrictions, RestrictionName name) => Limit(restrictions, name).ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>No limit is zero here, however it is stored.</summary>
+    private static long Limit(Restrictions restrictions, RestrictionName name) =>
+        restrictions.OverallLimit(name) is { } limit and not Restrictions.NoLimit ? limit : 0;
 }
 
 public sealed record CustomerUsageJson(
@@ -81,9 +84,9 @@ public sealed record CustomerRestrictionsJson(
 
     /// <summary>A direct issue shows no earn restrictions (promotions.md L12).</summary>
     public static CustomerRestrictionsJson From(Promotion promotion, PromotionUsage usage) => new(
-        [.. CustomerRestrictionJson.From(promotion.Restrictions.Issual, promotion.PointsOfferType, usage)],
-        promotion.PointsOfferType == PointsOfferType.Loyalty ? [] : [.. CustomerRestrictionJson.From(promotion.Restrictions.Earn, promotion.PointsOfferType, usage)],
-        [.. CustomerRestrictionJson.From(promotion.Restrictions.Redemption, promotion.PointsOfferType, usage)]);
+        [.. CustomerRestrictionJson.Counts(promotion.Restrictions.Issual, promotion.PointsOfferType, usage)],
+        promotion.PointsOfferType == PointsOfferType.Loyalty ? [] : [.. CustomerRestrictionJson.Counts(promotion.Restrictions.Earn, promotion.PointsOfferType, usage)],
+        [.. CustomerRestrictionJson.Redemptions(promotion.Restrictions.Redemption, usage)]);
 }
 
 public sealed record CustomerRestrictionJson(
@@ -95,23 +98,44 @@ public sealed record CustomerRestrictionJson(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? PeriodType,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? PeriodUnit)
 {
-    public static IEnumerable<CustomerRestrictionJson> From(IReadOnlyList<Restriction> restrictions, PointsOfferType offer, PromotionUsage usage)
+    public static IEnumerable<CustomerRestrictionJson> Redemptions(IReadOnlyList<Restriction> restrictions, PromotionUsage usage)
+    {
+        foreach (var (restriction, measure) in Limits(restrictions))
+        {
+            var shown = RedemptionRestrictionJson.From(restriction);
+            yield return Of(restriction, measure, usage.Under(measure, restriction.Window), shown.Type, shown.PeriodType, shown.PeriodUnit);
+        }
+    }
+
+    /// <summary>Of enrolments and issues: they have no type and no period, and drop those that were sent (promotions.md 1.4).</summary>
+    public static IEnumerable<CustomerRestrictionJson> Counts(IReadOnlyList<Restriction> restrictions, PointsOfferType offer, PromotionUsage usage)
+    {
+        foreach (var (restriction, measure) in Limits(restrictions))
+        {
+            yield return Of(restriction, measure, usage.Under(measure.CountedFor(offer), null), null, null, null);
+        }
+    }
+
+    /// <summary>What limits nothing is not shown, nor what has no words here.</summary>
+    private static IEnumerable<(Restriction Restriction, RestrictionMeasure Measure)> Limits(IReadOnlyList<Restriction> restrictions)
     {
         foreach (var restriction in restrictions)
         {
-            if (RestrictionMeasure.Of(restriction.Name) is { } measure)
+            if (restriction.Value != Restrictions.NoLimit && RestrictionMeasure.Of(restriction.Name) is { } measure)
             {
-                yield return new(
-                    Words<Kpi>.Of(measure.Kpi),
-                    restriction.Value.ToString(CultureInfo.InvariantCulture),
-                    UsageText(usage.Under(measure.CountedFor(offer), restriction.PeriodUnit), measure.Kpi),
-                    Words<LimitOn>.Of(measure.LimitOn),
-                    restriction.Type is { } type ? Words<RestrictionType>.Of(type) : null,
-                    restriction.PeriodType is { } periodType ? Words<PeriodType>.Of(periodType) : null,
-                    restriction.PeriodUnit is { } unit ? Words<PeriodUnit>.Of(unit) : null);
+                yield return (restriction, measure);
             }
         }
     }
+
+    private static CustomerRestrictionJson Of(Restriction restriction, RestrictionMeasure measure, long? usage, string? type, string? periodType, string? periodUnit) => new(
+        Words<Kpi>.Of(measure.Kpi),
+        restriction.Value.ToString(CultureInfo.InvariantCulture),
+        UsageText(usage, measure.Kpi),
+        Words<LimitOn>.Of(measure.LimitOn),
+        type,
+        periodType,
+        periodUnit);
 
     private static string? UsageText(long? usage, Kpi kpi) => usage switch
     {

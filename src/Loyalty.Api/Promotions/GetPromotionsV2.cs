@@ -125,8 +125,8 @@ public static partial class GetPromotionsV2
             return new ErrorResult<Errors>(PromotionErrors.UnknownProgram);
         }
 
-        var asked = await AskedPromotionAsync(query, programId, db, cancellation);
-        if (asked is { Exists: false })
+        var asked = await AskedPromotionsAsync(query, programId, db, cancellation);
+        if (asked is { Known: false })
         {
             return new ErrorResult<Errors>(PromotionErrors.UnknownPromotion);
         }
@@ -139,7 +139,7 @@ public static partial class GetPromotionsV2
             Words<PromotionSourceType>.Parse(query.SourceType!),
             Switch.IsOn(query.IncludeInactivePromotions),
             EventNames.Find(query.EventName),
-            asked?.Id,
+            asked.Ids,
             OnlyGeneric: !advanced);
         var total = await PromotionPages.CountAsync(db, filter, cancellation);
         IReadOnlyList<PromotionRow> rows = limit == 0 || offset >= total
@@ -168,34 +168,33 @@ public static partial class GetPromotionsV2
         };
     }
 
-    /// <summary>What promotionId and startRuleIdentifier name together; null when neither is given.</summary>
-    private static async Task<(long Id, bool Exists)?> AskedPromotionAsync(
+    /// <summary>What promotionId and startRuleIdentifier name together, null when neither is given; whether both are known.</summary>
+    private static async Task<(bool Known, IReadOnlyList<long>? Ids)> AskedPromotionsAsync(
         Query query, long programId, LoyaltyContext db, CancellationToken cancellation)
     {
-        long? asked = null;
+        IReadOnlyList<long>? asked = null;
         if (query.PromotionId is not null)
         {
             var id = WholeNumber.Parse(query.PromotionId);
-            asked = id;
             if (!await PromotionPages.IsInProgramAsync(db, programId, id, cancellation))
             {
-                return (id, false);
+                return (false, null);
             }
+
+            asked = [id];
         }
 
         if (query.StartRuleIdentifier is not null)
         {
-            var rule = WholeNumber.Parse(query.StartRuleIdentifier);
-            if (await PromotionPages.PromotionOfRuleAsync(db, rule, cancellation) is not { } owner
-                || !await PromotionPages.IsInProgramAsync(db, programId, owner, cancellation))
+            var owners = await PromotionPages.PromotionsOfRuleAsync(db, programId, WholeNumber.Parse(query.StartRuleIdentifier), cancellation);
+            if (owners.Count == 0)
             {
-                return (rule, false);
+                return (false, null);
             }
 
-            // Both are known but name different promotions: nothing can match, and id 0 does not exist.
-            asked = asked is null || asked == owner ? owner : 0;
+            asked = asked is null ? owners : [.. asked.Intersect(owners)];
         }
 
-        return asked is { } found ? (found, true) : null;
+        return (true, asked);
     }
 }

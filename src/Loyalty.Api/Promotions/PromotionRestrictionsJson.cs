@@ -50,9 +50,13 @@ public sealed record RedemptionRestrictionJson(string Name, long Value, string T
     public static RedemptionRestrictionJson From(Restriction restriction) => new(
         Words<RestrictionName>.Of(restriction.Name),
         restriction.Value,
-        Words<RestrictionType>.Of(restriction.Type ?? RestrictionType.NonPeriodBased),
-        restriction.PeriodType is { } type ? Words<PeriodType>.Of(type) : null,
-        restriction.PeriodUnit is { } unit ? Words<PeriodUnit>.Of(unit) : null);
+        TypeOf(restriction),
+        restriction is { IsPeriodBased: true, PeriodType: { } type } ? Words<PeriodType>.Of(type) : null,
+        restriction.Window is { } unit ? Words<PeriodUnit>.Of(unit) : null);
+
+    /// <summary>Printed for every redemption restriction, also for one that was stored without (promotions.md 1.4).</summary>
+    public static string TypeOf(Restriction restriction) =>
+        Words<RestrictionType>.Of(restriction.IsPeriodBased ? RestrictionType.PeriodBased : RestrictionType.NonPeriodBased);
 }
 
 public sealed record CountRestrictionJson(string Name, long Value)

@@ -49,7 +49,7 @@ public sealed class PromotionUsage
     public long? Under(RestrictionMeasure measure, PeriodUnit? unit) => measure switch
     {
         { LimitOn: LimitOn.Event } => null,
-        { Kpi: Kpi.NumberOfRedemptionsPerEarn } => RedemptionsOfLatestIssue(),
+        { Kpi: Kpi.NumberOfRedemptionsPerEarn } => RedemptionsOfLatestIssue(unit),
         { Kpi: Kpi.NumberOfIssuals } => Sum(UsageKind.Enrol, null).Times,
         { Kpi: Kpi.NumberOfEarns } => Sum(UsageKind.Issue, null).Times,
         { LimitOn: LimitOn.Promotion, Kpi: Kpi.NumberOfPoints } => OfPromotion(unit).Points,
@@ -69,13 +69,13 @@ public sealed class PromotionUsage
         return until;
     }
 
-    private Consumption Sum(UsageKind kind, PeriodUnit? unit)
+    private Consumption Sum(UsageKind kind, PeriodUnit? unit, long? issueId = null)
     {
         var after = UsageWindow.StartsAfter(unit, _now, _zone);
         var sum = default(Consumption);
         foreach (var entry in _own)
         {
-            if (entry.Kind == kind && entry.At <= _now && entry.At > after)
+            if (entry.Kind == kind && entry.At <= _now && entry.At > after && (issueId is null || entry.IssueId == issueId))
             {
                 sum += new Consumption(entry.Sign * entry.Times, entry.Sign * entry.Points);
             }
@@ -84,14 +84,12 @@ public sealed class PromotionUsage
         return sum;
     }
 
-    /// <summary>Where nothing was ever issued (offers that need no issue), every redemption counts.</summary>
-    private long RedemptionsOfLatestIssue()
+    /// <summary>Of the latest issue that was not taken back. Where nothing was ever issued (offers that need no issue), every redemption counts.</summary>
+    private long RedemptionsOfLatestIssue(PeriodUnit? unit)
     {
-        var latest = _own.Where(entry => entry is { Kind: UsageKind.Issue, Sign: > 0 } && entry.At <= _now)
-            .MaxBy(entry => (entry.At, entry.Id));
-        return latest is null
-            ? OfCustomer().Times
-            : _own.Where(entry => entry.Kind == UsageKind.Redeem && entry.At <= _now && entry.IssueId == latest.Id)
-                .Sum(entry => entry.Sign * entry.Times);
+        var lines = _own.Where(entry => entry.Kind == UsageKind.Issue && entry.At <= _now).ToLookup(entry => entry.Sign > 0);
+        var takenBack = lines[false].Select(entry => entry.ReversesId).ToHashSet();
+        var latest = lines[true].Where(entry => !takenBack.Contains(entry.Id)).MaxBy(entry => (entry.At, entry.Id));
+        return latest is null && lines[true].Any() ? 0 : Sum(UsageKind.Redeem, unit, latest?.Id).Times;
     }
 }

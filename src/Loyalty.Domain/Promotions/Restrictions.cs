@@ -16,7 +16,7 @@ public sealed record Restrictions(
     {
         foreach (var restriction in Redemption)
         {
-            if (restriction.Name == name && restriction.PeriodUnit is null)
+            if (restriction.Name == name && !restriction.IsPeriodBased)
             {
                 return restriction.Value;
             }
@@ -28,7 +28,14 @@ public sealed record Restrictions(
 
 /// <summary>One limit, as documented at creation.</summary>
 public sealed record Restriction(
-    RestrictionName Name, long Value, RestrictionType? Type = null, PeriodType? PeriodType = null, PeriodUnit? PeriodUnit = null);
+    RestrictionName Name, long Value, RestrictionType? Type = null, PeriodType? PeriodType = null, PeriodUnit? PeriodUnit = null)
+{
+    /// <summary>Its type says so; without one, a unit does. What else a restriction without period carries means nothing (promotions.md C-5).</summary>
+    public bool IsPeriodBased => Type is null ? PeriodUnit is not null : Type == RestrictionType.PeriodBased;
+
+    /// <summary>The window in which it counts.</summary>
+    public PeriodUnit? Window => IsPeriodBased ? PeriodUnit : null;
+}
 
 public enum RestrictionName
 {

@@ -8,6 +8,9 @@ public static class UsageWindow
 {
     public static readonly IReadOnlyList<PeriodUnit> Units = Enum.GetValues<PeriodUnit>();
 
+    /// <summary>No month with its changes of clocks is longer: what is older is outside of every window for good.</summary>
+    public const long Longest = 32 * Instants.Day;
+
     /// <summary>Entries at this instant or before are outside; without a unit everything is inside.</summary>
     public static long StartsAfter(PeriodUnit? unit, long now, TimeZoneInfo zone) => unit switch
     {
@@ -39,6 +42,6 @@ public static class UsageWindow
         }
 
         // The month's start is not monotone: on the last days of March it goes back to the end of February.
-        return at <= now - (32 * Instants.Day) ? Instants.Never : Math.Max(at + (27 * Instants.Day), now);
+        return at <= now - Longest ? Instants.Never : Math.Max(at + (27 * Instants.Day), now);
     }
 }

@@ -6,7 +6,7 @@ namespace Loyalty.Store.Promotions;
 
 /// <summary>What promotionsV2 asks for; every part narrows the others.</summary>
 public sealed record PromotionFilter(
-    long ProgramId, PromotionSourceType SourceType, bool IncludeInactive, string? EventName, long? PromotionId, bool OnlyGeneric);
+    long ProgramId, PromotionSourceType SourceType, bool IncludeInactive, string? EventName, IReadOnlyList<long>? PromotionIds, bool OnlyGeneric);
 
 /// <summary>A promotion with its rulesets and what the identified customer has used of it.</summary>
 public sealed record PromotionRow(Promotion Promotion, IReadOnlyList<RulesetRow> Rulesets, PromotionUsage Usage);
@@ -24,10 +24,16 @@ public static class PromotionPages
     public static Task<string?> ProgramNameAsync(LoyaltyContext db, long programId, CancellationToken cancellation) =>
         Program(db, programId, cancellation);
 
-    /// <summary>The promotion that a ruleset or rule belongs to.</summary>
-    public static async Task<long?> PromotionOfRuleAsync(LoyaltyContext db, long id, CancellationToken cancellation) =>
-        await db.Rulesets.Where(ruleset => ruleset.Id == id).Select(ruleset => (long?)ruleset.PromotionId).FirstOrDefaultAsync(cancellation)
-        ?? await db.Rules.Where(rule => rule.Id == id).Select(rule => (long?)rule.PromotionId).FirstOrDefaultAsync(cancellation);
+    /// <summary>The program's promotions that a ruleset or rule of this id belongs to: two when a ruleset and a rule share the id.</summary>
+    public static async Task<IReadOnlyList<long>> PromotionsOfRuleAsync(LoyaltyContext db, long programId, long id, CancellationToken cancellation)
+    {
+        var owners = db.Rulesets.Where(ruleset => ruleset.Id == id).Select(ruleset => ruleset.PromotionId)
+            .Union(db.Rules.Where(rule => rule.Id == id).Select(rule => rule.PromotionId));
+        return await db.Promotions
+            .Where(promotion => owners.Contains(promotion.Id) && promotion.ProgramId == programId)
+            .Select(promotion => promotion.Id)
+            .ToListAsync(cancellation);
+    }
 
     public static Task<bool> IsInProgramAsync(LoyaltyContext db, long programId, long promotionId, CancellationToken cancellation) =>
         db.Promotions.AnyAsync(promotion => promotion.Id == promotionId && promotion.ProgramId == programId, cancellation);
@@ -81,9 +87,9 @@ public static class PromotionPages
             query = query.Where(promotion => promotion.EventName == eventName);
         }
 
-        if (filter.PromotionId is { } id)
+        if (filter.PromotionIds is { } ids)
         {
-            query = query.Where(promotion => promotion.Id == id);
+            query = query.Where(promotion => EF.Parameter(ids).Contains(promotion.Id));
         }
 
         return filter.OnlyGeneric ? query.Where(promotion => promotion.PointsOfferType == PointsOfferType.Generic) : query;
@@ -114,6 +120,7 @@ public static class PromotionPages
         var day = UsageWindow.StartsAfter(PeriodUnit.Daily, now, zone);
         var week = UsageWindow.StartsAfter(PeriodUnit.Weekly, now, zone);
         var month = UsageWindow.StartsAfter(PeriodUnit.Monthly, now, zone);
+        var oldest = now - UsageWindow.Longest;
         var rows = await db.UsageEntries
             .Where(entry => EF.Parameter(used).Contains(entry.PromotionId) && entry.Kind == UsageKind.Redeem)
             .GroupBy(entry => entry.PromotionId)
@@ -130,7 +137,7 @@ public static class PromotionPages
                 MonthPoints = entries.Sum(entry => entry.At <= now && entry.At > month ? entry.Sign * entry.Points : 0),
                 OldestOfDay = entries.Min(entry => entry.At <= now && entry.At > day ? entry.At : Instants.Never),
                 OldestOfWeek = entries.Min(entry => entry.At <= day && entry.At > week ? entry.At : Instants.Never),
-                OldestOfMonth = entries.Min(entry => entry.At <= week && entry.At > month ? entry.At : Instants.Never),
+                OldestOfAny = entries.Min(entry => entry.At <= week && entry.At > oldest ? entry.At : Instants.Never),
                 Next = entries.Min(entry => entry.At > now ? entry.At : Instants.Never),
             })
             .ToListAsync(cancellation);
@@ -141,7 +148,7 @@ public static class PromotionPages
                 new Consumption(row.DayTimes, row.DayPoints),
                 new Consumption(row.WeekTimes, row.WeekPoints),
                 new Consumption(row.MonthTimes, row.MonthPoints),
-                Earliest(now, row.OldestOfDay, row.OldestOfWeek, row.OldestOfMonth, row.Next)));
+                Earliest(now, row.OldestOfDay, row.OldestOfWeek, row.OldestOfAny, row.Next)));
     }
 
     private static long Earliest(long now, params ReadOnlySpan<long> entries)

@@ -4,8 +4,8 @@ using Loyalty.Domain.Promotions;
 
 namespace Loyalty.Domain.Tests.Promotions;
 
-/// <summary>A line of a generated ledger; <paramref name="Issue"/> is the place of the issue it belongs to.</summary>
-internal sealed record Line(UsageKind Kind, int Sign, long Times, long Points, long At, int? Issue = null)
+/// <summary>A line of a generated ledger; <paramref name="Issue"/> is the place of the issue it belongs to, <paramref name="Reverses"/> of the line it takes back.</summary>
+internal sealed record Line(UsageKind Kind, int Sign, long Times, long Points, long At, int? Issue = null, int? Reverses = null)
 {
     /// <summary>Ids count from one in the order of the places.</summary>
     public UsageEntry ToEntry(int place) => new()
@@ -20,6 +20,7 @@ internal sealed record Line(UsageKind Kind, int Sign, long Times, long Points, l
         Points = Points,
         At = At,
         IssueId = Issue + 1,
+        ReversesId = Reverses + 1,
     };
 
     public override string ToString() => $"{Kind} {Sign * Times}x {Sign * Points} at {Moments.Print(At)}{(Issue is null ? "" : $" of #{Issue}")}";

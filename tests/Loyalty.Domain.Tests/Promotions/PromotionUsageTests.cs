@@ -173,6 +173,32 @@ public sealed class PromotionUsageTests
     }
 
     [Fact]
+    [Trait("Evidence", "inferred: promotions.md 1.4")]
+    public void An_issue_that_was_taken_back_is_not_the_latest_issue()
+    {
+        var lines = new[]
+        {
+            Of(UsageKind.Issue, Now - 100), Of(UsageKind.Redeem, Now - 90, times: 2, issue: 0), Of(UsageKind.Issue, Now - 80), Of(UsageKind.Redeem, Now - 70, issue: 2),
+            Of(UsageKind.Issue, Now - 60, sign: -1) with { Reverses = 2 }, Of(UsageKind.Issue, Now, sign: -1) with { Reverses = 0 },
+        };
+
+        Assert.Equal(1, Read(lines[..4]).Under(PerEarn, null));
+        Assert.Equal(2, Read(lines[..5]).Under(PerEarn, null));
+        Assert.Equal(0, Read(lines).Under(PerEarn, null));
+    }
+
+    [Fact]
+    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    public void Redemptions_per_earn_count_in_their_window()
+    {
+        var usage = Read(Of(UsageKind.Issue, Now - (40 * Instants.Day)), Of(UsageKind.Redeem, Now - (2 * Instants.Day), times: 5, issue: 0), Of(UsageKind.Redeem, Now, issue: 0));
+
+        Assert.Equal(6, usage.Under(PerEarn, null));
+        Assert.Equal(1, usage.Under(PerEarn, PeriodUnit.Daily));
+        Assert.Equal(6, usage.Under(PerEarn, PeriodUnit.Weekly));
+    }
+
+    [Fact]
     [Trait("Evidence", "documented: promotions.md 1.1")]
     public void Where_nothing_needs_an_issue_every_redemption_counts_per_earn()
     {

@@ -88,6 +88,23 @@ public sealed class RestrictionsTests
         Assert.Null(restrictions.OverallLimit(RestrictionName.MaxNumberOfEarnsPerCustomer));
     }
 
+    [Theory]
+    [Trait("Evidence", "observed: promotions.md C-5")]
+    [InlineData(null, null, false)]
+    [InlineData(null, PeriodUnit.Daily, true)]
+    [InlineData(RestrictionType.NonPeriodBased, null, false)]
+    [InlineData(RestrictionType.NonPeriodBased, PeriodUnit.Daily, false)]
+    [InlineData(RestrictionType.PeriodBased, PeriodUnit.Weekly, true)]
+    [InlineData(RestrictionType.PeriodBased, null, true)]
+    public void The_type_decides_whether_a_restriction_has_a_period_and_without_one_the_unit(RestrictionType? type, PeriodUnit? unit, bool periodBased)
+    {
+        var restriction = new Restriction(RestrictionName.MaxAllowedPointsPerCustomer, 30, type, PeriodType.MovingWindow, unit);
+
+        Assert.Equal(periodBased, restriction.IsPeriodBased);
+        Assert.Equal(periodBased ? unit : null, restriction.Window);
+        Assert.Equal(periodBased ? null : 30, Redeeming(restriction).OverallLimit(RestrictionName.MaxAllowedPointsPerCustomer));
+    }
+
     private static Restrictions Redeeming(params Restriction[] redemption) => Restrictions.None with { Redemption = redemption };
 
     private static Restriction Moving(RestrictionName name, long value, PeriodUnit unit) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Loyalty.Domain;
 using Loyalty.Domain.Customers;
 using Loyalty.Domain.Promotions;
@@ -177,11 +178,57 @@ public abstract partial class ConformanceSuite
 
         Assert.Equal("Rewards", await PromotionPages.ProgramNameAsync(db, 11, Cancellation));
         Assert.Null(await PromotionPages.ProgramNameAsync(db, 13, Cancellation));
-        Assert.Equal(91, await PromotionPages.PromotionOfRuleAsync(db, 102, Cancellation));
-        Assert.Equal(91, await PromotionPages.PromotionOfRuleAsync(db, 122, Cancellation));
-        Assert.Null(await PromotionPages.PromotionOfRuleAsync(db, 132, Cancellation));
+        Assert.Equal([91L], await PromotionPages.PromotionsOfRuleAsync(db, 11, 102, Cancellation));
+        Assert.Equal([91L], await PromotionPages.PromotionsOfRuleAsync(db, 11, 122, Cancellation));
+        Assert.Empty(await PromotionPages.PromotionsOfRuleAsync(db, 12, 122, Cancellation));
+        Assert.Empty(await PromotionPages.PromotionsOfRuleAsync(db, 11, 132, Cancellation));
         Assert.True(await PromotionPages.IsInProgramAsync(db, 12, 92, Cancellation));
         Assert.False(await PromotionPages.IsInProgramAsync(db, 11, 92, Cancellation));
+    }
+
+    /// <summary>On the 29th of March a month reaches back to the end of February: what had left the window the day before is in it again.</summary>
+    [Fact]
+    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    public async Task A_page_holds_no_longer_than_everybodys_month()
+    {
+        var before = DateTimeOffset.Parse("2031-03-28T23:59:59.999Z", CultureInfo.InvariantCulture).ToUnixTimeMilliseconds();
+        var world = With("\"reversesId\": 143}", """
+            "reversesId": 143},
+                {"id": 145, "promotionId": 91, "customerId": 22, "kind": "REDEEM", "at": "2031-02-28T12:00:00Z", "times": 5}
+            """);
+        await using var db = Store.NewContext(await Store.LoadAsync(TestStore.Parse(world)), 1);
+        var filter = new PromotionFilter(11, PromotionSourceType.UserCreated, IncludeInactive: true, null, null, OnlyGeneric: false);
+        async Task<PromotionUsage> UsageAsync(long now) => (await PromotionPages.ListAsync(db, filter, 1, 0, 21, now, TimeZoneInfo.Utc, Cancellation)).Single().Usage;
+
+        var usage = await UsageAsync(before);
+
+        Assert.Equal(0, usage.OfPromotion(PeriodUnit.Monthly).Times);
+        Assert.Equal(5, (await UsageAsync(before + 1)).OfPromotion(PeriodUnit.Monthly).Times);
+        Assert.True(usage.HoldsUntil() <= before + 1);
+    }
+
+    [Fact]
+    [Trait("Evidence", "documented: seed 004, query parameters")]
+    public async Task A_ruleset_and_a_rule_of_one_id_lead_to_both_their_promotions()
+    {
+        var world = With("\"lastUpdateDate\": \"2031-02-06T00:00:00Z\"", """
+            "lastUpdateDate": "2031-02-06T00:00:00Z",
+                  "rulesets": [
+                    {
+                      "id": 122, "name": "As the rule", "startDate": "2031-01-16T00:00:00Z", "endDate": "2031-12-16T00:00:00Z",
+                      "changes": {"createdOn": "2031-01-17T00:00:00Z", "modifiedOn": "2031-01-18T00:00:00Z"}
+                    }
+                  ]
+            """).Replace("\"id\": 92, \"programId\": 12", "\"id\": 92, \"programId\": 11", StringComparison.Ordinal);
+        await using var db = Store.NewContext(await Store.LoadAsync(TestStore.Parse(world)), 1);
+
+        Assert.Equal([91L, 92L], (await PromotionPages.PromotionsOfRuleAsync(db, 11, 122, Cancellation)).Order());
+    }
+
+    private static string With(string line, string instead)
+    {
+        Assert.Contains(line, SmallWorld.Json, StringComparison.Ordinal);
+        return SmallWorld.Json.Replace(line, instead.Trim(), StringComparison.Ordinal);
     }
 
     private static IEnumerable<long> Everybody(WorldDocument world) =>
@@ -214,7 +261,7 @@ public abstract partial class ConformanceSuite
             some?.SourceType ?? dice.Of<PromotionSourceType>(),
             dice.Often(),
             dice.Seldom() ? some?.EventName : null,
-            dice.Seldom() ? some?.Id : null,
+            dice.Seldom() && some is not null ? [some.Id, .. org.Promotions!.Where(_ => dice.Seldom()).Select(promotion => promotion.Id)] : null,
             dice.Seldom());
     }
 
