@@ -47,7 +47,7 @@ public sealed record Example(
 
     public static Example Refused(ApiError error, string? because, params ReadOnlySpan<(string Name, string Value)> request)
     {
-        var message = because is null ? error.Message : $"{error.Message} {because}";
+        var message = because is null ? error.Message : error.Because(because);
         return new($"{error.Code}", message, error.Status, ErrorBody.Render(error.Family, error.Status, error.Code, message), ToDictionary(request));
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Loyalty.Api.Errors;
 using Loyalty.Api.Wire;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -33,7 +34,8 @@ internal sealed class OperationDocFilter : IOperationFilter
 
         var places = (operation.Parameters ?? []).ToDictionary(parameter => parameter.Name!, parameter => parameter.In, StringComparer.Ordinal);
         operation.Parameters = [.. doc.Parameters.Select(parameter => Parameter(parameter, places[parameter.Name], doc.Examples))];
-        AddRefusals(operation, metadata.OfType<OperationErrors>().SelectMany(errors => errors.All).ToList(), known.Family, known.IsOpen);
+        AddShapes(operation, metadata.OfType<IProducesResponseTypeMetadata>(), context);
+        AddRefusals(operation, metadata.OfType<OperationErrors>().SelectMany(errors => errors.All).ToList(), known, context);
         AddExamples(operation, doc);
         AddRequestExamples(operation, doc);
     }
@@ -82,10 +84,27 @@ internal sealed class OperationDocFilter : IOperationFilter
         };
     }
 
-    private static void AddRefusals(OpenApiOperation operation, List<ApiError> errors, Family family, bool open)
+    /// <summary>Where an operation answers one of several shapes, the generator would keep the last.</summary>
+    private static void AddShapes(OpenApiOperation operation, IEnumerable<IProducesResponseTypeMetadata> answers, OperationFilterContext context)
     {
+        IOpenApiSchema[] shapes = [.. answers.Where(answer => answer.StatusCode == StatusCodes.Status200OK).Select(answer => Schema(answer.Type!, context))];
+        operation.Responses!["200"] = new OpenApiResponse
+        {
+            Description = ReasonPhrases.GetReasonPhrase(StatusCodes.Status200OK),
+            Content = new Dictionary<string, IOpenApiMediaType>(StringComparer.Ordinal)
+            {
+                [JsonBody.MediaType] = new OpenApiMediaType { Schema = shapes is [var only] ? only : new OpenApiSchema { AnyOf = shapes } },
+            },
+        };
+    }
+
+    private static IOpenApiSchema Schema(Type type, OperationFilterContext context) => context.SchemaGenerator.GenerateSchema(type, context.SchemaRepository);
+
+    private static void AddRefusals(OpenApiOperation operation, List<ApiError> errors, Operation known, OperationFilterContext context)
+    {
+        var family = known.Family;
         operation.Responses ??= [];
-        foreach (var status in errors.Select(error => error.Status).Concat(open ? [] : [401, 403]).Distinct().Order())
+        foreach (var status in errors.Select(error => error.Status).Concat(known.IsOpen ? [] : [401, 403]).Distinct().Order())
         {
             var codes = errors.Where(error => error.Status == status)
                 .Select(error => string.Create(CultureInfo.InvariantCulture, $"{error.Code}: {error.Message}"))
@@ -93,6 +112,10 @@ internal sealed class OperationDocFilter : IOperationFilter
             operation.Responses[status.ToString(CultureInfo.InvariantCulture)] = new OpenApiResponse
             {
                 Description = $"{ReasonPhrases.GetReasonPhrase(status)}\n\n{string.Join('\n', codes.Select(code => $"* {code}"))}",
+                Content = new Dictionary<string, IOpenApiMediaType>(StringComparer.Ordinal)
+                {
+                    [JsonBody.MediaType] = new OpenApiMediaType { Schema = Schema(ErrorBody.TypeOf(family), context) },
+                },
             };
         }
     }
@@ -101,14 +124,7 @@ internal sealed class OperationDocFilter : IOperationFilter
     {
         foreach (var example in doc.Examples)
         {
-            var response = (OpenApiResponse)operation.Responses![example.Status.ToString(CultureInfo.InvariantCulture)];
-            response.Content ??= new Dictionary<string, IOpenApiMediaType>(StringComparer.Ordinal);
-            if (!response.Content.TryGetValue(JsonBody.MediaType, out var media))
-            {
-                response.Content[JsonBody.MediaType] = media = new OpenApiMediaType();
-            }
-
-            var content = (OpenApiMediaType)media;
+            var content = (OpenApiMediaType)operation.Responses![example.Status.ToString(CultureInfo.InvariantCulture)].Content![JsonBody.MediaType];
             content.Examples ??= new Dictionary<string, IOpenApiExample>(StringComparer.Ordinal);
             content.Examples[example.Name] = new OpenApiExample
             {

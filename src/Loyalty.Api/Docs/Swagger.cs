@@ -49,6 +49,7 @@ public static class Swagger
             });
             swagger.CustomSchemaIds(SchemaNames.Of);
             swagger.SupportNonNullableReferenceTypes();
+            swagger.UseAllOfToExtendReferenceSchemas();
             swagger.OperationFilter<OperationDocFilter>();
         });
     }

@@ -18,7 +18,11 @@ public enum ErrorSource
 
 /// <summary>An entry of a family's error catalogue.</summary>
 public sealed record ApiError(
-    Family Family, int Status, int Code, string Message, ErrorSource Source, [CallerMemberName] string Name = "");
+    Family Family, int Status, int Code, string Message, ErrorSource Source, [CallerMemberName] string Name = "")
+{
+    /// <summary>The documented message, then what was wrong in this request: a sentence of its own, or in brackets.</summary>
+    public string Because(string reason) => Message.EndsWith('.') || reason.StartsWith('(') ? $"{Message} {reason}" : $"{Message}. {reason}";
+}
 
 /// <summary>The catalogue entries that one operation answers.</summary>
 public interface IErrorList

@@ -44,7 +44,7 @@ public static partial class BareRefusals
         if (Families.Of(context.Request.Path) is { } family)
         {
             var error = GenericErrors.Of(family, status);
-            return ErrorBody.WriteAsync(context, error, because is null ? null : $"{error.Message} {because}");
+            return ErrorBody.WriteAsync(context, error, because is null ? null : error.Because(because));
         }
 
         var detail = because ?? (status == StatusCodes.Status404NotFound

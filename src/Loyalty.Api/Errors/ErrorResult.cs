@@ -9,6 +9,14 @@ namespace Loyalty.Api.Errors;
 /// <summary>A refusal in the envelope of its family.</summary>
 public static class ErrorBody
 {
+    public static Type TypeOf(Family family) => family switch
+    {
+        Family.Gateway => typeof(GatewayRefusal),
+        Family.V2 => typeof(V2Refusal),
+        Family.Token => typeof(TokenAnswer<object>),
+        _ => typeof(V3Answer<object>),
+    };
+
     public static byte[] Render(Family family, int status, int code, string message) => family switch
     {
         Family.Gateway => JsonSerializer.SerializeToUtf8Bytes(

@@ -11,7 +11,7 @@ public static partial class GetPromotionsV2
 {
     private const string LimitAccepts = "(limit accepts a whole number from 0 to 100).";
 
-    private const string OffsetAccepts = "(offset accepts a whole number, 0 or more).";
+    private const string OffsetAccepts = "(offset accepts a whole number from 0 to 9223372036854775807).";
 
     private static OperationDoc Documentation(string spelling) => new(
         "Promotions",
@@ -27,7 +27,7 @@ public static partial class GetPromotionsV2
             new("promotionId", "Only this promotion.", ParameterType.WholeNumber),
             new("includeInactivePromotions", "Include promotions that are switched off; false by default.", ParameterType.Flag),
             new("startRuleIdentifier", "Only the promotion with this ruleset or rule.", ParameterType.WholeNumber),
-            new("eventName", $"Only promotions of this event, in any case: {string.Join(", ", EventNames.All)}."),
+            new("eventName", $"Only promotions of this event, in any case: {string.Join(", ", EventNames.All)}, or ALL."),
             new("identifierName", "Identifies a customer together with identifierValue and source; all three or none.", Values: CustomerIdentification.Names),
             new("identifierValue", "The customer's identifier."),
             new("source", "The customer's source.", Values: CustomerIdentification.Sources),
@@ -38,6 +38,8 @@ public static partial class GetPromotionsV2
     private static IReadOnlyList<Example> Examples() =>
     [
         Example.Documented("documented", "The body that seed 004 prints", "promotionsV2.json", [.. Page("2"), .. Customer("555380204"), ("Prefer", "representation=Customer")]),
+        Example.Documented("union", "Both halves, the default", "promotionsV2-union.json", [.. Page("1"), .. Customer("555380204"), ("promotionId", "67248")]),
+        Example.Documented("gateway", "The response parameters alone", "promotionsV2-gateway.json", [.. Page("1"), ("promotionId", "67248"), ("Prefer", "representation=Gateway")]),
         Example.Refused(PromotionErrors.MissingParameter, "(limit).", ("programId", "469"), ("offset", "0"), ("sourceType", "USER_CREATED")),
         Example.Refused(PromotionErrors.LimitTooLarge, null, Page("101")),
         Example.Refused(PromotionErrors.EmptySourceType, null, ("programId", "469"), ("limit", "2"), ("offset", "0"), ("sourceType", "")),

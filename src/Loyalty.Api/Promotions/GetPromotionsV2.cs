@@ -92,7 +92,7 @@ public static partial class GetPromotionsV2
                 .WithError(PromotionErrors.InvalidInput, "startRuleIdentifier accepts a whole number.");
             RuleFor(query => query.EventName)
                 .Must(text => text is not "").WithError(PromotionErrors.EmptyEventName)
-                .Must(text => text is null || EventNames.Find(text) is not null).WithError(PromotionErrors.WrongEventName);
+                .Must(text => text is null || EventNames.IsEvery(text) || EventNames.Find(text) is not null).WithError(PromotionErrors.WrongEventName);
             RuleFor(query => query.Prefer)
                 .Must(text => Preferences.Representation(text, out _))
                 .WithError(PromotionErrors.InvalidInput, $"Prefer: representation accepts {string.Join(", ", Enum.GetNames<PromotionRepresentation>())}.");

@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Loyalty.Api.Access;
@@ -23,5 +22,5 @@ namespace Loyalty.Api.Wire;
 internal sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>What JSON allows unescaped stays unescaped.</summary>
-    public static readonly WireJson Relaxed = new(new JsonSerializerOptions(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static readonly WireJson Relaxed = new(new JsonSerializerOptions(JsonSerializerDefaults.Web) { Encoder = WireEncoder.Instance });
 }

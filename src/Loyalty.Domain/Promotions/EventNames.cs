@@ -11,7 +11,12 @@ public static class EventNames
         "NewBill", "PointsContributionToGroup", "PointsTransfer", "ReturnBill",
     ];
 
+    /// <summary>The word of the list filter for any event.</summary>
+    private const string Every = "ALL";
+
     private static readonly FrozenDictionary<string, string> Canonical = All.ToFrozenDictionary(name => name, StringComparer.OrdinalIgnoreCase);
+
+    public static bool IsEvery(string? text) => Every.Equals(text, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The PascalCase spelling of a name in any case; null for an unknown one.</summary>
     public static string? Find(string? text) => text is null ? null : Canonical.GetValueOrDefault(text);

@@ -36,8 +36,8 @@ public sealed class SwaggerExamplesTests(EmulatorApp app) : IClassFixture<Emulat
             }
         }
 
-        // Five of enrolledTargets, fifteen of promotionsV2 under each of its two names, two of the token endpoint.
-        Assert.Equal(37, sent.Distinct(StringComparer.Ordinal).Count());
+        // Five of enrolledTargets, seventeen of promotionsV2 under each of its two names, two of the token endpoint.
+        Assert.Equal(41, sent.Distinct(StringComparer.Ordinal).Count());
     }
 
     private Task<Reply> SendAsync(string path, string method, JsonObject operation, string example, string? caller)

@@ -57,10 +57,10 @@ public sealed class UsageFiguresTests(EmulatorApp app) : IClassFixture<EmulatorA
     /// <code>
     /// A  2 h  1 × 20.000 (issue 11024)
     /// A  3 d  1 × 14.250 (issue 11024)      B  2 d 1 × 35.125
-    /// A 20 d  1 × 30.000
+    /// A 20 d  1 × 30.000 (issue 11024)
     /// A 100 d 1 × 25.500                    B 60 d 1 × 50.000
     ///
-    /// times of A 1 + 1 + 1 + 1 = 4; points of A 20 + 14.250 + 30 + 25.500 = 89.750; of issue 11024 2;
+    /// times of A 1 + 1 + 1 + 1 = 4; points of A 20 + 14.250 + 30 + 25.500 = 89.750; of issue 11024 1 + 1 + 1 = 3;
     /// points of all 89.750 + 35.125 + 50 = 174.875
     /// </code>
     /// </summary>
@@ -76,7 +76,7 @@ public sealed class UsageFiguresTests(EmulatorApp app) : IClassFixture<EmulatorA
             item.GetProperty("customerUsage").GetRawText());
         Assert.Equal(
             [
-                "NUMBER_OF_TIMES CUSTOMER - 4", "NUMBER_OF_POINTS EVENT - -", "NUMBER_OF_POINTS CUSTOMER - 89.750", "NUMBER_OF_REDEMPTIONS_PER_EARN CUSTOMER - 2",
+                "NUMBER_OF_TIMES CUSTOMER - 4", "NUMBER_OF_POINTS EVENT - -", "NUMBER_OF_POINTS CUSTOMER - 89.750", "NUMBER_OF_REDEMPTIONS_PER_EARN CUSTOMER - 3",
             ],
             Usages(item));
     }

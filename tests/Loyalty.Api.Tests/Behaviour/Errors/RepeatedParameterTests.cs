@@ -42,7 +42,7 @@ public sealed class RepeatedParameterTests(FilteredTargets world, EmulatorApp sa
 
         Assert.Equal(400, reply.Status);
         Assert.Equal(
-            $$$"""{"status":{"code":400,"message":"Bad Request"},"validationErrors":{"otherErrors":{"data":[{"status":false,"responseCode":400,"responseMessage":"Input is invalid, Please check request parameters or input xml/json {{{name}}} is accepted once.","valid":false}]}},"data":null}""",
+            $$$"""{"status":{"code":400,"message":"Bad Request"},"validationErrors":{"otherErrors":{"data":[{"status":false,"responseCode":400,"responseMessage":"Input is invalid, Please check request parameters or input xml/json. {{{name}}} is accepted once.","valid":false}]}},"data":null}""",
             reply.Body);
     }
 }

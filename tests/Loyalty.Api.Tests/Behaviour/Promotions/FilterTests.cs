@@ -66,6 +66,18 @@ public sealed class FilterTests(SamplePromotions app) : IClassFixture<SampleProm
         Assert.Equal(expected, (await app.PageAsync("1000", ("eventName", name))).Ids);
 
     [Theory]
+    [InlineData("ALL")]
+    [InlineData("all")]
+    [Trait("Evidence", "inferred: promotions.md 1.7")]
+    public async Task EventName_ALL_keeps_promotions_of_any_event(string name)
+    {
+        var ids = (await app.PageAsync("1000", ("limit", "100"))).Ids;
+
+        Assert.NotEmpty(ids);
+        Assert.Equal(ids, (await app.PageAsync("1000", ("limit", "100"), ("eventName", name))).Ids);
+    }
+
+    [Theory]
     [InlineData("469", "UI", "67302", null, null)]
     [InlineData("1000", "UI", "68004", null, null)]
     [InlineData("1000", "UI", null, "700736", null)]

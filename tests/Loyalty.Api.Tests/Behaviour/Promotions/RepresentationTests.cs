@@ -56,7 +56,7 @@ public sealed class RepresentationTests(SamplePromotions app) : IClassFixture<Sa
 
         Assert.Equal(400, reply.Status);
         Assert.Equal(
-            SamplePromotions.Refusal(400, "Input is invalid, Please check request parameters or input xml/json Prefer: representation accepts Documented, Gateway, Customer."),
+            SamplePromotions.Refusal(400, "Input is invalid, Please check request parameters or input xml/json. Prefer: representation accepts Documented, Gateway, Customer."),
             reply.Body);
         Assert.DoesNotContain("Preference-Applied", reply.Headers.Keys);
     }
