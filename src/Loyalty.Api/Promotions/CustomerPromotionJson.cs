@@ -103,7 +103,7 @@ public sealed record CustomerRestrictionJson(
         foreach (var (restriction, measure) in Limits(restrictions))
         {
             var shown = RedemptionRestrictionJson.From(restriction);
-            yield return Of(restriction, measure, usage.Under(measure, restriction.Window), shown.Type, shown.PeriodType, shown.PeriodUnit);
+            yield return Of(restriction, measure, usage.Under(measure, restriction.Window()), shown.Type, shown.PeriodType, shown.PeriodUnit);
         }
     }
 

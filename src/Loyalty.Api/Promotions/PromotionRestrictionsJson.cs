@@ -51,12 +51,12 @@ public sealed record RedemptionRestrictionJson(string Name, long Value, string T
         Words<RestrictionName>.Of(restriction.Name),
         restriction.Value,
         TypeOf(restriction),
-        restriction is { IsPeriodBased: true, PeriodType: { } type } ? Words<PeriodType>.Of(type) : null,
-        restriction.Window is { } unit ? Words<PeriodUnit>.Of(unit) : null);
+        restriction.IsPeriodBased() && restriction.PeriodType is { } type ? Words<PeriodType>.Of(type) : null,
+        restriction.Window() is { } unit ? Words<PeriodUnit>.Of(unit) : null);
 
     /// <summary>Printed for every redemption restriction, also for one that was stored without (promotions.md 1.4).</summary>
     public static string TypeOf(Restriction restriction) =>
-        Words<RestrictionType>.Of(restriction.IsPeriodBased ? RestrictionType.PeriodBased : RestrictionType.NonPeriodBased);
+        Words<RestrictionType>.Of(restriction.IsPeriodBased() ? RestrictionType.PeriodBased : RestrictionType.NonPeriodBased);
 }
 
 public sealed record CountRestrictionJson(string Name, long Value)

@@ -16,7 +16,7 @@ public sealed record Restrictions(
     {
         foreach (var restriction in Redemption)
         {
-            if (restriction.Name == name && !restriction.IsPeriodBased)
+            if (restriction.Name == name && !restriction.IsPeriodBased())
             {
                 return restriction.Value;
             }
@@ -31,10 +31,10 @@ public sealed record Restriction(
     RestrictionName Name, long Value, RestrictionType? Type = null, PeriodType? PeriodType = null, PeriodUnit? PeriodUnit = null)
 {
     /// <summary>Its type says so; without one, a unit does. What else a restriction without period carries means nothing (promotions.md C-5).</summary>
-    public bool IsPeriodBased => Type is null ? PeriodUnit is not null : Type == RestrictionType.PeriodBased;
+    public bool IsPeriodBased() => Type is null ? PeriodUnit is not null : Type == RestrictionType.PeriodBased;
 
     /// <summary>The window in which it counts.</summary>
-    public PeriodUnit? Window => IsPeriodBased ? PeriodUnit : null;
+    public PeriodUnit? Window() => IsPeriodBased() ? PeriodUnit : null;
 }
 
 public enum RestrictionName

@@ -100,8 +100,8 @@ public sealed class RestrictionsTests
     {
         var restriction = new Restriction(RestrictionName.MaxAllowedPointsPerCustomer, 30, type, PeriodType.MovingWindow, unit);
 
-        Assert.Equal(periodBased, restriction.IsPeriodBased);
-        Assert.Equal(periodBased ? unit : null, restriction.Window);
+        Assert.Equal(periodBased, restriction.IsPeriodBased());
+        Assert.Equal(periodBased ? unit : null, restriction.Window());
         Assert.Equal(periodBased ? null : 30, Redeeming(restriction).OverallLimit(RestrictionName.MaxAllowedPointsPerCustomer));
     }
 
