@@ -35,6 +35,7 @@ public sealed class EmulatedOperation
             .Select(query => query.Name)
             .OfType<string>()];
         _errors = [.. endpoint.Metadata.GetOrderedMetadata<OperationErrors>().SelectMany(errors => errors.All)];
+        Codes = [.. _errors.Select(error => error.Code).Concat(Statuses).Concat(Operation.IsOpen ? [] : [TokenExpired]).Distinct().Order()];
         _route = new TemplateMatcher(new RouteTemplate(endpoint.RoutePattern), []);
     }
 
@@ -53,8 +54,8 @@ public sealed class EmulatedOperation
 
     public IReadOnlyList<string> BodyFields { get; }
 
-    public IEnumerable<int> Codes =>
-        _errors.Select(error => error.Code).Concat(Statuses).Concat(Operation.IsOpen ? [] : [TokenExpired]).Distinct().Order();
+    /// <summary>Ascending.</summary>
+    public IReadOnlyList<int> Codes { get; }
 
     public static EmulatedOperation Of(Endpoint endpoint) => Known.GetOrAdd(endpoint, static known => new EmulatedOperation((RouteEndpoint)known));
 
