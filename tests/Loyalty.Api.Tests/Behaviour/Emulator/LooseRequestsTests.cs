@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Loyalty.Api.Tests.Hosting;
+using Loyalty.Api.Tests.Hostile;
 using static Loyalty.Api.Tests.Behaviour.Emulator.TestWorlds;
 
 namespace Loyalty.Api.Tests.Behaviour.Emulator;
@@ -116,7 +117,8 @@ public sealed class LooseRequestsTests(EmulatorApp app) : IClassFixture<Emulator
     {
         var world = await app.NewWorldAsync();
 
-        var reply = await app.SendAsync(HttpMethod.Get, TargetsOf(1), new StringContent(new string(' ', 1_100_000)), ("Authorization", world.Authorization));
+        var reply = await RawConnection.SendAsync(
+            app.Address, $"GET {TargetsOf(1)} HTTP/1.1\r\nHost: x\r\nAuthorization: {world.Authorization}\r\nContent-Length: 1100000\r\n\r\n");
 
         Assert.Equal(413, reply.Status);
         var entry = await world.LastRequestAsync();
@@ -143,12 +145,13 @@ public sealed class LooseRequestsTests(EmulatorApp app) : IClassFixture<Emulator
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_token_request_too_large_is_explained_announced_or_not(bool chunked)
+    [InlineData("Content-Length: 1048577\r\n\r\n", 0)]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\n100001\r\n", 1_048_577)]
+    public async Task A_token_request_too_large_is_explained_announced_or_not(string head, int sent)
     {
-        var reply = await app.SendAsync(
-            HttpMethod.Post, "/v3/oauth/token/generate", Access.OAuth.Body(new string(' ', 1_100_000), "application/json"), chunked ? [("Transfer-Encoding", "chunked")] : []);
+        var reply = await RawConnection.SendAsync(
+            app.Address,
+            $"POST /v3/oauth/token/generate HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n{head}{new string(' ', sent)}");
 
         Assert.Equal(413, reply.Status);
         await ExplainedAsync(413, "the body is too large");
