@@ -30,9 +30,7 @@ public static partial class Authentication
                 return next(context);
             }
 
-            var (caller, error, reason) = TokenOf(context.Request.Headers) is { } token
-                ? ByToken(token, operation.Family, directory, worlds, tokens)
-                : ByTill(context.Request, operation.Family, directory, worlds);
+            var (caller, error, reason) = Find(context.Request, operation.Family, directory, worlds, tokens);
             if (caller is null)
             {
                 Log.Refused(logger, reason);
@@ -43,6 +41,18 @@ public static partial class Authentication
             context.Items[typeof(Caller)] = caller;
             return next(context);
         });
+    }
+
+    /// <summary>The world that the credential of a refused request proves; null where it proves none.</summary>
+    public static LiveWorld? WorldOf(HttpContext context)
+    {
+        var services = context.RequestServices;
+        return Find(
+            context.Request,
+            Families.Of(context.Request.Path) ?? Family.V3,
+            services.GetRequiredService<CredentialDirectory>(),
+            services.GetRequiredService<Worlds>(),
+            services.GetRequiredService<Tokens>()).Caller?.World.Live;
     }
 
     /// <summary>Asks the caller's access group for the operation's resource.</summary>
@@ -64,6 +74,10 @@ public static partial class Authentication
                 : GenericErrors.Of(operation.Family, StatusCodes.Status403Forbidden));
         });
     }
+
+    private static (Caller? Caller, ApiError? Error, string Reason) Find(
+        HttpRequest request, Family family, CredentialDirectory directory, Worlds worlds, Tokens tokens) =>
+        TokenOf(request.Headers) is { } token ? ByToken(token, family, directory, worlds, tokens) : ByTill(request, family, directory, worlds);
 
     private static StringValues? TokenOf(IHeaderDictionary headers) =>
         headers.TryGetValue(TokenHeader, out var token) || headers.TryGetValue(TokenHeaderAlias, out token) ? token : default(StringValues?);

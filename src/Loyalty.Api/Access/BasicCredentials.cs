@@ -14,12 +14,15 @@ public static class Refusals
     public const string PlainPassword = "the password was sent in plain, not as the hex MD5";
     public const string WrongHash = "wrong password hash";
     public const string Repeated = "more than one Authorization header";
-    public const string WorldGone = "the till's world is gone";
+    public const string WorldGone = "the world of the till or client is gone";
     public const string EmptyToken = "the token header is empty";
     public const string RepeatedToken = "more than one token header";
     public const string UnknownToken = "not a token of this installation";
     public const string ClientGone = "the token's client is gone";
     public const string Expired = "token expired";
+    public const string MalformedTokenRequest = "malformed token request";
+    public const string UnknownClient = "unknown client";
+    public const string WrongSecret = "wrong client secret";
 }
 
 /// <summary>Basic authentication of tills: base64 of <c>till:md5hex(password)</c>, the hashed form only (access.md 1.2).</summary>

@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Loyalty.Api.Access;
 
 /// <summary>POST /v3/oauth/token/generate: an access token for a client key and secret (access.md 2.1).</summary>
-public static class GenerateToken
+public static partial class GenerateToken
 {
     private static readonly Operation Operation = new("generateToken", Family.Token, Operation.NoResource, Permission.None);
 
@@ -38,16 +38,15 @@ public static class GenerateToken
     }
 
     private static Results<Answer<TokenAnswer<AccessTokenJson>>, ErrorResult<Errors>> Handle(
-        Body body, HttpContext http, CredentialDirectory directory, Worlds worlds, Tokens tokens)
+        Body body, CredentialDirectory directory, Worlds worlds, Tokens tokens, ILogger<Caller> logger)
     {
-        var credential = directory.Find(CredentialKind.OAuthClient, body.Key!);
-        if (!CredentialDirectory.Proves(credential, body.Secret!) || worlds.Find(credential!.WorldName)?.View is not { } world)
+        var (credential, refusal) = ClientCredentials.Check(directory, body);
+        if (credential is null || worlds.Find(credential.WorldName)?.View is not { } world)
         {
-            Journaling.Explain(http, credential is null ? "unknown client" : "wrong client secret");
+            Log.Refused(logger, refusal ?? Refusals.WorldGone);
             return new ErrorResult<Errors>(TokenErrors.InvalidClient);
         }
 
-        Journaling.Place(http, world.Live);
         var token = tokens.Issue(world, credential);
         return new Answer<TokenAnswer<AccessTokenJson>>(
             new(new AccessTokenJson(token.Text, token.Seconds), null), WireJson.Relaxed.TokenAnswerAccessTokenJson, holdsUntil: Instants.Earliest);
@@ -69,6 +68,12 @@ public static class GenerateToken
     {
         BodyFields = ["key", "secret"],
     };
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "Authentication failed: {Reason}")]
+        public static partial void Refused(ILogger logger, string reason);
+    }
 }
 
 /// <summary>The token and its life in seconds.</summary>

@@ -121,35 +121,42 @@ public static class FaultControls
 
     private static FaultRule RuleOf(FaultRuleJson? rule, string place, IReadOnlyList<EmulatedOperation> known)
     {
-        Require(rule is not null, place, "a rule is an object.");
+        MatchParts.Require(rule is not null, place, "a rule is an object.");
         var match = rule!.Match ?? new FaultMatch();
-        var operations = known.Where(operation => match.Operation is null || operation.Id.Equals(match.Operation, StringComparison.Ordinal)).ToList();
-        Require(operations.Count > 0, $"{place}.match.operation", $"there is no operation '{match.Operation}'; known are {string.Join(", ", known.Select(operation => operation.Id))}.");
-        operations = operations.Where(operation => match.Method is null || operation.Method.Equals(match.Method, StringComparison.OrdinalIgnoreCase)).ToList();
+        MatchParts.Require($"{place}.match.", match.Method, match.Path, match.Query);
+        MatchParts.Require(
+            match.Operation is null || known.Any(operation => operation.Id.Equals(match.Operation, StringComparison.Ordinal)),
+            $"{place}.match.operation",
+            $"there is no operation '{match.Operation}'; known are {string.Join(", ", known.Select(operation => operation.Id))}.");
+        var operations = known.Where(operation => operation.CanFit(match)).ToList();
+        MatchParts.Require(
+            operations.Count > 0,
+            $"{place}.match",
+            $"no emulated operation matches, the rule would never fire; known are {string.Join(", ", known.Select(operation => $"{operation.Id} ({operation.Method} {operation.Route})"))}.");
 
         var effect = rule.Effect;
-        Require(effect is not null, $"{place}.effect", "an effect is an object.");
-        Require(
+        MatchParts.Require(effect is not null, $"{place}.effect", "an effect is an object.");
+        MatchParts.Require(
             effect!.Code is not null || effect.Status is not null || effect.Delay is not null || effect.Connection is not null,
             $"{place}.effect",
             "an effect has a code, a status, a delay or a connection.");
-        Require(effect.Code is null || effect.Status is null, $"{place}.effect", "an effect has a code or a status, not both.");
-        Require(
-            effect.Code is not { } code || operations.Exists(operation => operation.ErrorOf(code) is not null),
+        MatchParts.Require(effect.Code is null || effect.Status is null, $"{place}.effect", "an effect has a code or a status, not both.");
+        MatchParts.Require(
+            effect.Code is not { } code || operations.Exists(operation => operation.Offers(code)),
             $"{place}.effect.code",
             $"no matched operation documents the code {effect.Code}; documented are {string.Join(", ", operations.SelectMany(operation => operation.Codes).Distinct().Order())}.");
-        Require(effect.Status is null or (>= 400 and <= 599), $"{place}.effect.status", "a status is a number from 400 to 599.");
-        Require(
+        MatchParts.Require(effect.Status is null or (>= 400 and <= 599), $"{place}.effect.status", "a status is a number from 400 to 599.");
+        MatchParts.Require(
             effect.Delay is not { } delay || (delay.Min >= 0 && delay.Min <= delay.Max && delay.Max <= FaultDelay.Longest),
             $"{place}.effect.delay",
             $"a delay is 0 to {FaultDelay.Longest} milliseconds, min not above max.");
         var connection = effect.Connection is { } text ? FaultWords.Parse(text) : null;
-        Require(effect.Connection is null || connection is not null, $"{place}.effect.connection", $"a connection is one of {string.Join(", ", FaultWords.All)}.");
+        MatchParts.Require(effect.Connection is null || connection is not null, $"{place}.effect.connection", $"a connection is one of {string.Join(", ", FaultWords.All)}.");
 
         var times = rule.Times;
-        Require(times?.First is null or >= 0, $"{place}.times.first", "first is 0 or more; 0 never fires.");
-        Require(times?.Every is null or >= 1, $"{place}.times.every", "every is 1 or more.");
-        Require(times?.Rate is null or (>= 0 and <= 1), $"{place}.times.rate", "a rate is a number from 0 to 1.");
+        MatchParts.Require(times?.First is null or >= 0, $"{place}.times.first", "first is 0 or more; 0 never fires.");
+        MatchParts.Require(times?.Every is null or >= 1, $"{place}.times.every", "every is 1 or more.");
+        MatchParts.Require(times?.Rate is null or (>= 0 and <= 1), $"{place}.times.rate", "a rate is a number from 0 to 1.");
         return new FaultRule(
             match,
             new FaultEffect(effect.Code, effect.Status, effect.Delay, connection),
@@ -159,12 +166,4 @@ public static class FaultControls
     private static long? UntilOf(DocumentInstant? until, string place) => until is null
         ? null
         : throw ControlException.BadRequest($"{place}.times.until: an instant of the world, such as \"2031-01-01T00:00:00Z\".");
-
-    private static void Require(bool holds, string place, string reason)
-    {
-        if (!holds)
-        {
-            throw ControlException.BadRequest($"{place}: {reason}");
-        }
-    }
 }

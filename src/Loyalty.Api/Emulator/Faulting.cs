@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using Loyalty.Api.Access;
@@ -19,8 +18,6 @@ public static class Faulting
 
     /// <summary>Ample for a loopback; the server does not say when bytes have left it.</summary>
     private static readonly TimeSpan Arrival = TimeSpan.FromMilliseconds(100);
-
-    private static readonly ConcurrentDictionary<Endpoint, EmulatedOperation> Known = new();
 
     public static IApplicationBuilder UseFaults(this IApplicationBuilder app)
     {
@@ -43,10 +40,13 @@ public static class Faulting
     /// <summary>An operation without credentials in its headers belongs to the world whose client its body proves to be.</summary>
     private static async Task OpenAsync(HttpContext context, RequestDelegate next, CredentialDirectory directory, Worlds worlds, CancellationToken stopping)
     {
-        var client = await ClientOfAsync(context);
-        var credential = client?.Key is { } key ? directory.Find(CredentialKind.OAuthClient, key) : null;
-        var world = CredentialDirectory.Proves(credential, client?.Secret ?? "") ? worlds.CallerOf(credential!)?.World : null;
-        if (world is not null)
+        var (credential, refusal) = ClientCredentials.Check(directory, await ClientOfAsync(context));
+        var world = credential is null ? null : worlds.CallerOf(credential)?.World;
+        if (world is null)
+        {
+            Journaling.Explain(context, refusal ?? Refusals.WorldGone);
+        }
+        else
         {
             Journaling.Place(context, world.Live);
         }
@@ -81,16 +81,16 @@ public static class Faulting
     {
         if (Preferences.Forces(context.Request.Headers["Prefer"]))
         {
-            return PreferAsync(context, next);
+            return PreferAsync(context, next, world);
         }
 
-        return world is null || world.Live.Faults.IsEmpty ? next(context) : FaultAsync(context, next, world.Live.Faults, world.Now, stopping);
+        return world is null || world.Live.Faults.IsEmpty ? next(context) : FaultAsync(context, next, world, stopping);
     }
 
-    private static async Task FaultAsync(HttpContext context, RequestDelegate next, FaultPlan plan, long worldNow, CancellationToken stopping)
+    private static async Task FaultAsync(HttpContext context, RequestDelegate next, WorldView world, CancellationToken stopping)
     {
-        var operation = OperationOf(context);
-        var chosen = plan.Choose(operation, context.Request, worldNow);
+        var operation = EmulatedOperation.Of(context.GetEndpoint()!);
+        var chosen = world.Live.Faults.Choose(operation, context.Request, world.Now);
         if (chosen is not var (effect, delay))
         {
             await next(context);
@@ -110,22 +110,22 @@ public static class Faulting
                 context.Abort();
                 return;
             case FaultConnection.ResetMidBody:
-                await HalfAsync(context, () => AnswerAsync(context, next, operation, effect));
+                await HalfAsync(context, () => AnswerAsync(context, next, operation, effect, world));
                 return;
             case FaultConnection.TimeoutAfterCommit:
-                await SilenceAsync(context, () => AnswerAsync(context, next, operation, effect), stopping);
+                await SilenceAsync(context, () => AnswerAsync(context, next, operation, effect, world), stopping);
                 return;
             default:
-                await AnswerAsync(context, next, operation, effect);
+                await AnswerAsync(context, next, operation, effect, world);
                 return;
         }
     }
 
-    private static Task AnswerAsync(HttpContext context, RequestDelegate next, EmulatedOperation operation, FaultEffect effect)
+    private static Task AnswerAsync(HttpContext context, RequestDelegate next, EmulatedOperation operation, FaultEffect effect, WorldView world)
     {
         if (effect.Code is { } code)
         {
-            return RefuseAsync(context, operation.ErrorOf(code)!);
+            return RefuseAsync(context, operation.ErrorOf(code, world)!);
         }
 
         return effect.Status is { } status ? RefuseAsync(context, GenericErrors.Of(operation.Operation.Family, status)) : next(context);
@@ -184,10 +184,10 @@ public static class Faulting
     }
 
     /// <summary><c>Prefer: code=310130</c> and <c>Prefer: delay=250</c> (RFC 7240), answered with Preference-Applied.</summary>
-    private static async Task PreferAsync(HttpContext context, RequestDelegate next)
+    private static async Task PreferAsync(HttpContext context, RequestDelegate next, WorldView? world)
     {
         var header = context.Request.Headers["Prefer"].ToString();
-        var operation = OperationOf(context);
+        var operation = EmulatedOperation.Of(context.GetEndpoint()!);
         var invalid = GenericErrors.InvalidInput(operation.Operation.Family);
         var applied = new List<string>();
         var delay = 0;
@@ -205,7 +205,7 @@ public static class Faulting
         ApiError? error = null;
         if (Preferences.Find(header, Preferences.Code) is { } codeText)
         {
-            error = int.TryParse(codeText, NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? operation.ErrorOf(code) : null;
+            error = int.TryParse(codeText, NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? operation.ErrorOf(code, world) : null;
             if (error is null)
             {
                 await ErrorBody.WriteAsync(context, invalid, $"{invalid.Message} Prefer: code accepts a code that {operation.Id} documents: {string.Join(", ", operation.Codes)}.");
@@ -224,7 +224,4 @@ public static class Faulting
         context.Response.Headers[Preferences.Applied] = string.Join(", ", applied);
         await (error is null ? next(context) : RefuseAsync(context, error));
     }
-
-    private static EmulatedOperation OperationOf(HttpContext context) =>
-        Known.GetOrAdd(context.GetEndpoint()!, static endpoint => new EmulatedOperation(endpoint));
 }

@@ -1,7 +1,8 @@
 namespace Loyalty.Api.Emulator;
 
-/// <summary>What one request was and how it was answered, secrets already masked.</summary>
+/// <summary>What one request was and how it was answered, secrets already masked; <paramref name="Arrival"/> only orders.</summary>
 public sealed record JournalEntry(
+    long Arrival,
     long At,
     string Method,
     string Path,
@@ -15,8 +16,11 @@ public sealed record JournalEntry(
     string AnsweredBy,
     string? Reason)
 {
-    /// <summary>What counts against the bound of bodies.</summary>
-    public int BodyWeight { get; init; } = Body?.Length ?? 0;
+    /// <summary>The status of a request that never got an answer.</summary>
+    public const int NoAnswer = 0;
+
+    /// <summary>What counts against the bound of bodies; a body that is told by its length alone stands in parentheses.</summary>
+    public int BodyWeight { get; init; } = Body is null or ['(', ..] ? 0 : Body.Length;
 
     /// <summary>Characters kept, taken as bytes: a measure for the bounds, not an account.</summary>
     public int Weight { get; } = 400 + Path.Length + Query.Length + (Body?.Length ?? 0) + Headers.Sum(header => header.Value.Length);
@@ -58,9 +62,9 @@ public sealed class Journal
                 return;
             }
 
-            if (entry.Body?.Length > _budget.BodyBytes)
+            if (entry.BodyWeight > _budget.BodyBytes)
             {
-                entry = entry with { Body = $"({entry.Body.Length} characters, more than all bodies of a journal may have)", BodyWeight = 0 };
+                entry = entry with { Body = $"({entry.BodyWeight} characters, more than all bodies of a journal may have)", BodyWeight = 0 };
             }
 
             _entries.Enqueue(entry);
@@ -75,12 +79,12 @@ public sealed class Journal
         _budget.MakeRoom();
     }
 
-    /// <summary>Newest first.</summary>
+    /// <summary>By arrival, newest first; the ring holds them as they were answered.</summary>
     public IReadOnlyList<JournalEntry> Read()
     {
         lock (_lock)
         {
-            return [.. _entries.Reverse()];
+            return [.. _entries.Reverse().OrderByDescending(entry => entry.Arrival)];
         }
     }
 

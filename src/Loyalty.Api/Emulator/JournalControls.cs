@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Loyalty.Api.Emulator;
 
-/// <summary>A journal entry; <paramref name="At"/> is the machine's time in UTC, <paramref name="Unread"/> what nobody looked at.</summary>
+/// <summary>A journal entry; <paramref name="At"/> is the machine's time of its arrival in UTC, <paramref name="Unread"/> what nobody looked at.</summary>
 public sealed record RequestJson(
     string At,
     string Method,
@@ -28,7 +28,7 @@ public sealed record RequestJson(
 {
     public static RequestJson From(JournalEntry entry)
     {
-        var operation = entry.Endpoint?.Metadata.GetMetadata<Operation>() is null ? null : new EmulatedOperation(entry.Endpoint);
+        var operation = entry.Endpoint?.Metadata.GetMetadata<Operation>() is null ? null : EmulatedOperation.Of(entry.Endpoint);
         var headers = new SortedDictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, value) in entry.Headers)
         {
@@ -53,14 +53,13 @@ public sealed record RequestJson(
 
     private static List<string> UnreadOf(JournalEntry entry, EmulatedOperation operation)
     {
-        var known = operation.Doc?.Parameters.Select(parameter => parameter.Name).ToHashSet(StringComparer.OrdinalIgnoreCase) ?? [];
-        List<string> unread = [.. QueryHelpers.ParseQuery(entry.Query).Keys.Where(name => !known.Contains(name))];
+        List<string> unread = [.. QueryHelpers.ParseQuery(entry.Query).Keys.Where(name => !operation.QueryParameters.Contains(name, StringComparer.OrdinalIgnoreCase))];
         if (entry.Body is ['{', ..] body)
         {
             using var json = JsonDocument.Parse(body);
             unread.AddRange(json.RootElement.EnumerateObject()
                 .Select(field => field.Name)
-                .Where(name => operation.Doc?.BodyFields.Contains(name, StringComparer.OrdinalIgnoreCase) is not true)
+                .Where(name => !operation.BodyFields.Contains(name, StringComparer.OrdinalIgnoreCase))
                 .Select(name => "$." + name));
         }
 
@@ -76,6 +75,14 @@ public sealed record RequestCountJson(int Count);
 public sealed record RequestMatch(
     string? Operation = null, string? Method = null, string? Path = null, IReadOnlyDictionary<string, string>? Query = null, int? Status = null, int? Code = null, string? AnsweredBy = null)
 {
+    /// <summary>Refuses what no entry can have.</summary>
+    public void Require(string place, IReadOnlyList<EmulatedOperation> known)
+    {
+        MatchParts.Require(place, Method, Path, Query);
+        MatchParts.Require(place + "operation", Operation, [.. known.Select(operation => operation.Id)]);
+        MatchParts.Require(place + "answeredBy", AnsweredBy, Journaling.Answerers);
+    }
+
     public bool Fits(RequestJson request) => Differences(request).Count == 0;
 
     /// <summary>One line for each part that is not as wanted.</summary>
@@ -110,24 +117,28 @@ public sealed record RequestMatch(
 /// <summary>The filters of a list or count as the query has them; an empty one is as good as none.</summary>
 internal sealed record RequestFilter(
     HttpContext Context,
+    EndpointDataSource Endpoints,
     [FromQuery(Name = "operation")] string? Operation,
     [FromQuery(Name = "method")] string? Method,
     [FromQuery(Name = "path")] string? Path,
     [FromQuery(Name = "status")] string? Status,
     [FromQuery(Name = "code")] string? Code,
-    [FromQuery(Name = "answeredBy")] string? AnsweredBy,
-    [FromQuery(Name = "limit")] string? Limit)
+    [FromQuery(Name = "answeredBy")] string? AnsweredBy)
 {
-    private static readonly string[] Names = ["operation", "method", "path", "status", "code", "answeredBy", "limit"];
+    private static readonly string[] Names = ["operation", "method", "path", "status", "code", "answeredBy"];
 
-    public IEnumerable<RequestJson> Of(Journal journal)
+    /// <param name="journal">What to look through.</param>
+    /// <param name="others">Names that the control reads besides.</param>
+    public IEnumerable<RequestJson> Of(Journal journal, params IReadOnlyList<string> others)
     {
-        if (Context.Request.Query.Keys.FirstOrDefault(name => !Names.Contains(name, StringComparer.Ordinal)) is { } unknown)
+        if (Context.Request.Query.Keys.FirstOrDefault(name => !Names.Concat(others).Contains(name, StringComparer.Ordinal)) is { } unknown)
         {
-            throw ControlException.BadRequest($"{unknown}: filters are operation, method, path (with *), status, code, answeredBy and limit.");
+            string[] all = [.. Names, .. others];
+            throw ControlException.BadRequest($"{unknown}: filters are {string.Join(", ", all[..^1])} and {all[^1]}; in path a * stands for any run of characters.");
         }
 
         var match = new RequestMatch(Text(Operation), Text(Method), Text(Path), null, Number("status", Status), Number("code", Code), Text(AnsweredBy));
+        match.Require("", EmulatedOperations.Of(Endpoints));
         return journal.Read().Select(RequestJson.From).Where(match.Fits);
     }
 
@@ -160,18 +171,19 @@ public sealed record NearestRequest(string Method, string Path, string Query, in
 public static class JournalControls
 {
     private const int MostNearest = 3;
+    private const string Order = "order: ";
 
     public static void MapJournalControls(this IEndpointRouteBuilder controls)
     {
-        controls.MapGet("/worlds/{world}/requests", (string world, [AsParameters] RequestFilter filter, Worlds worlds) => List(filter, JournalOf(worlds, world)))
+        controls.MapGet("/worlds/{world}/requests", (string world, [AsParameters] RequestFilter filter, string? limit, Worlds worlds) => List(filter, limit, JournalOf(worlds, world)))
             .WithControl("listRequests", "The world's requests, newest first");
         controls.MapGet("/worlds/{world}/requests/count", (string world, [AsParameters] RequestFilter filter, Worlds worlds) => Count(filter, JournalOf(worlds, world)))
             .WithControl("countRequests", "How many requests fit");
-        controls.MapPost("/worlds/{world}/requests/verify", (string world, HttpContext context, Worlds worlds) => VerifyAsync(context, JournalOf(worlds, world)))
+        controls.MapPost("/worlds/{world}/requests/verify", (string world, HttpContext context, Worlds worlds, EndpointDataSource endpoints) => VerifyAsync(context, JournalOf(worlds, world), endpoints))
             .WithControl("verifyRequests", "Compare with an expected count or sequence", """{"match":{"operation":"getEnrolledTargets"},"count":0}""");
         controls.MapDelete("/worlds/{world}/requests", (string world, Worlds worlds) => Clear(JournalOf(worlds, world)))
             .WithControl("deleteRequests", "Empty the journal");
-        controls.MapGet("/requests", ([AsParameters] RequestFilter filter, LooseRequests loose) => List(filter, loose.Journal))
+        controls.MapGet("/requests", ([AsParameters] RequestFilter filter, string? limit, LooseRequests loose) => List(filter, limit, loose.Journal))
             .WithControl("listLooseRequests", "Requests that belong to no world, with the reason");
         controls.MapDelete("/requests", (LooseRequests loose) => Clear(loose.Journal))
             .WithControl("deleteLooseRequests", "Forget the requests that belong to no world");
@@ -179,11 +191,11 @@ public static class JournalControls
 
     private static Journal JournalOf(Worlds worlds, string world) => WorldControls.Live(worlds, world).Journal;
 
-    private static IResult List(RequestFilter filter, Journal journal)
+    private static IResult List(RequestFilter filter, string? limit, Journal journal)
     {
-        var found = filter.Of(journal);
+        var found = filter.Of(journal, "limit");
         return Results.Json(
-            new RequestListJson([.. RequestFilter.Number("limit", filter.Limit) is { } limit ? found.Take(limit) : found]), ControlJson.Relaxed.RequestListJson);
+            new RequestListJson([.. RequestFilter.Number("limit", limit) is { } most ? found.Take(most) : found]), ControlJson.Relaxed.RequestListJson);
     }
 
     private static IResult Count(RequestFilter filter, Journal journal) =>
@@ -195,49 +207,79 @@ public static class JournalControls
         return Results.NoContent();
     }
 
-    private static async Task<IResult> VerifyAsync(HttpContext context, Journal journal)
+    private static async Task<IResult> VerifyAsync(HttpContext context, Journal journal, EndpointDataSource endpoints)
     {
         var body = await ControlBody.ReadAsync(context, ControlJson.Relaxed.VerifyBody);
+        Require(body, EmulatedOperations.Of(endpoints));
         var requests = journal.Read().Select(RequestJson.From).Reverse().ToList();
-        switch (body)
+        if (body.Match is not { } match)
         {
-            case { Match: { } match, Sequence: null }:
-                var matched = requests.Count(match.Fits);
-                return (body.Count is { } wanted ? matched == wanted : matched > 0)
-                    ? Verified(matched)
-                    : Failed($"{matched} of {requests.Count} requests fit, wanted {body.Count?.ToString(CultureInfo.InvariantCulture) ?? "at least 1"}.", match, requests);
-            case { Match: null, Count: null, Sequence: { Count: > 0 } sequence }:
-                return Follow(sequence, requests);
-            default:
-                throw ControlException.BadRequest("Give \"match\" with or without \"count\", or a \"sequence\" of matches.");
+            return Follow(body.Sequence!, requests);
+        }
+
+        var matched = requests.Count(match.Fits);
+        return (body.Count is { } wanted ? matched == wanted : matched > 0)
+            ? Verified(matched)
+            : Failed(
+                $"{matched} of {requests.Count} requests fit, wanted {body.Count?.ToString(CultureInfo.InvariantCulture) ?? "at least 1"}.",
+                requests.Select(request => (request, match.Differences(request))).Where(compared => compared.Item2.Count > 0));
+    }
+
+    private static void Require(VerifyBody body, IReadOnlyList<EmulatedOperation> known)
+    {
+        if (body is not ({ Match: not null, Sequence: null } or { Match: null, Count: null, Sequence.Count: > 0 }))
+        {
+            throw ControlException.BadRequest("$: give \"match\" with or without \"count\", or a \"sequence\" of matches.");
+        }
+
+        if (body.Count < 0)
+        {
+            throw ControlException.BadRequest("$.count: a count is 0 or more.");
+        }
+
+        body.Match?.Require("$.match.", known);
+        for (var step = 0; step < body.Sequence?.Count; step++)
+        {
+            var match = body.Sequence[step] ?? throw ControlException.BadRequest($"$.sequence[{step}]: a step of a sequence is an object.");
+            match.Require($"$.sequence[{step}].", known);
         }
     }
 
     private static IResult Follow(IReadOnlyList<RequestMatch> sequence, List<RequestJson> requests)
     {
-        var from = 0;
-        for (var step = 0; step < sequence.Count; step++)
+        var found = new List<int>();
+        foreach (var match in sequence)
         {
-            var found = requests.FindIndex(from, sequence[step].Fits);
-            if (found < 0)
+            var from = found.Count == 0 ? 0 : found[^1] + 1;
+            var next = requests.FindIndex(from, match.Fits);
+            if (next < 0)
             {
-                return Failed($"Step {step + 1} of {sequence.Count} did not follow.", sequence[step], requests[from..]);
+                return Failed(
+                    $"Step {found.Count + 1} of {sequence.Count} did not follow.",
+                    requests.Select((request, index) => (request, match.Differences(request) is { Count: > 0 } differences ? differences : [OrderOf(index, found)])));
             }
 
-            from = found + 1;
+            found.Add(next);
         }
 
         return Verified(sequence.Count);
     }
 
+    /// <summary>Why a request that fits is not the next step.</summary>
+    private static string OrderOf(int request, List<int> found)
+    {
+        var step = found.FindIndex(index => index >= request);
+        return found[step] == request ? $"{Order}it is step {step + 1} already" : $"{Order}it came before step {step + 1}";
+    }
+
     private static IResult Verified(int matched) => Results.Json(new VerifiedJson(matched), ControlJson.Relaxed.VerifiedJson);
 
-    private static IResult Failed(string detail, RequestMatch match, IReadOnlyList<RequestJson> requests)
+    private static IResult Failed(string detail, IEnumerable<(RequestJson Request, IReadOnlyList<string> Differences)> compared)
     {
-        var nearest = requests
-            .Select(request => new NearestRequest(request.Method, request.Path, request.Query, request.Status, match.Differences(request)))
-            .Where(request => request.Differences.Count > 0)
-            .OrderBy(request => request.Differences.Count)
+        var nearest = compared
+            .OrderBy(entry => entry.Differences.Count)
+            .ThenBy(entry => !entry.Differences[0].StartsWith(Order, StringComparison.Ordinal))
+            .Select(entry => new NearestRequest(entry.Request.Method, entry.Request.Path, entry.Request.Query, entry.Request.Status, entry.Differences))
             .Take(MostNearest);
         return Results.Json(
             new VerifyProblem("about:blank", "Conflict", StatusCodes.Status409Conflict, detail, [.. nearest]),

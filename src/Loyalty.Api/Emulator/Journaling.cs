@@ -1,13 +1,10 @@
 using System.Diagnostics;
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Loyalty.Api.Access;
 using Loyalty.Api.Errors;
 using Loyalty.Api.Wire;
 using Loyalty.Domain.Emulator;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Primitives;
 
 namespace Loyalty.Api.Emulator;
 
@@ -28,10 +25,9 @@ public static class Journaling
     public const string ByPreference = "preference";
     public const string ByKeptAnswer = "keptAnswer";
 
-    private const string Mask = "***";
-    private const int LongestBody = 64 * 1024;
+    public static readonly IReadOnlyList<string> Answerers = [ByHandler, ByFault, ByPreference, ByKeptAnswer];
 
-    private static readonly string[] SecretWords = ["auth", "token", "secret", "password", "cookie", "key", "credential"];
+    private const int LongestBody = 64 * 1024;
 
     public static IApplicationBuilder UseJournal(this IApplicationBuilder app)
     {
@@ -43,7 +39,7 @@ public static class Journaling
                 return next(context);
             }
 
-            var record = new Record(context, loose, Stopwatch.GetTimestamp());
+            var record = new Record(context, loose);
             context.Items[typeof(Record)] = record;
             context.Response.OnStarting(WriteAsync, record);
             return context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody is true ? WithBodyAsync(context, next, record) : next(context);
@@ -51,7 +47,7 @@ public static class Journaling
     }
 
     /// <summary>For a request whose answer never starts.</summary>
-    public static void RecordUnanswered(HttpContext context) => (context.Items[typeof(Record)] as Record)?.Write();
+    public static void RecordUnanswered(HttpContext context) => (context.Items[typeof(Record)] as Record)?.Write(answered: false);
 
     /// <summary>Why no world has the request, in the words of the log.</summary>
     public static void Explain(HttpContext context, string reason)
@@ -71,11 +67,10 @@ public static class Journaling
         }
     }
 
-    public static bool IsSecret(string name) => Array.Exists(SecretWords, word => name.Contains(word, StringComparison.OrdinalIgnoreCase));
-
+    /// <summary>Also for a client that is gone: to the server an answer starts then too.</summary>
     private static Task WriteAsync(object record)
     {
-        ((Record)record).Write();
+        ((Record)record).WriteAtStart();
         return Task.CompletedTask;
     }
 
@@ -89,74 +84,23 @@ public static class Journaling
 
     private static async Task<string> BodyAsync(HttpContext context)
     {
-        var bytes = new byte[LongestBody];
+        var bytes = new byte[LongestBody + 1];
         var length = await context.Request.Body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, context.RequestAborted);
         context.Request.Body.Position = 0;
-        return length == LongestBody ? $"({LongestBody} bytes or more)" : Masked(Encoding.UTF8.GetString(bytes, 0, length));
+        if (length > LongestBody)
+        {
+            return context.Request.ContentLength is { } whole
+                ? $"({whole} bytes, more than the {LongestBody} that an entry keeps)"
+                : $"(more than the {LongestBody} bytes that an entry keeps)";
+        }
+
+        return Masking.Body(Encoding.UTF8.GetString(bytes, 0, length), Families.Of(context.Request.Path));
     }
 
-    /// <summary>Known secret fields are masked; of what is no JSON, or half a surrogate pair in it, only the length is kept, because a secret could stand anywhere in it.</summary>
-    private static string Masked(string body)
+    private sealed class Record(HttpContext context, Journal loose)
     {
-        if (body.Length == 0)
-        {
-            return "";
-        }
-
-        try
-        {
-            var json = JsonNode.Parse(body);
-            MaskFields(json);
-            return json?.ToJsonString() ?? "null";
-        }
-        catch (Exception refusal) when (refusal is JsonException or ArgumentException or InvalidOperationException)
-        {
-            return $"({body.Length} characters that are no JSON)";
-        }
-    }
-
-    private static void MaskFields(JsonNode? node)
-    {
-        switch (node)
-        {
-            case JsonObject fields:
-                foreach (var (name, value) in fields.ToList())
-                {
-                    if (IsSecret(name))
-                    {
-                        fields[name] = Mask;
-                    }
-                    else
-                    {
-                        MaskFields(value);
-                    }
-                }
-
-                break;
-            case JsonArray items:
-                foreach (var item in items)
-                {
-                    MaskFields(item);
-                }
-
-                break;
-        }
-    }
-
-    private static string MaskedQuery(HttpRequest request)
-    {
-        var text = request.QueryString.Value ?? "";
-        if (text.Length == 0 || !request.Query.Keys.Any(IsSecret))
-        {
-            return text;
-        }
-
-        return QueryString.Create(request.Query.SelectMany(parameter => parameter.Value.Select(value =>
-            KeyValuePair.Create(parameter.Key, IsSecret(parameter.Key) ? Mask : value)))).Value ?? "";
-    }
-
-    private sealed class Record(HttpContext context, Journal loose, long start)
-    {
+        private readonly long _arrival = Stopwatch.GetTimestamp();
+        private readonly long _at = WorldClock.MachineNow(TimeProvider.System);
         private bool _written;
 
         public string? Body { get; set; }
@@ -165,7 +109,9 @@ public static class Journaling
 
         public LiveWorld? World { get; set; }
 
-        public void Write()
+        public void WriteAtStart() => Write(answered: !context.RequestAborted.IsCancellationRequested);
+
+        public void Write(bool answered)
         {
             if (_written)
             {
@@ -173,33 +119,43 @@ public static class Journaling
             }
 
             _written = true;
-            var caller = context.Items[typeof(Caller)] as Caller;
-            var journal = (World ?? caller?.World.Live)?.Journal ?? loose;
-            journal.Add(new JournalEntry(
-                WorldClock.MachineNow(TimeProvider.System),
-                context.Request.Method,
-                context.Request.Path.Value ?? "",
-                MaskedQuery(context.Request),
-                Headers(context.Request.Headers),
-                Body,
-                context.GetEndpoint(),
-                context.Response.StatusCode,
-                context.Items[typeof(ApiError)] is int code ? [code] : [],
-                Stopwatch.GetElapsedTime(start).TotalMilliseconds,
-                context.Items[typeof(FaultEffect)] as string ?? ByHandler,
-                ReferenceEquals(journal, loose) ? Reason ?? "no emulated operation" : null));
-        }
-
-        private static KeyValuePair<string, string>[] Headers(IHeaderDictionary headers)
-        {
-            var copy = new KeyValuePair<string, string>[headers.Count];
-            var index = 0;
-            foreach (var (name, value) in headers)
+            var endpoint = context.GetEndpoint();
+            var status = answered ? context.Response.StatusCode : JournalEntry.NoAnswer;
+            World ??= (context.Items[typeof(Caller)] as Caller)?.World.Live;
+            if (World is null && Reason is null)
             {
-                copy[index++] = new(name, IsSecret(name) ? Mask : value.Count == 1 ? value[0]! : value.ToString());
+                // Refused before anybody asked for credentials.
+                var operation = EmulatedOperations.At(context.RequestServices.GetRequiredService<EndpointDataSource>(), context.Request);
+                endpoint = operation?.Endpoint;
+                Reason = ReasonOf(operation, status);
+                World = operation?.Operation.IsOpen is true ? null : Authentication.WorldOf(context);
             }
 
-            return copy;
+            (World?.Journal ?? loose).Add(new JournalEntry(
+                _arrival,
+                _at,
+                context.Request.Method,
+                context.Request.Path.Value ?? "",
+                Masking.Query(context.Request),
+                Masking.Headers(context.Request.Headers),
+                Body,
+                endpoint,
+                status,
+                answered && context.Items[typeof(ApiError)] is int code ? [code] : [],
+                Stopwatch.GetElapsedTime(_arrival).TotalMilliseconds,
+                context.Items[typeof(FaultEffect)] as string ?? ByHandler,
+                Reason));
         }
+
+        private static string ReasonOf(EmulatedOperation? operation, int status) => (operation, status) switch
+        {
+            (null, _) => "no emulated operation",
+            (_, StatusCodes.Status405MethodNotAllowed) => "method not supported",
+            (_, StatusCodes.Status408RequestTimeout) => "the body did not arrive in time",
+            (_, StatusCodes.Status413PayloadTooLarge) => "the body is too large",
+            (_, StatusCodes.Status415UnsupportedMediaType) => "the body's media type is not JSON",
+            (_, JournalEntry.NoAnswer) => "the client gave up",
+            _ => "the body cannot be read",
+        };
     }
 }

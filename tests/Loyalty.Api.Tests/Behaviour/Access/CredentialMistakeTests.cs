@@ -137,7 +137,7 @@ public sealed class CredentialMistakeTests : IClassFixture<CredentialMistakeTest
     [MemberData(nameof(ClientMistakes))]
     [Trait("Evidence", "documented: access.md 2.1")]
     [Trait("Evidence", "documented: DESIGN.md 4")]
-    public async Task A_wrong_key_or_secret_is_explained_in_the_journal_which_shows_neither(string body, string reason)
+    public async Task A_wrong_key_or_secret_is_explained_in_log_and_journal_which_show_neither(string body, string reason)
     {
         _app.Logs.Reset();
 
@@ -147,7 +147,7 @@ public sealed class CredentialMistakeTests : IClassFixture<CredentialMistakeTest
         var entry = await NewestAsync();
         Assert.Equal(reason, entry.GetProperty("reason").GetString());
         Assert.Equal("""{"key":"***","secret":"***"}""", entry.GetProperty("body").GetString());
-        Assert.NotEmpty(_app.Logs.Lines);
+        Assert.Single(_app.Logs.Lines, line => line.StartsWith("Warning ", StringComparison.Ordinal) && line.EndsWith($"Authentication failed: {reason} ", StringComparison.Ordinal));
         Assert.All(_app.Logs.Lines, line => Assert.DoesNotContain(Secret, line, StringComparison.Ordinal));
     }
 

@@ -107,7 +107,8 @@ public sealed class FaultEffectTests(EmulatorApp app) : IClassFixture<EmulatorAp
 
         await Assert.ThrowsAsync<HttpRequestException>(() => world.AskAsync(TargetsOf(1)));
 
-        Assert.Equal("fault", (await world.LastRequestAsync()).GetProperty("answeredBy").GetString());
+        var entry = await world.LastRequestAsync();
+        Assert.Equal((0, "fault"), (entry.GetProperty("status").GetInt32(), entry.GetProperty("answeredBy").GetString()));
     }
 
     [Fact]
@@ -157,7 +158,38 @@ public sealed class FaultEffectTests(EmulatorApp app) : IClassFixture<EmulatorAp
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken));
 
         var entry = await world.LastRequestAsync();
-        Assert.Equal((200, "fault"), (entry.GetProperty("status").GetInt32(), entry.GetProperty("answeredBy").GetString()));
+        Assert.Equal((0, "fault"), (entry.GetProperty("status").GetInt32(), entry.GetProperty("answeredBy").GetString()));
+        Assert.Equal("""{"matched":0}""", await world.DoAsync(HttpMethod.Post, "/requests/verify", """{"match":{"status":200},"count":0}"""));
+    }
+
+    [Fact]
+    public async Task A_code_that_never_leaves_stands_in_no_journal()
+    {
+        var world = await NewWorldAsync("""{"effect":{"code":310011,"connection":"timeoutAfterCommit"}}""");
+        using var client = new HttpClient { Timeout = TimeSpan.FromMilliseconds(700) };
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(app.Address, TargetsOf(1)));
+        request.Headers.TryAddWithoutValidation("Authorization", world.Authorization);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.SendAsync(request, TestContext.Current.CancellationToken));
+
+        var entry = await world.LastRequestAsync();
+        Assert.Equal("0 []", $"{entry.GetProperty("status")} {entry.GetProperty("codes").GetRawText()}");
+    }
+
+    [Theory]
+    [InlineData(413, 413, "The request body is larger than this emulator accepts.")]
+    [InlineData(498, 401, "Token expired at 2031-01-01T05:30:00.000+0530")]
+    public async Task What_every_operation_with_credentials_answers_can_be_injected(int code, int status, string words)
+    {
+        var world = await app.NewWorldAsync("""{"world":{"schemaVersion":1,"name":"own","timeZone":"Asia/Kolkata","orgs":[{"id":1,"name":"Own","customers":[{"id":1}]}]}}""");
+        await world.DoAsync(HttpMethod.Put, "/clock", """{"mode":"frozen","at":"2031-01-01T00:00:00Z"}""");
+        await world.FailAsync($$"""{"effect":{"code":{{code}}},"times":{"first":1} }""");
+
+        foreach (var reply in new[] { await world.AskAsync(TargetsOf(1)), await world.AskAsync(TargetsOf(1), ("Prefer", $"code={code}")) })
+        {
+            Assert.Equal(
+                (status, $$"""{"data":null,"errors":[{"code":{{code}},"message":"{{words}}"}],"warnings":null}"""), (reply.Status, reply.Body));
+        }
     }
 
     [Fact]

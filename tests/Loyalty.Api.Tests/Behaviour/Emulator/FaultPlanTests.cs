@@ -67,9 +67,8 @@ public sealed class FaultPlanTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     [InlineData("""{"path":"*/enrolledTargets"}""", Own, true)]
     [InlineData("""{"path":"/v3*Targets"}""", Own, true)]
     [InlineData("""{"path":"*users*1*"}""", Own, true)]
-    [InlineData("""{"path":"/v3/users"}""", Own, false)]
+    [InlineData("""{"path":"/v3/users/2/*"}""", Own, false)]
     [InlineData("""{"path":"/V3/*"}""", Own, false)]
-    [InlineData("""{"path":""}""", Own, false)]
     [InlineData("""{"query":{"trackingDate":"*"}}""", Own, false)]
     [InlineData("""{"query":{"trackingDate":"*"}}""", Own + "?trackingDate=2031-01-01", true)]
     [InlineData("""{"query":{"trackingDate":"2031-*"}}""", Own + "?trackingDate=2031-01-01", true)]
@@ -125,7 +124,18 @@ public sealed class FaultPlanTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     [Theory]
     [InlineData("""{"match":{"operation":"getSomething"},"effect":{"status":503}}""", "$.rules[1].match.operation: there is no operation 'getSomething'; known are generateToken, getEnrolledTargets")]
     [InlineData("""{"match":{"operation":"getEnrolledTargets"},"effect":{"code":4055}}""", "$.rules[1].effect.code: no matched operation documents the code 4055; documented are 400,")]
-    [InlineData("""{"match":{"operation":"getEnrolledTargets","method":"POST"},"effect":{"code":310011}}""", "$.rules[1].effect.code")]
+    [InlineData("""{"match":{"operation":"getEnrolledTargets","method":"POST"},"effect":{"code":310011}}""", "$.rules[1].match: no emulated operation matches, the rule would never fire; known are generateToken (POST /v3/oauth/token/generate), getEnrolledTargets (GET /v3/users/{userId}/enrolledTargets)")]
+    [InlineData("""{"match":{"operation":"getEnrolledTargets","path":"/v2/*"},"effect":{"status":503}}""", "$.rules[1].match: no emulated operation matches")]
+    [InlineData("""{"match":{"method":"BREW"},"effect":{"delay":1}}""", "$.rules[1].match: no emulated operation matches")]
+    [InlineData("""{"match":{"path":"/nowhere"},"effect":{"code":4055}}""", "$.rules[1].match: no emulated operation matches")]
+    [InlineData("""{"match":{"path":"/v3/users"},"effect":{"status":503}}""", "$.rules[1].match: no emulated operation matches")]
+    [InlineData("""{"match":{"path":"/v3/users/*/enrolledTargets"},"effect":{"code":4055}}""", "$.rules[1].effect.code: no matched operation documents the code 4055; documented are 400,")]
+    [InlineData("""{"match":{"path":"/v3/oauth/*"},"effect":{"code":498}}""", "$.rules[1].effect.code")]
+    [InlineData("""{"match":{"path":""},"effect":{"status":503}}""", "$.rules[1].match.path: a path has at least one character")]
+    [InlineData("""{"match":{"method":""},"effect":{"status":503}}""", "$.rules[1].match.method: a method is a word")]
+    [InlineData("""{"match":{"operation":""},"effect":{"status":503}}""", "$.rules[1].match.operation: there is no operation ''")]
+    [InlineData("""{"match":{"query":{"a":null}},"effect":{"status":503}}""", "$.rules[1].match.query.a: a wanted value is text")]
+    [InlineData("""{"match":{"query":{"a":"b","c.d":null}},"effect":{"status":503}}""", "$.rules[1].match.query['c.d']: a wanted value is text")]
     [InlineData("""{"effect":{"code":123456}}""", "$.rules[1].effect.code")]
     [InlineData("""{"effect":{"status":200}}""", "$.rules[1].effect.status")]
     [InlineData("""{"effect":{"status":600}}""", "$.rules[1].effect.status")]
@@ -143,7 +153,7 @@ public sealed class FaultPlanTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     [InlineData("""{"effect":{"status":503},"times":{"until":"-PT2H"}}""", "$.rules[1].times.until")]
     [InlineData("""{"effect":{"status":503},"times":{"never":true}}""", "unknown property 'never'")]
     [InlineData("""{"match":{"path":"*"}}""", "effect")]
-    [InlineData("null", "$.rules[1]")]
+    [InlineData("null", "$.rules[1]: a rule is an object.")]
     public async Task A_rule_that_could_never_do_what_it_says_is_refused_and_the_old_plan_stays(string rule, string reason)
     {
         var world = await NewWorldAsync("""{"effect":{"status":502}}""");
@@ -152,6 +162,17 @@ public sealed class FaultPlanTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 
         Assert.Contains(reason, Detail(400, refused), StringComparison.Ordinal);
         Assert.Equal("502", await StatusesAsync(world, 1));
+    }
+
+    [Theory]
+    [InlineData("/v3/users/1/enrolledTargets/", "/v3/users/*/enrolledTargets/")]
+    [InlineData("/V3/USERS/1/enrolledtargets", "/V3/U*/enrolledtargets")]
+    public async Task What_the_routes_let_through_a_rule_can_name(string path, string pattern)
+    {
+        var world = await NewWorldAsync($$"""{"match":{"path":"{{pattern}}"},"effect":{"code":310130} }""");
+
+        Assert.Equal(400, (await world.AskAsync(path)).Status);
+        Assert.Equal(404, (await world.AskAsync("/v3/users//enrolledTargets")).Status);
     }
 
     private static async Task<string> StatusesAsync(TestWorld world, int count)

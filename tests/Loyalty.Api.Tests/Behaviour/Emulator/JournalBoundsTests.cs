@@ -63,11 +63,44 @@ public sealed class JournalBoundsTests
         using var app = new EmulatorApp(null, NoSeed);
         var world = await app.NewWorldAsync();
 
-        var reply = await app.ControlAsync(
-            HttpMethod.Post, Token, $$"""{"text":"{{new string('x', 100_000)}}","key":"{{world.ClientKey}}","secret":"{{world.ClientSecret}}"}""");
+        var sent = $$"""{"text":"{{new string('x', 100_000)}}","key":"{{world.ClientKey}}","secret":"{{world.ClientSecret}}"}""";
 
-        Assert.Equal(200, reply.Status);
-        Assert.Equal("(65536 bytes or more)", (await world.LastRequestAsync()).GetProperty("body").GetString());
+        var announced = await app.ControlAsync(HttpMethod.Post, Token, sent);
+        using var content = new StringContent(sent, Encoding.UTF8, "application/json");
+        var unannounced = await app.SendAsync(HttpMethod.Post, Token, content, ("Transfer-Encoding", "chunked"));
+
+        Assert.Equal((200, 200), (announced.Status, unannounced.Status));
+        var entries = await world.RequestsAsync();
+        Assert.Equal(
+            ["(more than the 65536 bytes that an entry keeps)", $"({sent.Length} bytes, more than the 65536 that an entry keeps)"],
+            entries.Select(entry => entry.GetProperty("body").GetString()));
+        Assert.All(entries, entry => Assert.Equal("[]", entry.GetProperty("unread").GetRawText()));
+    }
+
+    [Theory]
+    [InlineData(65_536, false)]
+    [InlineData(65_537, true)]
+    public async Task A_body_of_64_KiB_is_kept_whole_and_one_byte_more_is_not(int bytes, bool toldByLength)
+    {
+        using var app = new EmulatorApp(null, NoSeed);
+        var world = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
+        const string around = """{"text":""}""";
+
+        await SendAsync(world, around.Insert(9, new string('x', bytes - around.Length)));
+
+        var body = (await world.LastRequestAsync()).GetProperty("body").GetString()!;
+        Assert.Equal(toldByLength ? $"({bytes} bytes, more than the 65536 that an entry keeps)" : around.Insert(9, new string('x', bytes - around.Length)), body);
+    }
+
+    [Fact]
+    public async Task A_length_is_told_truly_also_where_no_body_is_kept()
+    {
+        using var app = new EmulatorApp(null, NoSeed, ("Emulator:JournalBodyKilobytes", "0"));
+        var world = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
+
+        await SendAsync(world, $$"""{"text":"{{new string('x', 99_989)}}"}""");
+
+        Assert.Equal("(100000 bytes, more than the 65536 that an entry keeps)", (await world.LastRequestAsync()).GetProperty("body").GetString());
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class JournalQueryTests : IClassFixture<EmulatorApp>, IAsyncLifeti
     [Theory]
     [InlineData("", 5)]
     [InlineData("?operation=getEnrolledTargets", 4)]
-    [InlineData("?operation=nothing", 0)]
+    [InlineData("?operation=generateToken", 0)]
     [InlineData("?method=get", 5)]
     [InlineData("?method=POST", 0)]
     [InlineData("?path=/v3/users/1/*", 3)]
@@ -61,6 +61,9 @@ public sealed class JournalQueryTests : IClassFixture<EmulatorApp>, IAsyncLifeti
     [Theory]
     [InlineData("?state=200", "filters are operation, method, path")]
     [InlineData("?status=ok", "status: a whole number, not 'ok'.")]
+    [InlineData("?operation=nope", "operation: there is no 'nope'; known are generateToken, getEnrolledTargets, getPromotionsV2, getUserCreatedPromotions.")]
+    [InlineData("?operation=GETENROLLEDTARGETS", "operation: there is no")]
+    [InlineData("?answeredBy=bogus", "answeredBy: there is no 'bogus'; known are handler, fault, preference, keptAnswer.")]
     [InlineData("?code=", null)]
     [InlineData("?limit=-1", "limit: a whole number, not '-1'.")]
     public async Task A_filter_that_cannot_be_is_refused(string filter, string? reason)
@@ -75,6 +78,16 @@ public sealed class JournalQueryTests : IClassFixture<EmulatorApp>, IAsyncLifeti
         }
 
         Assert.Contains(reason, Detail(400, reply), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("?limit=-1")]
+    [InlineData("?limit=1")]
+    public async Task A_count_has_no_limit(string filter)
+    {
+        var refused = await World.ControlAsync(HttpMethod.Get, "/requests/count" + filter);
+
+        Assert.Equal("limit: filters are operation, method, path, status, code and answeredBy; in path a * stands for any run of characters.", Detail(400, refused));
     }
 
     [Theory]
@@ -121,7 +134,20 @@ public sealed class JournalQueryTests : IClassFixture<EmulatorApp>, IAsyncLifeti
         Assert.Equal("Step 2 of 2 did not follow.", Detail(409, reply));
         Assert.Equal(3, Json(reply.Body).GetProperty("nearest").GetArrayLength());
         Assert.Contains("path: wanted '/v3/users/2/*', was '/v3/users/1/enrolledTargets'", reply.Body, StringComparison.Ordinal);
-        Assert.DoesNotContain("'/v3/users/2/enrolledTargets'", reply.Body, StringComparison.Ordinal);
+        Assert.Equal(["order: it is step 1 already"], NearestOf(reply)[0]);
+    }
+
+    [Theory]
+    [InlineData("""{"sequence":[{"status":429},{"status":200}]}""", "Step 2 of 2 did not follow.", "order: it came before step 1")]
+    [InlineData("""{"sequence":[{"code":310011},{"status":429},{"operation":"getPromotionsV2"}]}""", "Step 3 of 3 did not follow.", "order: it came before step 2")]
+    [InlineData("""{"sequence":[{"operation":"getPromotionsV2"},{"status":429},{"code":429}]}""", "Step 3 of 3 did not follow.", "order: it is step 2 already")]
+    [InlineData("""{"sequence":[{"answeredBy":"fault"},{"status":200}]}""", "Step 1 of 2 did not follow.", "answeredBy: wanted 'fault', was 'handler'")]
+    public async Task A_sequence_in_another_order_shows_what_came_too_early(string expectation, string detail, string difference)
+    {
+        var reply = await VerifyAsync(expectation);
+
+        Assert.Equal(detail, Detail(409, reply));
+        Assert.Equal([difference], NearestOf(reply)[0]);
     }
 
     [Theory]
@@ -132,9 +158,17 @@ public sealed class JournalQueryTests : IClassFixture<EmulatorApp>, IAsyncLifeti
     [InlineData("""{"match":{},"sequence":[{}]}""")]
     [InlineData("""{"sequence":[{}],"count":1}""")]
     [InlineData("""{"match":{"verb":"GET"}}""")]
-    public async Task An_expectation_that_says_nothing_is_refused(string expectation)
+    [InlineData("""{"match":{},"count":-1}""", "$.count: a count is 0 or more.")]
+    [InlineData("""{"match":{"query":{"a":null}}}""", "$.match.query.a: a wanted value is text")]
+    [InlineData("""{"match":{"path":""}}""", "$.match.path: a path has at least one character")]
+    [InlineData("""{"match":{"method":""}}""", "$.match.method: a method is a word")]
+    [InlineData("""{"match":{"operation":"nope"},"count":0}""", "$.match.operation: there is no 'nope'; known are")]
+    [InlineData("""{"match":{"answeredBy":"nobody"},"count":0}""", "$.match.answeredBy: there is no 'nobody'; known are")]
+    [InlineData("""{"sequence":[null]}""", "$.sequence[0]: a step of a sequence is an object.")]
+    [InlineData("""{"sequence":[{},{"query":{"a b":null}}]}""", "$.sequence[1].query['a b']: a wanted value is text")]
+    public async Task An_expectation_that_says_nothing_is_refused(string expectation, string reason = "$")
     {
-        Assert.NotEmpty(Detail(400, await VerifyAsync(expectation)));
+        Assert.StartsWith(reason, Detail(400, await VerifyAsync(expectation)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -148,6 +182,9 @@ public sealed class JournalQueryTests : IClassFixture<EmulatorApp>, IAsyncLifeti
 
         Assert.Single(await World.RequestsAsync());
     }
+
+    private static List<List<string?>> NearestOf(Reply reply) =>
+        [.. Json(reply.Body).GetProperty("nearest").EnumerateArray().Select(request => request.GetProperty("differences").EnumerateArray().Select(line => line.GetString()).ToList())];
 
     private Task<Reply> VerifyAsync(string expectation) => World.ControlAsync(HttpMethod.Post, "/requests/verify", expectation);
 }

@@ -70,6 +70,10 @@ public sealed class JournalTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 
         await world.AskAsync(TargetsOf(1) + "?targetRuleId=1&enrollmentType=IMPORT&TRACKINGDATE=2031-01-01&page=2");
         Assert.Equal("""["targetRuleId","page"]""", (await world.LastRequestAsync()).GetProperty("unread").GetRawText());
+        await world.AskAsync(TargetsOf(1) + "?userId=5&trackingDate=2031-01-01");
+        Assert.Equal("""["userId"]""", (await world.LastRequestAsync()).GetProperty("unread").GetRawText());
+        await world.AskAsync("/api_gateway/loyalty/v1/programs/1/promotionsV2?programId=7&prefer=x&limit=1&LIMIT=2&identifierName=id&source=a");
+        Assert.Equal("""["programId","prefer"]""", (await world.LastRequestAsync()).GetProperty("unread").GetRawText());
         await app.ControlAsync(HttpMethod.Post, Token, $$"""{"key":"{{world.ClientKey}}","secret":"{{world.ClientSecret}}","grantType":"x","scope":["a"]}""");
         Assert.Equal("""["$.grantType","$.scope"]""", (await world.LastRequestAsync()).GetProperty("unread").GetRawText());
         await app.SendAsync(HttpMethod.Get, TargetsOf(1), new StringContent("""{"lost":1}""", Encoding.UTF8, "application/json"), ("Authorization", world.Authorization));
@@ -82,10 +86,11 @@ public sealed class JournalTests(EmulatorApp app) : IClassFixture<EmulatorApp>
         var world = await NewWorldAsync();
         await world.AskAsync(
             TargetsOf(1) + "?password=hush-1&page=1&ApiKey=hush-2&access_token=hush-3",
-            ("Cookie", "session=hush-4"), ("X-Api-Key", "hush-5"), ("Proxy-Authorization", "Basic hush-6"), ("X-Emulator-Key", "hush-7"), ("X-Plain", "seen"));
+            ("Cookie", "session=hush-4"), ("X-Api-Key", "hush-5"), ("Proxy-Authorization", "Basic hush-6"), ("X-Emulator-Key", "hush-7"), ("X-Plain", "seen"),
+            ("Referer", "https://shop.example/a?code=hush-9"));
         var header = await world.LastRequestAsync();
         await app.ControlAsync(
-            HttpMethod.Post, Token, $$"""{"key":"{{world.ClientKey}}","secret":"{{world.ClientSecret}}","deep":[{"clientSecret":{"a":"hush-8"},"plain":"seen"}]}""");
+            HttpMethod.Post, Token, $$"""{"key":"{{world.ClientKey}}","secret":"{{world.ClientSecret}}","deep":[{"clientSecret":{"a":"hush-8"},"plain":"hush-10"},"hush-11",null]}""");
         var body = await world.LastRequestAsync();
 
         var journal = header.GetRawText() + body.GetRawText();
@@ -95,7 +100,52 @@ public sealed class JournalTests(EmulatorApp app) : IClassFixture<EmulatorApp>
         Assert.Equal("***", header.GetProperty("headers").GetProperty("Authorization").GetString());
         Assert.Equal("?password=***&page=1&ApiKey=***&access_token=***", Uri.UnescapeDataString(header.GetProperty("query").GetString()!));
         Assert.Equal("seen", header.GetProperty("headers").GetProperty("X-Plain").GetString());
-        Assert.Equal("""{"key":"***","secret":"***","deep":[{"clientSecret":"***","plain":"seen"}]}""", body.GetProperty("body").GetString());
+        Assert.Equal("https://shop.example/a?***", header.GetProperty("headers").GetProperty("Referer").GetString());
+        Assert.Equal("""{"key":"***","secret":"***","deep":[{"clientSecret":"***","plain":"***"},"***",null]}""", body.GetProperty("body").GetString());
+    }
+
+    [Theory]
+    [InlineData("pass")]
+    [InlineData("userPwd")]
+    [InlineData("passwd")]
+    [InlineData("PIN")]
+    [InlineData("pin")]
+    [InlineData("userPin")]
+    [InlineData("card-pin")]
+    [InlineData("otp")]
+    [InlineData("otp_code")]
+    [InlineData("smsOtp")]
+    [InlineData("smsOTP")]
+    [InlineData("X-Signature")]
+    [InlineData("sessionId")]
+    public void A_secret_is_told_by_its_name(string name) => Assert.True(Api.Emulator.Masking.IsSecret(name));
+
+    [Theory]
+    [InlineData("shipping")]
+    [InlineData("SHIPPING")]
+    [InlineData("shoppingCart")]
+    [InlineData("footprint")]
+    [InlineData("opinions")]
+    [InlineData("spin")]
+    [InlineData("identifierValue")]
+    public void A_longer_word_is_no_secret_for_the_letters_in_it(string name) => Assert.False(Api.Emulator.Masking.IsSecret(name));
+
+    [Theory]
+    [InlineData("""["{key}","{secret}"]""")]
+    [InlineData("""[["{key}",{"a":"{secret}"}]]""")]
+    [InlineData("\"{secret}\"")]
+    [InlineData("\"{key}:{secret}\"")]
+    public async Task Of_a_token_request_that_is_no_object_only_the_length_is_kept(string shape)
+    {
+        var world = await NewWorldAsync();
+        var sent = shape.Replace("{key}", world.ClientKey, StringComparison.Ordinal).Replace("{secret}", world.ClientSecret, StringComparison.Ordinal);
+        await app.ControlAsync(HttpMethod.Delete, "/_emulator/requests");
+
+        Assert.Equal(400, (await app.ControlAsync(HttpMethod.Post, Token, sent)).Status);
+
+        var entry = Json((await app.ControlAsync(HttpMethod.Get, "/_emulator/requests")).Body).GetProperty("requests")[0];
+        Assert.Equal($"({sent.Length} characters that are no JSON object)", entry.GetProperty("body").GetString());
+        Assert.Equal("malformed token request", entry.GetProperty("reason").GetString());
     }
 
     [Fact]
@@ -170,7 +220,25 @@ public sealed class JournalTests(EmulatorApp app) : IClassFixture<EmulatorApp>
         }
 
         Assert.Equal("""{"count":1}""", count);
-        Assert.Equal("fault", (await world.LastRequestAsync()).GetProperty("answeredBy").GetString());
+        var entry = await world.LastRequestAsync();
+        Assert.Equal((0, "fault"), (entry.GetProperty("status").GetInt32(), entry.GetProperty("answeredBy").GetString()));
+    }
+
+    [Fact]
+    public async Task Requests_stand_in_the_order_and_with_the_time_of_their_arrival()
+    {
+        var world = await NewWorldAsync();
+        var slow = world.AskAsync(TargetsOf(1) + "?page=slow", ("Prefer", "delay=1500"));
+        await Task.Delay(300, TestContext.Current.CancellationToken);
+        await world.AskAsync(TargetsOf(1) + "?page=fast");
+        await slow;
+
+        var entries = await world.RequestsAsync();
+
+        Assert.Equal(["?page=fast", "?page=slow"], entries.Select(entry => entry.GetProperty("query").GetString()));
+        var arrivals = entries.Select(entry => entry.GetProperty("at").GetDateTimeOffset()).ToList();
+        Assert.InRange(arrivals[0] - arrivals[1], TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(1400));
+        await world.DoAsync(HttpMethod.Post, "/requests/verify", """{"sequence":[{"query":{"page":"slow"}},{"query":{"page":"fast"}}]}""");
     }
 
     [Fact]

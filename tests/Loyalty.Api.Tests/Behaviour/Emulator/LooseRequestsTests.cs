@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Loyalty.Api.Tests.Hosting;
+using Loyalty.Api.Tests.Hostile;
 using static Loyalty.Api.Tests.Behaviour.Emulator.TestWorlds;
 
 namespace Loyalty.Api.Tests.Behaviour.Emulator;
@@ -73,14 +74,87 @@ public sealed class LooseRequestsTests(EmulatorApp app) : IClassFixture<Emulator
     [Theory]
     [InlineData("GET", "/v3/nothing", 404)]
     [InlineData("GET", "/v2/nothing", 404)]
-    [InlineData("DELETE", "/v3/users/1/enrolledTargets", 405)]
-    public async Task What_is_not_emulated_is_kept_too(string method, string path, int status)
+    [InlineData("GET", "/v3/*", 404)]
+    [InlineData("DELETE", "/v3/users/1/enrolledTargets", 405, "getEnrolledTargets", "method not supported")]
+    [InlineData("GET", "/v3/oauth/token/generate", 405, "generateToken", "method not supported")]
+    public async Task What_is_not_emulated_is_kept_too(string method, string path, int status, string? operation = null, string reason = "no emulated operation")
     {
-        await app.ControlAsync(new HttpMethod(method), path, null, ("Authorization", Tills.Sample));
+        var answer = await app.ControlAsync(new HttpMethod(method), path, null, ("Authorization", Tills.Of("docs.till", "guess")));
 
+        Assert.Equal(status, answer.Status);
         var entry = await OnlyAsync();
-        Assert.Equal((status, "no emulated operation"), (entry.GetProperty("status").GetInt32(), entry.GetProperty("reason").GetString()));
+        Assert.Equal(
+            (status, operation, reason), (entry.GetProperty("status").GetInt32(), entry.GetProperty("operation").GetString(), entry.GetProperty("reason").GetString()));
         Assert.Equal(path, entry.GetProperty("path").GetString());
+    }
+
+    [Theory]
+    [InlineData("GET", "/v3/users/5/enroledTargets", 404, null, "no emulated operation")]
+    [InlineData("DELETE", "/v3/users/5/enrolledTargets", 405, "getEnrolledTargets", "method not supported")]
+    [InlineData("POST", "/api_gateway/loyalty/v1/programs/1/promotionsV2", 405, "getPromotionsV2", "method not supported")]
+    public async Task What_is_not_emulated_goes_to_the_world_that_the_credential_proves(string method, string path, int status, string? operation, string reason)
+    {
+        var world = await app.NewWorldAsync();
+        var token = Json((await world.TokenAsync()).Body).GetProperty("data").GetProperty("accessToken").GetString()!;
+
+        foreach (var header in new[] { ("Authorization", world.Authorization), ("X-CAP-API-OAUTH-TOKEN", token) })
+        {
+            Assert.Equal(status, (await app.SendAsync(new HttpMethod(method), path, null, header)).Status);
+
+            var entry = await world.LastRequestAsync();
+            Assert.Equal(
+                (status, operation, reason), (entry.GetProperty("status").GetInt32(), entry.GetProperty("operation").GetString(), entry.GetProperty("reason").GetString()));
+        }
+
+        Assert.Empty(await ListAsync());
+        await world.DoAsync(HttpMethod.Post, "/clock/advance", """{"by":"P365D"}""");
+        await app.SendAsync(new HttpMethod(method), path, null, ("X-CAP-API-OAUTH-TOKEN", token));
+        Assert.Equal(reason, (await OnlyAsync()).GetProperty("reason").GetString());
+    }
+
+    [Fact]
+    public async Task A_body_too_large_goes_to_the_world_of_its_credential_too()
+    {
+        var world = await app.NewWorldAsync();
+
+        var reply = await RawConnection.SendAsync(
+            app.Address, $"GET {TargetsOf(1)} HTTP/1.1\r\nHost: x\r\nAuthorization: {world.Authorization}\r\nContent-Length: 1100000\r\n\r\n");
+
+        Assert.Equal(413, reply.Status);
+        var entry = await world.LastRequestAsync();
+        Assert.Equal(("getEnrolledTargets", "the body is too large"), (entry.GetProperty("operation").GetString(), entry.GetProperty("reason").GetString()));
+    }
+
+    [Theory]
+    [InlineData("", "application/json", null, 400, "malformed token request")]
+    [InlineData("{", "application/json", null, 400, "malformed token request")]
+    [InlineData("[1]", "application/json", null, 400, "malformed token request")]
+    [InlineData("{\"key\":\"docs-key\"}", "application/json", null, 400, "malformed token request")]
+    [InlineData("{\"key\":1,\"secret\":2}", "application/json", null, 400, "malformed token request")]
+    [InlineData("key=docs-key", "application/x-www-form-urlencoded", null, 415, "the body's media type is not JSON")]
+    [InlineData("{\"key\":\"nobody\",\"secret\":\"x\"}", "application/json", "code=429", 429, "unknown client")]
+    [InlineData("{\"key\":\"docs-key\",\"secret\":\"x\"}", "application/json", "code=429", 429, "wrong client secret")]
+    [InlineData("[]", "application/json", "code=498", 400, "malformed token request")]
+    public async Task A_refused_token_request_is_explained(string body, string mediaType, string? prefer, int status, string reason)
+    {
+        var reply = await app.SendAsync(
+            HttpMethod.Post, "/v3/oauth/token/generate", Access.OAuth.Body(body, mediaType), prefer is null ? [] : [("Prefer", prefer)]);
+
+        Assert.Equal(status, reply.Status);
+        await ExplainedAsync(status, reason);
+    }
+
+    [Theory]
+    [InlineData("Content-Length: 1048577\r\n\r\n", 0)]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\n100001\r\n", 1_048_577)]
+    public async Task A_token_request_too_large_is_explained_announced_or_not(string head, int sent)
+    {
+        var reply = await RawConnection.SendAsync(
+            app.Address,
+            $"POST /v3/oauth/token/generate HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n{head}{new string(' ', sent)}");
+
+        Assert.Equal(413, reply.Status);
+        await ExplainedAsync(413, "the body is too large");
     }
 
     [Fact]
@@ -103,6 +177,13 @@ public sealed class LooseRequestsTests(EmulatorApp app) : IClassFixture<Emulator
         await app.GetPlainAsync("/health/live");
 
         Assert.Empty(await ListAsync());
+    }
+
+    private async Task ExplainedAsync(int status, string reason)
+    {
+        var entry = await OnlyAsync();
+        Assert.Equal(
+            (status, "generateToken", reason), (entry.GetProperty("status").GetInt32(), entry.GetProperty("operation").GetString(), entry.GetProperty("reason").GetString()));
     }
 
     private async Task<JsonElement> OnlyAsync() => Assert.Single(await ListAsync());

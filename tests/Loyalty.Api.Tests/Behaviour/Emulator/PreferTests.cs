@@ -21,6 +21,8 @@ public sealed class PreferTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     [InlineData("code=300004", 400, "code=300004", "\"code\":300004")]
     [InlineData("code=429", 429, "code=429", "\"code\":429")]
     [InlineData("code=401", 401, "code=401", "\"code\":401")]
+    [InlineData("code=413", 413, "code=413", "\"code\":413,\"message\":\"The request body is larger than this emulator accepts.\"")]
+    [InlineData("code=498", 401, "code=498", "\"code\":498,\"message\":\"Token expired at 2026-03-15T12:00:00.000+0000\"")]
     [InlineData("code=503", 503, "code=503", "\"code\":503")]
     [InlineData("Code=\"429\"", 429, "code=429", "\"code\":429")]
     [InlineData("return=minimal, code=429; strict", 429, "code=429", "\"code\":429")]

@@ -14,10 +14,11 @@ public sealed class SecretLaws(EmulatorApp app) : IClassFixture<EmulatorApp>
     private const string Odd = Letters + "\"\\/<>&+'é日%=: ";
 
     private static readonly string[] Names =
-        ["password", "PassWord", "secret", "clientSecret", "client_secret", "accessToken", "access_token", "apiKey", "x-api-key", "Authorization", "credentials", "authCode", "cookie", "passwordMd5"];
+        ["password", "PassWord", "secret", "clientSecret", "client_secret", "accessToken", "access_token", "apiKey", "x-api-key", "Authorization", "credentials", "authCode", "cookie", "passwordMd5",
+            "pass", "pwd", "passwd", "userPin", "pin", "otp", "smsOtp", "signature", "X-Signature", "sessionId"];
 
     private static readonly string[] SecretHeaders =
-        ["X-CAP-API-OAUTH-TOKEN", "CAP-API-ACCESS-TOKEN", "X-Emulator-Key", "X-Api-Key", "Proxy-Authorization", "X-Client-Secret"];
+        ["X-CAP-API-OAUTH-TOKEN", "CAP-API-ACCESS-TOKEN", "X-Emulator-Key", "X-Api-Key", "Proxy-Authorization", "X-Client-Secret", "X-Otp", "X-Pin", "X-Signature", "X-Session"];
 
     [Fact]
     public void No_journal_and_no_log_holds_a_secret() => Law.Holds(40, async seed =>
@@ -70,7 +71,7 @@ public sealed class SecretLaws(EmulatorApp app) : IClassFixture<EmulatorApp>
         for (var place = random.Next(1, 4); place > 0; place--)
         {
             var name = Names[random.Next(Names.Length)];
-            switch (random.Next(7))
+            switch (random.Next(8))
             {
                 case 0:
                     headers.RemoveAll(header => header.Name is "Authorization");
@@ -89,11 +90,14 @@ public sealed class SecretLaws(EmulatorApp app) : IClassFixture<EmulatorApp>
                     query.Add($"{name[..1]}%{(int)name[1]:x2}{name[2..]}={plain}&{name}={plain}");
                     break;
                 case 5:
+                    headers.Add(("Referer", $"https://shop.example/login?{name}={plain}&code={Uri.EscapeDataString(odd)}"));
+                    break;
+                case 6:
                     body = Content(random, name, plain, odd);
                     break;
                 default:
                     path = "/v3/oauth/token/generate";
-                    body = Content(random, "secret", plain, odd);
+                    body = random.Next(2) == 0 ? Content(random, "secret", plain, odd) : OddTokenRequest(random, plain, odd);
                     break;
             }
         }
@@ -104,6 +108,16 @@ public sealed class SecretLaws(EmulatorApp app) : IClassFixture<EmulatorApp>
         }
 
         await world.App.SendAsync(path.EndsWith("generate", StringComparison.Ordinal) ? HttpMethod.Post : HttpMethod.Get, $"{path}?{string.Join('&', query)}", body, [.. headers]);
+    }
+
+    /// <summary>The client's secret where no operation looks for it.</summary>
+    private static StringContent OddTokenRequest(Random random, string plain, string odd)
+    {
+        var secret = JsonSerializer.Serialize(random.Next(2) == 0 ? plain : odd);
+        return new StringContent(
+            new[] { secret, $"[{secret}]", $"[\"docs-key\",{secret}]", $"[[{{\"a\":{secret}}}]]", $"{{\"value\":{secret}}}", $"{{\"data\":{{\"list\":[1,{secret}]}}}}" }[random.Next(6)],
+            Encoding.UTF8,
+            "application/json");
     }
 
     private static StringContent Content(Random random, string name, string plain, string odd)
