@@ -10,7 +10,7 @@ namespace Loyalty.Api.Tests.Behaviour.Emulator;
 [Trait("Evidence", "inferred: DESIGN.md 1")]
 public sealed class DelayedRequestTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 {
-    private const int Long = 1500;
+    private const int Long = 2500;
 
     private Housekeeping Housekeeping => app.Services.GetServices<IHostedService>().OfType<Housekeeping>().Single();
 
