@@ -36,6 +36,7 @@ app.UseBareRefusals();
 app.UseJournal();
 app.UseDocs();
 app.UseRouting();
+app.UseEncodedNames();
 app.UseControlAccess();
 app.UseCallers();
 app.UseFaults();

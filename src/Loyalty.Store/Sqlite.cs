@@ -58,6 +58,17 @@ public static class Sqlite
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
+    /// <summary>Notes, in the transaction around it, that the store has lost a world: SQLite keeps a number of the application's own in the head of the file.</summary>
+    public static Task NoteLossAsync(LoyaltyContext db, CancellationToken cancellation) => db.Database.ExecuteSqlRawAsync("PRAGMA user_version=1", cancellation);
+
+    public static async Task<bool> HasLostAsync(LoyaltyContext db, CancellationToken cancellation)
+    {
+        await db.Database.OpenConnectionAsync(cancellation);
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = "PRAGMA user_version";
+        return await command.ExecuteScalarAsync(cancellation) is not 0L;
+    }
+
     /// <summary>The file behind a connection string; null for a database in memory.</summary>
     public static string? FileOf(string connectionString)
     {

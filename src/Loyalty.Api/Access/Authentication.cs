@@ -55,15 +55,35 @@ public static partial class Authentication
             services.GetRequiredService<Tokens>()).Caller?.World.Live;
     }
 
-    /// <summary>Asks the caller's access group for the operation's resource.</summary>
+    /// <summary>Asks the caller's access group for the operation's resource, in the world as it is now: the request may have been delayed.</summary>
     public static IApplicationBuilder UseAccessGroups(this IApplicationBuilder app)
     {
+        var worlds = app.ApplicationServices.GetRequiredService<Worlds>();
         var logger = app.ApplicationServices.GetRequiredService<ILogger<Caller>>();
         return app.Use((context, next) =>
         {
-            if (context.Items[typeof(Caller)] is not Caller caller
-                || context.GetEndpoint()?.Metadata.GetMetadata<Operation>() is not { } operation
-                || caller.Group.Allows(operation.Resource, operation.Needs))
+            if (context.Items[typeof(Caller)] is not Caller found || context.GetEndpoint()?.Metadata.GetMetadata<Operation>() is not { } operation)
+            {
+                return next(context);
+            }
+
+            if (worlds.Present(found) is not { } caller)
+            {
+                var (error, reason) = found.Kind == CredentialKind.OAuthClient
+                    ? (TokenErrors.InvalidToken(operation.Family), Refusals.ClientGone)
+                    : (GenericErrors.Of(operation.Family, StatusCodes.Status401Unauthorized), Refusals.WorldGone);
+                context.Items.Remove(typeof(Caller));
+                Log.Refused(logger, reason);
+                Journaling.Explain(context, reason);
+                return ErrorBody.WriteAsync(context, error);
+            }
+
+            if (!ReferenceEquals(caller, found))
+            {
+                context.Items[typeof(Caller)] = caller;
+            }
+
+            if (caller.Group.Allows(operation.Resource, operation.Needs))
             {
                 return next(context);
             }

@@ -27,6 +27,12 @@ public sealed class CredentialDirectory
 
     public Credential? Find(CredentialKind kind, string name) => _known.GetValueOrDefault((kind, name));
 
+    /// <summary>The names that let into a world as its tills; what its document says of tills is another matter.</summary>
+    public IEnumerable<string> TillsOf(string worldName) => _known.Values
+        .Where(credential => credential.Kind == CredentialKind.Till && credential.WorldName.Equals(worldName, StringComparison.Ordinal))
+        .Select(credential => credential.Name)
+        .Order(StringComparer.Ordinal);
+
     /// <summary>Takes the same time for a name that nobody has.</summary>
     public static bool Proves(Credential? credential, string secret)
     {

@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using Loyalty.Domain.Emulator;
+using Loyalty.Store.Emulator;
 using Microsoft.OpenApi;
 
 namespace Loyalty.Api.Docs;
@@ -48,6 +51,11 @@ public static class Swagger
                 Description = "The accessToken that POST /v3/oauth/token/generate answers. Sample world: key docs-key, secret docs-secret.",
             });
             swagger.CustomSchemaIds(SchemaNames.Of);
+
+            // What has a converter of its own is not what its properties say.
+            swagger.MapType<DocumentInstant>(static () => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" });
+            swagger.MapType<JsonObject>(static () => new OpenApiSchema { Type = JsonSchemaType.Object, Description = "A world document" });
+            swagger.MapType<FaultDelay>(static () => new OpenApiSchema { Description = "A number of milliseconds, or an object with min and max" });
             swagger.SupportNonNullableReferenceTypes();
             swagger.UseAllOfToExtendReferenceSchemas();
             swagger.OperationFilter<OperationDocFilter>();

@@ -16,10 +16,12 @@ public static class ClockControls
 {
     public static void MapClockControls(this IEndpointRouteBuilder controls)
     {
-        controls.MapGet("/worlds/{world}/clock", Get).WithControl("getClock", "The world's time");
+        controls.MapGet("/worlds/{world}/clock", Get).WithControl("getClock", "The world's time").Produces<ClockJson>();
         controls.MapPut("/worlds/{world}/clock", SetAsync)
-            .WithControl("putClock", "Follow the machine, stand still, or run shifted", """{"mode":"frozen","at":"2031-01-01T00:00:00Z"}""");
-        controls.MapPost("/worlds/{world}/clock/advance", AdvanceAsync).WithControl("advanceClock", "Move the clock by a duration", """{"by":"P30D"}""");
+            .WithControl("putClock", "Follow the machine, stand still, or run shifted", """{"mode":"frozen","at":"2031-01-01T00:00:00Z"}""")
+            .Produces<ClockJson>();
+        controls.MapPost("/worlds/{world}/clock/advance", AdvanceAsync).WithControl("advanceClock", "Move the clock by a duration", """{"by":"P30D"}""")
+            .Produces<ClockJson>();
     }
 
     public static ClockJson Describe(WorldClock clock) => new(ModeText(clock.Setting.Mode), DocumentInstant.Print(clock.Now));
@@ -53,7 +55,7 @@ public static class ClockControls
             case { Mode: "following", At: null, By: null }:
                 return ClockSetting.Following;
             case { Mode: "frozen", By: null }:
-                return new ClockSetting(ClockMode.Frozen, body.At?.Resolve(machineNow) ?? present.Now(machineNow));
+                return new ClockSetting(ClockMode.Frozen, body.At?.Milliseconds ?? present.Now(machineNow));
             case { Mode: "shifted", At: null, By: { } by }:
                 var shift = DurationOf(by);
                 return Instants.IsPrintable(machineNow + shift)

@@ -10,7 +10,9 @@ namespace Loyalty.Api.Emulator;
 internal static class ControlBody
 {
     /// <summary>Of a world document.</summary>
-    public const int LargestDocument = 256 * 1024 * 1024;
+    public const int LargestDocument = 256 * Mebibyte;
+
+    private const int Mebibyte = 1024 * 1024;
 
     public static async Task<byte[]> ReadAsync(HttpContext context, int largest)
     {
@@ -20,7 +22,15 @@ internal static class ControlBody
         }
 
         using var buffer = new MemoryStream();
-        await context.Request.Body.CopyToAsync(buffer, context.RequestAborted);
+        try
+        {
+            await context.Request.Body.CopyToAsync(buffer, context.RequestAborted);
+        }
+        catch (BadHttpRequestException refusal) when (refusal.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            throw new ControlException(refusal.StatusCode, $"This control reads a body of {largest / Mebibyte} MiB at most.");
+        }
+
         if (buffer.Length > 0 && !RequestBodies.IsJson(context.Request.ContentType))
         {
             throw new ControlException(StatusCodes.Status415UnsupportedMediaType, "A control request's body is application/json.");
@@ -40,7 +50,7 @@ internal static class ControlBody
         }
         catch (JsonException refusal)
         {
-            throw ControlException.BadRequest($"{refusal.Path ?? "$"}: {WorldDocumentJson.Reason(refusal)}");
+            throw ControlException.BadRequest($"{refusal.Path ?? "$"}: {JsonRefusal.Reason(refusal, type)}");
         }
     }
 }

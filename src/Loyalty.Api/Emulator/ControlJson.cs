@@ -13,6 +13,8 @@ namespace Loyalty.Api.Emulator;
     RespectRequiredConstructorParameters = true,
     AllowDuplicateProperties = false,
     UseStringEnumConverter = true,
+    Converters = [typeof(ControlInstant)],
+    ReadCommentHandling = JsonCommentHandling.Skip,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(CreateWorldBody))]

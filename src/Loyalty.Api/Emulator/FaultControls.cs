@@ -85,12 +85,12 @@ public static class FaultControls
 
     public static void MapFaultControls(this IEndpointRouteBuilder controls)
     {
-        controls.MapGet("/worlds/{world}/faults", Get).WithControl("getFaults", "The fault plan");
+        controls.MapGet("/worlds/{world}/faults", Get).WithControl("getFaults", "The fault plan").Produces<FaultsJson>();
         controls.MapPut("/worlds/{world}/faults", SetAsync).WithControl(
             "putFaults",
             "Replace the fault plan",
-            """{"rules":[{"match":{"operation":"getEnrolledTargets"},"effect":{"code":310011},"times":{"first":1}}]}""");
-        controls.MapDelete("/worlds/{world}/faults", ClearAsync).WithControl("deleteFaults", "Remove every fault");
+            """{"rules":[{"match":{"operation":"getEnrolledTargets"},"effect":{"code":310011},"times":{"first":1}}]}""").Produces<FaultsJson>();
+        controls.MapDelete("/worlds/{world}/faults", ClearAsync).WithControl("deleteFaults", "Remove every fault").Produces(StatusCodes.Status204NoContent);
     }
 
     private static IResult Get(string world, Worlds worlds) => Answer(WorldControls.Live(worlds, world));

@@ -1,3 +1,4 @@
+using Loyalty.Api.Access;
 using Loyalty.Store;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -66,9 +67,10 @@ public static class Hosting
         }
 
         Console.Out.WriteLine($"Data: {Sqlite.FileOf(options.ConnectionString) ?? "in memory, gone at stop"}");
+        var directory = app.Services.GetRequiredService<CredentialDirectory>();
         foreach (var world in app.Services.GetRequiredService<Worlds>().All)
         {
-            Console.Out.WriteLine($"World '{world.Name}', server zone {world.View.Zone.Id}, tills: {string.Join(", ", world.View.Tills)}");
+            Console.Out.WriteLine($"World '{world.Name}', server zone {world.View.Zone.Id}, tills: {string.Join(", ", directory.TillsOf(world.Name))}");
         }
 
         if (notice is not null)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Loyalty.Api.Access;
+using Loyalty.Api.Docs;
 using Loyalty.Api.Wire;
 using Loyalty.Domain.Emulator;
 using Loyalty.Store.Emulator;
@@ -176,17 +177,18 @@ public static class JournalControls
     public static void MapJournalControls(this IEndpointRouteBuilder controls)
     {
         controls.MapGet("/worlds/{world}/requests", (string world, [AsParameters] RequestFilter filter, string? limit, Worlds worlds) => List(filter, limit, JournalOf(worlds, world)))
-            .WithControl("listRequests", "The world's requests, newest first");
+            .WithControl("listRequests", "The world's requests, newest first").Produces<RequestListJson>().Refuses(StatusCodes.Status400BadRequest);
         controls.MapGet("/worlds/{world}/requests/count", (string world, [AsParameters] RequestFilter filter, Worlds worlds) => Count(filter, JournalOf(worlds, world)))
-            .WithControl("countRequests", "How many requests fit");
+            .WithControl("countRequests", "How many requests fit").Produces<RequestCountJson>().Refuses(StatusCodes.Status400BadRequest);
         controls.MapPost("/worlds/{world}/requests/verify", (string world, HttpContext context, Worlds worlds, EndpointDataSource endpoints) => VerifyAsync(context, JournalOf(worlds, world), endpoints))
-            .WithControl("verifyRequests", "Compare with an expected count or sequence", """{"match":{"operation":"getEnrolledTargets"},"count":0}""");
+            .WithControl("verifyRequests", "Compare with an expected count or sequence", """{"match":{"operation":"getEnrolledTargets"},"count":0}""")
+            .Produces<VerifiedJson>().Produces<VerifyProblem>(StatusCodes.Status409Conflict, Problem.MediaType);
         controls.MapDelete("/worlds/{world}/requests", (string world, Worlds worlds) => Clear(JournalOf(worlds, world)))
-            .WithControl("deleteRequests", "Empty the journal");
+            .WithControl("deleteRequests", "Empty the journal").Produces(StatusCodes.Status204NoContent);
         controls.MapGet("/requests", ([AsParameters] RequestFilter filter, string? limit, LooseRequests loose) => List(filter, limit, loose.Journal))
-            .WithControl("listLooseRequests", "Requests that belong to no world, with the reason");
+            .WithControl("listLooseRequests", "Requests that belong to no world, with the reason").Produces<RequestListJson>().Refuses(StatusCodes.Status400BadRequest);
         controls.MapDelete("/requests", (LooseRequests loose) => Clear(loose.Journal))
-            .WithControl("deleteLooseRequests", "Forget the requests that belong to no world");
+            .WithControl("deleteLooseRequests", "Forget the requests that belong to no world").Produces(StatusCodes.Status204NoContent);
     }
 
     private static Journal JournalOf(Worlds worlds, string world) => WorldControls.Live(worlds, world).Journal;

@@ -36,18 +36,23 @@ public static class NewCredentials
             .Select(client => OfClient(worldName, client.Key, client.Secret!)),
     ];
 
-    /// <summary>The document with a till and a client more, in its root org.</summary>
-    public static WorldDocument Named(WorldDocument document, string till, string client) => document with
+    /// <summary>The document with a till and a client more, in its root org; one that it names already stays in its org and access group.</summary>
+    public static WorldDocument Named(WorldDocument document, string till, string client)
     {
-        Orgs =
-        [
-            .. document.Orgs.Select(org => org.ParentId is not null ? org : org with
-            {
-                Tills = [.. org.Tills ?? [], new TillDocument(till)],
-                OauthClients = [.. org.OauthClients ?? [], new OAuthClientDocument(client, client)],
-            }),
-        ],
-    };
+        TillDocument[] tills = document.Orgs.Any(org => org.Tills?.Any(known => known.Username.Equals(till, StringComparison.Ordinal)) is true) ? [] : [new(till)];
+        OAuthClientDocument[] clients = document.Orgs.Any(org => org.OauthClients?.Any(known => known.Key.Equals(client, StringComparison.Ordinal)) is true) ? [] : [new(client, client)];
+        return document with
+        {
+            Orgs =
+            [
+                .. document.Orgs.Select(org => org.ParentId is not null ? org : org with
+                {
+                    Tills = [.. org.Tills ?? [], .. tills],
+                    OauthClients = [.. org.OauthClients ?? [], .. clients],
+                }),
+            ],
+        };
+    }
 
     private static Credential New(CredentialKind kind, string name, string worldName, string secret) => new()
     {

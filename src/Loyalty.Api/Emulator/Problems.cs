@@ -27,4 +27,6 @@ public sealed class ControlException(int status, string detail) : Exception(deta
     public int Status { get; } = status;
 
     public static ControlException BadRequest(string detail) => new(StatusCodes.Status400BadRequest, detail);
+
+    public static ControlException NoWorld(string name) => new(StatusCodes.Status404NotFound, $"There is no world '{name}'.");
 }

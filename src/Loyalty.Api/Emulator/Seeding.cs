@@ -3,7 +3,7 @@ using Loyalty.Store.Emulator;
 
 namespace Loyalty.Api.Emulator;
 
-/// <summary>The documents that an empty store starts with.</summary>
+/// <summary>The documents that a new store starts with.</summary>
 public static class Seeding
 {
     private const string SampleResource = "Loyalty.Api.Emulator.sample-world.json";

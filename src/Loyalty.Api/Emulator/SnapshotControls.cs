@@ -1,3 +1,4 @@
+using Loyalty.Api.Docs;
 using Loyalty.Domain.Emulator;
 using Loyalty.Store.Emulator;
 
@@ -13,10 +14,11 @@ public static class SnapshotControls
 {
     public static void MapSnapshotControls(this IEndpointRouteBuilder controls)
     {
-        controls.MapGet("/worlds/{world}/snapshots", ListAsync).WithControl("listSnapshots", "List the snapshots");
-        controls.MapPut("/worlds/{world}/snapshots/{name}", KeepAsync).WithControl("putSnapshot", "Keep the present state under a name");
-        controls.MapDelete("/worlds/{world}/snapshots/{name}", DropAsync).WithControl("deleteSnapshot", "Forget a snapshot");
-        controls.MapPost("/worlds/{world}/snapshots/{name}/restore", RestoreAsync).WithControl("restoreSnapshot", "Return to a kept state");
+        controls.MapGet("/worlds/{world}/snapshots", ListAsync).WithControl("listSnapshots", "List the snapshots").Produces<SnapshotListJson>();
+        controls.MapPut("/worlds/{world}/snapshots/{name}", KeepAsync).WithControl("putSnapshot", "Keep the present state under a name")
+            .Produces<SnapshotJson>(StatusCodes.Status201Created).Refuses(StatusCodes.Status400BadRequest);
+        controls.MapDelete("/worlds/{world}/snapshots/{name}", DropAsync).WithControl("deleteSnapshot", "Forget a snapshot").Produces(StatusCodes.Status204NoContent);
+        controls.MapPost("/worlds/{world}/snapshots/{name}/restore", RestoreAsync).WithControl("restoreSnapshot", "Return to a kept state").Produces(StatusCodes.Status204NoContent);
     }
 
     private static async Task<IResult> ListAsync(string world, Worlds worlds, CancellationToken cancellation)

@@ -45,14 +45,20 @@ public static class Start
     private static async Task<string?> SeedAsync(
         EmulatorOptions options, Worlds worlds, Lazy<Task<IReadOnlyList<WorldDocument>>> seed, CancellationToken cancellation)
     {
-        await worlds.OpenAsync(cancellation);
-        if (worlds.All.Any())
+        if (!await worlds.OpenAsync(cancellation))
         {
-            return options.Seed is EmulatorOptions.NoSeed ? null : $"The seed '{options.Seed}' was not read: the store already holds worlds.";
+            return options.Seed is EmulatorOptions.NoSeed
+                ? null
+                : $"The seed '{options.Seed}' was not read: the store {(worlds.All.Any() ? "already holds worlds" : "held worlds, and they were deleted")}.";
         }
 
         foreach (var document in await seed.Value)
         {
+            if (document.Name is "." or ".." || document.Name.Contains('\0', StringComparison.Ordinal))
+            {
+                throw new SeedException($"World '{document.Name}': its name cannot stand in a path.");
+            }
+
             var wanted = new NewWorld(document.Name, document, [.. NewCredentials.OfDocument(document.Name, document)]);
             if (await worlds.CreateAsync(wanted, cancellation) is null)
             {

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Loyalty.Api.Access;
+using Loyalty.Api.Docs;
 using Loyalty.Domain.Access;
 using Loyalty.Store.Emulator;
 
@@ -40,15 +42,18 @@ public static class WorldControls
 
     public static void MapWorldControls(this IEndpointRouteBuilder controls)
     {
-        controls.MapPost("/worlds", CreateAsync).WithControl("createWorld", "Create a world", """{"world":"empty"}""");
-        controls.MapGet("/worlds", List).WithControl("listWorlds", "List the worlds");
-        controls.MapGet("/worlds/{world}", Get).WithControl("getWorld", "One world");
-        controls.MapDelete("/worlds/{world}", DeleteAsync).WithControl("deleteWorld", "Delete a world and its credentials");
-        controls.MapGet("/worlds/{world}/document", ExportAsync).WithControl("getDocument", "Export the world as a document");
+        controls.MapPost("/worlds", CreateAsync).WithControl("createWorld", "Create a world", """{"world":"empty"}""")
+            .Produces<CreatedWorldJson>(StatusCodes.Status201Created).Refuses(StatusCodes.Status409Conflict);
+        controls.MapGet("/worlds", List).WithControl("listWorlds", "List the worlds").Produces<WorldListJson>();
+        controls.MapGet("/worlds/{world}", Get).WithControl("getWorld", "One world").Produces<WorldJson>();
+        controls.MapDelete("/worlds/{world}", DeleteAsync).WithControl("deleteWorld", "Delete a world and its credentials").Produces(StatusCodes.Status204NoContent);
+        controls.MapGet("/worlds/{world}/document", ExportAsync).WithControl("getDocument", "Export the world as a document").Produces<JsonObject>();
         controls.MapPut("/worlds/{world}/document", ReplaceAsync)
-            .WithControl("putDocument", "Replace the world by a document, all or nothing", """{"schemaVersion":1,"name":"tiny","timeZone":"UTC","orgs":[{"id":1,"name":"Tiny"}]}""");
-        controls.MapPost("/worlds/{world}/reset", ResetAsync).WithControl("resetWorld", "Return to the origin: data, settings, clock, no faults");
-        controls.MapPost("/worlds/{world}/fork", ForkAsync).WithControl("forkWorld", "Copy the world under new credentials", """{"expiresAfter":"PT1H"}""");
+            .WithControl("putDocument", "Replace the world by a document, all or nothing", """{"schemaVersion":1,"name":"tiny","timeZone":"UTC","orgs":[{"id":1,"name":"Tiny"}]}""")
+            .Produces(StatusCodes.Status204NoContent);
+        controls.MapPost("/worlds/{world}/reset", ResetAsync).WithControl("resetWorld", "Return to the origin: data, settings, clock, no faults").Produces(StatusCodes.Status204NoContent);
+        controls.MapPost("/worlds/{world}/fork", ForkAsync).WithControl("forkWorld", "Copy the world under new credentials", """{"expiresAfter":"PT1H"}""")
+            .Produces<CreatedWorldJson>(StatusCodes.Status201Created).Refuses(StatusCodes.Status409Conflict);
     }
 
     internal static IReadOnlyDictionary<string, string> LinksOf(string name)
@@ -94,18 +99,20 @@ public static class WorldControls
         }
 
         var client = new ClientSecretJson(NewCredentials.FreshName("client"), NewCredentials.FreshSecret());
-        Credential[] credentials =
+        Credential[] given =
         [
-            .. documentCredentials,
             NewCredentials.OfTill(name, secret.Username, CredentialDirectory.HashedPassword(secret.Password)),
             NewCredentials.OfClient(name, client.Key, client.Secret),
         ];
 
+        // What is given beside the document counts, not the document's own secret for the same name.
+        Credential[] credentials =
+            [.. documentCredentials.ExceptBy(given.Select(credential => (credential.Kind, credential.Name)), credential => (credential.Kind, credential.Name)), .. given];
+
         // A copy keeps its document as it is: the new credentials act for the root org all the same.
         var wanted = new NewWorld(
             name, isCopy ? document : NewCredentials.Named(document, secret.Username, client.Key), credentials, randomSeed, Lifetime(expiresAfter));
-        if (credentials.DistinctBy(credential => (credential.Kind, credential.Name)).Count() < credentials.Length
-            || await worlds.CreateAsync(wanted, context.RequestAborted) is not { } live)
+        if (await worlds.CreateAsync(wanted, context.RequestAborted) is not { } live)
         {
             return Problems.Of(StatusCodes.Status409Conflict, $"The name '{name}', or that of one of its tills or clients, is taken.");
         }
@@ -122,15 +129,15 @@ public static class WorldControls
         return Results.Json(created, ControlJson.Relaxed.CreatedWorldJson, statusCode: StatusCodes.Status201Created);
     }
 
-    private static IResult List(Worlds worlds) =>
-        Results.Json(new WorldListJson([.. worlds.All.Select(Describe)]), ControlJson.Relaxed.WorldListJson);
+    private static IResult List(Worlds worlds, CredentialDirectory directory) =>
+        Results.Json(new WorldListJson([.. worlds.All.Select(live => Describe(live, directory))]), ControlJson.Relaxed.WorldListJson);
 
-    private static IResult Get(string world, Worlds worlds) => Results.Json(Describe(Live(worlds, world)), ControlJson.Relaxed.WorldJson);
+    private static IResult Get(string world, Worlds worlds, CredentialDirectory directory) =>
+        Results.Json(Describe(Live(worlds, world), directory), ControlJson.Relaxed.WorldJson);
 
     private static async Task<IResult> DeleteAsync(string world, Worlds worlds, CancellationToken cancellation)
     {
-        await worlds.RemoveAsync(Live(worlds, world), cancellation);
-        return Results.NoContent();
+        return await worlds.RemoveAsync(Live(worlds, world), cancellation) ? Results.NoContent() : throw ControlException.NoWorld(world);
     }
 
     private static async Task<IResult> ExportAsync(string world, Worlds worlds, CancellationToken cancellation) =>
@@ -151,15 +158,15 @@ public static class WorldControls
     }
 
     internal static LiveWorld Live(Worlds worlds, string name) =>
-        worlds.Find(name) ?? throw new ControlException(StatusCodes.Status404NotFound, $"There is no world '{name}'.");
+        worlds.Find(name) ?? throw ControlException.NoWorld(name);
 
-    private static WorldJson Describe(LiveWorld live) => new(
+    private static WorldJson Describe(LiveWorld live, CredentialDirectory directory) => new(
         live.Name,
         live.View.RootOrgId,
         live.View.Zone.Id,
         live.View.Revision,
         ClockControls.Describe(live.View.Clock),
-        [.. live.View.Tills],
+        [.. directory.TillsOf(live.Name)],
         live.View.ExpiresAfter is { } lifetime ? IsoDuration.Format(lifetime) : null,
         LinksOf(live.Name));
 
@@ -169,9 +176,9 @@ public static class WorldControls
         switch (body.World)
         {
             case null:
-            case { ValueKind: JsonValueKind.String } empty when empty.ValueEquals(Empty):
+            case { ValueKind: JsonValueKind.String } empty when IsWord(empty, Empty):
                 return (WorldDocument.Empty(name, "UTC", EmptyOrgId), []);
-            case { ValueKind: JsonValueKind.String } sample when sample.ValueEquals(Sample):
+            case { ValueKind: JsonValueKind.String } sample when IsWord(sample, Sample):
                 return (Seeding.Sample().WithoutSecrets(), []);
             case { ValueKind: JsonValueKind.Object } given:
                 var document = Read(System.Text.Encoding.UTF8.GetBytes(given.GetRawText()), "$.world");
@@ -180,6 +187,9 @@ public static class WorldControls
                 throw ControlException.BadRequest($"$.world: a world is a document, \"{Sample}\" or \"{Empty}\".");
         }
     }
+
+    /// <summary>As it is written: to unescape half of a surrogate pair would throw.</summary>
+    private static bool IsWord(JsonElement text, string word) => text.GetRawText().Equals($"\"{word}\"", StringComparison.Ordinal);
 
     private static WorldDocument Read(byte[] json, string root)
     {
@@ -193,9 +203,7 @@ public static class WorldControls
         }
     }
 
-    private static string ZoneOf(string zone) => TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _)
-        ? zone
-        : throw ControlException.BadRequest($"$.timeZone: '{zone}' is no time zone of this machine; use an IANA name such as \"Asia/Kolkata\".");
+    private static string ZoneOf(string zone) => ServerZone.IsKnown(zone) ? zone : throw ControlException.BadRequest($"$.timeZone: {ServerZone.Refusal(zone)}.");
 
     private static long? Lifetime(string? text)
     {

@@ -78,8 +78,6 @@ public sealed class WorldView
 
     public long RootOrgId => _root.Id;
 
-    public IEnumerable<string> Tills => _callers.Keys.Where(key => key.Item1 == CredentialKind.Till).Select(key => key.Item2).Order(StringComparer.Ordinal);
-
     /// <summary>A credential that the document does not name acts for the root org with its default access group.</summary>
     public Caller CallerOf(CredentialKind kind, string name) =>
         _callers.GetValueOrDefault((kind, name)) ?? new Caller(kind, name, _root, _rootGroup, this);

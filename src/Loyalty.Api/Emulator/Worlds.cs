@@ -36,15 +36,28 @@ public sealed class Worlds(
         return world.View.CallerOf(credential.Kind, credential.Name);
     }
 
-    /// <summary>Reads what the store holds, at start.</summary>
-    public async Task OpenAsync(CancellationToken cancellation)
+    /// <summary>The caller in its world as it is now, which may have moved on since the caller was found; null when the world is gone.</summary>
+    public Caller? Present(Caller caller)
+    {
+        var live = caller.World.Live;
+        if (!IsLive(live))
+        {
+            return null;
+        }
+
+        var view = live.View;
+        return ReferenceEquals(view, caller.World) ? caller : view.CallerOf(caller.Kind, caller.Name);
+    }
+
+    /// <summary>Reads what the store holds, at start. True for a new store: one that never held a world.</summary>
+    public async Task<bool> OpenAsync(CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         _lastWorldId = await WorldStore.LastWorldIdAsync(db, cancellation);
         if (_lastWorldId == 0)
         {
             // A new store: the first queries of Entity Framework would cost more than all the rest of the opening.
-            return;
+            return !await Sqlite.HasLostAsync(db, cancellation);
         }
 
         foreach (var credential in await db.Credentials.ToListAsync(cancellation))
@@ -56,6 +69,8 @@ public sealed class Worlds(
         {
             await ReadAsync(db, world, cancellation);
         }
+
+        return false;
     }
 
     /// <summary>Null when the world's name, or that of one of its credentials, is taken.</summary>
@@ -78,9 +93,10 @@ public sealed class Worlds(
 
     /// <summary>All or nothing: a refused document never gets here, and readers see the old rows until the new ones are committed.</summary>
     public Task ReplaceAsync(LiveWorld live, WorldDocument document, CancellationToken cancellation) =>
-        WriteAsync(db => ReplaceAsync(db, live, document, cancellation), cancellation);
+        OfAsync(live, db => ReplaceAsync(db, live, document, cancellation), cancellation);
 
-    public Task ResetAsync(LiveWorld live, CancellationToken cancellation) => WriteAsync(
+    public Task ResetAsync(LiveWorld live, CancellationToken cancellation) => OfAsync(
+        live,
         async db =>
         {
             var origin = await WorldStore.KeptAsync(db, live.View.Origin, cancellation);
@@ -91,9 +107,10 @@ public sealed class Worlds(
         cancellation);
 
     public Task<WorldDocument> ExportAsync(LiveWorld live, CancellationToken cancellation) =>
-        WriteAsync(db => WorldRows.ReadAsync(db, live.View.WorldId, cancellation), cancellation);
+        OfAsync(live, db => WorldRows.ReadAsync(db, live.View.WorldId, cancellation), cancellation);
 
-    public Task<Snapshot> KeepSnapshotAsync(LiveWorld live, string name, CancellationToken cancellation) => WriteAsync(
+    public Task<Snapshot> KeepSnapshotAsync(LiveWorld live, string name, CancellationToken cancellation) => OfAsync(
+        live,
         async db =>
         {
             var document = await WorldRows.ReadAsync(db, live.View.WorldId, cancellation);
@@ -102,7 +119,8 @@ public sealed class Worlds(
         cancellation);
 
     /// <summary>False when there is no such snapshot.</summary>
-    public Task<bool> RestoreAsync(LiveWorld live, string name, CancellationToken cancellation) => WriteAsync(
+    public Task<bool> RestoreAsync(LiveWorld live, string name, CancellationToken cancellation) => OfAsync(
+        live,
         async db =>
         {
             var snapshot = await db.Snapshots.SingleOrDefaultAsync(known => known.WorldName == live.Name && known.Name == name, cancellation);
@@ -117,19 +135,19 @@ public sealed class Worlds(
         },
         cancellation);
 
-    public async Task<IReadOnlyList<Snapshot>> SnapshotsAsync(LiveWorld live, CancellationToken cancellation)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        return await db.Snapshots.Where(known => known.WorldName == live.Name).OrderBy(known => known.Name).ToListAsync(cancellation);
-    }
+    public Task<IReadOnlyList<Snapshot>> SnapshotsAsync(LiveWorld live, CancellationToken cancellation) => OfAsync<IReadOnlyList<Snapshot>>(
+        live,
+        async db => await db.Snapshots.Where(known => known.WorldName == live.Name).OrderBy(known => known.Name).ToListAsync(cancellation),
+        cancellation);
 
     /// <summary>False when there is no such snapshot.</summary>
     public Task<bool> DropSnapshotAsync(LiveWorld live, string name, CancellationToken cancellation) =>
-        WriteAsync(db => WorldStore.DropSnapshotAsync(db, live.Name, name, cancellation), cancellation);
+        OfAsync(live, db => WorldStore.DropSnapshotAsync(db, live.Name, name, cancellation), cancellation);
 
     /// <summary>Sets what <paramref name="change"/> makes of the present clock; null refuses and changes nothing.</summary>
     public Task<ClockSetting?> SetClockAsync(LiveWorld live, Func<ClockSetting, long, ClockSetting?> change, CancellationToken cancellation) =>
-        WriteAsync(
+        OfAsync(
+            live,
             async db =>
             {
                 var changed = change(live.View.Clock.Setting, MachineNow);
@@ -144,7 +162,8 @@ public sealed class Worlds(
             },
             cancellation);
 
-    public Task SetFaultsAsync(LiveWorld live, IReadOnlyList<FaultRule> faults, CancellationToken cancellation) => WriteAsync(
+    public Task SetFaultsAsync(LiveWorld live, IReadOnlyList<FaultRule> faults, CancellationToken cancellation) => OfAsync(
+        live,
         async db =>
         {
             var world = await WorldStore.SetFaultsAsync(db, live.Name, faults, cancellation);
@@ -153,14 +172,20 @@ public sealed class Worlds(
         },
         cancellation);
 
-    public Task RemoveAsync(LiveWorld live, CancellationToken cancellation) => WriteAsync(
+    /// <summary>False when it is gone already.</summary>
+    public Task<bool> RemoveAsync(LiveWorld live, CancellationToken cancellation) => WriteAsync(
         async db =>
         {
+            if (!IsLive(live))
+            {
+                return false;
+            }
+
             await WorldStore.RemoveAsync(db, live.Name, cancellation);
             directory.RemoveWorld(live.Name);
             _live.TryRemove(live.Name, out _);
             live.Journal.Close();
-            return live;
+            return true;
         },
         cancellation);
 
@@ -180,6 +205,12 @@ public sealed class Worlds(
             _writing.Release();
         }
     }
+
+    /// <summary>What is asked of a world waits for its turn; by then the world may be gone, and another may have come under its name.</summary>
+    private Task<T> OfAsync<T>(LiveWorld live, Func<LoyaltyContext, Task<T>> act, CancellationToken cancellation) =>
+        WriteAsync(db => IsLive(live) ? act(db) : throw ControlException.NoWorld(live.Name), cancellation);
+
+    private bool IsLive(LiveWorld live) => ReferenceEquals(Find(live.Name), live);
 
     private async Task<LiveWorld> ReplaceAsync(LoyaltyContext db, LiveWorld live, WorldDocument document, CancellationToken cancellation)
     {

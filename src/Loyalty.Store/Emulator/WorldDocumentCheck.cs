@@ -46,7 +46,7 @@ internal sealed class WorldDocumentCheck
             "$.schemaVersion",
             $"schema version {document.SchemaVersion} is unknown, this emulator reads {WorldDocument.CurrentSchemaVersion}");
         Require(document.Name.Length is > 0 and <= 200, "$.name", "a name has 1 to 200 characters");
-        Require(TimeZoneInfo.TryFindSystemTimeZoneById(document.TimeZone, out _), "$.timeZone", $"'{document.TimeZone}' is no time zone of this machine; use an IANA name such as \"Asia/Kolkata\"");
+        Require(ServerZone.IsKnown(document.TimeZone), "$.timeZone", ServerZone.Refusal(document.TimeZone));
         CheckClock(document.Clock);
         Require(document.Orgs.Count(org => org?.ParentId is null) == 1, "$.orgs", "a world holds one org, or one parent with its child orgs");
 

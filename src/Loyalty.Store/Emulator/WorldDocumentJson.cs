@@ -28,7 +28,7 @@ public static class WorldDocumentJson
         }
         catch (JsonException refusal)
         {
-            throw new WorldDocumentException(refusal.Path ?? "$", Reason(refusal));
+            throw new WorldDocumentException(refusal.Path ?? "$", JsonRefusal.Reason(refusal, Context.WorldDocument));
         }
 
         WorldDocumentCheck.Run(document);
@@ -86,30 +86,6 @@ public static class WorldDocumentJson
     }
 
     private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> json) => json.StartsWith("\uFEFF"u8) ? json[3..] : json;
-
-    /// <summary>The serializer's reason without its place and without the names of our types.</summary>
-    public static string Reason(JsonException refusal)
-    {
-        var message = refusal.Message;
-        var quoted = message.Split('\'');
-        if (message.StartsWith("The JSON property", StringComparison.Ordinal) && quoted.Length > 1)
-        {
-            return $"unknown property '{quoted[1]}'";
-        }
-
-        if (message.Contains("missing required properties", StringComparison.Ordinal))
-        {
-            return $"missing {message[(message.LastIndexOf(':') + 2)..].TrimEnd('.')}";
-        }
-
-        if (message.StartsWith("The JSON value could not be converted", StringComparison.Ordinal))
-        {
-            return "a value of another type is expected here";
-        }
-
-        var place = message.IndexOf(" Path:", StringComparison.Ordinal);
-        return place < 0 ? message : message[..place];
-    }
 }
 
 /// <summary>A document that cannot be a world: where, and why.</summary>

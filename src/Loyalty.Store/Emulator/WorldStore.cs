@@ -95,6 +95,7 @@ public static class WorldStore
         await db.Credentials.Where(credential => credential.WorldName == name).ExecuteDeleteAsync(cancellation);
         await db.Snapshots.Where(snapshot => snapshot.WorldName == name).ExecuteDeleteAsync(cancellation);
         await db.Worlds.Where(world => world.Name == name).ExecuteDeleteAsync(cancellation);
+        await Sqlite.NoteLossAsync(db, cancellation);
         await transaction.CommitAsync(cancellation);
     }
 

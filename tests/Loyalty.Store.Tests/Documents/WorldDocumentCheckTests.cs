@@ -29,10 +29,10 @@ public sealed class WorldDocumentCheckTests
     }
 
     [Theory]
-    [InlineData("", "$", "")]
+    [InlineData("", "$", "there is no JSON")]
     [InlineData("null", "$", "a world document is a JSON object")]
-    [InlineData("[]", "$", "of another type is expected")]
-    [InlineData("\"world\"", "$", "of another type is expected")]
+    [InlineData("[]", "$", "an object is expected here")]
+    [InlineData("\"world\"", "$", "an object is expected here")]
     [InlineData("{", "$", "")]
     [InlineData("{}", "$", "missing ")]
     [InlineData("{}{}", "$", "missing ")]

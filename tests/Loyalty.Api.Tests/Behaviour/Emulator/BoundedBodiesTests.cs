@@ -25,7 +25,17 @@ public sealed class BoundedBodiesTests(EmulatorApp app) : IClassFixture<Emulator
         Assert.StartsWith("HTTP/1.1 413 ", answer, StringComparison.Ordinal);
         Assert.Contains("application/problem+json", answer, StringComparison.Ordinal);
         Assert.Contains("\"status\":413", answer, StringComparison.Ordinal);
+        Assert.Contains("This control reads a body of 1 MiB at most.", answer, StringComparison.Ordinal);
         Assert.NotEqual(413, (await world.ControlAsync(new HttpMethod(method), below, Blanks[2..] + "{}")).Status);
+    }
+
+    [Fact]
+    public async Task A_document_has_256_MiB_at_most()
+    {
+        var answer = await SendRawAsync($"POST {Controls} HTTP/1.1", "Content-Length: 268435457", "");
+
+        Assert.StartsWith("HTTP/1.1 413 ", answer, StringComparison.Ordinal);
+        Assert.Contains("This control reads a body of 256 MiB at most.", answer, StringComparison.Ordinal);
     }
 
     [Fact]

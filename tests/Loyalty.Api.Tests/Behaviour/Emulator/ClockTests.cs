@@ -68,6 +68,7 @@ public sealed class ClockTests : IClassFixture<EmulatorApp>
     [InlineData("PUT", "", """{"mode":"following","by":"P1D"}""")]
     [InlineData("PUT", "", """{"mode":"frozen","at":"2031-01-01T00:00:00"}""")]
     [InlineData("PUT", "", """{"mode":"frozen","at":"tomorrow"}""")]
+    [InlineData("PUT", "", """{"mode":"frozen","at":"-PT1H"}""")]
     [InlineData("PUT", "", """{"mode":"frozen","at":"2031-02-30T00:00:00Z"}""")]
     [InlineData("PUT", "", """{"mode":"shifted"}""")]
     [InlineData("PUT", "", """{"mode":"shifted","by":"P1M"}""")]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Loyalty.Api.Docs;
 using Loyalty.Api.Tests.Hosting;
@@ -72,10 +73,37 @@ public sealed class ControlsDocumentTests : IDisposable
             var reply = await _app.ControlAsync(new HttpMethod(operation.Method.ToUpperInvariant()), path, body);
 
             Assert.True(reply.Status is >= 200 and < 300, $"{operation.Id} {path}: {reply.Status} {reply.Body}");
+            var declared = operation.Json.GetProperty("responses").EnumerateObject().First();
+            Assert.Equal((operation.Id, reply.Status.ToString(CultureInfo.InvariantCulture)), (operation.Id, declared.Name));
+            Assert.Equal(reply.Body.Length > 0, declared.Value.TryGetProperty("content", out _));
         }
 
         Assert.Equal(7, bodies);
         Assert.Equal("deleteWorld", ordered.Last(operation => operation.Path.StartsWith("/_emulator/worlds", StringComparison.Ordinal)).Id);
+    }
+
+    [Fact]
+    public async Task Every_control_declares_what_it_refuses_with_a_problem()
+    {
+        var operations = await OperationsAsync();
+        foreach (var operation in operations)
+        {
+            var wanted = new List<int> { 403 };
+            wanted.AddRange(operation.Path.Contains("{world}", StringComparison.Ordinal) ? [404] : []);
+            wanted.AddRange(operation.Json.TryGetProperty("requestBody", out _) ? [400, 413, 415] : []);
+            wanted.AddRange(operation.Id is "createWorld" or "forkWorld" or "verifyRequests" ? [409] : []);
+            wanted.AddRange(operation.Id is "putSnapshot" or "listRequests" or "countRequests" or "listLooseRequests" ? [400] : []);
+
+            var responses = operation.Json.GetProperty("responses").EnumerateObject().ToList();
+            var refusals = responses.Where(response => response.Name[0] == '4').ToList();
+
+            Assert.Equal((operation.Id, string.Join(' ', wanted.Order())), (operation.Id, string.Join(' ', refusals.Select(refusal => refusal.Name))));
+            Assert.All(responses, response => Assert.NotEmpty(response.Value.GetProperty("description").GetString()!));
+            Assert.All(refusals, refusal => Assert.Matches(
+                "Problem\"}$", refusal.Value.GetProperty("content").GetProperty("application/problem+json").GetProperty("schema").GetRawText().Replace(" ", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal)));
+        }
+
+        Assert.Equal(24, operations.Count);
     }
 
     [Fact]

@@ -42,6 +42,21 @@ public sealed class ForkTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
+    public async Task A_till_that_the_copied_document_names_acts_in_its_org()
+    {
+        var world = await app.NewWorldAsync(
+            """
+            {"world":{"schemaVersion":1,"name":"w","timeZone":"UTC","orgs":[{"id":1,"name":"Parent","customers":[{"id":81}]},
+              {"id":2,"name":"Child","parentId":1,"customers":[{"id":82}],"tills":[{"username":"child.till"}]}]}}
+            """);
+
+        var fork = TestWorld.From(app, await world.DoAsync(HttpMethod.Post, "/fork", """{"till":{"username":"child.till","password":"123"}}"""));
+
+        Assert.Equal((200, 400), ((await fork.AskAsync(TargetsOf(82))).Status, (await fork.AskAsync(TargetsOf(81))).Status));
+        Assert.Equal(await world.ExportAsync(), await fork.ExportAsync());
+    }
+
+    [Fact]
     public async Task A_fork_brings_neither_faults_nor_journal_nor_snapshots()
     {
         var world = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");

@@ -1,4 +1,7 @@
+using Loyalty.Api.Emulator;
 using Loyalty.Api.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using static Loyalty.Api.Tests.Behaviour.Emulator.TestWorlds;
 
 namespace Loyalty.Api.Tests.Behaviour.Emulator;
@@ -68,5 +71,43 @@ public sealed class RestartTests : IDisposable
         Assert.Equal(401, (await gone.In(second).AskAsync(TargetsOf(1))).Status);
     }
 
-    private EmulatorApp NewApp() => new(null, NoSeed, ("ConnectionStrings:Loyalty", $"Data Source={Path.Combine(_folder.FullName, "loyalty.db")}"));
+    [Fact]
+    public async Task Worlds_that_were_all_deleted_do_not_come_back_with_the_seed()
+    {
+        using (var first = NewApp("sample"))
+        {
+            Assert.Equal(204, (await first.ControlAsync(HttpMethod.Delete, Controls + "/docs")).Status);
+            await SweepAsync(first);
+        }
+
+        using (var second = NewApp("sample"))
+        {
+            Assert.Equal("""{"worlds":[]}""", (await second.ControlAsync(HttpMethod.Get, Controls)).Body);
+            Assert.Equal("The seed 'sample' was not read: the store held worlds, and they were deleted.", await second.Services.OpenWorldsAsync());
+            await second.NewWorldAsync();
+        }
+    }
+
+    [Fact]
+    public async Task A_store_that_never_held_a_world_reads_a_seed_also_at_a_later_start()
+    {
+        using (var first = NewApp())
+        {
+            Assert.Equal("""{"worlds":[]}""", (await first.ControlAsync(HttpMethod.Get, Controls)).Body);
+        }
+
+        using var second = NewApp("sample");
+
+        Assert.Equal(200, (await second.GetAsync(TargetsOf(565039506))).Status);
+    }
+
+    /// <summary>Of a deleted world nothing is left after this.</summary>
+    private static async Task SweepAsync(EmulatorApp app)
+    {
+        var housekeeping = app.Services.GetServices<IHostedService>().OfType<Housekeeping>().Single();
+        await housekeeping.SweepAsync(await housekeeping.OrphansAsync(TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+    }
+
+    private EmulatorApp NewApp(string seed = "none") =>
+        new(null, ("Emulator:Seed", seed), ("ConnectionStrings:Loyalty", $"Data Source={Path.Combine(_folder.FullName, "loyalty.db")}"));
 }

@@ -45,6 +45,18 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    [Trait("Evidence", "inferred: DESIGN.md 5")]
+    public async Task A_seed_whose_name_no_path_can_hold_stops_the_start()
+    {
+        var file = Path.Combine(_folder.FullName, "world.json");
+        await File.WriteAllTextAsync(file, """{"schemaVersion":1,"name":"..","timeZone":"UTC","orgs":[{"id":1,"name":"One"}]}""", TestContext.Current.CancellationToken);
+
+        var (code, _, errors) = await RunAsync($"--Emulator:Seed={file}");
+
+        Assert.Equal((1, "World '..': its name cannot stand in a path.\n"), (code, errors));
+    }
+
+    [Fact]
     [Trait("Evidence", "inferred: DESIGN.md 3")]
     public async Task The_sample_world_passes_the_check_and_the_schema_is_JSON()
     {

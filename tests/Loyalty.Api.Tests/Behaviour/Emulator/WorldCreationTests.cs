@@ -106,6 +106,10 @@ public sealed class WorldCreationTests(EmulatorApp app) : IClassFixture<Emulator
     [InlineData("""{"name":""}""", "$.name")]
     [InlineData("""{"name":".."}""", "$.name")]
     [InlineData("""{"timeZone":"Mars/Olympus"}""", "$.timeZone")]
+    [InlineData("""{"timeZone":"posixrules"}""", "$.timeZone")]
+    [InlineData("""{"timeZone":"localtime"}""", "$.timeZone")]
+    [InlineData("""{"timeZone":"/etc/localtime"}""", "$.timeZone")]
+    [InlineData("""{"timeZone":"India Standard Time"}""", "$.timeZone")]
     [InlineData("""{"expiresAfter":"P1M"}""", "$.expiresAfter")]
     [InlineData("""{"expiresAfter":"PT0S"}""", "$.expiresAfter")]
     [InlineData("""{"expiresAfter":"-PT1H"}""", "$.expiresAfter")]
@@ -121,6 +125,81 @@ public sealed class WorldCreationTests(EmulatorApp app) : IClassFixture<Emulator
     public async Task A_creation_that_cannot_be_is_refused_with_its_place(string body, string place)
     {
         Assert.Contains(place, Detail(400, await app.ControlAsync(HttpMethod.Post, Controls, body)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("UTC")]
+    [InlineData("Etc/GMT+1")]
+    [InlineData("America/Argentina/Buenos_Aires")]
+    [InlineData("America/Port-au-Prince")]
+    [InlineData("EST5EDT")]
+    [InlineData("Asia/Calcutta")]
+    public async Task Every_name_of_IANA_is_a_zone(string zone)
+    {
+        var world = await app.NewWorldAsync($$"""{"timeZone":"{{zone}}"}""");
+
+        Assert.Equal(zone, Json(await world.DoAsync(HttpMethod.Get, "")).GetProperty("timeZone").GetString());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(""","password":"456" """)]
+    public async Task A_till_that_is_given_takes_the_place_of_the_documents_till_of_that_name(string secret)
+    {
+        var world = await app.NewWorldAsync(
+            $$"""
+            {"till":{"username":"same.till","password":"123"},"world":{"schemaVersion":1,"name":"w","timeZone":"UTC","orgs":[{"id":1,"name":"Parent","customers":[{"id":81}]},
+              {"id":2,"name":"Child","parentId":1,"customers":[{"id":82}],"tills":[{"username":"same.till","accessGroup":"Staff"{{secret}} }],
+               "accessGroups":[{"name":"Staff","default":false,"otherResources":"WRITE"},{"name":"Nobody","default":true,"otherResources":"NONE"}]}] } }
+            """);
+
+        Assert.Equal(Tills.Of("same.till"), world.Authorization);
+        Assert.Equal((200, 400), ((await world.AskAsync(TargetsOf(82))).Status, (await world.AskAsync(TargetsOf(81))).Status));
+        Assert.Equal(401, (await app.GetPlainAsync(TargetsOf(82), ("Authorization", Tills.Of("same.till", "250cf8b51c773f3f8dc8b4be867a9a02")))).Status);
+        Assert.Single(Json(await world.ExportAsync()).GetProperty("orgs").EnumerateArray().SelectMany(org => org.TryGetProperty("tills", out var tills) ? tills.EnumerateArray() : []));
+        await world.DoAsync(HttpMethod.Post, "/reset");
+        Assert.Equal(200, (await world.AskAsync(TargetsOf(82))).Status);
+        await world.DoAsync(HttpMethod.Delete, "");
+    }
+
+    [Fact]
+    public async Task A_deleted_world_comes_back_from_its_export_under_its_till_and_names_its_client_again()
+    {
+        var world = await app.NewWorldAsync($$"""{"till":{"username":"again.till","password":"123"},"world":{{WithCustomer(83)}}}""");
+        var export = await world.ExportAsync();
+        await world.DoAsync(HttpMethod.Delete, "");
+
+        var again = await app.NewWorldAsync($$"""{"till":{"username":"again.till","password":"123"},"world":{{export}} }""");
+
+        Assert.Equal(200, (await again.AskAsync(TargetsOf(83))).Status);
+        Assert.Equal(200, (await again.TokenAsync()).Status);
+        Assert.Equal(
+            new[] { world.ClientKey, again.ClientKey }.Order(StringComparer.Ordinal),
+            Json(await again.ExportAsync()).GetProperty("orgs")[0].GetProperty("oauthClients").EnumerateArray().Select(client => client.GetProperty("key").GetString()));
+    }
+
+    [Fact]
+    public async Task Comments_are_read_over()
+    {
+        var world = await app.NewWorldAsync($$"""/* a */{"world":/* b */{{WithCustomer(84, "/* c */")}} /* d */ }""");
+
+        Assert.Equal(200, (await world.AskAsync(TargetsOf(84))).Status);
+    }
+
+    [Fact]
+    public async Task The_tills_of_a_world_are_those_that_get_in_whatever_its_document_says()
+    {
+        var world = await app.NewWorldAsync(
+            """
+            {"till":{"username":"in.till","password":"123"},"world":{"schemaVersion":1,"name":"w","timeZone":"UTC","orgs":[{"id":1,"name":"O",
+              "tills":[{"username":"out.till"},{"username":"also.till","password":"123"}]}]}}
+            """);
+        var fork = TestWorld.From(app, await world.DoAsync(HttpMethod.Post, "/fork", """{"till":{"username":"fork.till","password":"123"}}"""));
+        await world.DoAsync(HttpMethod.Put, "/document", WithCustomer(1));
+
+        Assert.Equal("""["also.till","in.till"]""", Json(await world.DoAsync(HttpMethod.Get, "")).GetProperty("tills").GetRawText());
+        Assert.Equal("""["fork.till"]""", Json(await fork.DoAsync(HttpMethod.Get, "")).GetProperty("tills").GetRawText());
+        Assert.Contains("""["fork.till"]""", (await app.ControlAsync(HttpMethod.Get, Controls)).Body, StringComparison.Ordinal);
     }
 
     [Fact]
