@@ -58,6 +58,8 @@ public static class Sqlite
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
+    public static string ConnectionTo(string file) => new SqliteConnectionStringBuilder { DataSource = file }.ToString();
+
     /// <summary>The file behind a connection string; null for a database in memory.</summary>
     public static string? FileOf(string connectionString)
     {
