@@ -38,6 +38,7 @@ app.UseDocs();
 app.UseRouting();
 app.UseControlAccess();
 app.UseCallers();
+app.UseDeprecation();
 app.UseFaults();
 app.UseAccessGroups();
 app.UseRequestBodies();
