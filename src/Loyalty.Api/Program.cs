@@ -39,6 +39,7 @@ app.UseRouting();
 app.UseEncodedNames();
 app.UseControlAccess();
 app.UseCallers();
+app.UseDeprecation();
 app.UseFaults();
 app.UseAccessGroups();
 app.UseRequestBodies();

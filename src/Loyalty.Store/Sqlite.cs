@@ -69,6 +69,8 @@ public static class Sqlite
         return await command.ExecuteScalarAsync(cancellation) is not 0L;
     }
 
+    public static string ConnectionTo(string file) => new SqliteConnectionStringBuilder { DataSource = file }.ToString();
+
     /// <summary>The file behind a connection string; null for a database in memory.</summary>
     public static string? FileOf(string connectionString)
     {

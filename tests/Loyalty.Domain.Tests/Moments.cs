@@ -31,13 +31,26 @@ internal static class Moments
         At("2026-12-31T23:00Z"),
     ];
 
+    /// <summary>Days that a zone skipped or lived twice, the first railway times, and both ends of time.</summary>
+    private static readonly long[] FarEdges =
+    [
+        Instants.Earliest, At("1844-12-31T00:00Z"), At("1867-10-18T09:00Z"), At("1892-07-05T00:00Z"), At("1969-09-30T12:00Z"), At("1993-08-21T12:00Z"),
+        At("1994-12-31T12:00Z"), At("2010-11-07T02:31Z"), At("2011-12-30T10:00Z"), Instants.Latest,
+    ];
+
+    /// <summary>Every zone of the machine, and an instant of any year; two of three within a day and a bit of an edge.</summary>
+    public static Gen<Moment> Anywhere =>
+        from zone in Gen.Elements(TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id).ToArray())
+        from at in Gen.OneOf(Between(Instants.Earliest, Instants.Latest), Near(Edges), Near(FarEdges))
+        select new Moment(at, zone);
+
     /// <summary>Zones whose clocks never change in the generated years.</summary>
     public static Gen<string> SteadyZones => Gen.Elements("UTC", "Asia/Kolkata", "Asia/Kathmandu");
 
     /// <summary>From 2000 to 2040 in any zone, half of them within a day and a bit of an edge.</summary>
     public static Gen<Moment> Any =>
         from zone in Gen.Elements(ZoneIds)
-        from at in Gen.OneOf(AnyInstant, NearEdge)
+        from at in Gen.OneOf(AnyInstant, Near(Edges))
         select new Moment(at, zone);
 
     /// <summary>Days before the last of a month that is longer than the one before it: a month before both is the same day.</summary>
@@ -51,11 +64,11 @@ internal static class Moments
 
     public static Gen<long> AnyInstant => Between(At("2000-01-01T00:00Z"), At("2040-01-01T00:00Z"));
 
-    private static Gen<long> NearEdge =>
-        from edge in Gen.Elements(Edges)
+    private static Gen<long> Near(long[] edges) =>
+        from edge in Gen.Elements(edges)
         from minutes in Gen.Choose(-26 * 60, 26 * 60)
         from milliseconds in Gen.Elements(-1, 0, 1)
-        select edge + (minutes * 60_000L) + milliseconds;
+        select Math.Clamp(edge + (minutes * 60_000L) + milliseconds, Instants.Earliest, Instants.Latest);
 
     /// <summary>Both borders included.</summary>
     public static Gen<long> Between(long first, long last) =>

@@ -9,6 +9,7 @@ public static class Refusals
     public const string NoHeader = "no Authorization header";
     public const string NotBasic = "the Authorization scheme is not Basic";
     public const string NotBase64 = "the Basic value is not base64";
+    public const string Blank = "the Basic value has a blank in it";
     public const string NoColon = "the Basic value has no colon between user and hash";
     public const string UnknownTill = "unknown till";
     public const string PlainPassword = "the password was sent in plain, not as the hex MD5";
@@ -29,6 +30,7 @@ public static class Refusals
 public static class BasicCredentials
 {
     private const string Scheme = "Basic ";
+    private const string Blanks = " \t\r\n";
     private const int LongestHeader = 4096;
 
     public static (Credential? Credential, string? Refusal) Read(CredentialDirectory directory, HttpRequest request)
@@ -50,8 +52,15 @@ public static class BasicCredentials
             return (null, Refusals.NotBasic);
         }
 
+        // The framework's decoder would overlook it.
+        var value = text.AsSpan(Scheme.Length).Trim();
+        if (value.ContainsAny(Blanks))
+        {
+            return (null, Refusals.Blank);
+        }
+
         Span<byte> bytes = stackalloc byte[LongestHeader];
-        if (text.Length > LongestHeader || !Convert.TryFromBase64Chars(text.AsSpan(Scheme.Length).Trim(), bytes, out var length))
+        if (text.Length > LongestHeader || !Convert.TryFromBase64Chars(value, bytes, out var length))
         {
             return (null, Refusals.NotBase64);
         }

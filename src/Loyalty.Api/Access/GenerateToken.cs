@@ -16,7 +16,7 @@ public static partial class GenerateToken
     private static readonly Operation Operation = new("generateToken", Family.Token, Operation.NoResource, Permission.None);
 
     public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapPost("/v3/oauth/token/generate", Handle)
+        .MapPost(Families.TokenEndpoint, Handle)
         .WithOperation(Operation)
         .WithMetadata(Documentation);
 

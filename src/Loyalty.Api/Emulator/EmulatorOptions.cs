@@ -21,6 +21,9 @@ public sealed record EmulatorOptions(
 
     public const string NoSeed = "none";
 
+    /// <summary>Whether the connection string is the configuration's own, and not made of the data folder.</summary>
+    public required bool NamesStore { get; init; }
+
     /// <summary>Entries that a world's journal keeps.</summary>
     public required int JournalRequests { get; init; }
 
@@ -51,6 +54,11 @@ public sealed record EmulatorOptions(
         }
     }
 
+    /// <summary>For a store that the machine does not let this process make or open.</summary>
+    public OptionException CannotOpenStore(string reason) => NamesStore
+        ? new("ConnectionStrings:Loyalty", $"accepts a SQLite file that this process can make and write to{(Sqlite.FileOf(ConnectionString) is { } file ? $", not '{file}'" : "")}: {reason}")
+        : new("Emulator:DataFolder", $"accepts a folder that this process can make and write to, not '{DataFolder}': {reason}");
+
     public static EmulatorOptions Read(IConfiguration configuration)
     {
         foreach (var section in Known.Select(key => key[..key.IndexOf(':', StringComparison.Ordinal)]).Distinct(StringComparer.Ordinal))
@@ -72,12 +80,16 @@ public sealed record EmulatorOptions(
             }
         }
 
-        var folder = configuration["Emulator:DataFolder"] ?? "data";
-        var connection = configuration.GetConnectionString("Loyalty");
-        if (string.IsNullOrWhiteSpace(connection))
+        ListenAddresses.Check(configuration);
+        var folder = configuration["Emulator:DataFolder"];
+        if (string.IsNullOrWhiteSpace(folder))
         {
-            connection = $"Data Source={Path.Combine(folder, "loyalty.db")}";
+            folder = "data";
         }
+
+        var connection = configuration.GetConnectionString("Loyalty");
+        var isNamed = !string.IsNullOrWhiteSpace(connection);
+        connection = isNamed ? connection! : Sqlite.ConnectionTo(Path.Combine(folder, "loyalty.db"));
 
         try
         {
@@ -102,6 +114,7 @@ public sealed record EmulatorOptions(
                 Switch(configuration, "Targets:IsoAttribution", true),
                 Switch(configuration, "Targets:DeprecationHeaders", true)))
         {
+            NamesStore = isNamed,
             JournalRequests = (int)Number(configuration, "Emulator:JournalRequests", 1, 100_000, 1000),
             JournalBodyBytes = Number(configuration, "Emulator:JournalBodyKilobytes", 0, 1_000_000, 1024) * 1024,
             JournalProcessBytes = Number(configuration, "Emulator:JournalMegabytes", 1, 16_384, 256) * Megabyte,

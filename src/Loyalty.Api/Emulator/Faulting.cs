@@ -65,7 +65,7 @@ public static class Faulting
 
         try
         {
-            return await JsonSerializer.DeserializeAsync(body, WireJson.Relaxed.Body, context.RequestAborted);
+            return await JsonSerializer.DeserializeAsync(body, ExactJson.Context.Body, context.RequestAborted);
         }
         catch (JsonException)
         {

@@ -1,4 +1,6 @@
+using System.Net.Sockets;
 using Loyalty.Api.Access;
+using Loyalty.Api.Wire;
 using Loyalty.Store;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -15,7 +17,7 @@ public static class Hosting
 
     public static void AddServer(this WebApplicationBuilder builder)
     {
-        if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]) && string.IsNullOrEmpty(builder.Configuration["http_ports"]))
+        if (!ListenAddresses.AreGiven(builder.Configuration))
         {
             builder.WebHost.UseUrls(DefaultUrl);
         }
@@ -30,11 +32,11 @@ public static class Hosting
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(30);
         });
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, Wire.WireJson.Default));
+        builder.Services.ConfigureHttpJsonOptions(json => ExactJson.Of(json.SerializerOptions).TypeInfoResolverChain.Insert(0, WireJson.Default));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
     }
 
-    /// <summary>Runs until told to stop; a store or seed that cannot be opened ends the start in words.</summary>
+    /// <summary>Runs until told to stop; a store or seed that cannot be opened and an address that is taken end the start in words.</summary>
     public static async Task<int> RunEmulatorAsync(this WebApplication app, EmulatorOptions options, Task<string?> opening)
     {
         string? notice;
@@ -49,7 +51,24 @@ public static class Hosting
         }
 
         app.Lifetime.ApplicationStarted.Register(() => Announce(app, options, notice));
-        await app.RunAsync();
+        await using (app)
+        {
+            try
+            {
+                await app.StartAsync();
+            }
+            catch (Exception refusal) when (refusal is IOException or SocketException or InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" })
+            {
+                Console.Error.WriteLine(ListenAddresses.CannotListen(app.Configuration, refusal).Message);
+
+                // What has started already ends as at any stop.
+                app.Lifetime.StopApplication();
+                return 1;
+            }
+
+            await app.WaitForShutdownAsync();
+        }
+
         return 0;
     }
 

@@ -1,5 +1,6 @@
 using Loyalty.Store;
 using Loyalty.Store.Emulator;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 
@@ -53,13 +54,20 @@ public sealed class OpenedStore : IAsyncDisposable
 
     private async Task OpenAsync()
     {
-        if (Sqlite.FileOf(_options.ConnectionString) is { } file)
+        try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        }
+            if (Path.GetDirectoryName(Sqlite.FileOf(_options.ConnectionString)) is { } folder)
+            {
+                Directory.CreateDirectory(folder);
+            }
 
-        _keeper = await Contexts.CreateDbContextAsync();
-        await _keeper.Database.OpenConnectionAsync();
-        await Sqlite.MigrateAsync(_keeper, CancellationToken.None);
+            _keeper = await Contexts.CreateDbContextAsync();
+            await _keeper.Database.OpenConnectionAsync();
+            await Sqlite.MigrateAsync(_keeper, CancellationToken.None);
+        }
+        catch (Exception refusal) when (refusal is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            throw _options.CannotOpenStore(refusal.Message);
+        }
     }
 }

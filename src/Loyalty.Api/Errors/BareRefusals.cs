@@ -27,6 +27,7 @@ public static partial class BareRefusals
             Log.Unhandled(context.RequestServices.GetRequiredService<ILogger<ApiError>>(), failure);
             context.Response.Clear();
             RequestIds.Mark(context);
+            Deprecation.Mark(context);
             await RefuseAsync(context, StatusCodes.Status500InternalServerError);
             return;
         }

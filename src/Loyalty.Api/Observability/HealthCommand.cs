@@ -16,7 +16,7 @@ public static class HealthCommand
             using var answer = await client.GetAsync(new Uri(LocalAddress(), Health.Ready));
             return answer.IsSuccessStatusCode ? 0 : 1;
         }
-        catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException)
+        catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException or UriFormatException)
         {
             Console.Error.WriteLine(failure.Message);
             return 1;

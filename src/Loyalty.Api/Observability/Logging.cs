@@ -12,6 +12,9 @@ public static class Logging
     /// <summary>Events that wait to be written; more than that are dropped and counted by the sink.</summary>
     private const int Buffered = 10_000;
 
+    /// <summary>Of the host, with a stack trace; whoever started it says the same on standard error.</summary>
+    private const string StartFailed = "Hosting failed to start";
+
     private const string Readable = "[{Timestamp:HH:mm:ss} {Level:u3}] {Message:lj}{NewLine}{Exception}";
 
     public static void AddEmulatorLogging(this WebApplicationBuilder builder)
@@ -23,6 +26,7 @@ public static class Logging
         var logger = new LoggerConfiguration()
             .MinimumLevel.Information()
             .MinimumLevel.Override("Microsoft", Serilog.Events.LogEventLevel.Warning)
+            .Filter.ByExcluding(static logged => logged.MessageTemplate.Text is StartFailed)
             .ReadFrom.Configuration(builder.Configuration)
             .WriteTo.Async(sinks => sinks.Sink(console), bufferSize: Buffered, monitor: console)
             .CreateLogger();

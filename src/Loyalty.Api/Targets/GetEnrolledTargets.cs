@@ -24,7 +24,7 @@ public static partial class GetEnrolledTargets
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/v3/users/{userId}/enrolledTargets", HandleAsync)
         .WithOperation(Operation)
-        .WithMetadata(Documentation);
+        .WithMetadata(Documentation, new Deprecation("/v3/promotions"));
 
     /// <summary>Everything is text until the validator has spoken; a route constraint would answer a bare 404.</summary>
     internal sealed record Query(
@@ -80,14 +80,13 @@ public static partial class GetEnrolledTargets
         return new Answer<V3Answer<IReadOnlyList<TargetJson>>>(
             new([.. targets.Select(target => TargetJson.From(target, world.Zone, isoTwins))], null, null),
             WireJson.Relaxed.V3AnswerIReadOnlyListTargetJson,
-            ActiveTargetsRule.HoldsUntil(now, world.Zone),
-            world.Settings.DeprecationHeaders is true ? Deprecation : []);
+            ActiveTargetsRule.HoldsUntil(now, world.Zone));
     }
 
     private static EnrolledTargetsFilter FilterOf(Query query, WorldView world, long now)
     {
         var day = Instants.DateIn(now, world.Zone);
-        (long From, long Until)? createdWithin = null;
+        (TrackingDate Day, TimeZoneInfo Zone)? createdOn = null;
         if (Domain.Targets.TrackingDate.TryParse(query.TrackingDate, out var tracking))
         {
             if (world.Settings.TargetsTrackingDate == TrackingDateReading.AsOf)
@@ -96,19 +95,15 @@ public static partial class GetEnrolledTargets
             }
             else
             {
-                createdWithin = tracking.BoundsIn(world.Zone);
+                createdOn = (tracking, world.Zone);
             }
         }
 
         return new EnrolledTargetsFilter(
             day,
-            createdWithin,
+            createdOn,
             query.TargetRuleIds is { } ids && TargetRuleIdList.TryParse(ids, out var list) ? list : null,
             Words<EnrolmentMethod>.TryParse(query.EnrollmentType, out var method) ? method : null,
             Switch.IsOn(query.IncludeOnlyUserCreated));
     }
-
-    /// <summary>Ours, not the vendor's (inferred): the page says the operation is being phased out and names its successor.</summary>
-    private static readonly KeyValuePair<string, string>[] Deprecation =
-        [new("Deprecation", "true"), new("Link", "</v3/promotions>; rel=\"successor-version\"")];
 }

@@ -11,7 +11,13 @@ internal static class TargetRuleIdList
     {
         var list = new HashSet<long>();
         ids = list;
-        foreach (var part in text.Split(',', Most + 1))
+        var parts = text.Split(',', Most + 1);
+        if (parts.Length > Most)
+        {
+            return false;
+        }
+
+        foreach (var part in parts)
         {
             if (!CustomerIdentification.TryParseId(part, out var id))
             {

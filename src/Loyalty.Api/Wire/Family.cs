@@ -14,6 +14,9 @@ public enum Family
 /// <summary>The family of a path, by its prefix (DESIGN 4).</summary>
 public static class Families
 {
+    /// <summary>The one path of v3 whose answers lack warnings.</summary>
+    public const string TokenEndpoint = "/v3/oauth/token/generate";
+
     public static readonly IReadOnlyList<string> Prefixes =
         ["/v3", "/v3.1", "/api_gateway/intouch-api-v3", "/targetGroups", "/api_gateway/loyalty", "/v2", "/v2.1"];
 
@@ -25,7 +28,7 @@ public static class Families
             return Family.Gateway;
         }
 
-        if (Starts(path, "/v3/oauth"))
+        if (path.StartsWithSegments(TokenEndpoint, StringComparison.OrdinalIgnoreCase, out var rest) && rest.Value is "" or "/")
         {
             return Family.Token;
         }

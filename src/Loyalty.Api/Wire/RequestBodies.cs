@@ -1,5 +1,6 @@
 using Loyalty.Api.Errors;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Net.Http.Headers;
 
 namespace Loyalty.Api.Wire;
@@ -20,10 +21,21 @@ public static class RequestBodies
             return ErrorBody.WriteAsync(context, GenericErrors.Of(operation.Family, StatusCodes.Status413PayloadTooLarge));
         }
 
-        return IsJson(context.Request.ContentType)
-            ? next(context)
-            : ErrorBody.WriteAsync(context, GenericErrors.Of(operation.Family, StatusCodes.Status415UnsupportedMediaType));
+        if (!IsJson(context.Request.ContentType))
+        {
+            return ErrorBody.WriteAsync(context, GenericErrors.Of(operation.Family, StatusCodes.Status415UnsupportedMediaType));
+        }
+
+        var isUnread = context.GetEndpoint()!.Metadata.GetMetadata<IAcceptsMetadata>() is null;
+        return isUnread && context.Request.ContentLength is null ? AfterBodyAsync(context, next) : next(context);
     });
+
+    /// <summary>A body that does not announce its length and that nobody reads: the server counts while it passes, and refuses what is too long.</summary>
+    private static async Task AfterBodyAsync(HttpContext context, RequestDelegate next)
+    {
+        await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
+        await next(context);
+    }
 
     /// <summary>A charset that nobody knows makes it something else: the framework would throw where it reads the body.</summary>
     public static bool IsJson(string? contentType) =>

@@ -47,10 +47,6 @@ public readonly record struct TrackingDate(long? Instant, DateOnly? Date)
 
     public DateOnly DayIn(TimeZoneInfo zone) => Date ?? Instants.DateIn(Instant!.Value, zone);
 
-    /// <summary>First instant of the day and first instant after it.</summary>
-    public (long From, long Until) BoundsIn(TimeZoneInfo zone)
-    {
-        var from = Math.Max(Instants.Earliest, Instants.StartOf(DayIn(zone), zone));
-        return (from, Instants.NextMidnight(from, zone));
-    }
+    /// <summary>Whether the calendar of the zone shows an instant on this day; days that it skips or repeats in part need no care.</summary>
+    public bool Covers(long instant, TimeZoneInfo zone) => Instants.DateIn(instant, zone) == DayIn(zone);
 }

@@ -7,7 +7,7 @@ namespace Loyalty.Store.Targets;
 /// <summary>What enrolledTargets asks for; every part narrows the others.</summary>
 public sealed record EnrolledTargetsFilter(
     DateOnly Day,
-    (long From, long Until)? CreatedWithin,
+    (TrackingDate Day, TimeZoneInfo Zone)? CreatedOn,
     IReadOnlySet<long>? TargetIds,
     EnrolmentMethod? Method,
     bool OnlyUserCreated);

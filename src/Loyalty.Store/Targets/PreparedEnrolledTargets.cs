@@ -17,19 +17,16 @@ internal sealed class PreparedEnrolledTargets : IDisposable
     {
         _db = db;
         db.Database.OpenConnection();
-        _command = Query(db, 0, default, 0, 0, 0).CreateDbCommand();
+        _command = Query(db, 0, default, 0).CreateDbCommand();
         _command.Prepare();
     }
 
     public IReadOnlyList<EnrolledTarget> Run(long worldId, long orgId, long customerId, EnrolledTargetsFilter filter)
     {
-        var (from, until) = filter.CreatedWithin ?? (long.MinValue, long.MaxValue);
         Set("ef_filter__WorldId", worldId);
         Set("ef_filter__OrgId", orgId);
         Set("customerId", customerId);
         Set("day", filter.Day);
-        Set("createdFrom", from);
-        Set("createdUntil", until);
         Set("leastUserCreated", filter.OnlyUserCreated ? 1 : 0);
         StatementMeter.Count();
         using var reader = _command.ExecuteReader();
@@ -44,7 +41,8 @@ internal sealed class PreparedEnrolledTargets : IDisposable
             }
 
             var target = columns.Read(reader, id);
-            if (filter.Method is null || filter.Method == target.EnrolmentMethod)
+            if ((filter.Method is null || filter.Method == target.EnrolmentMethod)
+                && (filter.CreatedOn is not { } created || created.Day.Covers(target.CreatedOn, created.Zone)))
             {
                 list.Add(target);
             }
@@ -60,7 +58,7 @@ internal sealed class PreparedEnrolledTargets : IDisposable
     }
 
     private static IQueryable<Target> Query(
-        LoyaltyContext db, long customerId, DateOnly day, long createdFrom, long createdUntil, int leastUserCreated) =>
+        LoyaltyContext db, long customerId, DateOnly day, int leastUserCreated) =>
         from enrolment in db.Enrolments
         where enrolment.CustomerId == customerId
         join target in db.Targets on enrolment.TargetId equals target.Id
@@ -69,8 +67,6 @@ internal sealed class PreparedEnrolledTargets : IDisposable
         where target.Active
             && targetGroup.Active
             && (targetGroup.UserCreated ? 1 : 0) >= leastUserCreated
-            && target.CreatedOn >= createdFrom
-            && target.CreatedOn < createdUntil
             && db.Periods.Any(period =>
                 period.TargetGroupId == targetGroup.Id
                 && period.Active

@@ -133,41 +133,76 @@ public sealed class TrackingDateTests
     [InlineData("2026-03-29", "Europe/Berlin", "2026-03-29T00:00:00+01:00", "2026-03-30T00:00:00+02:00")]
     [InlineData("2026-10-25", "Europe/Berlin", "2026-10-25T00:00:00+02:00", "2026-10-26T00:00:00+01:00")]
     [InlineData("2018-11-04", "America/Sao_Paulo", "2018-11-04T01:00:00-02:00", "2018-11-05T00:00:00-02:00")]
-    public void The_bounds_of_a_day_are_its_midnight_and_the_next(string day, string zone, string from, string until)
+    public void A_day_covers_its_first_millisecond_its_last_and_what_lies_between(string day, string zone, string from, string until)
     {
-        Assert.Equal((At(from), At(until)), new TrackingDate(null, DateOnly.Parse(day, null)).BoundsIn(Zone(zone)));
-    }
+        var value = new TrackingDate(null, DateOnly.Parse(day, null));
 
-    [Fact]
-    [Trait("Evidence", "documented: targets.md 3 row 4")]
-    public void Exactly_the_instants_of_its_day_lie_within_the_bounds() => Law.Holds(Any, moment =>
-    {
-        var value = new TrackingDate(moment.At, null);
-        var (from, until) = value.BoundsIn(moment.Zone);
-
-        Assert.InRange(moment.At, from, until - 1);
-        Assert.Equal(value.DayIn(moment.Zone), Instants.DateIn(from, moment.Zone));
-        Assert.Equal(value.DayIn(moment.Zone), Instants.DateIn(until - 1, moment.Zone));
-        Assert.Equal(until, new TrackingDate(null, value.DayIn(moment.Zone).AddDays(1)).BoundsIn(moment.Zone).From);
-    });
-
-    [Fact]
-    [Trait("Evidence", "inferred: targets.md 3 row 4")]
-    public void The_last_printable_day_has_no_end()
-    {
-        Assert.Equal(
-            (At("9999-12-31T00:00:00Z"), Instants.Never), new TrackingDate(null, DateOnly.MaxValue).BoundsIn(TimeZoneInfo.Utc));
-        Assert.Equal(
-            (At("9999-12-31T00:00:00+05:30"), Instants.Never), new TrackingDate(Instants.Latest, null).BoundsIn(Zone("Asia/Kolkata")));
+        Assert.False(value.Covers(At(from) - 1, Zone(zone)));
+        Assert.All(Within(At(from), At(until)), instant => Assert.True(value.Covers(instant, Zone(zone))));
+        Assert.False(value.Covers(At(until), Zone(zone)));
     }
 
     [Theory]
     [Trait("Evidence", "inferred: targets.md 3 row 4")]
-    [InlineData("Asia/Kolkata")]
-    [InlineData("Europe/Berlin")]
-    public void The_first_date_has_bounds_in_every_zone(string zone)
+    [InlineData("2011-12-30T09:59:59.999Z", "2011-12-29")]
+    [InlineData("2011-12-30T10:00:00Z", "2011-12-31")]
+    [InlineData("2011-12-30T10:30:00Z", "2011-12-31")]
+    public void A_day_that_a_zone_skips_covers_nothing(string instant, string day)
     {
-        Assert.True(TrackingDate.TryParse("0001-01-01", out var value));
-        Assert.True(value.BoundsIn(Zone(zone)).From < value.BoundsIn(Zone(zone)).Until);
+        var apia = Zone("Pacific/Apia");
+
+        Assert.False(new TrackingDate(null, new DateOnly(2011, 12, 30)).Covers(At(instant), apia));
+        Assert.True(new TrackingDate(null, DateOnly.Parse(day, null)).Covers(At(instant), apia));
+    }
+
+    [Theory]
+    [Trait("Evidence", "inferred: targets.md 3 row 4")]
+    [InlineData("2010-11-07T00:00:30-02:30", "2010-11-07")]
+    [InlineData("2010-11-06T23:30:00-03:30", "2010-11-06")]
+    public void A_day_that_clocks_go_back_to_covers_its_repeated_hour(string instant, string day)
+    {
+        var stJohns = Zone("America/St_Johns");
+
+        Assert.Equal(day is "2010-11-06", new TrackingDate(null, new DateOnly(2010, 11, 6)).Covers(At(instant), stJohns));
+        Assert.Equal(day is "2010-11-07", new TrackingDate(null, new DateOnly(2010, 11, 7)).Covers(At(instant), stJohns));
+    }
+
+    [Theory]
+    [Trait("Evidence", "inferred: targets.md 3 row 4")]
+    [InlineData("UTC")]
+    [InlineData("Europe/London")]
+    [InlineData("America/Los_Angeles")]
+    [InlineData("Asia/Kolkata")]
+    public void The_first_instant_lies_on_the_first_day_and_the_last_on_the_last(string zone)
+    {
+        Assert.True(new TrackingDate(null, DateOnly.MinValue).Covers(Instants.Earliest, Zone(zone)));
+        Assert.False(new TrackingDate(null, DateOnly.MinValue.AddDays(1)).Covers(Instants.Earliest, Zone(zone)));
+        Assert.True(new TrackingDate(null, DateOnly.MaxValue).Covers(Instants.Latest, Zone(zone)));
+        Assert.True(new TrackingDate(Instants.Latest, null).Covers(Instants.Latest, Zone(zone)));
+    }
+
+    [Fact]
+    [Trait("Evidence", "documented: targets.md 3 row 4")]
+    public void A_day_covers_the_instants_that_a_naive_calendar_shows_on_it() => Law.Holds(
+        from moment in Anywhere
+        from beside in Gen.Elements(0, 1, 12, 23, 24, 25, 48, -1, -12, -23, -24, -25, -48)
+        select (moment, Other: Math.Clamp(moment.At + (beside * (Instants.Day / 24)), Instants.Earliest, Instants.Latest)),
+        example =>
+        {
+            var (moment, other) = example;
+            var (day, another) = (NaiveDay(moment.At, moment.Zone), NaiveDay(other, moment.Zone));
+
+            Assert.True(new TrackingDate(null, day).Covers(moment.At, moment.Zone));
+            Assert.True(new TrackingDate(moment.At, null).Covers(moment.At, moment.Zone));
+            Assert.Equal(day == another, new TrackingDate(null, another).Covers(moment.At, moment.Zone));
+            Assert.Equal(day == another, new TrackingDate(other, null).Covers(moment.At, moment.Zone));
+        },
+        times: 5000);
+
+    /// <summary>The clock's distance from UTC put on top; beyond the calendar's ends the end.</summary>
+    private static DateOnly NaiveDay(long instant, TimeZoneInfo zone)
+    {
+        var utc = DateTime.UnixEpoch.AddMilliseconds(instant);
+        return DateOnly.FromDateTime(new DateTime(Math.Clamp(utc.Ticks + zone.GetUtcOffset(utc).Ticks, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks)));
     }
 }

@@ -32,7 +32,7 @@ public abstract partial class ConformanceSuite
                 await using var db = Store.NewContext(worldId, org.Id);
                 foreach (var customer in Everybody(world))
                 {
-                    var filter = Filter(dice, org);
+                    var filter = Filter(dice, org, TimeZoneInfo.FindSystemTimeZoneById(world.TimeZone));
                     var targets = Store.EnrolledTargets.List(worldId, org.Id, customer, filter);
                     var naive = NaiveTargets.Active(org, customer, filter).ToList();
 
@@ -234,20 +234,16 @@ public abstract partial class ConformanceSuite
     private static IEnumerable<long> Everybody(WorldDocument world) =>
         world.Orgs.SelectMany(org => org.Customers ?? []).Select(customer => customer.Id).Append(4711);
 
-    private static EnrolledTargetsFilter Filter(Dice dice, OrgDocument org)
+    private static EnrolledTargetsFilter Filter(Dice dice, OrgDocument org, TimeZoneInfo zone)
     {
         var targets = (org.TargetGroups ?? []).SelectMany(group => group.Targets ?? []).ToList();
         var border = targets.Count == 0 ? Dice.Now : dice.Of(targets).Attribution.CreatedOn.Milliseconds;
-        (long From, long Until)? within = dice.Below(3) switch
-        {
-            0 => (border - dice.Below(2), border + dice.Below(2)),
-            1 => (Dice.Now - (30 * Instants.Day), Dice.Now),
-            _ => null,
-        };
+        var near = Math.Clamp(border + (dice.Between(-1, 1) * Instants.Day), Instants.Earliest, Instants.Latest);
+        var day = dice.Evenly() ? new TrackingDate(near, null) : new TrackingDate(null, Instants.DateIn(near, zone));
         var borders = (org.TargetGroups ?? []).SelectMany(group => group.Periods ?? []).SelectMany(period => new[] { period.StartDate, period.EndDate }).ToList();
         return new EnrolledTargetsFilter(
             borders.Count > 0 && dice.Often() ? dice.Of(borders) : dice.Date(),
-            dice.Often() ? null : within,
+            dice.Often() ? null : (day, zone),
             dice.Seldom() ? targets.Where(_ => dice.Evenly()).Select(target => target.Id).Append(4711).ToHashSet() : null,
             dice.Seldom() ? dice.Of<EnrolmentMethod>() : null,
             dice.Seldom());

@@ -15,10 +15,12 @@ internal static class NaiveTargets
         where target.Active
         where filter.TargetIds is null || filter.TargetIds.Contains(target.Id)
         where filter.Method is null || filter.Method == target.EnrolmentMethod
-        where filter.CreatedWithin is not { } within || (within.From <= target.Attribution.CreatedOn.Milliseconds && target.Attribution.CreatedOn.Milliseconds < within.Until)
+        where filter.CreatedOn is not { } created || DayOf(target.Attribution.CreatedOn.Milliseconds, created.Zone) == (created.Day.Date ?? DayOf(created.Day.Instant!.Value, created.Zone))
         where (org.Enrolments ?? []).Any(enrolment => enrolment.CustomerId == customerId && enrolment.TargetId == target.Id && IsRunning(@group, enrolment, filter.Day))
         orderby target.Id
         select target.Id;
+
+    private static DateOnly DayOf(long instant, TimeZoneInfo zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(DateTime.UnixEpoch.AddMilliseconds(instant), zone));
 
     private static bool IsRunning(TargetGroupDocument group, EnrolmentDocument enrolment, DateOnly day)
     {

@@ -29,6 +29,8 @@ public sealed class BasicAuthenticationTests(Shop shop) : IClassFixture<Shop>
         { "no space after the scheme", "Basic" + Tills.Base64($"store.1:{Hash}"), "the Authorization scheme is not Basic" },
         { "the pair without base64", $"Basic store.1:{Hash}", "the Basic value is not base64" },
         { "characters that base64 does not have", "Basic !!!!", "the Basic value is not base64" },
+        { "a blank in the base64", "Basic " + Tills.Base64($"store.1:{Hash}").Insert(8, " "), "the Basic value has a blank in it" },
+        { "a tab in the base64", "Basic " + Tills.Base64($"store.1:{Hash}").Insert(8, "\t"), "the Basic value has a blank in it" },
         { "base64 with its end cut off", "Basic " + Tills.Base64($"store.1:{Hash}")[..^1], "the Basic value is not base64" },
         { "a header longer than any till needs", "Basic " + Tills.Base64($"store.1:{Hash}{new string('x', 4096)}"), "the Basic value is not base64" },
         { "a user without colon", "Basic " + Tills.Base64("store.1"), "the Basic value has no colon between user and hash" },

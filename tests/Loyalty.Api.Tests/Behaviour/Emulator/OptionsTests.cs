@@ -66,6 +66,62 @@ public sealed class OptionsTests
         Assert.Equal(message, Assert.Throws<OptionException>(() => Read((option, value))).Message);
 
     [Theory]
+    [InlineData("urls", "garbage")]
+    [InlineData("urls", "localhost:8080")]
+    [InlineData("urls", "ftp://localhost:8080")]
+    [InlineData("urls", "http://")]
+    [InlineData("urls", "http://127.0.0.1:99999")]
+    [InlineData("urls", "http://127.0.0.1:-1")]
+    [InlineData("urls", "http://127.0.0.1:abc")]
+    [InlineData("urls", "http://127.0.0.1:8080/base")]
+    [InlineData("urls", "http://127.0.0.1:8080?x")]
+    [InlineData("urls", "http://127.0.0.1:8080#x")]
+    [InlineData("urls", "http://me@127.0.0.1:8080")]
+    [InlineData("urls", "http://127.0.0.1:8080,http://127.0.0.1:8081")]
+    [InlineData("urls", "http://127.0.0.1:8080; http://127.0.0.1:8081")]
+    [InlineData("urls", ";")]
+    [InlineData("urls", " ")]
+    [InlineData("http_ports", "http")]
+    [InlineData("http_ports", "65536")]
+    [InlineData("http_ports", "8080;-1")]
+    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    public void An_address_that_is_none_is_refused_with_its_options_name(string option, string text)
+    {
+        var refusal = Assert.Throws<OptionException>(() => Read((option, text)));
+
+        Assert.StartsWith(option is "urls" ? "ASPNETCORE_URLS accepts addresses such as http://localhost:8080 or " : "ASPNETCORE_HTTP_PORTS accepts port numbers from 0 to 65535, ", refusal.Message, StringComparison.Ordinal);
+        Assert.EndsWith($"not '{text}'.", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("urls", "")]
+    [InlineData("urls", "http://localhost:8080")]
+    [InlineData("urls", "http://127.0.0.1:0/")]
+    [InlineData("urls", "HTTP://[::1]:65535;https://shop.example")]
+    [InlineData("urls", "http://+:8080;http://*:8081;")]
+    [InlineData("urls", "http://unix:/run/loyalty.sock")]
+    [InlineData("http_ports", "0;65535;")]
+    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    public void Addresses_are_accepted_in_every_spelling_of_the_server(string option, string text) => Assert.NotNull(Read((option, text)));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    public void An_empty_data_folder_is_none_and_leaves_the_default(string folder)
+    {
+        var options = Read(("Emulator:DataFolder", folder), ("ConnectionStrings:Loyalty", folder));
+
+        Assert.Equal("data", options.DataFolder);
+        Assert.Equal($"Data Source={Path.Combine("data", "loyalty.db")}", options.ConnectionString);
+    }
+
+    [Fact]
+    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    public void A_data_folder_may_have_any_name() =>
+        Assert.Equal("/d;Mode=Memory='\"/loyalty.db", Sqlite.FileOf(Read(("Emulator:DataFolder", "/d;Mode=Memory='\"")).ConnectionString));
+
+    [Theory]
     [InlineData("Host=db;Username=emulator")]
     [InlineData("Data Source=x;Colour=green")]
     [InlineData("loyalty.db")]

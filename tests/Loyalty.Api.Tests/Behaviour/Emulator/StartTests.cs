@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using Loyalty.Api.Tests.Hosting;
 
 namespace Loyalty.Api.Tests.Behaviour.Emulator;
@@ -12,6 +14,10 @@ public sealed class StartTests : IDisposable
     [Theory]
     [InlineData("Promotions:Representation", "Both", "Promotions__Representation accepts Documented, Gateway, Customer, not 'Both'.")]
     [InlineData("Emulator:Seed", "nowhere.json", "Emulator__Seed accepts a world document, a folder of them, 'sample' or 'none'; 'nowhere.json' is not there.")]
+    [InlineData("urls", "garbage", "ASPNETCORE_URLS accepts addresses such as http://localhost:8080 or http://+:8080, separated by semicolons, not 'garbage'.")]
+    [InlineData("Emulator:DataFolder", "/proc/nope", "Emulator__DataFolder accepts a folder that this process can make and write to, not '/proc/nope': Could not find file '/proc/nope'.")]
+    [InlineData("ConnectionStrings:Loyalty", "Data Source=/proc", "ConnectionStrings__Loyalty accepts a SQLite file that this process can make and write to, not '/proc': SQLite Error 14: 'unable to open database file'.")]
+    [InlineData("ConnectionStrings:Loyalty", "Data Source=/", "ConnectionStrings__Loyalty accepts a SQLite file that this process can make and write to, not '/': SQLite Error 14: 'unable to open database file'.")]
     [Trait("Evidence", "inferred: DESIGN.md 6")]
     public async Task A_wrong_option_stops_the_start_in_one_line(string option, string value, string words)
     {
@@ -19,6 +25,47 @@ public sealed class StartTests : IDisposable
 
         Assert.Equal((1, words + "\n"), (code, errors));
         Assert.DoesNotContain("listens", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    public async Task A_port_that_is_taken_stops_the_start_in_one_line()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var url = $"http://{other.LocalEndpoint}";
+
+        var (code, output, errors) = await RunAsync($"--urls={url}");
+
+        Assert.Equal(
+            (1, "", $"ASPNETCORE_URLS accepts addresses on which this process can listen, not '{url}': Failed to bind to address {url}: address already in use.\n"), (code, output, errors));
+    }
+
+    [Theory]
+    [InlineData("https://127.0.0.1:0")]
+    [InlineData("http://localhost:0")]
+    [InlineData("http://192.0.2.1:8080")]
+    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    public async Task An_address_that_the_server_refuses_stops_the_start_in_one_line(string url)
+    {
+        var (code, output, errors) = await RunAsync($"--urls={url}");
+
+        Assert.Equal((1, ""), (code, output));
+        Assert.StartsWith($"ASPNETCORE_URLS accepts addresses on which this process can listen, not '{url}': ", errors, StringComparison.Ordinal);
+        Assert.Single(errors.TrimEnd('\n').Split('\n'));
+    }
+
+    [Fact]
+    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    public async Task A_file_where_the_data_folder_should_be_stops_the_start_in_one_line()
+    {
+        var file = Path.Combine(_folder.FullName, "data");
+        await File.WriteAllTextAsync(file, "", TestContext.Current.CancellationToken);
+
+        var (code, _, errors) = await RunAsync("--urls=http://127.0.0.1:0", "--Emulator:DataFolder=");
+
+        Assert.Equal(
+            (1, $"Emulator__DataFolder accepts a folder that this process can make and write to, not 'data': The file '{file}' already exists.\n"), (code, errors));
     }
 
     [Theory]

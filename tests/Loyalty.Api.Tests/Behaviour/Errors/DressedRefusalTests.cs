@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Loyalty.Api.Tests.Behaviour.Promotions;
 using Loyalty.Api.Tests.Hosting;
+using Loyalty.Api.Tests.Hostile;
 
 namespace Loyalty.Api.Tests.Behaviour.Errors;
 
@@ -26,6 +27,11 @@ public sealed class DressedRefusalTests(EmulatorApp app) : IClassFixture<Emulato
     [InlineData("/v3")]
     [InlineData("/v3/nothing")]
     [InlineData("/v3/users/1/enrolledTargets/more")]
+    [InlineData("/v3/users//enrolledTargets")]
+    [InlineData("/v3/oauth")]
+    [InlineData("/v3/oauth/anything-else")]
+    [InlineData("/v3/oauth/token/generate/more")]
+    [InlineData("/v3/oauth/token/generated")]
     [InlineData("/V3/Nothing")]
     [InlineData("/v3.1/users/1/enrolledTargets")]
     [InlineData("/api_gateway/intouch-api-v3/v3.1/nothing")]
@@ -148,6 +154,29 @@ public sealed class DressedRefusalTests(EmulatorApp app) : IClassFixture<Emulato
         Assert.EndsWith(SamplePromotions.Refusal(413, "Payload Too Large", 413, TooLarge), gateway, StringComparison.Ordinal);
         Assert.Equal(200, fitting.Status);
     }
+
+    [Theory]
+    [InlineData(1, 1024, 200)]
+    [InlineData(1000, 1024, 200)]
+    [InlineData(2048, 1024, 413)]
+    [InlineData(1, MoreThanAMegabyte, 413)]
+    [Trait("Evidence", "inferred: DESIGN.md 4")]
+    public async Task A_body_that_comes_in_chunks_is_counted_too(int chunks, int bytes, int status)
+    {
+        var chunk = $"{bytes:x}\r\n{new string(' ', bytes)}\r\n";
+        var body = string.Concat(Enumerable.Repeat(chunk, chunks)) + "0\r\n\r\n";
+
+        var v3 = await ChunkedAsync(Targets, body);
+        var gateway = await ChunkedAsync(Promotions, body);
+
+        Assert.Equal((status, status), (v3.Status, gateway.Status));
+        Assert.Equal(status == 413, v3.Body.Equals($$"""{"data":null,"errors":[{"code":413,"message":"{{TooLarge}}"}],"warnings":null}""", StringComparison.Ordinal));
+        Assert.Equal(status == 413, gateway.Body.Equals(SamplePromotions.Refusal(413, "Payload Too Large", 413, TooLarge), StringComparison.Ordinal));
+    }
+
+    private Task<RawReply> ChunkedAsync(string path, string body) => RawConnection.SendAsync(
+        app.Address,
+        $"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\nAuthorization: {Tills.Sample}\r\n\r\n{body}");
 
     /// <summary>The answer to a body whose length is announced and that is never sent.</summary>
     private async Task<string> AnnounceAsync(string path, int length)

@@ -30,6 +30,63 @@ public sealed class HeaderTests
         Assert.DoesNotContain("Link", reply.Headers.Keys);
     }
 
+    [Theory]
+    [InlineData(200, "t.one", "/v3/users/1001/enrolledTargets")]
+    [InlineData(304, "t.one", "/v3/users/1001/enrolledTargets", "If-None-Match", "*")]
+    [InlineData(400, "t.one", "/v3/users/first/enrolledTargets")]
+    [InlineData(400, "t.one", "/v3/users/9/enrolledTargets")]
+    [InlineData(400, "t.one", "/v3/users/1001/enrolledTargets?enrollmentType=MANUAL&enrollmentType=IMPORT")]
+    [InlineData(403, "t.shut", "/v3/users/1001/enrolledTargets")]
+    [InlineData(429, "t.one", "/v3/users/1001/enrolledTargets", "Prefer", "code=429")]
+    [InlineData(400, "t.one", "/v3/users/1001/enrolledTargets", "Prefer", "code=1")]
+    [Trait("Evidence", "inferred: targets.md 0.6")]
+    public async Task Every_answer_to_a_known_caller_carries_both_headers_unless_his_world_wants_none(int status, string till, string path, string header = "Accept", string value = "*/*")
+    {
+        foreach (var wanted in new[] { true, false })
+        {
+            using var app = new EmulatorApp(World(wanted));
+
+            var reply = await app.GetPlainAsync(path, ("Authorization", Tills.Of(till)), (header, value));
+            var again = await app.GetPlainAsync(path, ("Authorization", Tills.Of(till)), (header, value));
+
+            Assert.All(new[] { reply, again }, one =>
+            {
+                Assert.Equal(status, one.Status);
+                Assert.Equal(wanted ? "true" : null, one.Headers.GetValueOrDefault("Deprecation"));
+                Assert.Equal(wanted ? "</v3/promotions>; rel=\"successor-version\"" : null, one.Headers.GetValueOrDefault("Link"));
+            });
+        }
+    }
+
+    [Fact]
+    [Trait("Evidence", "inferred: targets.md 0.6")]
+    public async Task What_belongs_to_no_world_or_to_another_operation_carries_neither()
+    {
+        using var app = new EmulatorApp(World(wanted: true));
+        var replies = new[]
+        {
+            await app.GetPlainAsync("/v3/users/1001/enrolledTargets"),
+            await app.GetPlainAsync("/v3/users/1001/enrolledTargets", ("Authorization", Tills.Of("nobody"))),
+            await app.SendAsync(HttpMethod.Post, "/v3/users/1001/enrolledTargets", null, ("Authorization", Tills.Of("t.one"))),
+            await app.GetPlainAsync("/api_gateway/loyalty/v1/programs/1/promotionsV2", ("Authorization", Tills.Of("t.one"))),
+        };
+
+        Assert.Equal([401, 401, 405, 400], replies.Select(reply => reply.Status));
+        Assert.All(replies, reply => Assert.DoesNotContain("Deprecation", reply.Headers.Keys));
+        Assert.All(replies, reply => Assert.DoesNotContain("Link", reply.Headers.Keys));
+    }
+
+    private static string World(bool wanted) => $$"""
+        {
+          "schemaVersion":1, "name":"phase-out", "timeZone":"UTC", "settings":{"deprecationHeaders":{{(wanted ? "true" : "false")}}},
+          "orgs":[{
+            "id":1, "name":"One", "customers":[{"id":1001}],
+            "accessGroups":[{"name":"Open", "default":true, "otherResources":"WRITE"}, {"name":"Shut", "default":false, "otherResources":"NONE"}],
+            "tills":[{"username":"t.one", "password":"123"}, {"username":"t.shut", "password":"123", "accessGroup":"Shut"}]
+          }]
+        }
+        """;
+
     [Fact]
     [Trait("Evidence", "inferred: DESIGN.md 6")]
     public async Task One_option_turns_both_headers_off_for_silent_worlds()

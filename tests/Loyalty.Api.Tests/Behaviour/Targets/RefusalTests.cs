@@ -87,6 +87,19 @@ public sealed class RefusalTests(FilteredTargets world) : IClassFixture<Filtered
         Assert.EndsWith("\"}],\"warnings\":null}", reply.Body, StringComparison.Ordinal);
     }
 
+    [Fact]
+    [Trait("Evidence", "inferred: targets.md 3 row 3")]
+    public async Task TargetRuleIds_takes_a_thousand_ids_and_not_one_more()
+    {
+        static string Ids(int count) => string.Join(',', Enumerable.Range(1, count));
+        var tooMany = await world.AskAsync($"?targetRuleIds={Ids(1001)}");
+
+        Assert.Equal([1, 2, 3, 5, 11, 13, 14, 16], await world.IdsAsync($"?targetRuleIds={Ids(1000)}"));
+        Assert.Equal(400, tooMany.Status);
+        Assert.Contains("targetRuleIds accepts up to 1000 target ids", tooMany.Body, StringComparison.Ordinal);
+        Assert.Equal(400, (await world.AskAsync($"?targetRuleIds={Ids(2000)}")).Status);
+    }
+
     [Theory]
     [InlineData("1930089600")]
     [InlineData("0")]

@@ -92,6 +92,20 @@ public sealed class ServerZoneTests
         Assert.Equal([2, 3, 4], FilteredTargets.Ids(after.Body));
     }
 
+    /// <summary>Samoa went from 29 to 31 December 2011; where a zone lies before UTC, the first of all days is cut off and printed in UTC.</summary>
+    [Theory]
+    [InlineData("Pacific/Apia", "2011-12-30T10:30:00Z", "2011-12-31T00:30:00.000+1400", "2011-12-31", "2011-12-30")]
+    [InlineData("America/Los_Angeles", "0001-01-01T00:00:00Z", "0001-01-01T00:00:00.000+0000", "0001-01-01", "0001-01-02")]
+    [Trait("Evidence", "inferred: targets.md 3 row 4")]
+    public async Task A_target_is_found_on_the_day_that_its_attribution_prints(string zone, string createdOn, string printed, string day, string another)
+    {
+        using var world = new EmulatorApp(Document(zone, "2031-06-15T12:00:00Z", Group(10, Period(101, "2031-01-01", "2031-12-31"), Target(1, createdOn: createdOn)), Enrolment(1, 1, 101)));
+
+        Assert.Contains($"\"createdOn\":\"{printed}\"", (await AskAsync(world, "")).Body, StringComparison.Ordinal);
+        Assert.Equal([1], FilteredTargets.Ids((await AskAsync(world, $"?trackingDate={day}")).Body));
+        Assert.Empty(FilteredTargets.Ids((await AskAsync(world, $"?trackingDate={another}")).Body));
+    }
+
     private static Task<Reply> AskAsync(EmulatorApp world, string query) =>
         world.GetPlainAsync($"/v3/users/1001/enrolledTargets{query}", ("Authorization", Tills.Of("t.one")));
 }
