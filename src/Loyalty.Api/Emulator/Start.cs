@@ -34,8 +34,8 @@ public static class Start
         var store = services.GetRequiredService<OpenedStore>();
         return Task.Run(async () =>
         {
-            await store.Opened;
             var preparing = Task.Run(services.GetRequiredService<EnrolledTargets>().Prepare);
+            await store.Opened;
             var notice = await SeedAsync(options, worlds, store.Seed, CancellationToken.None);
             await preparing;
             return notice;

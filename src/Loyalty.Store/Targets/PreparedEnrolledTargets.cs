@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using System.Text.Json;
 using Loyalty.Domain;
@@ -16,9 +17,7 @@ internal sealed class PreparedEnrolledTargets : IDisposable
     public PreparedEnrolledTargets(LoyaltyContext db)
     {
         _db = db;
-        db.Database.OpenConnection();
         _command = Query(db, 0, default, 0).CreateDbCommand();
-        _command.Prepare();
     }
 
     public IReadOnlyList<EnrolledTarget> Run(long worldId, long orgId, long customerId, EnrolledTargetsFilter filter)
@@ -28,6 +27,11 @@ internal sealed class PreparedEnrolledTargets : IDisposable
         Set("customerId", customerId);
         Set("day", filter.Day);
         Set("leastUserCreated", filter.OnlyUserCreated ? 1 : 0);
+        if (_command.Connection!.State != ConnectionState.Open)
+        {
+            _db.Database.OpenConnection();
+        }
+
         StatementMeter.Count();
         using var reader = _command.ExecuteReader();
         var columns = _columns ??= new Columns(reader);
