@@ -11,6 +11,13 @@ public static class TokenErrors
 
     public static readonly ApiError InvalidInput = GenericErrors.InvalidInput(Family.Token);
 
+    /// <summary>Whatever a till or client can be refused with.</summary>
+    public static IReadOnlyList<ApiError> OfCallers(Family family) =>
+    [
+        GenericErrors.Of(family, StatusCodes.Status401Unauthorized), InvalidToken(family), Expired(family, "…"),
+        GenericErrors.Of(family, StatusCodes.Status403Forbidden), ClientLacksResource(family),
+    ];
+
     /// <summary>HTTP 401 carries the code 498; the instant is printed in the server's zone.</summary>
     public static ApiError Expired(Family family, string instant) =>
         new(family, StatusCodes.Status401Unauthorized, 498, $"Token expired at {instant}", ErrorSource.Store, nameof(Expired));

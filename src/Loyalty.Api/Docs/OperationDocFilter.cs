@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Loyalty.Api.Access;
 using Loyalty.Api.Errors;
 using Loyalty.Api.Wire;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -104,11 +105,11 @@ internal sealed class OperationDocFilter : IOperationFilter
     {
         var family = known.Family;
         operation.Responses ??= [];
-        foreach (var status in errors.Select(error => error.Status).Concat(known.IsOpen ? [] : [401, 403]).Distinct().Order())
+        errors = [.. errors, .. known.IsOpen ? [] : TokenErrors.OfCallers(family), GenericErrors.Of(family, 413), GenericErrors.Of(family, 415)];
+        foreach (var status in errors.Select(error => error.Status).Distinct().Order())
         {
             var codes = errors.Where(error => error.Status == status)
-                .Select(error => string.Create(CultureInfo.InvariantCulture, $"{error.Code}: {error.Message}"))
-                .DefaultIfEmpty(GenericErrors.Of(family, status).Message);
+                .Select(error => string.Create(CultureInfo.InvariantCulture, $"{error.Code}: {error.Message}"));
             operation.Responses[status.ToString(CultureInfo.InvariantCulture)] = new OpenApiResponse
             {
                 Description = $"{ReasonPhrases.GetReasonPhrase(status)}\n\n{string.Join('\n', codes.Select(code => $"* {code}"))}",

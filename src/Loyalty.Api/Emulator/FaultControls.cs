@@ -160,10 +160,6 @@ public static class FaultControls
         return new FaultRule(
             match,
             new FaultEffect(effect.Code, effect.Status, effect.Delay, connection),
-            times is null ? null : new FaultTimes(times.First, times.Every, times.Rate, times.Seed, times.Until is { CountsBack: false } until ? until.Milliseconds : UntilOf(times.Until, place)));
+            times is null ? null : new FaultTimes(times.First, times.Every, times.Rate, times.Seed, times.Until?.Milliseconds));
     }
-
-    private static long? UntilOf(DocumentInstant? until, string place) => until is null
-        ? null
-        : throw ControlException.BadRequest($"{place}.times.until: an instant of the world, such as \"2031-01-01T00:00:00Z\".");
 }
