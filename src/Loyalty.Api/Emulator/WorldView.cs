@@ -8,7 +8,7 @@ namespace Loyalty.Api.Emulator;
 /// <summary>What a request needs to know of its world, in memory; every change of the world makes a new view.</summary>
 public sealed class WorldView
 {
-    private readonly FrozenDictionary<(CredentialKind, string), Caller> _callers;
+    private FrozenDictionary<(CredentialKind, string), Caller> _callers;
     private readonly Org _root;
     private readonly AccessGroup _rootGroup;
 
@@ -30,32 +30,13 @@ public sealed class WorldView
         _callers = principals.Callers(this);
     }
 
-    /// <summary>The same world with another clock, fault plan or revision; who may act in it stays.</summary>
-    public WorldView(WorldView before, World world, ClockSetting clock, TimeProvider machine)
-    {
-        Live = before.Live;
-        WorldId = world.WorldId;
-        Revision = world.Revision;
-        RandomSeed = before.RandomSeed;
-        ExpiresAfter = before.ExpiresAfter;
-        Origin = before.Origin;
-        Faults = world.Faults;
-        Zone = before.Zone;
-        Settings = before.Settings;
-        Clock = new WorldClock(machine, clock);
-        Clients = before.Clients;
-        _root = before._root;
-        _rootGroup = before._rootGroup;
-        _callers = before._callers.Values.Select(caller => caller with { World = this }).ToFrozenDictionary(caller => (caller.Kind, caller.Name));
-    }
-
     public LiveWorld Live { get; }
 
     public string Name => Live.Name;
 
     public long WorldId { get; }
 
-    public long Revision { get; }
+    public long Revision { get; private set; }
 
     public long RandomSeed { get; }
 
@@ -63,20 +44,31 @@ public sealed class WorldView
 
     public string Origin { get; }
 
-    public IReadOnlyList<FaultRule> Faults { get; }
+    public IReadOnlyList<FaultRule> Faults { get; private set; }
 
     public TimeZoneInfo Zone { get; }
 
     /// <summary>Complete: what the document leaves open comes from the configuration.</summary>
     public WorldSettings Settings { get; }
 
-    public WorldClock Clock { get; }
+    public WorldClock Clock { get; private set; }
 
     public long Now => Clock.Now;
 
     public IReadOnlyList<OAuthClient> Clients { get; }
 
     public long RootOrgId => _root.Id;
+
+    /// <summary>The same world with another clock, fault plan or revision; who may act in it stays.</summary>
+    public WorldView With(World world, ClockSetting clock, TimeProvider machine)
+    {
+        var view = (WorldView)MemberwiseClone();
+        view.Revision = world.Revision;
+        view.Faults = world.Faults;
+        view.Clock = new WorldClock(machine, clock);
+        view._callers = _callers.Values.Select(caller => caller with { World = view }).ToFrozenDictionary(caller => (caller.Kind, caller.Name));
+        return view;
+    }
 
     /// <summary>A credential that the document does not name acts for the root org with its default access group.</summary>
     public Caller CallerOf(CredentialKind kind, string name) =>

@@ -155,7 +155,7 @@ public sealed class Worlds(
                 {
                     var world = await WorldStore.SetClockAsync(db, live.Name, clock, cancellation);
                     world.Faults = live.View.Faults;
-                    live.Show(new WorldView(live.View, world, clock, machine));
+                    live.Show(live.View.With(world, clock, machine));
                 }
 
                 return changed;
@@ -167,7 +167,7 @@ public sealed class Worlds(
         async db =>
         {
             var world = await WorldStore.SetFaultsAsync(db, live.Name, faults, cancellation);
-            live.Show(new WorldView(live.View, world, live.View.Clock.Setting, machine));
+            live.Show(live.View.With(world, live.View.Clock.Setting, machine));
             return live;
         },
         cancellation);
