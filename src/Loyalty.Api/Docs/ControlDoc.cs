@@ -91,3 +91,29 @@ internal sealed class ControlDocFilter : IOperationFilter
         _ => ReasonPhrases.GetReasonPhrase(status),
     };
 }
+
+/// <summary>The controls ask for their key where others can connect, and for nothing else.</summary>
+internal sealed class ControlKeyFilter : IDocumentFilter
+{
+    private const string Scheme = "emulatorKey";
+
+    public void Apply(OpenApiDocument document, DocumentFilterContext context)
+    {
+        if (!context.DocumentName.Equals(Swagger.Controls, StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        document.Components!.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
+        {
+            [Scheme] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.ApiKey,
+                In = ParameterLocation.Header,
+                Name = Emulator.ControlAccess.KeyHeader,
+                Description = "Emulator__ControlKey, or the key that is printed at start. From this machine none is needed.",
+            },
+        };
+        document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, document)] = [] }];
+    }
+}

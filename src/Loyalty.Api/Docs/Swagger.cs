@@ -37,6 +37,7 @@ public static class Swagger
             });
             swagger.DocInclusionPredicate((document, description) => document.Equals(description.GroupName ?? Version, StringComparison.Ordinal));
             swagger.OperationFilter<ControlDocFilter>();
+            swagger.DocumentFilter<ControlKeyFilter>();
             swagger.AddSecurityDefinition(Basic, new OpenApiSecurityScheme
             {
                 Type = SecuritySchemeType.Http,

@@ -1,6 +1,6 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Loyalty.Api.Wire;
 
 namespace Loyalty.Api.Emulator;
 
@@ -40,6 +40,6 @@ internal sealed partial class ControlJson : JsonSerializerContext
     /// <summary>Apart, because the generated default has to be there first.</summary>
     private static class Spelling
     {
-        public static readonly ControlJson Relaxed = new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        public static readonly ControlJson Relaxed = new(new JsonSerializerOptions(Default.Options) { Encoder = WireEncoder.Instance });
     }
 }

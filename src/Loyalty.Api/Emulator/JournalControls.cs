@@ -60,7 +60,7 @@ public sealed record RequestJson(
             using var json = JsonDocument.Parse(body);
             unread.AddRange(json.RootElement.EnumerateObject()
                 .Select(field => field.Name)
-                .Where(name => !operation.BodyFields.Contains(name, StringComparer.OrdinalIgnoreCase))
+                .Where(name => !operation.BodyFields.Contains(name, StringComparer.Ordinal))
                 .Select(name => "$." + name));
         }
 
@@ -94,7 +94,7 @@ public sealed record RequestMatch(
         {
             if (wanted is not null && !fits)
             {
-                differences.Add($"{part}: wanted '{wanted}', was '{seen}'");
+                differences.Add($"{part}: wanted '{wanted}', was {(seen is null ? "absent" : $"'{seen}'")}");
             }
         }
 
@@ -220,11 +220,17 @@ public static class JournalControls
         }
 
         var matched = requests.Count(match.Fits);
-        return (body.Count is { } wanted ? matched == wanted : matched > 0)
-            ? Verified(matched)
-            : Failed(
-                $"{matched} of {requests.Count} requests fit, wanted {body.Count?.ToString(CultureInfo.InvariantCulture) ?? "at least 1"}.",
-                requests.Select(request => (request, match.Differences(request))).Where(compared => compared.Item2.Count > 0));
+        if (body.Count is { } wanted ? matched == wanted : matched > 0)
+        {
+            return Verified(matched);
+        }
+
+        var tooMany = matched > body.Count;
+        return Failed(
+            $"{matched} of {requests.Count} requests fit, wanted {body.Count?.ToString(CultureInfo.InvariantCulture) ?? "at least 1"}.",
+            requests.Select(request => (request, match.Differences(request)))
+                .Where(compared => compared.Item2.Count > 0 != tooMany)
+                .Select(compared => tooMany ? (compared.request, ["count: it fits"]) : compared));
     }
 
     private static void Require(VerifyBody body, IReadOnlyList<EmulatedOperation> known)
@@ -278,7 +284,8 @@ public static class JournalControls
 
     private static IResult Failed(string detail, IEnumerable<(RequestJson Request, IReadOnlyList<string> Differences)> compared)
     {
-        var nearest = compared
+        // The newest of equals.
+        var nearest = compared.Reverse()
             .OrderBy(entry => entry.Differences.Count)
             .ThenBy(entry => !entry.Differences[0].StartsWith(Order, StringComparison.Ordinal))
             .Select(entry => new NearestRequest(entry.Request.Method, entry.Request.Path, entry.Request.Query, entry.Request.Status, entry.Differences))

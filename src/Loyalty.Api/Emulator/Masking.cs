@@ -10,6 +10,8 @@ public static partial class Masking
 {
     private const string Mask = "***";
 
+    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = WireEncoder.Instance };
+
     private static readonly string[] SecretWords =
         ["auth", "token", "secret", "pass", "pwd", "cookie", "key", "credential", "signature", "session"];
 
@@ -61,7 +63,7 @@ public static partial class Masking
             }
 
             MaskFields(json, everything: family == Family.Token);
-            return json?.ToJsonString() ?? "null";
+            return json?.ToJsonString(Relaxed) ?? "null";
         }
         catch (Exception refusal) when (refusal is JsonException or ArgumentException or InvalidOperationException)
         {

@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Text.Json;
 using Loyalty.Api.Wire;
 using Microsoft.AspNetCore.Http.Metadata;
-using Microsoft.AspNetCore.WebUtilities;
 
 namespace Loyalty.Api.Errors;
 
@@ -21,7 +20,7 @@ public static class ErrorBody
     {
         Family.Gateway => JsonSerializer.SerializeToUtf8Bytes(
             new GatewayRefusal(
-                new GatewayStatus(status, ReasonPhrases.GetReasonPhrase(status)),
+                new GatewayStatus(status, GenericErrors.PhraseOf(status)),
                 new GatewayValidationErrors(new GatewayOtherErrors([new GatewayError(false, code, message, false)])),
                 null),
             WireJson.Relaxed.GatewayRefusal),

@@ -32,7 +32,10 @@ public static class GenericErrors
 
     /// <summary>A status without documented words speaks with HTTP's.</summary>
     public static ApiError Of(Family family, int status) => ByStatus.GetValueOrDefault((family, status))
-        ?? new(family, status, status, ReasonPhrases.GetReasonPhrase(status) is { Length: > 0 } phrase ? phrase : "Refused", ErrorSource.Store, "Undocumented");
+        ?? new(family, status, status, PhraseOf(status), ErrorSource.Store, "Undocumented");
+
+    /// <summary>HTTP's words for a status, or ours where it has none.</summary>
+    public static string PhraseOf(int status) => ReasonPhrases.GetReasonPhrase(status) is { Length: > 0 } phrase ? phrase : "Refused";
 
     public static ApiError InvalidInput(Family family) => ByStatus[(family, 400)];
 }

@@ -33,12 +33,31 @@ public static class Preferences
         return true;
     }
 
+    /// <summary>A separator within quotes separates nothing.</summary>
+    private static IEnumerable<string> Parts(string text, char separator)
+    {
+        var from = 0;
+        var quoted = false;
+        for (var index = 0; index <= text.Length; index++)
+        {
+            if (index == text.Length || (text[index] == separator && !quoted))
+            {
+                yield return text[from..index].Trim();
+                from = index + 1;
+            }
+            else if (text[index] == '"')
+            {
+                quoted = !quoted;
+            }
+        }
+    }
+
     /// <summary>The value of a preference; empty when it has none, null when it is not there.</summary>
     public static string? Find(string? header, string name)
     {
-        foreach (var part in (header ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (var part in Parts(header ?? "", ','))
         {
-            var preference = part.Split(';', 2)[0];
+            var preference = Parts(part, ';').First();
             var equals = preference.IndexOf('=', StringComparison.Ordinal);
             var key = equals < 0 ? preference : preference[..equals];
             if (key.Trim().Equals(name, StringComparison.OrdinalIgnoreCase))

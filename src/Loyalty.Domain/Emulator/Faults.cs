@@ -22,8 +22,8 @@ public sealed record FaultDelay(int Min, int Max)
 {
     public const int Longest = 600_000;
 
-    /// <summary>The same draw for the same seed and occurrence.</summary>
-    public int Draw(long seed, long occurrence) => Min + (int)(Chance.Of(seed, occurrence) * (Max - Min + 1));
+    /// <summary>The same draw for the same seed and occurrence, and another than the one that let the rule fire.</summary>
+    public int Draw(long seed, long occurrence) => Min + (int)(Chance.Of(seed, -occurrence) * (Max - Min + 1));
 }
 
 public enum FaultConnection

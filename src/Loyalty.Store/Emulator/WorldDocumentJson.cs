@@ -85,7 +85,8 @@ public static class WorldDocumentJson
         return new JsonObject { ["enum"] = new JsonArray([.. words.Select(word => JsonValue.Create(word)), .. type == value ? Array.Empty<JsonNode?>() : [null]]) };
     }
 
-    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> json) => json.StartsWith("\uFEFF"u8) ? json[3..] : json;
+    /// <summary>Editors put a mark in front that is no part of the JSON.</summary>
+    public static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> json) => json.StartsWith("\uFEFF"u8) ? json[3..] : json;
 }
 
 /// <summary>A document that cannot be a world: where, and why.</summary>

@@ -71,6 +71,15 @@ public sealed class FaultsTests
     }
 
     [Fact]
+    public void The_delays_of_a_rule_that_fires_seldom_reach_both_ends_of_their_range()
+    {
+        var times = new FaultTimes(Rate: 0.1, Seed: 3);
+        var drawn = Enumerable.Range(1, 2000).Where(occurrence => times.Fires(occurrence, 0, 0)).Select(occurrence => new FaultDelay(0, 9).Draw(3, occurrence));
+
+        Assert.Equal(Enumerable.Range(0, 10), drawn.Distinct().Order());
+    }
+
+    [Fact]
     public void A_delay_of_a_range_reaches_both_of_its_ends_and_nothing_else() =>
         Law.Holds(from seed in Seeds from min in Gen.Choose(0, 1000) from width in Gen.Choose(0, 4) select (seed, min, width), given =>
         {

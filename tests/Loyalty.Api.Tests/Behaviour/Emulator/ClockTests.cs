@@ -17,6 +17,16 @@ public sealed class ClockTests : IClassFixture<EmulatorApp>
     }
 
     [Fact]
+    public async Task A_mark_in_front_of_a_body_is_read_over()
+    {
+        var world = await _app.NewWorldAsync();
+
+        await world.DoAsync(HttpMethod.Put, "/clock", "\uFEFF{\"mode\":\"frozen\",\"at\":\"2031-01-01T00:00:00Z\"}");
+
+        Assert.Contains("2031-01-01T00:00:00Z", await world.DoAsync(HttpMethod.Get, "/clock"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_new_world_follows_the_machine()
     {
         var world = await _app.NewWorldAsync();

@@ -117,6 +117,16 @@ public sealed class ControlsDocumentTests : IDisposable
     }
 
     [Fact]
+    public async Task The_controls_ask_for_their_key_and_no_vendors_credential()
+    {
+        var document = Json((await _app.GetPlainAsync("/swagger/controls/swagger.json")).Body);
+
+        var scheme = Assert.Single(document.GetProperty("components").GetProperty("securitySchemes").EnumerateObject());
+        Assert.Equal("X-Emulator-Key", scheme.Value.GetProperty("name").GetString());
+        Assert.Equal($$"""[{"{{scheme.Name}}":[]}]""", document.GetProperty("security").GetRawText().Replace(" ", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task The_controls_stand_in_no_other_document()
     {
         Assert.DoesNotContain("_emulator", (await _app.GetPlainAsync("/swagger/v1/swagger.json")).Body, StringComparison.Ordinal);

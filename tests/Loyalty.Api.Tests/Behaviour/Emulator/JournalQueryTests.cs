@@ -122,7 +122,10 @@ public sealed class JournalQueryTests : IClassFixture<EmulatorApp>, IAsyncLifeti
     [Fact]
     public async Task Too_many_are_a_difference_as_well_as_too_few()
     {
-        Assert.Equal("4 of 5 requests fit, wanted 1.", Detail(409, await VerifyAsync("""{"match":{"operation":"getEnrolledTargets"},"count":1}""")));
+        var reply = await VerifyAsync("""{"match":{"operation":"getEnrolledTargets"},"count":1}""");
+
+        Assert.Equal("4 of 5 requests fit, wanted 1.", Detail(409, reply));
+        Assert.Equal([["count: it fits"], ["count: it fits"], ["count: it fits"]], NearestOf(reply));
         Assert.Equal("0 of 5 requests fit, wanted at least 1.", Detail(409, await VerifyAsync("""{"match":{"operation":"generateToken"}}""")));
     }
 
@@ -141,7 +144,7 @@ public sealed class JournalQueryTests : IClassFixture<EmulatorApp>, IAsyncLifeti
     [InlineData("""{"sequence":[{"status":429},{"status":200}]}""", "Step 2 of 2 did not follow.", "order: it came before step 1")]
     [InlineData("""{"sequence":[{"code":310011},{"status":429},{"operation":"getPromotionsV2"}]}""", "Step 3 of 3 did not follow.", "order: it came before step 2")]
     [InlineData("""{"sequence":[{"operation":"getPromotionsV2"},{"status":429},{"code":429}]}""", "Step 3 of 3 did not follow.", "order: it is step 2 already")]
-    [InlineData("""{"sequence":[{"answeredBy":"fault"},{"status":200}]}""", "Step 1 of 2 did not follow.", "answeredBy: wanted 'fault', was 'handler'")]
+    [InlineData("""{"sequence":[{"answeredBy":"fault"},{"status":200}]}""", "Step 1 of 2 did not follow.", "answeredBy: wanted 'fault', was 'preference'")]
     public async Task A_sequence_in_another_order_shows_what_came_too_early(string expectation, string detail, string difference)
     {
         var reply = await VerifyAsync(expectation);

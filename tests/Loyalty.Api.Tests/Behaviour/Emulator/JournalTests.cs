@@ -74,8 +74,8 @@ public sealed class JournalTests(EmulatorApp app) : IClassFixture<EmulatorApp>
         Assert.Equal("""["userId"]""", (await world.LastRequestAsync()).GetProperty("unread").GetRawText());
         await world.AskAsync("/api_gateway/loyalty/v1/programs/1/promotionsV2?programId=7&prefer=x&limit=1&LIMIT=2&identifierName=id&source=a");
         Assert.Equal("""["programId","prefer"]""", (await world.LastRequestAsync()).GetProperty("unread").GetRawText());
-        await app.ControlAsync(HttpMethod.Post, Token, $$"""{"key":"{{world.ClientKey}}","secret":"{{world.ClientSecret}}","grantType":"x","scope":["a"]}""");
-        Assert.Equal("""["$.grantType","$.scope"]""", (await world.LastRequestAsync()).GetProperty("unread").GetRawText());
+        await app.ControlAsync(HttpMethod.Post, Token, $$"""{"key":"{{world.ClientKey}}","secret":"{{world.ClientSecret}}","grantType":"x","Key":"k"}""");
+        Assert.Equal("""["$.grantType","$.Key"]""", (await world.LastRequestAsync()).GetProperty("unread").GetRawText());
         await app.SendAsync(HttpMethod.Get, TargetsOf(1), new StringContent("""{"lost":1}""", Encoding.UTF8, "application/json"), ("Authorization", world.Authorization));
         Assert.Equal("""["$.lost"]""", (await world.LastRequestAsync()).GetProperty("unread").GetRawText());
     }

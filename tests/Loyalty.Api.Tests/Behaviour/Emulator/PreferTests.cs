@@ -27,6 +27,7 @@ public sealed class PreferTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     [InlineData("Code=\"429\"", 429, "code=429", "\"code\":429")]
     [InlineData("return=minimal, code=429; strict", 429, "code=429", "\"code\":429")]
     [InlineData("code=429, code=503", 429, "code=429", "\"code\":429")]
+    [InlineData("other=\"a, code=500; b\", code=429", 429, "code=429", "\"code\":429")]
     public async Task A_documented_code_is_answered_whatever_the_state(string prefer, int status, string applied, string part)
     {
         var reply = await app.GetAsync(Known, ("Prefer", prefer));
