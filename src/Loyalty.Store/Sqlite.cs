@@ -71,6 +71,25 @@ public static class Sqlite
 
     public static string ConnectionTo(string file) => new SqliteConnectionStringBuilder { DataSource = file }.ToString();
 
+    /// <summary>Why a connection string cannot be used here; null when it can.</summary>
+    public static string? Refusal(string connectionString)
+    {
+        try
+        {
+            var builder = new SqliteConnectionStringBuilder(connectionString);
+            return builder switch
+            {
+                { Password.Length: > 0 } => "this SQLite keeps no encrypted files, leave Password out",
+                _ when builder.DataSource.StartsWith("file:", StringComparison.OrdinalIgnoreCase) => "a file is named by its path, not by a URI",
+                _ => null,
+            };
+        }
+        catch (ArgumentException refusal)
+        {
+            return $"other databases are not built yet ({refusal.Message})";
+        }
+    }
+
     /// <summary>The file behind a connection string; null for a database in memory.</summary>
     public static string? FileOf(string connectionString)
     {

@@ -48,6 +48,12 @@ internal sealed class OperationDocFilter : IOperationFilter
     {
         if (operation.RequestBody?.Content?[JsonBody.MediaType] is OpenApiMediaType content)
         {
+            content.Schema = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Object,
+                Required = doc.BodyFields.ToHashSet(StringComparer.Ordinal),
+                Properties = doc.BodyFields.ToDictionary(field => field, IOpenApiSchema (_) => new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1 }, StringComparer.Ordinal),
+            };
             content.Examples = doc.Examples.Where(example => example.RequestBody is not null).ToDictionary(
                 example => example.Name,
                 IOpenApiExample (example) => new OpenApiExample { Summary = example.Summary, Value = JsonNode.Parse(example.RequestBody!) },
@@ -80,10 +86,15 @@ internal sealed class OperationDocFilter : IOperationFilter
                 : sent.ToDictionary(example => example.Name, IOpenApiExample (example) => new OpenApiExample
                 {
                     Summary = example.Summary,
-                    Value = JsonValue.Create(example.Request[doc.Name]),
+                    Value = ValueOf(doc, example.Request[doc.Name]),
                 }, StringComparer.Ordinal),
         };
     }
+
+    private static JsonValue ValueOf(ParameterDoc doc, string sent) =>
+        doc.Type == ParameterType.WholeNumber && long.TryParse(sent, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? JsonValue.Create(number)
+            : JsonValue.Create(sent);
 
     /// <summary>Where an operation answers one of several shapes, the generator would keep the last.</summary>
     private static void AddShapes(OpenApiOperation operation, IEnumerable<IProducesResponseTypeMetadata> answers, OperationFilterContext context)

@@ -5,23 +5,32 @@ namespace Loyalty.Api.Emulator;
 /// <summary>Commands that need no server: <c>check FILE</c> reads a world document, <c>schema</c> prints its JSON Schema.</summary>
 public static class CheckCommand
 {
+    private const string Usage = "usage: (nothing, to start the emulator; settings as --Name:Key=value) | check FILE... | schema | health";
+
     public static int? Run(string[] args)
     {
         switch (args)
         {
             case ["check", .. var files]:
-                return files.Length == 0 ? Usage() : files.Select(Check).ToList().TrueForAll(fine => fine) ? 0 : 1;
+                return files.Length == 0 ? Refuse() : files.Select(Check).ToList().TrueForAll(fine => fine) ? 0 : 1;
             case ["schema"]:
                 Console.Out.WriteLine(WorldDocumentJson.Schema().ToJsonString(new System.Text.Json.JsonSerializerOptions { WriteIndented = true, NewLine = "\n" }));
                 return 0;
+            case ["--help" or "-h", ..]:
+                Console.Out.WriteLine(Usage);
+                return 0;
+            case ["health"]:
+                return null;
+            case [var word, ..] when !word.StartsWith('-') && !word.Contains('=', StringComparison.Ordinal):
+                return Refuse();
             default:
                 return null;
         }
     }
 
-    private static int Usage()
+    private static int Refuse()
     {
-        Console.Error.WriteLine("usage: check FILE... | schema | health");
+        Console.Error.WriteLine(Usage);
         return 2;
     }
 

@@ -65,9 +65,10 @@ public sealed record EmulatorOptions(
         {
             foreach (var entry in configuration.GetSection(section).GetChildren())
             {
-                if (!Known.Contains(entry.Path, StringComparer.OrdinalIgnoreCase))
+                var deeper = entry.GetChildren().FirstOrDefault();
+                if (deeper is not null || !Known.Contains(entry.Path, StringComparer.OrdinalIgnoreCase))
                 {
-                    throw new OptionException(entry.Path, $"is no option of this emulator. Known are {string.Join(", ", Known.Select(key => key.Replace(":", "__", StringComparison.Ordinal)))}.");
+                    throw new OptionException((deeper ?? entry).Path, $"is no option of this emulator. Known are {string.Join(", ", Known.Select(key => key.Replace(":", "__", StringComparison.Ordinal)))}.");
                 }
             }
         }
@@ -91,13 +92,9 @@ public sealed record EmulatorOptions(
         var isNamed = !string.IsNullOrWhiteSpace(connection);
         connection = isNamed ? connection! : Sqlite.ConnectionTo(Path.Combine(folder, "loyalty.db"));
 
-        try
+        if (Sqlite.Refusal(connection) is { } refusal)
         {
-            Sqlite.FileOf(connection);
-        }
-        catch (ArgumentException refusal)
-        {
-            throw new OptionException("ConnectionStrings:Loyalty", $"accepts a SQLite connection string such as 'Data Source=data/loyalty.db' or 'Data Source=:memory:'; other databases are not built yet ({refusal.Message})");
+            throw new OptionException("ConnectionStrings:Loyalty", $"accepts a SQLite connection string such as 'Data Source=data/loyalty.db' or 'Data Source=:memory:'; {refusal}");
         }
 
         return new EmulatorOptions(

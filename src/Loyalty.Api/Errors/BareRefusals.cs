@@ -48,12 +48,13 @@ public static partial class BareRefusals
             return ErrorBody.WriteAsync(context, error, because is null ? null : error.Because(because));
         }
 
+        var path = context.Request.Path is { HasValue: true } asked ? asked.Value : "*";
         var detail = because ?? status switch
         {
             StatusCodes.Status404NotFound =>
-                $"{context.Request.Path} is not emulated. Emulated paths start with {string.Join(", ", Families.Prefixes)}; the Swagger page is at /swagger.",
-            StatusCodes.Status405MethodNotAllowed => $"{context.Request.Path} does not accept {context.Request.Method}, but {context.Response.Headers.Allow}.",
-            _ => $"{context.Request.Method} {context.Request.Path} was refused.",
+                $"{path} is not emulated. Emulated paths start with {string.Join(", ", Families.Prefixes)}; the Swagger page is at /swagger.",
+            StatusCodes.Status405MethodNotAllowed => $"{path} does not accept {context.Request.Method}, but {context.Response.Headers.Allow}.",
+            _ => $"{context.Request.Method} {path} was refused.",
         };
         var problem = new Problem("about:blank", ReasonPhrases.GetReasonPhrase(status), status, detail);
         return JsonBody.WriteAsync(context, status, JsonSerializer.SerializeToUtf8Bytes(problem, WireJson.Relaxed.Problem), Problem.MediaType);

@@ -60,6 +60,8 @@ public sealed class OptionsTests
     [InlineData("Targets:DeprecationHeaders", "yes", "Targets__DeprecationHeaders accepts true or false, not 'yes'.")]
     [InlineData("Emulator:ControlKey", "short", "Emulator__ControlKey accepts a secret of at least 16 characters.")]
     [InlineData("Emulator:ControlKey", "", "Emulator__ControlKey accepts a secret of at least 16 characters.")]
+    [InlineData("ConnectionStrings:Loyalty", "Data Source=a.db;Password=p", "ConnectionStrings__Loyalty accepts a SQLite connection string such as 'Data Source=data/loyalty.db' or 'Data Source=:memory:'; this SQLite keeps no encrypted files, leave Password out")]
+    [InlineData("ConnectionStrings:Loyalty", "Data Source=file::memory:", "ConnectionStrings__Loyalty accepts a SQLite connection string such as 'Data Source=data/loyalty.db' or 'Data Source=:memory:'; a file is named by its path, not by a URI")]
     [InlineData("Emulator:KeptAnswersMegabytes", "many", "Emulator__KeptAnswersMegabytes accepts a whole number from 0 to 4096, not 'many'.")]
     [Trait("Evidence", "inferred: DESIGN.md 6")]
     public void A_wrong_value_is_refused_with_the_options_name_and_what_it_accepts(string option, string value, string message) =>
@@ -142,6 +144,7 @@ public sealed class OptionsTests
     [InlineData("Promotions:Representations")]
     [InlineData("Targets:Tracking")]
     [InlineData("Store:Path")]
+    [InlineData("Emulator:Seed:First")]
     [Trait("Evidence", "inferred: DESIGN.md 6")]
     public void An_unknown_option_is_refused_with_those_that_there_are(string option)
     {

@@ -111,7 +111,11 @@ public sealed class StartTests : IDisposable
         await File.WriteAllTextAsync(file, SampleWorld.Text, TestContext.Current.CancellationToken);
 
         Assert.Equal((0, $"{file}: world 'docs' with 1 org(s) can be loaded.\n", ""), await RunAsync("check", file));
-        Assert.Equal((2, "", "usage: check FILE... | schema | health\n"), await RunAsync("check"));
+        const string usage = "usage: (nothing, to start the emulator; settings as --Name:Key=value) | check FILE... | schema | health\n";
+        Assert.Equal((2, "", usage), await RunAsync("check"));
+        Assert.Equal((2, "", usage), await RunAsync("serve"));
+        Assert.Equal((2, "", usage), await RunAsync("health", "now"));
+        Assert.Equal((0, usage, ""), await RunAsync("--help"));
         var (code, schema, _) = await RunAsync("schema");
         Assert.Equal(0, code);
         Assert.Contains("\"schemaVersion\"", schema, StringComparison.Ordinal);
