@@ -19,7 +19,7 @@ if (EmulatorOptions.ReadOrExplain(builder.Configuration) is not { } options)
     return 1;
 }
 
-var store = OpenedStore.Begin(options);
+var store = new OpenedStore(options);
 builder.AddEmulatorLogging();
 builder.AddServer();
 builder.Services.AddEmulator(options, store);

@@ -33,7 +33,7 @@ public static partial class Authentication
             var (caller, error, reason) = Find(context.Request, operation.Family, directory, worlds, tokens);
             if (caller is null)
             {
-                Log.Refused(logger, reason);
+                Refusals.Log(logger, reason);
                 Journaling.Explain(context, reason);
                 return ErrorBody.WriteAsync(context, error!);
             }
@@ -73,7 +73,7 @@ public static partial class Authentication
                     ? (TokenErrors.InvalidToken(operation.Family), Refusals.ClientGone)
                     : (GenericErrors.Of(operation.Family, StatusCodes.Status401Unauthorized), Refusals.WorldGone);
                 context.Items.Remove(typeof(Caller));
-                Log.Refused(logger, reason);
+                Refusals.Log(logger, reason);
                 Journaling.Explain(context, reason);
                 return ErrorBody.WriteAsync(context, error);
             }
@@ -139,9 +139,6 @@ public static partial class Authentication
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Authentication failed: {Reason}")]
-        public static partial void Refused(ILogger logger, string reason);
-
         [LoggerMessage(LogLevel.Warning, "Access group '{Group}' does not open {Resource} for {Needs}")]
         public static partial void Forbidden(ILogger logger, string group, string resource, Permission needs);
     }

@@ -4,7 +4,7 @@ using Loyalty.Domain.Access;
 namespace Loyalty.Api.Access;
 
 /// <summary>Why a request belongs to nobody; the words are for the log, never for the answer.</summary>
-public static class Refusals
+public static partial class Refusals
 {
     public const string NoHeader = "no Authorization header";
     public const string NotBasic = "the Authorization scheme is not Basic";
@@ -24,6 +24,9 @@ public static class Refusals
     public const string MalformedTokenRequest = "malformed token request";
     public const string UnknownClient = "unknown client";
     public const string WrongSecret = "wrong client secret";
+
+    [LoggerMessage(LogLevel.Warning, "Authentication failed: {Reason}")]
+    public static partial void Log(ILogger logger, string reason);
 }
 
 /// <summary>Basic authentication of tills: base64 of <c>till:md5hex(password)</c>, the hashed form only (access.md 1.2).</summary>

@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Loyalty.Api.Access;
 
 /// <summary>POST /v3/oauth/token/generate: an access token for a client key and secret (access.md 2.1).</summary>
-public static partial class GenerateToken
+public static class GenerateToken
 {
     private static readonly Operation Operation = new("generateToken", Family.Token, Operation.NoResource, Permission.None);
 
@@ -43,7 +43,7 @@ public static partial class GenerateToken
         var (credential, refusal) = ClientCredentials.Check(directory, body);
         if (credential is null || worlds.Find(credential.WorldName)?.View is not { } world)
         {
-            Log.Refused(logger, refusal ?? Refusals.WorldGone);
+            Refusals.Log(logger, refusal ?? Refusals.WorldGone);
             return new ErrorResult<Errors>(TokenErrors.InvalidClient);
         }
 
@@ -68,12 +68,6 @@ public static partial class GenerateToken
     {
         BodyFields = ["key", "secret"],
     };
-
-    private static partial class Log
-    {
-        [LoggerMessage(LogLevel.Warning, "Authentication failed: {Reason}")]
-        public static partial void Refused(ILogger logger, string reason);
-    }
 }
 
 /// <summary>The token and its life in seconds.</summary>

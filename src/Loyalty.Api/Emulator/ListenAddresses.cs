@@ -29,6 +29,9 @@ internal static class ListenAddresses
         return new(option, $"accepts addresses on which this process can listen, not '{(text.Length > 0 ? text : Hosting.DefaultUrl)}': {reason}.");
     }
 
+    /// <summary>An address by which this machine reaches what listens on all of its own.</summary>
+    public static string Local(string address) => address.Replace("://*", "://localhost", StringComparison.Ordinal).Replace("://+", "://localhost", StringComparison.Ordinal);
+
     private static string Value(IConfiguration configuration, out string option)
     {
         var urls = configuration[WebHostDefaults.ServerUrlsKey];
@@ -42,6 +45,6 @@ internal static class ListenAddresses
     private static bool IsAddress(string text) =>
         text.StartsWith("http://unix:/", StringComparison.OrdinalIgnoreCase)
         || ((text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
-            && Uri.TryCreate(text.Replace("://*", "://localhost", StringComparison.Ordinal).Replace("://+", "://localhost", StringComparison.Ordinal), UriKind.Absolute, out var uri)
+            && Uri.TryCreate(Local(text), UriKind.Absolute, out var uri)
             && uri.PathAndQuery is "/" && uri.Fragment.Length == 0 && uri.UserInfo.Length == 0);
 }

@@ -16,7 +16,8 @@ public sealed class OpenedStore : IAsyncDisposable
     private readonly Lazy<IDbContextFactory<LoyaltyContext>> _contexts;
     private LoyaltyContext? _keeper;
 
-    private OpenedStore(EmulatorOptions options)
+    /// <summary>Begins at once.</summary>
+    public OpenedStore(EmulatorOptions options)
     {
         _options = options;
         _contexts = new(() => new PooledDbContextFactory<LoyaltyContext>(Sqlite.Options(options.ConnectionString, options.Durability)));
@@ -30,8 +31,6 @@ public sealed class OpenedStore : IAsyncDisposable
 
     /// <summary>Ends when the store is migrated and reachable.</summary>
     public Task Opened { get; }
-
-    public static OpenedStore Begin(EmulatorOptions options) => new(options);
 
     public async Task<bool> IsReadyAsync(CancellationToken cancellation)
     {

@@ -1,3 +1,5 @@
+using Loyalty.Api.Emulator;
+
 namespace Loyalty.Api.Observability;
 
 /// <summary><c>health</c>: asks the process beside it whether it is ready, for an image that has no other client.</summary>
@@ -26,7 +28,7 @@ public static class HealthCommand
     private static Uri LocalAddress()
     {
         var first = (Environment.GetEnvironmentVariable("ASPNETCORE_URLS") ?? "http://localhost:8080").Split(';')[0];
-        var address = new Uri(first.Replace("://*", "://localhost", StringComparison.Ordinal).Replace("://+", "://localhost", StringComparison.Ordinal));
+        var address = new Uri(ListenAddresses.Local(first));
         return address.Host is "0.0.0.0" or "[::]" ? new UriBuilder(address) { Host = "localhost" }.Uri : address;
     }
 }
