@@ -1,12 +1,14 @@
 using Loyalty.Api.Access;
+using Loyalty.Api.Controls;
 using Loyalty.Api.Docs;
-using Loyalty.Api.Emulator;
-using Loyalty.Api.Errors;
+using Loyalty.Api.Families;
+using Loyalty.Api.Faults;
+using Loyalty.Api.Hosting;
+using Loyalty.Api.Journal;
 using Loyalty.Api.Observability;
+using Loyalty.Api.Operations;
 using Loyalty.Api.Promotions;
 using Loyalty.Api.Targets;
-using Loyalty.Api.Validation;
-using Loyalty.Api.Wire;
 
 if ((CheckCommand.Run(args) ?? await HealthCommand.RunAsync(args)) is { } exitCode)
 {
@@ -19,7 +21,7 @@ if (EmulatorOptions.ReadOrExplain(builder.Configuration) is not { } options)
     return 1;
 }
 
-var store = new OpenedStore(options);
+var store = new StoreStartup(options);
 builder.AddEmulatorLogging();
 builder.AddServer();
 builder.Services.AddEmulator(options, store);
@@ -30,24 +32,17 @@ builder.Services.AddDocs();
 
 var app = builder.Build();
 var opening = app.Services.OpenWorldsAsync();
-app.UseRequestLog();
-app.UseRequestIds();
-app.UseBareRefusals();
-app.UseJournal();
+app.UseRequestState().UseRequestLog().UseRequestIds().UseErrorEnvelopes().UseJournal();
 app.UseDocs();
 app.UseRouting();
-app.UseEncodedNames();
-app.UseControlAccess();
-app.UseCallers();
-app.UseDeprecation();
-app.UseFaults();
-app.UseAccessGroups();
-app.UseRequestBodies();
-app.UseKeptAnswers();
+app.UseOperations().UseEncodedWorldNames().UseControlAccess();
+app.UseCallers().UseDeprecation().UseFaults().UseAccessGroups().UseRequestBodies().UseKeptAnswers();
 
-app.MapHealth();
+app.MapHealth(store.IsReadyAsync);
 app.MapDocs();
-app.MapControls();
+var controls = app.MapControls();
+controls.MapFaultControls();
+controls.MapJournalControls();
 var emulated = app.MapGroup("").WithValidation();
 emulated.MapAccess();
 emulated.MapTargets();

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Loyalty.Api.Tests.Hosting;
-using Loyalty.Api.Tests.Rooms;
 
 namespace Loyalty.Api.Tests;
 

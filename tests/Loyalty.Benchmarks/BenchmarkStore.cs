@@ -1,14 +1,18 @@
-using Loyalty.Api.Access;
+using Loyalty.Api.Worlds;
 using Loyalty.Domain.Access;
-using Loyalty.Domain.Emulator;
 using Loyalty.Domain.Promotions;
 using Loyalty.Domain.Targets;
-using Loyalty.Store;
+using Loyalty.Domain.Worlds;
 using Loyalty.Store.Access;
 using Loyalty.Store.Customers;
-using Loyalty.Store.Emulator;
+using Loyalty.Store.Database;
+using Loyalty.Store.DocumentFormat;
 using Loyalty.Store.Promotions;
+using Loyalty.Store.Providers;
+using Loyalty.Store.Providers.Sqlite;
 using Loyalty.Store.Targets;
+using Loyalty.Store.WorldDocuments;
+using Loyalty.Store.Worlds;
 using Microsoft.EntityFrameworkCore;
 
 namespace Loyalty.Benchmarks;
@@ -24,19 +28,20 @@ internal static class BenchmarkStore
 
     public static async Task WriteAsync(string file, int enrolments, int promotions)
     {
-        await using var db = new LoyaltyContext(Sqlite.Options($"Data Source={file}", Durability.Normal));
-        await Sqlite.MigrateAsync(db, CancellationToken.None);
+        await using var database = new SqliteDatabase($"Data Source={file}", Durability.Normal);
+        await database.OpenAsync(CancellationToken.None);
+        await using var db = database.CreateDbContext();
         var origin = WorldDocument.Empty("bench", "UTC", 1);
         await using var transaction = await db.Database.BeginTransactionAsync();
         await WorldRows.LoadAsync(db, Document(enrolments, promotions), 1, 0, CancellationToken.None);
-        db.KeptDocuments.Add(new KeptDocument { Hash = "origin", Body = WorldDocumentJson.Write(origin) });
+        db.StoredDocuments.Add(new StoredDocument { Hash = "origin", Body = WorldDocumentJson.Write(origin) });
         db.Worlds.Add(new World { Name = "bench", WorldId = 1, Revision = 1, Origin = "origin" });
         db.Credentials.Add(new Credential
         {
             Kind = CredentialKind.Till,
             Name = "bench.till",
             WorldName = "bench",
-            Proof = CredentialDirectory.ProofOf(CredentialDirectory.HashedPassword("123")),
+            SecretHash = CredentialDirectory.HashOf(CredentialDirectory.HashedPassword("123")),
         });
         await db.SaveChangesAsync();
         await transaction.CommitAsync();

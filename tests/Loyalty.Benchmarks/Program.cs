@@ -1,6 +1,6 @@
+// usage: dotnet run -c Release --project tests/Loyalty.Benchmarks [-- short]
 using Loyalty.Benchmarks;
 
-// usage: dotnet run -c Release --project tests/Loyalty.Benchmarks [-- short]
 return args switch
 {
     ["bare", var url, var folder] => await BareServer.RunAsync(url, folder),

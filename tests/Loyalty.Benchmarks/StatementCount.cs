@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using Loyalty.Store;
+using Loyalty.Store.Database;
 
 namespace Loyalty.Benchmarks;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Loyalty.Api.Access;
+using Loyalty.Api.Worlds;
 
 namespace Loyalty.Benchmarks;
 

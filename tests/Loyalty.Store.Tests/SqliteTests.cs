@@ -1,3 +1,6 @@
+using Loyalty.Store.Database;
+using Loyalty.Store.Providers;
+using Loyalty.Store.Providers.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -82,7 +85,7 @@ public sealed class SqliteTests : IDisposable
         await using var store = await TestStore.OpenAsync(File);
         await using var writer = store.NewContext();
         await using var transaction = await writer.Database.BeginTransactionAsync(Cancellation);
-        await Emulator.WorldRows.LoadAsync(writer, TestStore.Parse(SmallWorld.Json), 7, 0, Cancellation);
+        await Worlds.WorldRows.LoadAsync(writer, TestStore.Parse(SmallWorld.Json), 7, 0, Cancellation);
 
         await using var reader = store.NewContext(7, 1);
         Assert.Empty(await reader.Promotions.ToListAsync(Cancellation));
@@ -119,14 +122,14 @@ public sealed class SqliteTests : IDisposable
     [InlineData("DataSource=/data/./loyalty.db;Pooling=False", "/data/loyalty.db")]
     [Trait("Evidence", "inferred: DESIGN.md 6")]
     public void A_connection_string_names_a_file_or_memory(string connectionString, string? file) =>
-        Assert.Equal(file, Sqlite.FileOf(connectionString));
+        Assert.Equal(file, SqliteConnectionString.FileOf(connectionString));
 
     [Theory]
     [InlineData("Host=localhost;Database=loyalty")]
     [InlineData("nonsense")]
     [Trait("Evidence", "inferred: DESIGN.md 6")]
     public void Another_databases_connection_string_is_refused(string connectionString) =>
-        Assert.Throws<ArgumentException>(() => Sqlite.FileOf(connectionString));
+        Assert.Throws<ArgumentException>(() => SqliteConnectionString.FileOf(connectionString));
 
     private static async Task<T> PragmaAsync<T>(LoyaltyContext db, string name)
     {

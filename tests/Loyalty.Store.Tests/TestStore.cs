@@ -1,5 +1,9 @@
-using Loyalty.Store.Emulator;
+using Loyalty.Store.Database;
+using Loyalty.Store.Providers;
+using Loyalty.Store.Providers.Sqlite;
 using Loyalty.Store.Targets;
+using Loyalty.Store.WorldDocuments;
+using Loyalty.Store.Worlds;
 using Microsoft.EntityFrameworkCore;
 
 namespace Loyalty.Store.Tests;
@@ -7,14 +11,12 @@ namespace Loyalty.Store.Tests;
 /// <summary>A migrated store of its own; it keeps a connection open, without which a database in memory would vanish.</summary>
 public sealed class TestStore : IDbContextFactory<LoyaltyContext>, IAsyncDisposable
 {
-    private readonly DbContextOptions<LoyaltyContext> _options;
-    private readonly LoyaltyContext _keeper;
+    private readonly SqliteDatabase _database;
     private long _lastWorldId;
 
-    private TestStore(DbContextOptions<LoyaltyContext> options)
+    private TestStore(SqliteDatabase database)
     {
-        _options = options;
-        _keeper = new LoyaltyContext(options);
+        _database = database;
         EnrolledTargets = new EnrolledTargets(this);
     }
 
@@ -24,13 +26,12 @@ public sealed class TestStore : IDbContextFactory<LoyaltyContext>, IAsyncDisposa
 
     public static async Task<TestStore> OpenAsync(string connectionString, Durability durability = Durability.Normal)
     {
-        var store = new TestStore(Sqlite.Options(connectionString, durability));
-        await store._keeper.Database.OpenConnectionAsync();
-        await Sqlite.MigrateAsync(store._keeper, CancellationToken.None);
-        return store;
+        var database = new SqliteDatabase(connectionString, durability);
+        await database.OpenAsync(CancellationToken.None);
+        return new TestStore(database);
     }
 
-    public LoyaltyContext NewContext() => new(_options);
+    public LoyaltyContext NewContext() => _database.CreateDbContext();
 
     /// <summary>A context that sees what a caller of that org sees.</summary>
     public LoyaltyContext NewContext(long worldId, long orgId)
@@ -69,9 +70,10 @@ public sealed class TestStore : IDbContextFactory<LoyaltyContext>, IAsyncDisposa
 
     public async ValueTask DisposeAsync()
     {
-        var connection = (Microsoft.Data.Sqlite.SqliteConnection)_keeper.Database.GetDbConnection();
+        await using var db = NewContext();
+        var connection = (Microsoft.Data.Sqlite.SqliteConnection)db.Database.GetDbConnection();
         EnrolledTargets.Dispose();
-        await _keeper.DisposeAsync();
+        await _database.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearPool(connection);
     }
 }

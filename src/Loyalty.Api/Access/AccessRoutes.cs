@@ -1,14 +1,17 @@
 using FluentValidation;
+using Loyalty.Api.Worlds;
 
 namespace Loyalty.Api.Access;
 
-/// <summary>Who may call, and as whom.</summary>
+/// <summary>Authentication, and the operations of the access family.</summary>
 public static class AccessRoutes
 {
     public static void AddAccess(this IServiceCollection services)
     {
-        services.AddSingleton<CredentialDirectory>();
-        services.AddSingleton<Tokens>();
+        services.ConfigureHttpJsonOptions(static json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, AccessJsonContext.Default));
+        services.AddSingleton<CallerResolver>();
+        services.AddSingleton<ClientCredentials>();
+        services.AddSingleton<AccessTokens>();
         services.AddSingleton<IValidator<GenerateToken.Body>, GenerateToken.Validator>();
     }
 

@@ -1,20 +1,46 @@
+using System.Text.Json;
+using Loyalty.Api.Worlds;
 using Loyalty.Domain.Access;
 
 namespace Loyalty.Api.Access;
 
-/// <summary>The key and secret by which an OAuth client asks for a token (access.md 2.1).</summary>
-internal static class ClientCredentials
+/// <summary>The key and secret with which an OAuth client requests a token (access.md 2.1).</summary>
+public sealed class ClientCredentials(CredentialDirectory directory)
 {
-    public static (Credential? Credential, string? Refusal) Check(CredentialDirectory directory, GenerateToken.Body? body)
+    /// <summary>The credential, or the reason why it is refused.</summary>
+    internal (Credential? Credential, string? Refusal) Check(GenerateToken.Body? body)
     {
         if (body is not { Key.Length: > 0, Secret.Length: > 0 })
         {
-            return (null, Refusals.MalformedTokenRequest);
+            return (null, AuthenticationFailure.MalformedTokenRequest);
         }
 
         var credential = directory.Find(CredentialKind.OAuthClient, body.Key);
-        return CredentialDirectory.Proves(credential, body.Secret)
+        return SecretHash.Matches(credential, body.Secret)
             ? (credential, null)
-            : (null, credential is null ? Refusals.UnknownClient : Refusals.WrongSecret);
+            : (null, credential is null ? AuthenticationFailure.UnknownClient : AuthenticationFailure.WrongSecret);
+    }
+
+    /// <summary>Reads a token request ahead of its operation and rewinds the body. Null if the body is not a token request; the operation rejects it.</summary>
+    internal static async Task<GenerateToken.Body?> ReadAsync(HttpContext context)
+    {
+        var body = context.Request.Body;
+        if (!body.CanSeek)
+        {
+            return null;
+        }
+
+        try
+        {
+            return await JsonSerializer.DeserializeAsync(body, AccessJsonContext.Requests.Body, context.RequestAborted);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+        finally
+        {
+            body.Position = 0;
+        }
     }
 }

@@ -1,9 +1,8 @@
 using FluentValidation;
-using Loyalty.Api.Docs;
-using Loyalty.Api.Emulator;
-using Loyalty.Api.Errors;
-using Loyalty.Api.Validation;
-using Loyalty.Api.Wire;
+using Loyalty.Api.Families;
+using Loyalty.Api.Json;
+using Loyalty.Api.Operations;
+using Loyalty.Api.Worlds;
 using Loyalty.Domain;
 using Loyalty.Domain.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -13,10 +12,10 @@ namespace Loyalty.Api.Access;
 /// <summary>POST /v3/oauth/token/generate: an access token for a client key and secret (access.md 2.1).</summary>
 public static class GenerateToken
 {
-    private static readonly Operation Operation = new("generateToken", Family.Token, Operation.NoResource, Permission.None);
+    private static readonly Operation Operation = new("generateToken", ApiFamily.Token, Operation.NoResource, Permission.None);
 
     public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapPost(Families.TokenEndpoint, Handle)
+        .MapPost(ApiFamilies.TokenEndpoint, Handle)
         .WithOperation(Operation)
         .WithMetadata(Documentation);
 
@@ -38,18 +37,18 @@ public static class GenerateToken
     }
 
     private static Results<Answer<TokenAnswer<AccessTokenJson>>, ErrorResult<Errors>> Handle(
-        Body body, CredentialDirectory directory, Worlds worlds, Tokens tokens, ILogger<Caller> logger)
+        Body body, ClientCredentials clients, WorldRegistry worlds, AccessTokens tokens, ILogger<Caller> logger)
     {
-        var (credential, refusal) = ClientCredentials.Check(directory, body);
+        var (credential, refusal) = clients.Check(body);
         if (credential is null || worlds.Find(credential.WorldName)?.View is not { } world)
         {
-            Refusals.Log(logger, refusal ?? Refusals.WorldGone);
+            AuthenticationFailure.Log(logger, refusal ?? AuthenticationFailure.WorldGone);
             return new ErrorResult<Errors>(TokenErrors.InvalidClient);
         }
 
         var token = tokens.Issue(world, credential);
         return new Answer<TokenAnswer<AccessTokenJson>>(
-            new(new AccessTokenJson(token.Text, token.Seconds), null), WireJson.Relaxed.TokenAnswerAccessTokenJson, holdsUntil: Instants.Earliest);
+            new(new AccessTokenJson(token.Text, token.Seconds), null), AccessJsonContext.Answers.TokenAnswerAccessTokenJson, holdsUntil: Instants.Earliest);
     }
 
     private const string KeyAccepts = "key accepts the client key.";

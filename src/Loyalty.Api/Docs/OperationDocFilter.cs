@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Loyalty.Api.Access;
-using Loyalty.Api.Errors;
-using Loyalty.Api.Wire;
+using Loyalty.Api.Families;
+using Loyalty.Api.Json;
+using Loyalty.Api.Operations;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.OpenApi;
@@ -29,7 +29,7 @@ internal sealed class OperationDocFilter : IOperationFilter
         operation.Description = doc.Description;
         operation.Deprecated = doc.Deprecated;
         operation.Tags = new HashSet<OpenApiTagReference> { new(doc.Tag, context.Document) };
-        operation.Security = known.IsOpen
+        operation.Security = known.IsAnonymous
             ? null
             : [Requirement(Swagger.Basic, context.Document), Requirement(Swagger.Token, context.Document)];
 
@@ -116,7 +116,7 @@ internal sealed class OperationDocFilter : IOperationFilter
     {
         var family = known.Family;
         operation.Responses ??= [];
-        errors = [.. errors, .. known.IsOpen ? [] : TokenErrors.OfCallers(family), GenericErrors.Of(family, 413), GenericErrors.Of(family, 415)];
+        errors = [.. errors, .. known.IsAnonymous ? [] : CallerErrors.All(family), GenericErrors.Of(family, 413), GenericErrors.Of(family, 415)];
         foreach (var status in errors.Select(error => error.Status).Distinct().Order())
         {
             var codes = errors.Where(error => error.Status == status)

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
-using Loyalty.Domain.Emulator;
-using Loyalty.Store.Emulator;
+using Loyalty.Api.Access;
+using Loyalty.Api.Controls;
+using Loyalty.Domain.Faults;
+using Loyalty.Store.DocumentFormat;
 using Microsoft.OpenApi;
 
 namespace Loyalty.Api.Docs;
@@ -11,8 +13,6 @@ public static class Swagger
     public const string Basic = "basic";
 
     public const string Token = "token";
-
-    public const string Controls = "controls";
 
     private const string Version = "v1";
 
@@ -29,7 +29,7 @@ public static class Swagger
                     "A stateful, offline stand-in for parts of the Capillary loyalty API in test environments. Not affiliated with Capillary. "
                     + "Instants are printed in the zone of the world's server, UTC in the sample world. Source of every field and code: the vendor's public documentation.",
             });
-            swagger.SwaggerDoc(Controls, new OpenApiInfo
+            swagger.SwaggerDoc(ControlRoutes.DocumentName, new OpenApiInfo
             {
                 Title = "Loyalty emulator: controls",
                 Version = Version,
@@ -48,7 +48,7 @@ public static class Swagger
             {
                 Type = SecuritySchemeType.ApiKey,
                 In = ParameterLocation.Header,
-                Name = Access.Authentication.TokenHeader,
+                Name = CallerResolver.TokenHeader,
                 Description = "The accessToken that POST /v3/oauth/token/generate answers. Sample world: key docs-key, secret docs-secret.",
             });
             swagger.CustomSchemaIds(SchemaNames.Of);
@@ -71,7 +71,7 @@ public static class Swagger
             docs.UseSwaggerUI(page =>
             {
                 page.SwaggerEndpoint($"/swagger/{Version}/swagger.json", "Emulated operations");
-                page.SwaggerEndpoint($"/swagger/{Controls}/swagger.json", "Controls");
+                page.SwaggerEndpoint($"/swagger/{ControlRoutes.DocumentName}/swagger.json", "Controls");
                 page.DocumentTitle = "Loyalty emulator";
                 page.DisplayOperationId();
                 page.EnableTryItOutByDefault();

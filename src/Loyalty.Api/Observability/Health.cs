@@ -1,5 +1,3 @@
-using Loyalty.Api.Emulator;
-
 namespace Loyalty.Api.Observability;
 
 /// <summary>GET /health/live: the process is up. GET /health/ready: the store is migrated and reachable.</summary>
@@ -9,14 +7,14 @@ public static class Health
 
     public const string Ready = "/health/ready";
 
-    public static void MapHealth(this IEndpointRouteBuilder routes)
+    public static void MapHealth(this IEndpointRouteBuilder routes, Func<CancellationToken, Task<bool>> isReady)
     {
         routes.MapGet(Live, static () => Results.Text("{\"status\":\"live\"}", "application/json")).ExcludeFromDescription();
-        routes.MapGet(Ready, ReadyAsync).ExcludeFromDescription();
+        routes.MapGet(Ready, (CancellationToken cancellation) => ReadyAsync(isReady, cancellation)).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> ReadyAsync(OpenedStore store, CancellationToken cancellation) =>
-        await store.IsReadyAsync(cancellation)
+    private static async Task<IResult> ReadyAsync(Func<CancellationToken, Task<bool>> isReady, CancellationToken cancellation) =>
+        await isReady(cancellation)
             ? Results.Text("{\"status\":\"ready\"}", "application/json")
             : Results.Text("{\"status\":\"not ready\"}", "application/json", statusCode: StatusCodes.Status503ServiceUnavailable);
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Loyalty.Api.Access;
-using Loyalty.Api.Wire;
+using Loyalty.Api.Families;
+using Loyalty.Api.Operations;
 using Serilog.Events;
 using Serilog.Parsing;
 
@@ -42,19 +42,22 @@ public static class RequestLog
             new("Status", new ScalarValue(context.Response.StatusCode)),
             new("Elapsed", new ScalarValue(Math.Round(elapsed.TotalMilliseconds, 3))),
         ];
-        if (context.GetEndpoint()?.Metadata.GetMetadata<Operation>() is { } operation)
+        if (RequestState.Find(context) is { } state)
         {
-            properties.Add(new("Operation", new ScalarValue(operation.Id)));
-        }
+            if (state.Operation is { } operation)
+            {
+                properties.Add(new("Operation", new ScalarValue(operation.Id)));
+            }
 
-        if (context.Items[typeof(Caller)] is Caller caller)
-        {
-            properties.Add(new("World", new ScalarValue(caller.World.Name)));
-        }
+            if (state.World is { } world)
+            {
+                properties.Add(new("World", new ScalarValue(world.Name)));
+            }
 
-        if (context.Items[typeof(Errors.ApiError)] is int code)
-        {
-            properties.Add(new("Code", new ScalarValue(code)));
+            if (context.Features.Get<ApiError>() is { } error)
+            {
+                properties.Add(new("Code", new ScalarValue(error.Code)));
+            }
         }
 
         // The instant of a log event is the machine's, never a world's.

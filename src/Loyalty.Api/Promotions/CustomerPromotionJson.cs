@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
-using Loyalty.Api.Wire;
+using Loyalty.Api.Json;
 using Loyalty.Domain;
 using Loyalty.Domain.Promotions;
 using Loyalty.Store.Promotions;
@@ -40,7 +40,7 @@ public sealed record CustomerPromotionJson(
             promotion.Metadata.Count == 0 ? null : [.. promotion.Metadata.Select(entry => new MetadataJson(entry.Key, entry.Value, entry.BrandDefined))],
             CustomerLimitsJson.From(promotion.Restrictions),
             CustomerUsageJson.From(row.Usage),
-            Words<PointsOfferType>.Of(promotion.PointsOfferType),
+            WireName<PointsOfferType>.Of(promotion.PointsOfferType),
             advanced ? CustomerRestrictionsJson.From(promotion, row.Usage) : CustomerRestrictionsJson.None);
     }
 }
@@ -129,10 +129,10 @@ public sealed record CustomerRestrictionJson(
     }
 
     private static CustomerRestrictionJson Of(Restriction restriction, RestrictionMeasure measure, long? usage, string? type, string? periodType, string? periodUnit) => new(
-        Words<Kpi>.Of(measure.Kpi),
+        WireName<Kpi>.Of(measure.Kpi),
         restriction.Value.ToString(CultureInfo.InvariantCulture),
         UsageText(usage, measure.Kpi),
-        Words<LimitOn>.Of(measure.LimitOn),
+        WireName<LimitOn>.Of(measure.LimitOn),
         type,
         periodType,
         periodUnit);

@@ -1,5 +1,5 @@
-using Loyalty.Api.Docs;
-using Loyalty.Api.Wire;
+using Loyalty.Api.Families;
+using Loyalty.Api.Operations;
 using Loyalty.Domain;
 using Loyalty.Domain.Customers;
 using Loyalty.Domain.Promotions;
@@ -22,7 +22,7 @@ public static partial class GetPromotionsV2
         [
             new("programId", "Unique ID of the program.", Required: true),
             new("limit", "Number of results, 0 to 100.", Required: true),
-            new("sourceType", "Source type of the promotions.", Required: true, Values: Words<PromotionSourceType>.All),
+            new("sourceType", "Source type of the promotions.", Required: true, Values: WireName<PromotionSourceType>.All),
             new("offset", "Start index, not negative.", Required: true),
             new("promotionId", "Only this promotion.", ParameterType.WholeNumber),
             new("includeInactivePromotions", "Include promotions that are switched off; false by default.", ParameterType.Flag),
@@ -52,8 +52,8 @@ public static partial class GetPromotionsV2
         Example.Refused(PromotionErrors.UnknownProgram, null, ("programId", "1"), ("limit", "2"), ("offset", "0"), ("sourceType", "USER_CREATED")),
         Example.Refused(PromotionErrors.UnknownPromotion, null, [.. Page("2"), ("promotionId", "1")]),
         Example.Refused(PromotionErrors.InvalidInput, "promotionId accepts a whole number.", [.. Page("2"), ("promotionId", "first")]),
-        Example.Anonymous(Family.Gateway, Page("2")),
-        Example.Forbidden(Family.Gateway, Page("2")),
+        Example.Anonymous(ApiFamily.Gateway, Page("2")),
+        Example.Forbidden(ApiFamily.Gateway, Page("2")),
     ];
 
     private static (string, string)[] Page(string limit) => [("programId", "469"), ("limit", limit), ("offset", "0"), ("sourceType", "USER_CREATED")];

@@ -1,16 +1,13 @@
-using System.Globalization;
 using FluentValidation;
-using Loyalty.Api.Access;
-using Loyalty.Api.Docs;
-using Loyalty.Api.Errors;
-using Loyalty.Api.Validation;
-using Loyalty.Api.Wire;
+using Loyalty.Api.Customers;
+using Loyalty.Api.Families;
+using Loyalty.Api.Json;
+using Loyalty.Api.Operations;
 using Loyalty.Domain;
 using Loyalty.Domain.Access;
 using Loyalty.Domain.Customers;
 using Loyalty.Domain.Promotions;
-using Loyalty.Store;
-using Loyalty.Store.Customers;
+using Loyalty.Store.Database;
 using Loyalty.Store.Promotions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -28,27 +25,46 @@ public static partial class GetPromotionsV2
         foreach (var (id, spelling) in Spellings)
         {
             routes.MapGet($"/api_gateway/loyalty/v1/programs/{{programId}}/{spelling}", HandleAsync)
-                .WithOperation(new Operation(id, Family.Gateway, Resources.Customer, Permission.Read))
+                .WithOperation(new Operation(id, ApiFamily.Gateway, Resources.Customer, Permission.Read))
                 .WithMetadata(Documentation(spelling));
         }
     }
 
     internal sealed record Query(
-        [FromRoute(Name = "programId")] string ProgramId,
-        [FromQuery(Name = "limit")] string? Limit,
-        [FromQuery(Name = "sourceType")] string? SourceType,
-        [FromQuery(Name = "offset")] string? Offset,
-        [FromQuery(Name = "promotionId")] string? PromotionId,
-        [FromQuery(Name = "includeInactivePromotions")] string? IncludeInactivePromotions,
-        [FromQuery(Name = "startRuleIdentifier")] string? StartRuleIdentifier,
-        [FromQuery(Name = "eventName")] string? EventName,
+        [FromRoute(Name = "programId")] string ProgramIdText,
+        [FromQuery(Name = "limit")] string? LimitText,
+        [FromQuery(Name = "sourceType")] string? SourceTypeText,
+        [FromQuery(Name = "offset")] string? OffsetText,
+        [FromQuery(Name = "promotionId")] string? PromotionIdText,
+        [FromQuery(Name = "includeInactivePromotions")] string? IncludeInactivePromotionsText,
+        [FromQuery(Name = "startRuleIdentifier")] string? StartRuleIdentifierText,
+        [FromQuery(Name = "eventName")] string? EventNameText,
         [FromQuery(Name = "identifierName")] string? IdentifierName,
         [FromQuery(Name = "identifierValue")] string? IdentifierValue,
         [FromQuery(Name = "source")] string? Source,
-        [FromHeader(Name = "Prefer")] string? Prefer,
+        [FromHeader(Name = "Prefer")] string? PreferText,
         IdentifiedCustomer Customer,
         Caller Caller)
     {
+        public Parsed<long> ProgramId { get; } = Parsed<long>.From(ProgramIdText, CustomerIdentification.TryParseId);
+
+        public Parsed<int> Limit { get; } = Parsed<int>.From(LimitText, PageSize.TryParse);
+
+        public Parsed<PromotionSourceType> SourceType { get; } = Parsed<PromotionSourceType>.From(SourceTypeText, WireName<PromotionSourceType>.TryParse);
+
+        public Parsed<long> Offset { get; } = Parsed<long>.From(OffsetText, WireNumber.TryParseNatural);
+
+        public Parsed<long> PromotionId { get; } = Parsed<long>.From(PromotionIdText, WireNumber.TryParseWhole);
+
+        public Parsed<bool> IncludeInactivePromotions { get; } = Parsed<bool>.From(IncludeInactivePromotionsText, WireBoolean.TryParse);
+
+        public Parsed<long> StartRuleIdentifier { get; } = Parsed<long>.From(StartRuleIdentifierText, WireNumber.TryParseWhole);
+
+        public Parsed<EventFilter> EventName { get; } = Parsed<EventFilter>.From(EventNameText, EventFilter.TryParse);
+
+        public Parsed<PromotionRepresentation> Representation { get; } =
+            Parsed<PromotionRepresentation>.From(RepresentationPreference.Find(PreferText), RepresentationPreference.TryParse);
+
         public bool IdentifiesCustomer => IdentifierName is not null || IdentifierValue is not null || Source is not null;
     }
 
@@ -69,32 +85,27 @@ public static partial class GetPromotionsV2
         {
             ClassLevelCascadeMode = CascadeMode.Stop;
             RuleLevelCascadeMode = CascadeMode.Stop;
-            RuleFor(query => query.Limit).Must(IsPassed).WithError(PromotionErrors.MissingParameter, "(limit).");
-            RuleFor(query => query.Offset).Must(IsPassed).WithError(PromotionErrors.MissingParameter, "(offset).");
-            RuleFor(query => query.SourceType).Must(text => text is not null).WithError(PromotionErrors.MissingParameter, "(sourceType).");
+            RuleFor(query => query.Limit).Must(limit => !string.IsNullOrEmpty(limit.Text)).WithError(PromotionErrors.MissingParameter, "(limit).");
+            RuleFor(query => query.Offset).Must(offset => !string.IsNullOrEmpty(offset.Text)).WithError(PromotionErrors.MissingParameter, "(offset).");
+            RuleFor(query => query.SourceType).Must(type => type.Text is not null).WithError(PromotionErrors.MissingParameter, "(sourceType).");
             RuleFor(query => query.Limit)
-                .Must(IsDigits).WithError(PromotionErrors.MissingParameter, LimitAccepts)
-                .Must(text => PageSize.TryParse(text, out _)).WithError(PromotionErrors.LimitTooLarge);
+                .Must(limit => WireNumber.IsDigits(limit.Text)).WithError(PromotionErrors.MissingParameter, LimitAccepts)
+                .Must(limit => limit.IsValid).WithError(PromotionErrors.LimitTooLarge);
             RuleFor(query => query.SourceType)
-                .Must(text => text is not "").WithError(PromotionErrors.EmptySourceType)
-                .Must(text => Words<PromotionSourceType>.TryParse(text, out _)).WithError(PromotionErrors.WrongSourceType);
-            RuleFor(query => query.Offset)
-                .Must(text => IsDigits(text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _))
-                .WithError(PromotionErrors.MissingParameter, OffsetAccepts);
+                .Must(type => type.Text is not "").WithError(PromotionErrors.EmptySourceType)
+                .Must(type => type.IsValid).WithError(PromotionErrors.WrongSourceType);
+            RuleFor(query => query.Offset).Must(offset => offset.IsValid).WithError(PromotionErrors.MissingParameter, OffsetAccepts);
             RuleFor(query => query.PromotionId)
-                .Must(text => text is null || WholeNumber.TryParse(text, out _))
-                .WithError(PromotionErrors.InvalidInput, "promotionId accepts a whole number.");
+                .Must(id => id.IsValid).WithError(PromotionErrors.InvalidInput, "promotionId accepts a whole number.");
             RuleFor(query => query.IncludeInactivePromotions)
-                .Must(text => text is null || Switch.IsOne(text))
-                .WithError(PromotionErrors.InvalidInput, "includeInactivePromotions accepts true or false.");
+                .Must(flag => flag.IsValid).WithError(PromotionErrors.InvalidInput, "includeInactivePromotions accepts true or false.");
             RuleFor(query => query.StartRuleIdentifier)
-                .Must(text => text is null || WholeNumber.TryParse(text, out _))
-                .WithError(PromotionErrors.InvalidInput, "startRuleIdentifier accepts a whole number.");
+                .Must(id => id.IsValid).WithError(PromotionErrors.InvalidInput, "startRuleIdentifier accepts a whole number.");
             RuleFor(query => query.EventName)
-                .Must(text => text is not "").WithError(PromotionErrors.EmptyEventName)
-                .Must(text => text is null || EventNames.IsEvery(text) || EventNames.Find(text) is not null).WithError(PromotionErrors.WrongEventName);
-            RuleFor(query => query.Prefer)
-                .Must(text => Preferences.Representation(text, out _))
+                .Must(name => name.Text is not "").WithError(PromotionErrors.EmptyEventName)
+                .Must(name => name.IsValid).WithError(PromotionErrors.WrongEventName);
+            RuleFor(query => query.Representation)
+                .Must(representation => representation.IsValid)
                 .WithError(PromotionErrors.InvalidInput, $"Prefer: representation accepts {string.Join(", ", Enum.GetNames<PromotionRepresentation>())}.");
             When(query => query.IdentifiesCustomer, () =>
             {
@@ -106,21 +117,15 @@ public static partial class GetPromotionsV2
                 RuleFor(query => query.Source).Must(CustomerIdentification.IsSource).WithError(PromotionErrors.Source);
             });
         }
-
-        private static bool IsPassed(string? text) => !string.IsNullOrEmpty(text);
-
-        private static bool IsDigits(string? text) => text!.All(char.IsAsciiDigit);
     }
 
     private static async Task<Results<Answer<DocumentedPromotions>, Answer<GatewayPromotions>, Answer<CustomerPromotions>, ErrorResult<Errors>>> HandleAsync(
-        [AsParameters] Query query, OrgData data, CancellationToken cancellation)
+        [AsParameters] Query query, RequestDatabase database, CancellationToken cancellation)
     {
         var caller = query.Caller;
-        var db = data.Open(caller);
-        var world = caller.World;
-        var now = world.Now;
-        if (!CustomerIdentification.TryParseId(query.ProgramId, out var programId)
-            || await PromotionPages.ProgramNameAsync(db, programId, cancellation) is not { } programName)
+        var db = database.Open(caller);
+        var now = caller.Now;
+        if (query.ProgramId.Value is not { } programId || await PromotionPages.ProgramNameAsync(db, programId, cancellation) is not { } programName)
         {
             return new ErrorResult<Errors>(PromotionErrors.UnknownProgram);
         }
@@ -131,20 +136,20 @@ public static partial class GetPromotionsV2
             return new ErrorResult<Errors>(PromotionErrors.UnknownPromotion);
         }
 
-        var limit = PageSize.Parse(query.Limit!);
-        var offset = long.Parse(query.Offset!, CultureInfo.InvariantCulture);
-        var advanced = world.Settings.AdvancedPromotions is true;
+        var limit = query.Limit.Value!.Value;
+        var offset = query.Offset.Value!.Value;
+        var advanced = caller.Settings.AdvancedPromotions is true;
         var filter = new PromotionFilter(
             programId,
-            Words<PromotionSourceType>.Parse(query.SourceType!),
-            Switch.IsOn(query.IncludeInactivePromotions),
-            EventNames.Find(query.EventName),
+            query.SourceType.Value!.Value,
+            query.IncludeInactivePromotions.Value is true,
+            query.EventName.Value?.Name,
             asked.Ids,
             OnlyGeneric: !advanced);
         var total = await PromotionPages.CountAsync(db, filter, cancellation);
         IReadOnlyList<PromotionRow> rows = limit == 0 || offset >= total
             ? []
-            : await PromotionPages.ListAsync(db, filter, limit, (int)offset, query.Customer.Id, now, world.Zone, cancellation);
+            : await PromotionPages.ListAsync(db, filter, limit, (int)offset, query.Customer.Id, now, caller.Zone, cancellation);
 
         var holdsUntil = Instants.Never;
         foreach (var row in rows)
@@ -153,18 +158,17 @@ public static partial class GetPromotionsV2
         }
 
         var page = PageDetails.Of(limit, offset, total);
-        Preferences.Representation(query.Prefer, out var preferred);
-        KeyValuePair<string, string>[] headers = preferred is { } applied ? [new("Preference-Applied", $"representation={applied}")] : [];
+        KeyValuePair<string, string>[] headers = query.Representation.Value is { } applied ? [new(PreferHeader.Applied, $"representation={applied}")] : [];
         IReadOnlyList<PromotionJson> Data() => [.. rows.Select(row => PromotionJson.From(row, caller.Org, programName, now, advanced))];
         IReadOnlyList<CustomerPromotionJson> Promotions() => [.. rows.Select(row => CustomerPromotionJson.From(row, advanced))];
-        return (preferred ?? world.Settings.PromotionsRepresentation) switch
+        return (query.Representation.Value ?? caller.Settings.PromotionsRepresentation) switch
         {
             PromotionRepresentation.Gateway => new Answer<GatewayPromotions>(
-                new(GatewayStatus.Success, null, Data(), page), WireJson.Relaxed.GatewayPromotions, holdsUntil, headers),
+                new(GatewayStatus.Success, null, Data(), page), PromotionJsonContext.Answers.GatewayPromotions, holdsUntil, headers),
             PromotionRepresentation.Customer => new Answer<CustomerPromotions>(
-                new(page, query.Customer.Id, Promotions(), []), WireJson.Relaxed.CustomerPromotions, holdsUntil, headers),
+                new(page, query.Customer.Id, Promotions(), []), PromotionJsonContext.Answers.CustomerPromotions, holdsUntil, headers),
             _ => new Answer<DocumentedPromotions>(
-                new(GatewayStatus.Success, null, Data(), page, query.Customer.Id, Promotions(), []), WireJson.Relaxed.DocumentedPromotions, holdsUntil, headers),
+                new(GatewayStatus.Success, null, Data(), page, query.Customer.Id, Promotions(), []), PromotionJsonContext.Answers.DocumentedPromotions, holdsUntil, headers),
         };
     }
 
@@ -173,9 +177,8 @@ public static partial class GetPromotionsV2
         Query query, long programId, LoyaltyContext db, CancellationToken cancellation)
     {
         IReadOnlyList<long>? asked = null;
-        if (query.PromotionId is not null)
+        if (query.PromotionId.Value is { } id)
         {
-            var id = WholeNumber.Parse(query.PromotionId);
             if (!await PromotionPages.IsInProgramAsync(db, programId, id, cancellation))
             {
                 return (false, null);
@@ -184,9 +187,9 @@ public static partial class GetPromotionsV2
             asked = [id];
         }
 
-        if (query.StartRuleIdentifier is not null)
+        if (query.StartRuleIdentifier.Value is { } ruleId)
         {
-            var owners = await PromotionPages.PromotionsOfRuleAsync(db, programId, WholeNumber.Parse(query.StartRuleIdentifier), cancellation);
+            var owners = await PromotionPages.PromotionsOfRuleAsync(db, programId, ruleId, cancellation);
             if (owners.Count == 0)
             {
                 return (false, null);

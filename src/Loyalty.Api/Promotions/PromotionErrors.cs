@@ -1,5 +1,4 @@
-using Loyalty.Api.Errors;
-using Loyalty.Api.Wire;
+using Loyalty.Api.Families;
 
 namespace Loyalty.Api.Promotions;
 
@@ -33,7 +32,7 @@ public static class PromotionErrors
 
     public static readonly ApiError UnknownPromotion = Entry(4027, "promotionId or startRuleIdentifier passed doesn't exist", ErrorSource.Store, nameof(UnknownPromotion));
 
-    public static readonly ApiError InvalidInput = GenericErrors.InvalidInput(Family.Gateway);
+    public static readonly ApiError InvalidInput = GenericErrors.InvalidInput(ApiFamily.Gateway);
 
-    private static ApiError Entry(int code, string message, ErrorSource source, string name) => new(Family.Gateway, 400, code, message, source, name);
+    private static ApiError Entry(int code, string message, ErrorSource source, string name) => new(ApiFamily.Gateway, 400, code, message, source, name);
 }

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Loyalty.Api.Wire;
+using Loyalty.Api.Json;
 using Loyalty.Domain;
 using Loyalty.Domain.Access;
 using Loyalty.Domain.Promotions;
@@ -36,7 +36,7 @@ public sealed record PromotionJson(
             promotion.Id,
             promotion.Name,
             promotion.Description,
-            Words<PromotionStatus>.Of(promotion.StatusAt(now)),
+            WireName<PromotionStatus>.Of(promotion.StatusAt(now)),
             InstantText.UtcSeconds(promotion.LastUpdatedAt),
             promotion.LastUpdatedBy,
             [.. row.Rulesets.Select(ruleset => RulesetJson.From(ruleset, org, promotion.ProgramId))],
@@ -47,10 +47,10 @@ public sealed record PromotionJson(
             promotion.Identifier,
             promotion.Active,
             promotion.EventName.ToUpperInvariant(),
-            Words<AllocatePointsOn>.Of(promotion.AllocatePointsOn),
+            WireName<AllocatePointsOn>.Of(promotion.AllocatePointsOn),
             LimitsJson.From(promotion.Restrictions),
             promotion.UseProportions,
-            Words<PointsOfferType>.Of(promotion.PointsOfferType),
+            WireName<PointsOfferType>.Of(promotion.PointsOfferType),
             PromotionRestrictionsJson.From(promotion, advanced));
     }
 }

@@ -23,7 +23,7 @@ public sealed record PromotionRestrictionsJson(
         null,
         promotion.IsStackable,
         promotion.IsConsideredForRanking,
-        promotion.LoyaltyEarningType is { } type ? Words<LoyaltyEarningType>.Of(type) : null,
+        promotion.LoyaltyEarningType is { } type ? WireName<LoyaltyEarningType>.Of(type) : null,
         null,
         promotion.IsExclusive,
         promotion.IsAlwaysApply,
@@ -48,27 +48,27 @@ public sealed record RestrictionListsJson(
 public sealed record RedemptionRestrictionJson(string Name, long Value, string Type, string? PeriodType, string? PeriodUnit)
 {
     public static RedemptionRestrictionJson From(Restriction restriction) => new(
-        Words<RestrictionName>.Of(restriction.Name),
+        WireName<RestrictionName>.Of(restriction.Name),
         restriction.Value,
         TypeOf(restriction),
-        restriction.IsPeriodBased() && restriction.PeriodType is { } type ? Words<PeriodType>.Of(type) : null,
-        restriction.Window() is { } unit ? Words<PeriodUnit>.Of(unit) : null);
+        restriction.IsPeriodBased() && restriction.PeriodType is { } type ? WireName<PeriodType>.Of(type) : null,
+        restriction.Window() is { } unit ? WireName<PeriodUnit>.Of(unit) : null);
 
     /// <summary>Printed for every redemption restriction, also for one that was stored without (promotions.md 1.4).</summary>
     public static string TypeOf(Restriction restriction) =>
-        Words<RestrictionType>.Of(restriction.IsPeriodBased() ? RestrictionType.PeriodBased : RestrictionType.NonPeriodBased);
+        WireName<RestrictionType>.Of(restriction.IsPeriodBased() ? RestrictionType.PeriodBased : RestrictionType.NonPeriodBased);
 }
 
 public sealed record CountRestrictionJson(string Name, long Value)
 {
-    public static CountRestrictionJson From(Restriction restriction) => new(Words<RestrictionName>.Of(restriction.Name), restriction.Value);
+    public static CountRestrictionJson From(Restriction restriction) => new(WireName<RestrictionName>.Of(restriction.Name), restriction.Value);
 }
 
 public sealed record ExpiryRestrictionJson(
     string Name, long Value, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Type)
 {
     public static ExpiryRestrictionJson From(Restriction restriction) => new(
-        Words<RestrictionName>.Of(restriction.Name),
+        WireName<RestrictionName>.Of(restriction.Name),
         restriction.Value,
-        restriction.Type is { } type ? Words<RestrictionType>.Of(type) : null);
+        restriction.Type is { } type ? WireName<RestrictionType>.Of(type) : null);
 }

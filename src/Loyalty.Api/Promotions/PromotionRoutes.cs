@@ -1,4 +1,5 @@
 using FluentValidation;
+using Loyalty.Api.Customers;
 
 namespace Loyalty.Api.Promotions;
 

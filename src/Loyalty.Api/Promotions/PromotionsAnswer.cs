@@ -1,4 +1,4 @@
-using Loyalty.Api.Wire;
+using Loyalty.Api.Families;
 
 namespace Loyalty.Api.Promotions;
 

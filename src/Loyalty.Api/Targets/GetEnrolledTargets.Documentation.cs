@@ -1,5 +1,5 @@
-using Loyalty.Api.Docs;
-using Loyalty.Api.Wire;
+using Loyalty.Api.Families;
+using Loyalty.Api.Operations;
 using Loyalty.Domain;
 using Loyalty.Domain.Targets;
 
@@ -22,7 +22,7 @@ public static partial class GetEnrolledTargets
             new("userId", "The customer ID of the user.", ParameterType.WholeNumber, Required: true),
             new("targetRuleIds", "Only these target ids, separated by commas."),
             new("trackingDate", "The date when the target was created: epoch milliseconds, or a date such as 2025-11-11."),
-            new("enrollmentType", "Only targets with this enrolment method.", Values: Words<EnrolmentMethod>.All),
+            new("enrollmentType", "Only targets with this enrolment method.", Values: WireName<EnrolmentMethod>.All),
             new("includeOnlyUserCreated", "Only user-created targets.", ParameterType.Flag),
         ],
         [
@@ -32,7 +32,7 @@ public static partial class GetEnrolledTargets
             Example.Refused(TargetErrors.InvalidUserId, null, ("userId", "1")),
             Example.Refused(TargetErrors.InvalidEnrollmentType, null, ("userId", "565039506"), ("enrollmentType", "MANUAL")),
             Example.Refused(TargetErrors.InvalidInput, TrackingDateSeconds, ("userId", "565039506"), ("trackingDate", "1762819200")),
-            Example.Anonymous(Family.V3, ("userId", "565039506")),
+            Example.Anonymous(ApiFamily.V3, ("userId", "565039506")),
         ],
         Deprecated: true);
 }

@@ -1,11 +1,7 @@
-using System.Globalization;
 using FluentValidation;
-using Loyalty.Api.Access;
-using Loyalty.Api.Docs;
-using Loyalty.Api.Emulator;
-using Loyalty.Api.Errors;
-using Loyalty.Api.Validation;
-using Loyalty.Api.Wire;
+using Loyalty.Api.Families;
+using Loyalty.Api.Json;
+using Loyalty.Api.Operations;
 using Loyalty.Domain;
 using Loyalty.Domain.Access;
 using Loyalty.Domain.Customers;
@@ -19,20 +15,31 @@ namespace Loyalty.Api.Targets;
 /// <summary>GET /v3/users/{userId}/enrolledTargets: the active targets of an enrolled customer (seed 000).</summary>
 public static partial class GetEnrolledTargets
 {
-    private static readonly Operation Operation = new("getEnrolledTargets", Family.V3, Resources.TargetLoyalty, Permission.Read);
+    private static readonly Operation Operation = new("getEnrolledTargets", ApiFamily.V3, Resources.TargetLoyalty, Permission.Read);
 
     public static void Map(IEndpointRouteBuilder routes) => routes
         .MapGet("/v3/users/{userId}/enrolledTargets", HandleAsync)
         .WithOperation(Operation)
         .WithMetadata(Documentation, new Deprecation("/v3/promotions"));
 
-    /// <summary>Everything is text until the validator has spoken; a route constraint would answer a bare 404.</summary>
+    /// <summary>Parameters are bound as text, because a route constraint would answer a bare 404 and a typed one no documented code.</summary>
     internal sealed record Query(
-        [FromRoute(Name = "userId")] string UserId,
-        [FromQuery(Name = "targetRuleIds")] string? TargetRuleIds,
-        [FromQuery(Name = "trackingDate")] string? TrackingDate,
-        [FromQuery(Name = "enrollmentType")] string? EnrollmentType,
-        [FromQuery(Name = "includeOnlyUserCreated")] string? IncludeOnlyUserCreated);
+        [FromRoute(Name = "userId")] string UserIdText,
+        [FromQuery(Name = "targetRuleIds")] string? TargetRuleIdsText,
+        [FromQuery(Name = "trackingDate")] string? TrackingDateText,
+        [FromQuery(Name = "enrollmentType")] string? EnrollmentTypeText,
+        [FromQuery(Name = "includeOnlyUserCreated")] string? IncludeOnlyUserCreatedText)
+    {
+        public Parsed<long> UserId { get; } = Parsed<long>.From(UserIdText, CustomerIdentification.TryParseId);
+
+        public Parsed<TargetRuleIdList> TargetRuleIds { get; } = Parsed<TargetRuleIdList>.From(TargetRuleIdsText, TargetRuleIdList.TryParse);
+
+        public Parsed<TrackingDate> TrackingDate { get; } = Parsed<TrackingDate>.From(TrackingDateText, Domain.Targets.TrackingDate.TryParse);
+
+        public Parsed<EnrolmentMethod> EnrollmentType { get; } = Parsed<EnrolmentMethod>.From(EnrollmentTypeText, WireName<EnrolmentMethod>.TryParse);
+
+        public Parsed<bool> IncludeOnlyUserCreated { get; } = Parsed<bool>.From(IncludeOnlyUserCreatedText, WireBoolean.TryParse);
+    }
 
     internal sealed class Errors : IErrorList
     {
@@ -44,66 +51,54 @@ public static partial class GetEnrolledTargets
         public Validator()
         {
             ClassLevelCascadeMode = CascadeMode.Stop;
-            RuleFor(query => query.UserId).Must(text => CustomerIdentification.TryParseId(text, out _)).WithError(TargetErrors.InvalidUserId);
-            RuleFor(query => query.EnrollmentType)
-                .Must(text => text is null || Words<EnrolmentMethod>.TryParse(text, out _))
-                .WithError(TargetErrors.InvalidEnrollmentType);
-            RuleFor(query => query.TargetRuleIds)
-                .Must(text => text is null || TargetRuleIdList.TryParse(text, out _))
-                .WithError(TargetErrors.InvalidInput, TargetRuleIdsAccepts);
+            RuleFor(query => query.UserId).Must(id => id.IsValid).WithError(TargetErrors.InvalidUserId);
+            RuleFor(query => query.EnrollmentType).Must(type => type.IsValid).WithError(TargetErrors.InvalidEnrollmentType);
+            RuleFor(query => query.TargetRuleIds).Must(ids => ids.IsValid).WithError(TargetErrors.InvalidInput, TargetRuleIdsAccepts);
             RuleFor(query => query.TrackingDate)
                 .Cascade(CascadeMode.Stop)
-                .Must(text => text is null || !Domain.Targets.TrackingDate.LooksLikeSeconds(text))
-                .WithError(TargetErrors.InvalidInput, TrackingDateSeconds)
-                .Must(text => text is null || Domain.Targets.TrackingDate.TryParse(text, out _))
+                .Must(date => date.IsValid || !Domain.Targets.TrackingDate.LooksLikeSeconds(date.Text!)).WithError(TargetErrors.InvalidInput, TrackingDateSeconds)
+                .Must(date => date.IsValid)
                 .WithError(TargetErrors.InvalidInput, "trackingDate accepts epoch milliseconds, for example 1762819200000, or a date such as 2025-11-11.");
             RuleFor(query => query.IncludeOnlyUserCreated)
-                .Must(text => text is null || Switch.IsOne(text))
-                .WithError(TargetErrors.InvalidInput, "includeOnlyUserCreated accepts true or false.");
+                .Must(flag => flag.IsValid).WithError(TargetErrors.InvalidInput, "includeOnlyUserCreated accepts true or false.");
         }
     }
 
     private static async Task<Results<Answer<V3Answer<IReadOnlyList<TargetJson>>>, ErrorResult<Errors>>> HandleAsync(
-        [AsParameters] Query query, Caller caller, EnrolledTargets enrolled, OrgData data, CancellationToken cancellation)
+        [AsParameters] Query query, Caller caller, EnrolledTargets enrolled, RequestDatabase database, CancellationToken cancellation)
     {
-        var world = caller.World;
-        var now = world.Now;
-        var customerId = long.Parse(query.UserId, CultureInfo.InvariantCulture);
-        var filter = FilterOf(query, world, now);
-        var targets = enrolled.List(world.WorldId, caller.Org.Id, customerId, filter);
-        if (targets.Count == 0 && !await EnrolledTargets.CustomerExistsAsync(data.Open(caller), customerId, cancellation))
+        var now = caller.Now;
+        var customerId = query.UserId.Value!.Value;
+        var targets = enrolled.List(caller.WorldId, caller.Org.Id, customerId, FilterOf(query, caller, now));
+        if (targets.Count == 0 && !await EnrolledTargets.CustomerExistsAsync(database.Open(caller), customerId, cancellation))
         {
             return new ErrorResult<Errors>(TargetErrors.InvalidUserId);
         }
 
-        var isoTwins = world.Settings.IsoAttribution is true;
+        var isoTwins = caller.Settings.IsoAttribution is true;
         return new Answer<V3Answer<IReadOnlyList<TargetJson>>>(
-            new([.. targets.Select(target => TargetJson.From(target, world.Zone, isoTwins))], null, null),
-            WireJson.Relaxed.V3AnswerIReadOnlyListTargetJson,
-            ActiveTargetsRule.HoldsUntil(now, world.Zone));
+            new([.. targets.Select(target => TargetJson.From(target, caller.Zone, isoTwins))], null, null),
+            TargetJsonContext.Answers.V3AnswerIReadOnlyListTargetJson,
+            ActiveTargetsRule.HoldsUntil(now, caller.Zone));
     }
 
-    private static EnrolledTargetsFilter FilterOf(Query query, WorldView world, long now)
+    private static EnrolledTargetsFilter FilterOf(Query query, Caller caller, long now)
     {
-        var day = Instants.DateIn(now, world.Zone);
+        var day = Instants.DateIn(now, caller.Zone);
         (TrackingDate Day, TimeZoneInfo Zone)? createdOn = null;
-        if (Domain.Targets.TrackingDate.TryParse(query.TrackingDate, out var tracking))
+        if (query.TrackingDate.Value is { } tracking)
         {
-            if (world.Settings.TargetsTrackingDate == TrackingDateReading.AsOf)
+            if (caller.Settings.TargetsTrackingDate == TrackingDateReading.AsOf)
             {
-                day = tracking.DayIn(world.Zone);
+                day = tracking.DayIn(caller.Zone);
             }
             else
             {
-                createdOn = (tracking, world.Zone);
+                createdOn = (tracking, caller.Zone);
             }
         }
 
         return new EnrolledTargetsFilter(
-            day,
-            createdOn,
-            query.TargetRuleIds is { } ids && TargetRuleIdList.TryParse(ids, out var list) ? list : null,
-            Words<EnrolmentMethod>.TryParse(query.EnrollmentType, out var method) ? method : null,
-            Switch.IsOn(query.IncludeOnlyUserCreated));
+            day, createdOn, query.TargetRuleIds.Value?.Ids, query.EnrollmentType.Value, query.IncludeOnlyUserCreated.Value is true);
     }
 }

@@ -1,5 +1,4 @@
-using Loyalty.Api.Errors;
-using Loyalty.Api.Wire;
+using Loyalty.Api.Families;
 
 namespace Loyalty.Api.Targets;
 
@@ -7,10 +6,10 @@ namespace Loyalty.Api.Targets;
 public static class TargetErrors
 {
     public static readonly ApiError InvalidUserId =
-        new(Family.V3, 400, 310011, "Invalid userId", ErrorSource.Both, nameof(InvalidUserId));
+        new(ApiFamily.V3, 400, 310011, "Invalid userId", ErrorSource.Both, nameof(InvalidUserId));
 
     public static readonly ApiError InvalidEnrollmentType =
-        new(Family.V3, 400, 310130, "Invalid enrollment type as input", ErrorSource.Request, nameof(InvalidEnrollmentType));
+        new(ApiFamily.V3, 400, 310130, "Invalid enrollment type as input", ErrorSource.Request, nameof(InvalidEnrollmentType));
 
-    public static readonly ApiError InvalidInput = GenericErrors.InvalidInput(Family.V3);
+    public static readonly ApiError InvalidInput = GenericErrors.InvalidInput(ApiFamily.V3);
 }

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Loyalty.Api.Wire;
+using Loyalty.Api.Json;
 using Loyalty.Domain;
 using Loyalty.Domain.Targets;
 using Loyalty.Store.Targets;
@@ -31,15 +31,15 @@ public sealed record TargetJson(
         target.Name,
         target.EmfRuleSetId,
         target.EmfUnrolledRulesetId,
-        Words<TargetType>.Of(target.TargetType),
-        Words<TargetEntity>.Of(target.TargetEntity),
+        WireName<TargetType>.Of(target.TargetType),
+        WireName<TargetEntity>.Of(target.TargetEntity),
         target.TargetGroupId,
         target.Description,
         true,
         target.Expression,
         target.ExpressionJson,
-        [.. target.Filters.Select(filter => new TargetFilterJson(Words<FilterEntityType>.Of(filter.EntityType), filter.EntityIds))],
-        Words<EnrolmentMethod>.Of(target.EnrolmentMethod),
+        [.. target.Filters.Select(filter => new TargetFilterJson(WireName<FilterEntityType>.Of(filter.EntityType), filter.EntityIds))],
+        WireName<EnrolmentMethod>.Of(target.EnrolmentMethod),
         EmptyObject.Instance);
 }
 

@@ -2,15 +2,15 @@ using Loyalty.Domain.Customers;
 
 namespace Loyalty.Api.Targets;
 
-/// <summary>The comma list of <c>targetRuleIds</c>.</summary>
-internal static class TargetRuleIdList
+/// <summary>The comma-separated list of <c>targetRuleIds</c>.</summary>
+internal readonly record struct TargetRuleIdList(IReadOnlySet<long> Ids)
 {
     public const int Most = 1000;
 
-    public static bool TryParse(string text, out IReadOnlySet<long> ids)
+    public static bool TryParse(string text, out TargetRuleIdList value)
     {
-        var list = new HashSet<long>();
-        ids = list;
+        var ids = new HashSet<long>();
+        value = new(ids);
         var parts = text.Split(',', Most + 1);
         if (parts.Length > Most)
         {
@@ -24,7 +24,7 @@ internal static class TargetRuleIdList
                 return false;
             }
 
-            list.Add(id);
+            ids.Add(id);
         }
 
         return true;

@@ -19,5 +19,5 @@ public sealed class Credential
     public required string WorldName { get; init; }
 
     /// <summary>SHA-256 of the till's password hash, or of the client's secret.</summary>
-    public required byte[] Proof { get; init; }
+    public required byte[] SecretHash { get; init; }
 }

@@ -1,4 +1,5 @@
 using Loyalty.Domain.Access;
+using Loyalty.Store.Database;
 using Microsoft.EntityFrameworkCore;
 
 namespace Loyalty.Store.Access;
@@ -10,8 +11,8 @@ internal static class AccessConfiguration
         context.MapWorldRows<Org>(modelBuilder, nameof(Org.Id));
 
         var groups = context.MapWorldRows<AccessGroup>(modelBuilder, nameof(AccessGroup.OrgId), nameof(AccessGroup.Name));
-        groups.Property(group => group.OtherResources).HasWords();
-        groups.Property(group => group.Permissions).HasJson(StoreJson.Default.IReadOnlyDictionaryStringPermission);
+        groups.Property(group => group.OtherResources).HasWireName();
+        groups.Property(group => group.Permissions).HasJson(ColumnJson.Default.IReadOnlyDictionaryStringPermission);
 
         context.MapWorldRows<Till>(modelBuilder, nameof(Till.Username));
         context.MapWorldRows<OAuthClient>(modelBuilder, nameof(OAuthClient.Key));
@@ -20,7 +21,7 @@ internal static class AccessConfiguration
 
         var credentials = modelBuilder.Entity<Credential>();
         credentials.HasKey(credential => new { credential.Kind, credential.Name });
-        credentials.Property(credential => credential.Kind).HasWords();
+        credentials.Property(credential => credential.Kind).HasWireName();
         credentials.HasIndex(credential => credential.WorldName);
     }
 }

@@ -1,4 +1,5 @@
 using Loyalty.Domain.Customers;
+using Loyalty.Store.Database;
 using Microsoft.EntityFrameworkCore;
 
 namespace Loyalty.Store.Customers;

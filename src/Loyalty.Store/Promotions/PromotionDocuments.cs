@@ -1,5 +1,5 @@
 using Loyalty.Domain.Promotions;
-using Loyalty.Store.Emulator;
+using Loyalty.Store.DocumentFormat;
 
 namespace Loyalty.Store.Promotions;
 

@@ -1,5 +1,6 @@
 using Loyalty.Domain;
 using Loyalty.Domain.Promotions;
+using Loyalty.Store.Database;
 using Microsoft.EntityFrameworkCore;
 
 namespace Loyalty.Store.Promotions;

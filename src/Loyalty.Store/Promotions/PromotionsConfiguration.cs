@@ -1,4 +1,5 @@
 using Loyalty.Domain.Promotions;
+using Loyalty.Store.Database;
 using Microsoft.EntityFrameworkCore;
 
 namespace Loyalty.Store.Promotions;
@@ -10,14 +11,14 @@ internal static class PromotionsConfiguration
         context.MapWorldRows<LoyaltyProgram>(modelBuilder, nameof(LoyaltyProgram.Id)).ToTable("Programs");
 
         var promotions = context.MapWorldRows<Promotion>(modelBuilder, nameof(Promotion.Id));
-        promotions.Property(promotion => promotion.SourceType).HasWords();
-        promotions.Property(promotion => promotion.PointsOfferType).HasWords();
-        promotions.Property(promotion => promotion.LoyaltyEarningType).HasWords();
-        promotions.Property(promotion => promotion.AllocatePointsOn).HasWords();
-        promotions.Property(promotion => promotion.Metadata).HasJson(StoreJson.Default.IReadOnlyListPromotionMetadata);
-        promotions.Property(promotion => promotion.Restrictions).HasJson(StoreJson.Default.Restrictions);
-        promotions.Property(promotion => promotion.TargetGroupIds).HasJson(StoreJson.Default.IReadOnlyListInt64);
-        promotions.Property(promotion => promotion.TargetRuleIds).HasJson(StoreJson.Default.IReadOnlyListInt64);
+        promotions.Property(promotion => promotion.SourceType).HasWireName();
+        promotions.Property(promotion => promotion.PointsOfferType).HasWireName();
+        promotions.Property(promotion => promotion.LoyaltyEarningType).HasWireName();
+        promotions.Property(promotion => promotion.AllocatePointsOn).HasWireName();
+        promotions.Property(promotion => promotion.Metadata).HasJson(ColumnJson.Default.IReadOnlyListPromotionMetadata);
+        promotions.Property(promotion => promotion.Restrictions).HasJson(ColumnJson.Default.Restrictions);
+        promotions.Property(promotion => promotion.TargetGroupIds).HasJson(ColumnJson.Default.IReadOnlyListInt64);
+        promotions.Property(promotion => promotion.TargetRuleIds).HasJson(ColumnJson.Default.IReadOnlyListInt64);
 
         // Pages and totals of promotionsV2 are walks of this index alone: what comes after Id only has to be looked at.
         promotions.HasIndex(
@@ -31,15 +32,15 @@ internal static class PromotionsConfiguration
             nameof(Promotion.OrgId));
 
         var rulesets = context.MapWorldRows<Ruleset>(modelBuilder, nameof(Ruleset.Id));
-        rulesets.Property(ruleset => ruleset.Filters).HasJson(StoreJson.Default.IReadOnlyListRulesetFilter);
+        rulesets.Property(ruleset => ruleset.Filters).HasJson(ColumnJson.Default.IReadOnlyListRulesetFilter);
         rulesets.HasIndex(LoyaltyContext.WorldKey, nameof(Ruleset.PromotionId));
 
         var rules = context.MapWorldRows<Rule>(modelBuilder, nameof(Rule.Id));
-        rules.Property(rule => rule.Actions).HasJson(StoreJson.Default.IReadOnlyListRuleAction);
+        rules.Property(rule => rule.Actions).HasJson(ColumnJson.Default.IReadOnlyListRuleAction);
         rules.HasIndex(LoyaltyContext.WorldKey, nameof(Rule.PromotionId));
 
         var usage = context.MapWorldRows<UsageEntry>(modelBuilder, nameof(UsageEntry.Id));
-        usage.Property(entry => entry.Kind).HasWords();
+        usage.Property(entry => entry.Kind).HasWireName();
         usage.HasIndex(LoyaltyContext.WorldKey, nameof(UsageEntry.PromotionId), nameof(UsageEntry.CustomerId), nameof(UsageEntry.At));
     }
 }

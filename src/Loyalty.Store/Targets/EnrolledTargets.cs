@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Loyalty.Domain.Targets;
+using Loyalty.Store.Database;
 using Microsoft.EntityFrameworkCore;
 
 namespace Loyalty.Store.Targets;

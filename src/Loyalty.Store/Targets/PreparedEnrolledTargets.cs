@@ -3,6 +3,7 @@ using System.Data.Common;
 using System.Text.Json;
 using Loyalty.Domain;
 using Loyalty.Domain.Targets;
+using Loyalty.Store.Database;
 using Microsoft.EntityFrameworkCore;
 
 namespace Loyalty.Store.Targets;
@@ -112,15 +113,15 @@ internal sealed class PreparedEnrolledTargets : IDisposable
             row.IsDBNull(_description) ? null : row.GetString(_description),
             row.IsDBNull(_emfRuleSetId) ? null : row.GetInt64(_emfRuleSetId),
             row.IsDBNull(_emfUnrolledRulesetId) ? null : row.GetInt64(_emfUnrolledRulesetId),
-            Words<TargetType>.Parse(row.GetString(_targetType)),
-            Words<TargetEntity>.Parse(row.GetString(_targetEntity)),
+            WireName<TargetType>.Parse(row.GetString(_targetType)),
+            WireName<TargetEntity>.Parse(row.GetString(_targetEntity)),
             row.GetString(_expression),
             row.GetString(_expressionJson),
-            JsonSerializer.Deserialize(row.GetString(_filters), StoreJson.Default.IReadOnlyListTargetFilter)!,
-            Words<EnrolmentMethod>.Parse(row.GetString(_method)),
+            JsonSerializer.Deserialize(row.GetString(_filters), ColumnJson.Default.IReadOnlyListTargetFilter)!,
+            WireName<EnrolmentMethod>.Parse(row.GetString(_method)),
             row.GetInt64(_createdOn),
             row.GetInt64(_lastUpdatedOn),
-            JsonSerializer.Deserialize(row.GetString(_createdBy), StoreJson.Default.UserRef)!,
-            JsonSerializer.Deserialize(row.GetString(_lastUpdatedBy), StoreJson.Default.UserRef)!);
+            JsonSerializer.Deserialize(row.GetString(_createdBy), ColumnJson.Default.UserRef)!,
+            JsonSerializer.Deserialize(row.GetString(_lastUpdatedBy), ColumnJson.Default.UserRef)!);
     }
 }

@@ -1,4 +1,5 @@
 using Loyalty.Domain.Targets;
+using Loyalty.Store.Database;
 using Microsoft.EntityFrameworkCore;
 
 namespace Loyalty.Store.Targets;
@@ -8,25 +9,25 @@ internal static class TargetsConfiguration
     public static void Apply(LoyaltyContext context, ModelBuilder modelBuilder)
     {
         var groups = context.MapWorldRows<TargetGroup>(modelBuilder, nameof(TargetGroup.Id));
-        groups.Property(group => group.TrackingType).HasWords();
-        groups.Property(group => group.TargetEvaluationType).HasWords();
+        groups.Property(group => group.TrackingType).HasWireName();
+        groups.Property(group => group.TargetEvaluationType).HasWireName();
 
         var periods = context.MapWorldRows<Period>(modelBuilder, nameof(Period.Id));
         periods.HasIndex(LoyaltyContext.WorldKey, nameof(Period.TargetGroupId), nameof(Period.StartDate), nameof(Period.EndDate));
 
         var targets = context.MapWorldRows<Target>(modelBuilder, nameof(Target.Id));
-        targets.Property(target => target.TargetType).HasWords();
-        targets.Property(target => target.TargetEntity).HasWords();
-        targets.Property(target => target.EnrolmentMethod).HasWords();
-        targets.Property(target => target.Filters).HasJson(StoreJson.Default.IReadOnlyListTargetFilter);
-        targets.Property(target => target.DefaultValues).HasJson(StoreJson.Default.IReadOnlyListDefaultValue);
-        targets.Property(target => target.CreatedBy).HasJson(StoreJson.Default.UserRef);
-        targets.Property(target => target.LastUpdatedBy).HasJson(StoreJson.Default.UserRef);
+        targets.Property(target => target.TargetType).HasWireName();
+        targets.Property(target => target.TargetEntity).HasWireName();
+        targets.Property(target => target.EnrolmentMethod).HasWireName();
+        targets.Property(target => target.Filters).HasJson(ColumnJson.Default.IReadOnlyListTargetFilter);
+        targets.Property(target => target.DefaultValues).HasJson(ColumnJson.Default.IReadOnlyListDefaultValue);
+        targets.Property(target => target.CreatedBy).HasJson(ColumnJson.Default.UserRef);
+        targets.Property(target => target.LastUpdatedBy).HasJson(ColumnJson.Default.UserRef);
         targets.HasIndex(LoyaltyContext.WorldKey, nameof(Target.TargetGroupId));
 
         // A customer takes part in few targets: every filter of enrolledTargets starts from these rows.
         var enrolments = context.MapWorldRows<Enrolment>(modelBuilder, nameof(Enrolment.Id));
-        enrolments.Property(enrolment => enrolment.Method).HasWords();
+        enrolments.Property(enrolment => enrolment.Method).HasWireName();
         enrolments.HasIndex(LoyaltyContext.WorldKey, nameof(Enrolment.CustomerId), nameof(Enrolment.TargetId));
 
         var userTargets = context.MapWorldRows<UserTarget>(modelBuilder, nameof(UserTarget.Id));

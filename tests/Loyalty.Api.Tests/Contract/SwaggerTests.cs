@@ -1,6 +1,7 @@
 using System.Text.Json;
+using Loyalty.Api.Families;
+using Loyalty.Api.Operations;
 using Loyalty.Api.Tests.Hosting;
-using Loyalty.Api.Wire;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -89,7 +89,7 @@ public sealed class BrokenRequestTests(EmulatorApp app) : IClassFixture<Emulator
 
         Assert.Equal(status, reply.Status);
         var request = new HostileRequest("GET", "/", [], null, null);
-        DressCode.Inspect(request, new HostileReply(reply.Status, reply.Headers["Content-Type"], reply.Headers.GetValueOrDefault("X-Cap-Requestid"), null, reply.Body));
+        EnvelopeRules.Inspect(request, new HostileReply(reply.Status, reply.Headers["Content-Type"], reply.Headers.GetValueOrDefault("X-Cap-Requestid"), null, reply.Body));
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using Loyalty.Api.Tests.Behaviour.Access;
 using Loyalty.Api.Tests.Hosting;
-using Loyalty.Store;
+using Loyalty.Store.Database;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -3,9 +3,10 @@ using Loyalty.Domain.Promotions;
 using Loyalty.Domain.Targets;
 using Loyalty.Store.Access;
 using Loyalty.Store.Customers;
-using Loyalty.Store.Emulator;
+using Loyalty.Store.DocumentFormat;
 using Loyalty.Store.Promotions;
 using Loyalty.Store.Targets;
+using Loyalty.Store.WorldDocuments;
 
 namespace Loyalty.Api.Tests.Hostile;
 

@@ -144,7 +144,7 @@ public sealed class HostileInputTests
         {
             try
             {
-                var code = DressCode.Inspect(request, reply);
+                var code = EnvelopeRules.Inspect(request, reply);
                 _codes[code] = _codes.GetValueOrDefault(code) + 1;
                 var family = request.Family?.ToString() ?? "any";
                 _families[family] = _families.GetValueOrDefault(family) + 1;

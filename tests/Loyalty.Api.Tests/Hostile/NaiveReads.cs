@@ -1,9 +1,10 @@
 using Loyalty.Domain;
 using Loyalty.Domain.Promotions;
 using Loyalty.Domain.Targets;
-using Loyalty.Store.Emulator;
+using Loyalty.Store.DocumentFormat;
 using Loyalty.Store.Promotions;
 using Loyalty.Store.Targets;
+using Loyalty.Store.WorldDocuments;
 
 namespace Loyalty.Api.Tests.Hostile;
 

@@ -7,8 +7,9 @@ using Loyalty.Api.Tests.Hosting;
 using Loyalty.Domain;
 using Loyalty.Domain.Promotions;
 using Loyalty.Domain.Targets;
-using Loyalty.Store.Emulator;
+using Loyalty.Store.DocumentFormat;
 using Loyalty.Store.Promotions;
+using Loyalty.Store.WorldDocuments;
 
 namespace Loyalty.Api.Tests.Hostile;
 
@@ -39,7 +40,7 @@ public sealed class ReadLawTests(EmulatorApp app) : IClassFixture<EmulatorApp>
                 long? tracking = OneIn(random, 4) ? Of(random, all).Attribution.CreatedOn.Milliseconds : null;
                 var query = Query(
                     ("targetRuleIds", ids is null ? null : string.Join(',', ids)),
-                    ("enrollmentType", method is { } known ? Words<EnrolmentMethod>.Of(known) : null),
+                    ("enrollmentType", method is { } known ? WireName<EnrolmentMethod>.Of(known) : null),
                     ("includeOnlyUserCreated", userCreated ? "true" : null),
                     ("trackingDate", tracking?.ToString(CultureInfo.InvariantCulture)));
 
@@ -75,7 +76,7 @@ public sealed class ReadLawTests(EmulatorApp app) : IClassFixture<EmulatorApp>
                         "469",
                         ("limit", limit.ToString(CultureInfo.InvariantCulture)),
                         ("offset", offset.ToString(CultureInfo.InvariantCulture)),
-                        ("sourceType", Words<PromotionSourceType>.Of(source)),
+                        ("sourceType", WireName<PromotionSourceType>.Of(source)),
                         ("includeInactivePromotions", inactive ? "true" : null),
                         ("eventName", eventName?.ToUpperInvariant())),
                     ("Authorization", world.Authorization));

@@ -9,7 +9,7 @@ public static class SampleWorld
     {
         get
         {
-            using var stream = typeof(Program).Assembly.GetManifestResourceStream("Loyalty.Api.Emulator.sample-world.json")!;
+            using var stream = typeof(Program).Assembly.GetManifestResourceStream("Loyalty.Api.Worlds.sample-world.json")!;
             using var reader = new StreamReader(stream);
             return reader.ReadToEnd();
         }

@@ -25,18 +25,18 @@ public sealed class RestrictionMeasureTests
     [MemberData(nameof(Rows))]
     public void A_name_at_creation_reads_back_as_what_it_counts_and_whom(string name, string kpi, string limitOn)
     {
-        Assert.True(Words<RestrictionName>.TryParse(name, out var restriction));
+        Assert.True(WireName<RestrictionName>.TryParse(name, out var restriction));
         var measure = Assert.NotNull(RestrictionMeasure.Of(restriction));
 
-        Assert.Equal(kpi, Words<Kpi>.Of(measure.Kpi));
-        Assert.Equal(limitOn, Words<LimitOn>.Of(measure.LimitOn));
+        Assert.Equal(kpi, WireName<Kpi>.Of(measure.Kpi));
+        Assert.Equal(limitOn, WireName<LimitOn>.Of(measure.LimitOn));
     }
 
     [Fact]
     [Trait("Evidence", "inferred: promotions.md 1.4")]
     public void Names_that_no_answer_shows_have_no_measure() => Assert.All(Unshown, name =>
     {
-        Assert.True(Words<RestrictionName>.TryParse(name, out var restriction));
+        Assert.True(WireName<RestrictionName>.TryParse(name, out var restriction));
         Assert.Null(RestrictionMeasure.Of(restriction));
     });
 
@@ -46,7 +46,7 @@ public sealed class RestrictionMeasureTests
     {
         var spokenOf = Rows.Select(row => row.Data.Item1).Concat(Unshown);
 
-        Assert.Equal(Words<RestrictionName>.All.Order(StringComparer.Ordinal), spokenOf.Order(StringComparer.Ordinal));
+        Assert.Equal(WireName<RestrictionName>.All.Order(StringComparer.Ordinal), spokenOf.Order(StringComparer.Ordinal));
     }
 
     [Fact]

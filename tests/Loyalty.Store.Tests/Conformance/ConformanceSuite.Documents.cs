@@ -1,12 +1,13 @@
-using Loyalty.Store.Emulator;
+using Loyalty.Store.DocumentFormat;
 using Loyalty.Store.Tests.Generated;
+using Loyalty.Store.WorldDocuments;
 
 namespace Loyalty.Store.Tests.Conformance;
 
 /// <content>Worlds go in and come out without loss.</content>
 public abstract partial class ConformanceSuite
 {
-    private const string SampleWorld = "src/Loyalty.Api/Emulator/sample-world.json";
+    private const string SampleWorld = "src/Loyalty.Api/Worlds/sample-world.json";
 
     [Fact]
     [Trait("Evidence", "inferred: DESIGN.md 3")]
@@ -14,7 +15,7 @@ public abstract partial class ConformanceSuite
     {
         var written = TestStore.Text(RandomWorld.Of(seed));
 
-        var worldId = await Store.LoadAsync(TestStore.Parse(written), Dice.Now);
+        var worldId = await Store.LoadAsync(TestStore.Parse(written), RandomData.Now);
 
         Assert.Equal(written, await Store.WriteAsync(worldId));
     });
@@ -24,9 +25,9 @@ public abstract partial class ConformanceSuite
     public void A_document_that_a_person_wrote_comes_back_in_the_writers_form() => Law.Holds(100, async seed =>
     {
         var world = RandomWorld.Of(seed);
-        var handwritten = TestStore.Text(Handwritten.Of(world, seed, Dice.Now));
+        var handwritten = TestStore.Text(Handwritten.Of(world, seed, RandomData.Now));
 
-        var worldId = await Store.LoadAsync(TestStore.Parse(handwritten), Dice.Now);
+        var worldId = await Store.LoadAsync(TestStore.Parse(handwritten), RandomData.Now);
 
         Assert.Equal(TestStore.Text(world), await Store.WriteAsync(worldId));
     });
@@ -37,8 +38,8 @@ public abstract partial class ConformanceSuite
     {
         var sample = WorldDocumentJson.Read(Repository.Bytes(SampleWorld));
 
-        var first = await Store.WriteAsync(await Store.LoadAsync(sample, Dice.Now));
-        var second = await Store.WriteAsync(await Store.LoadAsync(TestStore.Parse(first), Dice.Now + 12345));
+        var first = await Store.WriteAsync(await Store.LoadAsync(sample, RandomData.Now));
+        var second = await Store.WriteAsync(await Store.LoadAsync(TestStore.Parse(first), RandomData.Now + 12345));
 
         Assert.Equal(first, second);
         Assert.Contains("\"id\": 67248", first, StringComparison.Ordinal);
@@ -111,11 +112,11 @@ public abstract partial class ConformanceSuite
     {
         var document = WorldDocument.Empty("quiet", "UTC", 1) with
         {
-            Clock = new ClockDocument(Domain.Emulator.ClockMode.Frozen, At: new DocumentInstant(-2 * 60 * 60 * 1000, CountsBack: true)),
+            Clock = new ClockDocument(Domain.Worlds.ClockMode.Frozen, At: new DocumentInstant(-2 * 60 * 60 * 1000, IsRelative: true)),
         };
 
-        var text = await Store.WriteAsync(await Store.LoadAsync(document, Dice.Now));
+        var text = await Store.WriteAsync(await Store.LoadAsync(document, RandomData.Now));
 
-        Assert.Equal(Dice.Now - (2 * 60 * 60 * 1000), TestStore.Parse(text).Clock!.At!.Value.Milliseconds);
+        Assert.Equal(RandomData.Now - (2 * 60 * 60 * 1000), TestStore.Parse(text).Clock!.At!.Value.Milliseconds);
     }
 }

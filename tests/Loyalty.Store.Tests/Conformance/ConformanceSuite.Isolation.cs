@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using Loyalty.Domain;
+using Loyalty.Store.Database;
 using Loyalty.Store.Tests.Generated;
 using Microsoft.EntityFrameworkCore;
 
@@ -85,7 +86,7 @@ public abstract partial class ConformanceSuite
         await using (var db = Store.NewContext())
         {
             await using var transaction = await db.Database.BeginTransactionAsync(Cancellation);
-            await Emulator.WorldRows.LoadAsync(db, TestStore.Parse(SmallWorld.Json), worldId, 0, Cancellation);
+            await Worlds.WorldRows.LoadAsync(db, TestStore.Parse(SmallWorld.Json), worldId, 0, Cancellation);
         }
 
         Assert.Equal(0, await CountRowsAsync(worldId));

@@ -4,11 +4,12 @@ using Loyalty.Domain.Customers;
 using Loyalty.Domain.Promotions;
 using Loyalty.Domain.Targets;
 using Loyalty.Store.Customers;
-using Loyalty.Store.Emulator;
+using Loyalty.Store.Database;
 using Loyalty.Store.Promotions;
 using Loyalty.Store.Targets;
 using Loyalty.Store.Tests.Generated;
 using Loyalty.Store.Tests.Naive;
+using Loyalty.Store.WorldDocuments;
 
 namespace Loyalty.Store.Tests.Conformance;
 
@@ -24,7 +25,7 @@ public abstract partial class ConformanceSuite
         var found = 0;
         Law.Holds(100, async seed =>
         {
-            var dice = new Dice(seed);
+            var dice = new RandomData(seed);
             var world = RandomWorld.Of(seed);
             var worldId = await Store.LoadAsync(world);
             foreach (var org in world.Orgs)
@@ -52,7 +53,7 @@ public abstract partial class ConformanceSuite
         var found = 0;
         Law.Holds(60, async seed =>
         {
-            var dice = new Dice(seed);
+            var dice = new RandomData(seed);
             var world = RandomWorld.Of(seed);
             var worldId = await Store.LoadAsync(world);
             foreach (var org in world.Orgs)
@@ -66,7 +67,7 @@ public abstract partial class ConformanceSuite
                 var rows = new List<PromotionRow>();
                 for (var offset = 0; offset < naive.Count + limit; offset += limit)
                 {
-                    var page = await PromotionPages.ListAsync(db, filter, limit, offset, null, Dice.Now, TimeZoneInfo.Utc, Cancellation);
+                    var page = await PromotionPages.ListAsync(db, filter, limit, offset, null, RandomData.Now, TimeZoneInfo.Utc, Cancellation);
                     Assert.Equal(Math.Clamp(naive.Count - offset, 0, limit), page.Count);
                     rows.AddRange(page);
                 }
@@ -85,14 +86,14 @@ public abstract partial class ConformanceSuite
         var used = 0;
         Law.Holds(60, async seed =>
         {
-            var dice = new Dice(seed);
+            var dice = new RandomData(seed);
             var world = RandomWorld.Of(seed);
             var zone = TimeZoneInfo.FindSystemTimeZoneById(world.TimeZone);
             var worldId = await Store.LoadAsync(world);
             foreach (var org in world.Orgs.Where(org => org.Usage is not null))
             {
                 await using var db = Store.NewContext(worldId, org.Id);
-                var now = dice.Evenly() ? Dice.Now : dice.Of(org.Usage!).At.Milliseconds;
+                var now = dice.Evenly() ? RandomData.Now : dice.Of(org.Usage!).At.Milliseconds;
                 var customer = dice.Of(org.Usage!).CustomerId;
                 foreach (var row in await RowsAsync(db, org, customer, now, zone))
                 {
@@ -119,7 +120,7 @@ public abstract partial class ConformanceSuite
         var waited = 0;
         Law.Holds(60, async seed =>
         {
-            var dice = new Dice(seed);
+            var dice = new RandomData(seed);
             var world = RandomWorld.Of(seed);
             var zone = TimeZoneInfo.FindSystemTimeZoneById(world.TimeZone);
             var worldId = await Store.LoadAsync(world);
@@ -127,10 +128,10 @@ public abstract partial class ConformanceSuite
             {
                 await using var db = Store.NewContext(worldId, org.Id);
                 var customer = dice.Of(org.Usage!).CustomerId;
-                foreach (var row in await RowsAsync(db, org, customer, Dice.Now, zone))
+                foreach (var row in await RowsAsync(db, org, customer, RandomData.Now, zone))
                 {
-                    var until = Math.Min(row.Usage.HoldsUntil(), Dice.Now + (400 * Instants.Day));
-                    foreach (var later in new[] { until - 1, (Dice.Now + until) / 2 }.Where(later => later > Dice.Now))
+                    var until = Math.Min(row.Usage.HoldsUntil(), RandomData.Now + (400 * Instants.Day));
+                    foreach (var later in new[] { until - 1, (RandomData.Now + until) / 2 }.Where(later => later > RandomData.Now))
                     {
                         var again = (await RowsAsync(db, org, customer, later, zone)).Single(other => other.Promotion.Id == row.Promotion.Id);
                         Assert.All(Windows, window => Assert.Equal(row.Usage.OfCustomer(window), again.Usage.OfCustomer(window)));
@@ -234,10 +235,10 @@ public abstract partial class ConformanceSuite
     private static IEnumerable<long> Everybody(WorldDocument world) =>
         world.Orgs.SelectMany(org => org.Customers ?? []).Select(customer => customer.Id).Append(4711);
 
-    private static EnrolledTargetsFilter Filter(Dice dice, OrgDocument org, TimeZoneInfo zone)
+    private static EnrolledTargetsFilter Filter(RandomData dice, OrgDocument org, TimeZoneInfo zone)
     {
         var targets = (org.TargetGroups ?? []).SelectMany(group => group.Targets ?? []).ToList();
-        var border = targets.Count == 0 ? Dice.Now : dice.Of(targets).Attribution.CreatedOn.Milliseconds;
+        var border = targets.Count == 0 ? RandomData.Now : dice.Of(targets).Attribution.CreatedOn.Milliseconds;
         var near = Math.Clamp(border + (dice.Between(-1, 1) * Instants.Day), Instants.Earliest, Instants.Latest);
         var day = dice.Evenly() ? new TrackingDate(near, null) : new TrackingDate(null, Instants.DateIn(near, zone));
         var borders = (org.TargetGroups ?? []).SelectMany(group => group.Periods ?? []).SelectMany(period => new[] { period.StartDate, period.EndDate }).ToList();
@@ -249,7 +250,7 @@ public abstract partial class ConformanceSuite
             dice.Seldom());
     }
 
-    private static PromotionFilter Filter(Dice dice, OrgDocument org, WorldDocument world)
+    private static PromotionFilter Filter(RandomData dice, OrgDocument org, WorldDocument world)
     {
         var some = org.Promotions is { } promotions && dice.Often() ? dice.Of(promotions) : null;
         return new PromotionFilter(

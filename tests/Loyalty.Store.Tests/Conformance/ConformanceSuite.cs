@@ -1,5 +1,6 @@
 using Loyalty.Domain;
-using Loyalty.Store.Emulator;
+using Loyalty.Store.Database;
+using Loyalty.Store.Providers.Sqlite;
 using Loyalty.Store.Tests.Generated;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -40,7 +41,7 @@ public abstract partial class ConformanceSuite(StoreFixture fixture)
         var before = await Store.WriteAsync(worldId);
 
         await using var db = Store.NewContext();
-        await Sqlite.MigrateAsync(db, Cancellation);
+        await SqliteDatabase.MigrateAsync(db, Cancellation);
 
         Assert.Equal(before, await Store.WriteAsync(worldId));
     }
@@ -53,7 +54,7 @@ public abstract partial class ConformanceSuite(StoreFixture fixture)
         var types = db.Model.GetEntityTypes().ToList();
 
         var installation = types.Where(type => type.FindProperty(LoyaltyContext.WorldKey)?.IsShadowProperty() is not true).Select(type => type.ClrType.Name);
-        Assert.Equal(["Credential", "KeptDocument", "SigningKey", "Snapshot", "World"], installation.Order(StringComparer.Ordinal));
+        Assert.Equal(["Credential", "SigningKey", "Snapshot", "StoredDocument", "World"], installation.Order(StringComparer.Ordinal));
         Assert.All(
             types.Where(type => type.FindProperty(LoyaltyContext.WorldKey)?.IsShadowProperty() is true),
             type => Assert.Equal(LoyaltyContext.WorldKey, type.FindPrimaryKey()!.Properties[0].Name));

@@ -1,6 +1,7 @@
-using Loyalty.Store.Emulator;
+using Loyalty.Store.DocumentFormat;
 using Loyalty.Store.Promotions;
 using Loyalty.Store.Targets;
+using Loyalty.Store.WorldDocuments;
 
 namespace Loyalty.Store.Tests.Generated;
 
@@ -13,18 +14,18 @@ internal sealed class Handwritten
     /// <summary>Longer durations lose a millisecond (see the skipped test of durations): twenty years are enough here.</summary>
     private const long Longest = 20 * 365 * Domain.Instants.Day;
 
-    private readonly Dice _dice;
+    private readonly RandomData _dice;
     private readonly long _worldNow;
 
     private Handwritten(int seed, long worldNow)
     {
-        _dice = new Dice(seed);
+        _dice = new RandomData(seed);
         _worldNow = worldNow;
     }
 
     public static WorldDocument Of(WorldDocument world, int seed, long machineNow)
     {
-        var now = (world.Clock?.ToSetting(machineNow) ?? Domain.Emulator.ClockSetting.Following).Now(machineNow);
+        var now = (world.Clock?.ToSetting(machineNow) ?? Domain.Worlds.ClockSetting.Following).Now(machineNow);
         var hand = new Handwritten(seed, now);
         return world with { Orgs = hand._dice.Shuffled(world.Orgs.Select(hand.Org)) };
     }
@@ -94,7 +95,7 @@ internal sealed class Handwritten
     /// <summary>A duration has to be negative, so what is not past stays an instant.</summary>
     private DocumentInstant Instant(DocumentInstant instant) =>
         instant.Milliseconds < _worldNow && instant.Milliseconds > _worldNow - Longest && _dice.Evenly()
-            ? new DocumentInstant(instant.Milliseconds - _worldNow, CountsBack: true)
+            ? new DocumentInstant(instant.Milliseconds - _worldNow, IsRelative: true)
             : instant;
 
     private IReadOnlyList<T>? List<T>(IReadOnlyList<T>? list, Func<T, T> change) =>

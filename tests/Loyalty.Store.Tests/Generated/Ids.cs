@@ -1,7 +1,7 @@
 namespace Loyalty.Store.Tests.Generated;
 
 /// <summary>Ids of one kind, each given once: small and dense mostly, so that kinds and worlds share them.</summary>
-internal sealed class Ids(Dice dice)
+internal sealed class Ids(RandomData dice)
 {
     private readonly HashSet<long> _given = [];
 

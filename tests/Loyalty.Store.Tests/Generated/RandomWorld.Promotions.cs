@@ -1,6 +1,5 @@
 using Loyalty.Domain.Promotions;
 using Loyalty.Store.Customers;
-using Loyalty.Store.Emulator;
 using Loyalty.Store.Promotions;
 using Loyalty.Store.Targets;
 
@@ -87,7 +86,7 @@ internal sealed partial class RandomWorld
             _dice.Often() ? UsageKind.Redeem : _dice.Of<UsageKind>(),
             Instant(),
             _dice.Whole(int.MaxValue),
-            Dice.Divided(_dice.Whole(int.MaxValue * 1000L), 1000),
+            RandomData.Divided(_dice.Whole(int.MaxValue * 1000L), 1000),
             _dice.Often() ? 1 : -1,
             Line(),
             Line(),

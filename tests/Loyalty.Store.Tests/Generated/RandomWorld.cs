@@ -1,14 +1,15 @@
 using System.Text;
 using Loyalty.Domain.Access;
 using Loyalty.Domain.Customers;
-using Loyalty.Domain.Emulator;
 using Loyalty.Domain.Promotions;
 using Loyalty.Domain.Targets;
+using Loyalty.Domain.Worlds;
 using Loyalty.Store.Access;
 using Loyalty.Store.Customers;
-using Loyalty.Store.Emulator;
+using Loyalty.Store.DocumentFormat;
 using Loyalty.Store.Promotions;
 using Loyalty.Store.Targets;
+using Loyalty.Store.WorldDocuments;
 
 namespace Loyalty.Store.Tests.Generated;
 
@@ -23,13 +24,13 @@ internal sealed partial class RandomWorld
     private static readonly Comparer<string> StoreOrder =
         Comparer<string>.Create((left, right) => Encoding.UTF8.GetBytes(left).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(right)));
 
-    private readonly Dice _dice;
+    private readonly RandomData _dice;
     private readonly Ids _programs, _customers, _targetGroups, _periods, _targets, _defaultValues, _enrolments, _userTargets;
     private readonly Ids _promotions, _rulesets, _rulesetFilters, _rules, _actions, _usage;
 
     private RandomWorld(int seed)
     {
-        _dice = new Dice(seed);
+        _dice = new RandomData(seed);
         _programs = new Ids(_dice);
         _customers = new Ids(_dice);
         _targetGroups = new Ids(_dice);

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Reflection;
 using System.Text.Json.Nodes;
-using Loyalty.Store.Emulator;
+using Loyalty.Store.WorldDocuments;
 
 namespace Loyalty.Store.Tests.Generated;
 
@@ -35,7 +35,7 @@ public sealed class RandomWorldTests
         var text = new System.Text.StringBuilder();
         for (var seed = 0; seed < Cases; seed++)
         {
-            var json = TestStore.Text(Handwritten.Of(RandomWorld.Of(seed), seed, Dice.Now));
+            var json = TestStore.Text(Handwritten.Of(RandomWorld.Of(seed), seed, RandomData.Now));
             Collect(JsonNode.Parse(json)!, "$", used);
             text.Append(json);
         }

@@ -1,7 +1,7 @@
 using Loyalty.Domain;
 using Loyalty.Domain.Promotions;
-using Loyalty.Store.Emulator;
 using Loyalty.Store.Promotions;
+using Loyalty.Store.WorldDocuments;
 
 namespace Loyalty.Store.Tests.Naive;
 

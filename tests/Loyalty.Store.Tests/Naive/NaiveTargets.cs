@@ -1,6 +1,6 @@
 using Loyalty.Domain.Targets;
-using Loyalty.Store.Emulator;
 using Loyalty.Store.Targets;
+using Loyalty.Store.WorldDocuments;
 
 namespace Loyalty.Store.Tests.Naive;
 

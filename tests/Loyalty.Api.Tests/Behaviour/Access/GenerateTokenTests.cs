@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using Loyalty.Api.Tests.Hosting;
 using Loyalty.Api.Tests.Hostile;
+using Loyalty.Api.Tests.Hosting;
 
 namespace Loyalty.Api.Tests.Behaviour.Access;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Loyalty.Api.Tests.Behaviour.Emulator;
+using Loyalty.Api.Tests.Behaviour.Controls;
 using Loyalty.Api.Tests.Hosting;
 
 namespace Loyalty.Api.Tests.Behaviour.Promotions;

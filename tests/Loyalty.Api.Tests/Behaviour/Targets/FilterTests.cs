@@ -1,3 +1,5 @@
+using Loyalty.Api.Tests.Hosting;
+
 namespace Loyalty.Api.Tests.Behaviour.Targets;
 
 /// <summary>Every query parameter of enrolledTargets alone, and all of them together. Without a filter 1, 2, 3, 5, 11, 13, 14, 16 are listed.</summary>
@@ -66,10 +68,10 @@ public sealed class FilterTests(FilteredTargets world) : IClassFixture<FilteredT
     [Trait("Evidence", "inferred: targets.md 3 row 4")]
     public async Task A_setting_of_the_world_wins_over_the_configurations_default_reading_of_trackingDate()
     {
-        using var silent = new Hosting.EmulatorApp(FilteredTargets.World(), ("Targets:TrackingDate", "AsOf"));
-        using var decided = new Hosting.EmulatorApp(FilteredTargets.World("\"targetsTrackingDate\":\"CREATED_ON\""), ("Targets:TrackingDate", "AsOf"));
+        using var silent = new EmulatorApp(FilteredTargets.World(), ("Targets:TrackingDate", "AsOf"));
+        using var decided = new EmulatorApp(FilteredTargets.World("\"targetsTrackingDate\":\"CREATED_ON\""), ("Targets:TrackingDate", "AsOf"));
         const string path = "/v3/users/1001/enrolledTargets?trackingDate=2031-03-01";
-        var header = ("Authorization", Hosting.Tills.Of("t.one"));
+        var header = ("Authorization", Tills.Of("t.one"));
 
         Assert.Equal([1, 2, 3, 5, 7, 10, 13, 14, 16], FilteredTargets.Ids((await silent.GetPlainAsync(path, header)).Body));
         Assert.Equal([1, 2], FilteredTargets.Ids((await decided.GetPlainAsync(path, header)).Body));

@@ -1,0 +1,17 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Loyalty.Api.Families;
+using Loyalty.Api.Json;
+
+namespace Loyalty.Api.Access;
+
+/// <summary>Serialization of the access family.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(TokenAnswer<AccessTokenJson>))]
+[JsonSerializable(typeof(GenerateToken.Body))]
+internal sealed partial class AccessJsonContext : JsonSerializerContext
+{
+    public static readonly AccessJsonContext Answers = new(WireJsonOptions.ForAnswers());
+
+    public static readonly AccessJsonContext Requests = new(WireJsonOptions.ForRequests());
+}

@@ -1,0 +1,76 @@
+using Loyalty.Api.Worlds;
+using Loyalty.Domain;
+using Loyalty.Domain.Worlds;
+using Loyalty.Store.DocumentFormat;
+
+namespace Loyalty.Api.Controls;
+
+public sealed record ClockJson(string Mode, string Now);
+
+/// <summary><paramref name="At"/> for a frozen clock (its present time where it is left out), <paramref name="By"/> for a shifted one.</summary>
+public sealed record SetClockBody(string Mode, DocumentInstant? At = null, string? By = null);
+
+public sealed record AdvanceClockBody(string By);
+
+/// <summary>The time of a world. Days are 24 hours, and setting back is allowed.</summary>
+public static class ClockControls
+{
+    public static void MapClockControls(this IEndpointRouteBuilder controls)
+    {
+        controls.MapGet("/worlds/{world}/clock", Get).WithControl("getClock", "The world's time").Produces<ClockJson>();
+        controls.MapPut("/worlds/{world}/clock", SetAsync)
+            .WithControl("putClock", "Follow the machine, stand still, or run shifted", """{"mode":"frozen","at":"2031-01-01T00:00:00Z"}""")
+            .Produces<ClockJson>();
+        controls.MapPost("/worlds/{world}/clock/advance", AdvanceAsync).WithControl("advanceClock", "Move the clock by a duration", """{"by":"P30D"}""")
+            .Produces<ClockJson>();
+    }
+
+    public static ClockJson Describe(WorldClock clock) => new(ModeText(clock.Setting.Mode), DocumentInstant.Print(clock.Now));
+
+    private static string ModeText(ClockMode mode) => WireName<ClockMode>.Of(mode).ToLowerInvariant();
+
+    private static IResult Get(string world, WorldRegistry worlds) => Answer(worlds.Require(world));
+
+    private static async Task<IResult> SetAsync(string world, HttpContext context, WorldRegistry worlds)
+    {
+        var running = worlds.Require(world);
+        var body = await ControlBody.ReadAsync(context, ControlJsonContext.Controls.SetClockBody);
+        await worlds.SetClockAsync(running, (present, machineNow) => SettingOf(body, present, machineNow), context.RequestAborted);
+        return Answer(running);
+    }
+
+    private static async Task<IResult> AdvanceAsync(string world, HttpContext context, WorldRegistry worlds)
+    {
+        var running = worlds.Require(world);
+        var body = await ControlBody.ReadAsync(context, ControlJsonContext.Controls.AdvanceClockBody);
+        var by = DurationOf(body.By);
+        return await worlds.SetClockAsync(running, (present, machineNow) => present.Advance(by, machineNow), context.RequestAborted) is null
+            ? ControlProblem.Of(StatusCodes.Status400BadRequest, "$.by: the clock would leave the years 1 to 9999.")
+            : Answer(running);
+    }
+
+    private static ClockSetting SettingOf(SetClockBody body, ClockSetting present, long machineNow)
+    {
+        switch (body)
+        {
+            case { Mode: "following", At: null, By: null }:
+                return ClockSetting.Following;
+            case { Mode: "frozen", By: null }:
+                return new ClockSetting(ClockMode.Frozen, body.At?.Milliseconds ?? present.Now(machineNow));
+            case { Mode: "shifted", At: null, By: { } by }:
+                var shift = DurationOf(by);
+                return Instants.IsPrintable(machineNow + shift)
+                    ? new ClockSetting(ClockMode.Shifted, shift)
+                    : throw ControlException.BadRequest("$.by: the clock would leave the years 1 to 9999.");
+            default:
+                throw ControlException.BadRequest(
+                    "A clock is {\"mode\":\"following\"}, {\"mode\":\"frozen\"} with \"at\" an instant, or {\"mode\":\"shifted\"} with \"by\" a duration.");
+        }
+    }
+
+    private static long DurationOf(string text) => IsoDuration.TryParse(text, out var duration)
+        ? duration
+        : throw ControlException.BadRequest("$.by: a duration of days and below, such as \"P30D\" or \"-PT2H\"; years, months and weeks have no fixed length.");
+
+    private static IResult Answer(RunningWorld running) => Results.Json(Describe(running.View.Clock), ControlJsonContext.Controls.ClockJson);
+}

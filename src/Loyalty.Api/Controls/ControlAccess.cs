@@ -1,0 +1,88 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Loyalty.Api.Access;
+using Loyalty.Api.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace Loyalty.Api.Controls;
+
+/// <summary>The key that opens the controls from anywhere: configured, or made at start when others than this machine can connect.</summary>
+public sealed class ControlKey(string? configured)
+{
+    private byte[]? _hash = configured is null ? null : HashOf(configured);
+
+    /// <summary>A fresh key; null when one is there or nobody but this machine can connect.</summary>
+    public string? MakeFor(IServer server)
+    {
+        var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+        if (_hash is not null || addresses.All(IsLoopback))
+        {
+            return null;
+        }
+
+        var key = NewCredentials.FreshSecret();
+        _hash = HashOf(key);
+        return key;
+    }
+
+    public bool Opens(string key) => _hash is { } known && CryptographicOperations.FixedTimeEquals(known, HashOf(key));
+
+    private static byte[] HashOf(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
+
+    private static bool IsLoopback(string address)
+    {
+        var host = BindingAddress.Parse(address).Host;
+        return host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
+    }
+}
+
+/// <summary>Who may use <c>/_emulator</c> (DESIGN 5).</summary>
+public static class ControlAccess
+{
+    public const string Prefix = "/_emulator";
+
+    public const string KeyHeader = "X-Emulator-Key";
+
+    public static IApplicationBuilder UseControlAccess(this IApplicationBuilder app)
+    {
+        var key = app.ApplicationServices.GetRequiredService<ControlKey>();
+        return app.Use((context, next) =>
+            !context.Request.Path.StartsWithSegments(Prefix, StringComparison.OrdinalIgnoreCase) || Refusal(context, key) is not { } refusal
+                ? next(context)
+                : ControlProblem.WriteAsync(context, StatusCodes.Status403Forbidden, refusal));
+    }
+
+    private static string? Refusal(HttpContext context, ControlKey key)
+    {
+        var request = context.Request;
+        if (request.Headers.TryGetValue(KeyHeader, out var sent))
+        {
+            return sent is [{ } text] && key.Opens(text) ? null : $"{KeyHeader} is not this emulator's control key.";
+        }
+
+        // No address: a socket of this machine.
+        if (context.Connection.RemoteIpAddress is { } peer && !IPAddress.IsLoopback(peer))
+        {
+            return $"Controls are open to this machine only, or with the header {KeyHeader}.";
+        }
+
+        if (request.Headers.ContainsKey("Forwarded") || request.Headers.ContainsKey("X-Forwarded-For"))
+        {
+            return $"A forwarded control request needs the header {KeyHeader}.";
+        }
+
+        if (request.Host.Host.ToLowerInvariant() is not ("localhost" or "127.0.0.1" or "[::1]"))
+        {
+            return $"A control request names the host localhost, 127.0.0.1 or [::1], or carries the header {KeyHeader}.";
+        }
+
+        return request.Headers.Origin is [] || (request.Headers.Origin is [{ } origin] && IsOwn(origin, request))
+            ? null
+            : $"A control request from a page of another origin needs the header {KeyHeader}.";
+    }
+
+    private static bool IsOwn(string origin, HttpRequest request) =>
+        origin.Equals($"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,220 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Loyalty.Api.Access;
+using Loyalty.Api.Docs;
+using Loyalty.Api.Hosting;
+using Loyalty.Api.Worlds;
+using Loyalty.Domain.Access;
+using Loyalty.Store.DocumentFormat;
+using Loyalty.Store.WorldDocuments;
+using Loyalty.Store.Worlds;
+
+namespace Loyalty.Api.Controls;
+
+/// <summary>What creates a world: all of it may be left out.</summary>
+public sealed record CreateWorldBody(
+    string? Name = null, string? TimeZone = null, long? RandomSeed = null, JsonElement? World = null, TillSecretJson? Till = null, string? ExpiresAfter = null);
+
+public sealed record ForkBody(string? Name = null, TillSecretJson? Till = null, string? ExpiresAfter = null);
+
+public sealed record TillSecretJson(string Username, string Password);
+
+public sealed record ClientSecretJson(string Key, string Secret);
+
+/// <summary>A new world with credentials ready to use; they are shown here and never again.</summary>
+public sealed record CreatedWorldJson(
+    string Name,
+    long OrgId,
+    string TimeZone,
+    TillSecretJson Till,
+    string Authorization,
+    ClientSecretJson OauthClient,
+    IReadOnlyDictionary<string, string> Links);
+
+public sealed record WorldJson(
+    string Name, long OrgId, string TimeZone, long Revision, ClockJson Clock, IReadOnlyList<string> Tills, string? ExpiresAfter, IReadOnlyDictionary<string, string> Links);
+
+public sealed record WorldListJson(IReadOnlyList<WorldJson> Worlds);
+
+/// <summary>Creating, listing, copying, replacing and deleting worlds.</summary>
+public static class WorldControls
+{
+    private const long EmptyOrgId = 100001;
+    private const string Collection = ControlAccess.Prefix + "/worlds";
+    private const string Sample = "sample";
+    private const string Empty = "empty";
+
+    public static void MapWorldControls(this IEndpointRouteBuilder controls)
+    {
+        controls.MapPost("/worlds", CreateAsync).WithControl("createWorld", "Create a world", """{"world":"empty"}""")
+            .Produces<CreatedWorldJson>(StatusCodes.Status201Created).Refuses(StatusCodes.Status409Conflict);
+        controls.MapGet("/worlds", List).WithControl("listWorlds", "List the worlds").Produces<WorldListJson>();
+        controls.MapGet("/worlds/{world}", Get).WithControl("getWorld", "One world").Produces<WorldJson>();
+        controls.MapDelete("/worlds/{world}", DeleteAsync).WithControl("deleteWorld", "Delete a world and its credentials").Produces(StatusCodes.Status204NoContent);
+        controls.MapGet("/worlds/{world}/document", ExportAsync).WithControl("getDocument", "Export the world as a document").Produces<JsonObject>();
+        controls.MapPut("/worlds/{world}/document", ReplaceAsync)
+            .WithControl("putDocument", "Replace the world by a document, all or nothing", """{"schemaVersion":1,"name":"tiny","timeZone":"UTC","orgs":[{"id":1,"name":"Tiny"}]}""")
+            .Produces(StatusCodes.Status204NoContent);
+        controls.MapPost("/worlds/{world}/reset", ResetAsync).WithControl("resetWorld", "Return to the origin: data, settings, clock, no faults").Produces(StatusCodes.Status204NoContent);
+        controls.MapPost("/worlds/{world}/fork", ForkAsync).WithControl("forkWorld", "Copy the world under new credentials", """{"expiresAfter":"PT1H"}""")
+            .Produces<CreatedWorldJson>(StatusCodes.Status201Created).Refuses(StatusCodes.Status409Conflict);
+    }
+
+    internal static IReadOnlyDictionary<string, string> LinksOf(string name)
+    {
+        var self = $"{Collection}/{Uri.EscapeDataString(name)}";
+        return new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["self"] = self,
+            ["document"] = $"{self}/document",
+            ["reset"] = $"{self}/reset",
+            ["snapshots"] = $"{self}/snapshots",
+            ["fork"] = $"{self}/fork",
+            ["clock"] = $"{self}/clock",
+            ["faults"] = $"{self}/faults",
+            ["requests"] = $"{self}/requests",
+        };
+    }
+
+    private static async Task<IResult> CreateAsync(HttpContext context, WorldRegistry worlds)
+    {
+        var body = await ControlBody.ReadAsync(context, ControlJsonContext.Controls.CreateWorldBody, ControlBody.LargestDocument);
+        var name = body.Name ?? NewCredentials.FreshName("world");
+        var (document, credentials) = Content(body, name);
+        return await MakeAsync(context, worlds, name, body.TimeZone is { } zone ? document with { TimeZone = ZoneOf(zone) } : document, credentials, body.Till, body.RandomSeed ?? 0, body.ExpiresAfter);
+    }
+
+    private static async Task<IResult> ForkAsync(string world, HttpContext context, WorldRegistry worlds)
+    {
+        var running = worlds.Require(world);
+        var body = await ControlBody.ReadAsync(context, ControlJsonContext.Controls.ForkBody);
+        var document = await worlds.ExportAsync(running, context.RequestAborted);
+        return await MakeAsync(context, worlds, body.Name ?? NewCredentials.FreshName("world"), document, [], body.Till, running.View.RandomSeed, body.ExpiresAfter, isCopy: true);
+    }
+
+    private static async Task<IResult> MakeAsync(
+        HttpContext context, WorldRegistry worlds, string name, WorldDocument document, IReadOnlyList<Credential> documentCredentials, TillSecretJson? till, long randomSeed, string? expiresAfter, bool isCopy = false)
+    {
+        ResourceName.Require(name, "$.name");
+        var secret = till ?? new TillSecretJson(NewCredentials.FreshName("till"), NewCredentials.FreshSecret());
+        if (secret.Username.Length is 0 or > 200 || secret.Username.Contains(':', StringComparison.Ordinal) || secret.Password.Length is 0 or > 200)
+        {
+            throw ControlException.BadRequest("$.till: a till has a username of 1 to 200 characters without a colon and a password of 1 to 200 characters.");
+        }
+
+        var client = new ClientSecretJson(NewCredentials.FreshName("client"), NewCredentials.FreshSecret());
+        Credential[] given =
+        [
+            NewCredentials.OfTill(name, secret.Username, SecretHash.Md5Hex(secret.Password)),
+            NewCredentials.OfClient(name, client.Key, client.Secret),
+        ];
+
+        // What is given beside the document counts, not the document's own secret for the same name.
+        Credential[] credentials =
+            [.. documentCredentials.ExceptBy(given.Select(credential => (credential.Kind, credential.Name)), credential => (credential.Kind, credential.Name)), .. given];
+
+        // A copy keeps its document as it is: the new credentials act for the root org all the same.
+        var wanted = new NewWorld(
+            name, isCopy ? document : NewCredentials.Named(document, secret.Username, client.Key), credentials, randomSeed, Lifetime(expiresAfter));
+        if (await worlds.CreateAsync(wanted, context.RequestAborted) is not { } running)
+        {
+            return ControlProblem.Of(StatusCodes.Status409Conflict, $"The name '{name}', or that of one of its tills or clients, is taken.");
+        }
+
+        var created = new CreatedWorldJson(
+            running.Name,
+            running.View.RootOrgId,
+            running.View.Zone.Id,
+            secret,
+            NewCredentials.BasicHeader(secret.Username, secret.Password),
+            client,
+            LinksOf(running.Name));
+        context.Response.Headers.Location = created.Links["self"];
+        return Results.Json(created, ControlJsonContext.Controls.CreatedWorldJson, statusCode: StatusCodes.Status201Created);
+    }
+
+    private static IResult List(WorldRegistry worlds, CredentialDirectory directory) =>
+        Results.Json(new WorldListJson([.. worlds.All.Select(running => Describe(running, directory))]), ControlJsonContext.Controls.WorldListJson);
+
+    private static IResult Get(string world, WorldRegistry worlds, CredentialDirectory directory) =>
+        Results.Json(Describe(worlds.Require(world), directory), ControlJsonContext.Controls.WorldJson);
+
+    private static async Task<IResult> DeleteAsync(string world, WorldRegistry worlds, CancellationToken cancellation)
+    {
+        return await worlds.RemoveAsync(worlds.Require(world), cancellation) ? Results.NoContent() : throw new WorldNotFoundException(world);
+    }
+
+    private static async Task<IResult> ExportAsync(string world, WorldRegistry worlds, CancellationToken cancellation) =>
+        Results.Bytes(WorldDocumentJson.Write(await worlds.ExportAsync(worlds.Require(world), cancellation)), "application/json");
+
+    private static async Task<IResult> ReplaceAsync(string world, HttpContext context, WorldRegistry worlds)
+    {
+        var running = worlds.Require(world);
+        var document = Read(await ControlBody.ReadAsync(context, ControlBody.LargestDocument), "$");
+        await worlds.ReplaceAsync(running, document, context.RequestAborted);
+        return Results.NoContent();
+    }
+
+    private static async Task<IResult> ResetAsync(string world, WorldRegistry worlds, CancellationToken cancellation)
+    {
+        await worlds.ResetAsync(worlds.Require(world), cancellation);
+        return Results.NoContent();
+    }
+
+    private static WorldJson Describe(RunningWorld running, CredentialDirectory directory) => new(
+        running.Name,
+        running.View.RootOrgId,
+        running.View.Zone.Id,
+        running.View.Revision,
+        ClockControls.Describe(running.View.Clock),
+        [.. directory.TillsOf(running.Name)],
+        running.View.ExpiresAfter is { } lifetime ? IsoDuration.Format(lifetime) : null,
+        LinksOf(running.Name));
+
+    /// <summary>Only a document that the request itself brings may let its own tills in: those of the sample belong to the world 'docs'.</summary>
+    private static (WorldDocument Document, IReadOnlyList<Credential> Credentials) Content(CreateWorldBody body, string name)
+    {
+        switch (body.World)
+        {
+            case null:
+            case { ValueKind: JsonValueKind.String } empty when IsWord(empty, Empty):
+                return (WorldDocument.Empty(name, "UTC", EmptyOrgId), []);
+            case { ValueKind: JsonValueKind.String } sample when IsWord(sample, Sample):
+                return (SampleWorld.Read().WithoutSecrets(), []);
+            case { ValueKind: JsonValueKind.Object } given:
+                var document = Read(System.Text.Encoding.UTF8.GetBytes(given.GetRawText()), "$.world");
+                return (document, [.. NewCredentials.OfDocument(name, document)]);
+            default:
+                throw ControlException.BadRequest($"$.world: a world is a document, \"{Sample}\" or \"{Empty}\".");
+        }
+    }
+
+    /// <summary>As it is written: to unescape half of a surrogate pair would throw.</summary>
+    private static bool IsWord(JsonElement text, string word) => text.GetRawText().Equals($"\"{word}\"", StringComparison.Ordinal);
+
+    private static WorldDocument Read(byte[] json, string root)
+    {
+        try
+        {
+            return WorldDocumentJson.Read(json);
+        }
+        catch (WorldDocumentException refusal)
+        {
+            throw ControlException.BadRequest($"{root}{refusal.Path.AsSpan(1)}: {refusal.Reason}");
+        }
+    }
+
+    private static string ZoneOf(string zone) => ServerZone.IsKnown(zone) ? zone : throw ControlException.BadRequest($"$.timeZone: {ServerZone.Refusal(zone)}.");
+
+    private static long? Lifetime(string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        return IsoDuration.TryParse(text, out var lifetime) && lifetime > 0
+            ? lifetime
+            : throw ControlException.BadRequest("$.expiresAfter: a positive duration of days and below, such as \"PT1H\".");
+    }
+}

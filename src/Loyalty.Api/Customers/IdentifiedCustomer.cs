@@ -1,0 +1,16 @@
+using Loyalty.Api.Operations;
+using Loyalty.Store.Customers;
+
+namespace Loyalty.Api.Customers;
+
+/// <summary>The customer that a request identifies; the validator finds it, because an unknown one wins over a wrong source (C-2).</summary>
+internal sealed class IdentifiedCustomer(RequestDatabase data)
+{
+    public long? Id { get; private set; }
+
+    public async Task<bool> FindAsync(Caller caller, string name, string value, CancellationToken cancellation)
+    {
+        Id = await CustomerLookup.FindAsync(data.Open(caller), name, value, cancellation);
+        return Id is not null;
+    }
+}

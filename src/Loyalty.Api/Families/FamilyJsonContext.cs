@@ -1,0 +1,17 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Loyalty.Api.Json;
+
+namespace Loyalty.Api.Families;
+
+/// <summary>Serialization of error envelopes.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(V3Answer<object>))]
+[JsonSerializable(typeof(TokenAnswer<object>))]
+[JsonSerializable(typeof(GatewayRefusal))]
+[JsonSerializable(typeof(V2Refusal))]
+[JsonSerializable(typeof(Problem))]
+internal sealed partial class FamilyJsonContext : JsonSerializerContext
+{
+    public static readonly FamilyJsonContext Answers = new(WireJsonOptions.ForAnswers());
+}

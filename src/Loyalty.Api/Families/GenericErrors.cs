@@ -1,0 +1,40 @@
+using System.Collections.Frozen;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Loyalty.Api.Families;
+
+/// <summary>Refusals that every operation of a family shares, with the texts of access.md 4.</summary>
+public static class GenericErrors
+{
+    /// <summary>v3 has a code of its own for input that no documented code covers; the other families answer the HTTP status.</summary>
+    public const int V3InvalidInput = 300004;
+
+    private static readonly FrozenDictionary<(ApiFamily, int), ApiError> ByStatus = Enum.GetValues<ApiFamily>()
+        .SelectMany(family => new ApiError[]
+        {
+            family is ApiFamily.V3 or ApiFamily.Token
+                ? new(family, 400, V3InvalidInput, "Invalid input.", ErrorSource.Request, "InvalidInput")
+                : new(family, 400, 400, "Input is invalid, Please check request parameters or input xml/json", ErrorSource.Request, "InvalidInput"),
+            new(family, 401, 401, "Authentication failed. Please check username and password.", ErrorSource.Store, "Unauthorized"),
+            family == ApiFamily.V2
+                ? new(family, 403, 4000, "Not authorized. Access is denied!", ErrorSource.Store, "Forbidden")
+                : new(family, 403, 403, "Access denied. Make sure that your API resource has appropriate access control permissions.", ErrorSource.Store, "Forbidden"),
+            new(family, 404, 404, "Incorrect resource or resource not found.", ErrorSource.Request, "NotFound"),
+            new(family, 405, 405, "The operation is not supported for the resource.", ErrorSource.Request, "MethodNotAllowed"),
+            new(family, 408, 408, "The request body did not arrive in time.", ErrorSource.Request, "RequestTimeout"),
+            new(family, 413, 413, "The request body is larger than this emulator accepts.", ErrorSource.Request, "TooLarge"),
+            new(family, 415, 415, "Unsupported media type.", ErrorSource.Request, "UnsupportedMediaType"),
+            new(family, 429, 429, "Rate limit exceeded", ErrorSource.Store, "RateLimited"),
+            new(family, 500, 500, "Requests have failed due to errors.", ErrorSource.Store, "Failed"),
+        })
+        .ToFrozenDictionary(error => (error.Family, error.Status));
+
+    /// <summary>A status without documented words speaks with HTTP's.</summary>
+    public static ApiError Of(ApiFamily family, int status) => ByStatus.GetValueOrDefault((family, status))
+        ?? new(family, status, status, PhraseOf(status), ErrorSource.Store, "Undocumented");
+
+    /// <summary>HTTP's words for a status, or ours where it has none.</summary>
+    public static string PhraseOf(int status) => ReasonPhrases.GetReasonPhrase(status) is { Length: > 0 } phrase ? phrase : "Refused";
+
+    public static ApiError InvalidInput(ApiFamily family) => ByStatus[(family, 400)];
+}

@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+using Loyalty.Api.Controls;
+
+namespace Loyalty.Api.Faults;
+
+/// <summary>Serialization of the fault controls.</summary>
+[JsonSourceGenerationOptions]
+[JsonSerializable(typeof(FaultsJson))]
+internal sealed partial class FaultJsonContext : JsonSerializerContext
+{
+    public static readonly FaultJsonContext Controls = new(ControlJsonOptions.Create());
+}

@@ -1,0 +1,47 @@
+using System.Runtime.CompilerServices;
+using Loyalty.Api.Operations;
+using Loyalty.Api.Worlds;
+using Loyalty.Domain.Faults;
+
+namespace Loyalty.Api.Faults;
+
+/// <summary>The fault rules of a world with the number of requests that have matched each.</summary>
+public sealed class FaultPlan(IReadOnlyList<FaultRule> rules)
+{
+    private readonly long[] _matches = new long[rules.Count];
+
+    /// <summary>
+    /// The effect of the first rule that matches and fires, and its delay in milliseconds. Every rule before it counts the request too. A rule
+    /// whose code the operation does not document matches nothing.
+    /// </summary>
+    public (FaultEffect Effect, int Delay)? Choose(EmulatedOperation operation, HttpRequest request, WorldView world)
+    {
+        for (var index = 0; index < rules.Count; index++)
+        {
+            var rule = rules[index];
+            if (!rule.Match.Fits(operation.Id, request.Method, request.Path.Value ?? "", Query) || (rule.Effect.Code is { } code && !operation.Offers(code)))
+            {
+                continue;
+            }
+
+            var occurrence = Interlocked.Increment(ref _matches[index]);
+            if (rule.Times?.Fires(occurrence, world.Now, world.RandomSeed) is not false)
+            {
+                return (rule.Effect, rule.Effect.Delay?.Draw(rule.Times?.Seed ?? world.RandomSeed, occurrence) ?? 0);
+            }
+        }
+
+        return null;
+
+        string? Query(string name) => request.Query.TryGetValue(name, out var value) ? value.ToString() : null;
+    }
+}
+
+/// <summary>The fault plan of every world. A plan belongs to its list of rules: a changed list counts from zero, an unchanged one goes on counting.</summary>
+public sealed class FaultPlans
+{
+    private readonly ConditionalWeakTable<IReadOnlyList<FaultRule>, FaultPlan> _plans = [];
+
+    /// <summary>Null for a world without fault rules.</summary>
+    public FaultPlan? Of(WorldView world) => world.Faults.Count == 0 ? null : _plans.GetValue(world.Faults, static rules => new FaultPlan(rules));
+}

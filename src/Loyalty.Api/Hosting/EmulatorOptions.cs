@@ -1,0 +1,110 @@
+using Loyalty.Api.Configuration;
+using Loyalty.Api.Operations;
+using Loyalty.Api.Promotions;
+using Loyalty.Api.Targets;
+using Loyalty.Domain.Worlds;
+using Loyalty.Store.Providers;
+using Loyalty.Store.Providers.Sqlite;
+using Serilog.Events;
+
+namespace Loyalty.Api.Hosting;
+
+/// <summary>The settings of the process (DESIGN 6).</summary>
+public sealed record EmulatorOptions(
+    string DataFolder, string ConnectionString, Durability Durability, string Seed, string? ControlKey, long KeptAnswerBytes, WorldSettings WorldDefaults)
+{
+    private const long Megabyte = 1024 * 1024;
+
+    public const string SampleSeed = "sample";
+
+    public const string NoSeed = "none";
+
+    /// <summary>True if the configuration names the connection string; false if it follows from the data folder.</summary>
+    public required bool NamesStore { get; init; }
+
+    /// <summary>Entries that the journal of a world keeps.</summary>
+    public required int JournalRequests { get; init; }
+
+    /// <summary>Bytes of request bodies that the journal of a world keeps.</summary>
+    public required long JournalBodyBytes { get; init; }
+
+    /// <summary>Bytes that all journals together may use.</summary>
+    public required long JournalProcessBytes { get; init; }
+
+    /// <summary>Null for a wrong value, after a sentence on standard error.</summary>
+    public static EmulatorOptions? ReadOrExplain(IConfiguration configuration)
+    {
+        try
+        {
+            return Read(configuration);
+        }
+        catch (OptionException refusal)
+        {
+            Console.Error.WriteLine(refusal.Message);
+            return null;
+        }
+    }
+
+    public static EmulatorOptions Read(IConfiguration configuration)
+    {
+        CheckLogLevels(configuration);
+        ListenAddresses.Check(configuration);
+        var options = new OptionReader(configuration);
+        var folder = options.Text("Emulator:DataFolder");
+        if (string.IsNullOrWhiteSpace(folder))
+        {
+            folder = "data";
+        }
+
+        var connection = configuration.GetConnectionString("Loyalty");
+        var isNamed = !string.IsNullOrWhiteSpace(connection);
+        connection = isNamed ? connection! : SqliteConnectionString.ForFile(Path.Combine(folder, "loyalty.db"));
+        if (SqliteConnectionString.Refusal(connection) is { } refusal)
+        {
+            throw new OptionException("ConnectionStrings:Loyalty", $"accepts a SQLite connection string such as 'Data Source=data/loyalty.db' or 'Data Source=:memory:'; {refusal}");
+        }
+
+        var read = new EmulatorOptions(
+            folder,
+            connection,
+            options.Choice("Store:Durability", Durability.Normal),
+            options.Text("Emulator:Seed") ?? SampleSeed,
+            ControlKeyOf(options),
+            options.Number("Emulator:KeptAnswersMegabytes", 0, 4096, KeptAnswersOptions.DefaultBytes / Megabyte) * Megabyte,
+            PromotionOptions.Read(options, TargetOptions.Read(options, WorldSettings.Unset)))
+        {
+            NamesStore = isNamed,
+            JournalRequests = (int)options.Number("Emulator:JournalRequests", 1, 100_000, 1000),
+            JournalBodyBytes = options.Number("Emulator:JournalBodyKilobytes", 0, 1_000_000, 1024) * 1024,
+            JournalProcessBytes = options.Number("Emulator:JournalMegabytes", 1, 16_384, 256) * Megabyte,
+        };
+        options.RefuseUnknownNames();
+        return read;
+    }
+
+    /// <summary>The error for a store that this process may not create or open.</summary>
+    public OptionException CannotOpenStore(string reason) => NamesStore
+        ? new("ConnectionStrings:Loyalty", $"accepts a SQLite file that this process can create and write to{(SqliteConnectionString.FileOf(ConnectionString) is { } file ? $", not '{file}'" : "")}: {reason}")
+        : new("Emulator:DataFolder", $"accepts a folder that this process can create and write to, not '{DataFolder}': {reason}");
+
+    /// <summary>Serilog would end the start with a stack trace.</summary>
+    private static void CheckLogLevels(IConfiguration configuration)
+    {
+        foreach (var (option, text) in configuration.GetSection("Serilog:MinimumLevel").AsEnumerable())
+        {
+            if (!string.IsNullOrEmpty(text)
+                && !option.EndsWith(":ControlledBy", StringComparison.OrdinalIgnoreCase)
+                && !Enum.GetNames<LogEventLevel>().Contains(text, StringComparer.OrdinalIgnoreCase))
+            {
+                throw new OptionException(option, $"accepts {string.Join(", ", Enum.GetNames<LogEventLevel>())}, not '{text}'.");
+            }
+        }
+    }
+
+    private static string? ControlKeyOf(OptionReader options)
+    {
+        const string option = "Emulator:ControlKey";
+        var key = options.Text(option);
+        return key is null or { Length: >= 16 } ? key : throw new OptionException(option, "accepts a secret of at least 16 characters.");
+    }
+}

@@ -1,0 +1,81 @@
+using Loyalty.Api.Access;
+using Loyalty.Api.Controls;
+using Loyalty.Api.Faults;
+using Loyalty.Api.Journal;
+using Loyalty.Api.Operations;
+using Loyalty.Api.Worlds;
+using Loyalty.Store.Database;
+using Loyalty.Store.Targets;
+using Loyalty.Store.WorldDocuments;
+using Loyalty.Store.Worlds;
+using Microsoft.EntityFrameworkCore;
+
+namespace Loyalty.Api.Hosting;
+
+/// <summary>Registers what the features share, and makes it ready before the first request: the store, its worlds, the seed.</summary>
+public static class EmulatorStartup
+{
+    public static void AddEmulator(this IServiceCollection services, EmulatorOptions options, StoreStartup store)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton(options.WorldDefaults);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => store);
+        services.AddSingleton<IDbContextFactory<LoyaltyContext>>(_ => store.Database);
+        services.AddSingleton<CredentialDirectory>();
+        services.AddSingleton<WorldRegistry>();
+        services.AddHostedService<ExpiredWorldCleanup>();
+        services.AddSingleton<OperationCatalog>();
+        services.AddScoped<RequestDatabase>();
+        services.AddSingleton(new KeptAnswersOptions(options.KeptAnswerBytes));
+        services.AddSingleton<KeptAnswers>();
+        services.AddSingleton(new ControlKey(options.ControlKey));
+        services.AddSingleton(new JournalMemory(options.JournalRequests, options.JournalBodyBytes, options.JournalProcessBytes));
+        services.AddSingleton<Journals>();
+        services.AddSingleton<JournalRecorder>();
+        services.AddSingleton<FaultPlans>();
+    }
+
+    /// <summary>Loads the worlds beside the rest of the start. The result is a notice about the seed, or null.</summary>
+    public static Task<string?> OpenWorldsAsync(this IServiceProvider services)
+    {
+        var options = services.GetRequiredService<EmulatorOptions>();
+        var worlds = services.GetRequiredService<WorldRegistry>();
+        var store = services.GetRequiredService<StoreStartup>();
+        return Task.Run(async () =>
+        {
+            var preparing = Task.Run(services.GetRequiredService<EnrolledTargets>().Prepare);
+            await store.Opened;
+            var notice = await SeedAsync(options, worlds, store.Seed, CancellationToken.None);
+            await preparing;
+            return notice;
+        });
+    }
+
+    private static async Task<string?> SeedAsync(
+        EmulatorOptions options, WorldRegistry worlds, Lazy<Task<IReadOnlyList<WorldDocument>>> seed, CancellationToken cancellation)
+    {
+        if (!await worlds.OpenAsync(cancellation))
+        {
+            return options.Seed is EmulatorOptions.NoSeed
+                ? null
+                : $"The seed '{options.Seed}' was not read: the store {(worlds.All.Any() ? "already holds worlds" : "held worlds, and they were deleted")}.";
+        }
+
+        foreach (var document in await seed.Value)
+        {
+            if (document.Name is "." or ".." || document.Name.Contains('\0', StringComparison.Ordinal))
+            {
+                throw new SeedException($"World '{document.Name}': its name cannot stand in a path.");
+            }
+
+            var wanted = new NewWorld(document.Name, document, [.. NewCredentials.OfDocument(document.Name, document)]);
+            if (await worlds.CreateAsync(wanted, cancellation) is null)
+            {
+                throw new SeedException($"World '{document.Name}': its name, a till or a client is taken by another document of the seed.");
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,100 @@
+using System.Data.Common;
+using System.Net.Sockets;
+using Loyalty.Api.Configuration;
+using Loyalty.Api.Controls;
+using Loyalty.Api.Json;
+using Loyalty.Api.Worlds;
+using Loyalty.Store.Providers.Sqlite;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace Loyalty.Api.Hosting;
+
+/// <summary>The limits of the HTTP server, its start and its stop.</summary>
+public static class Server
+{
+    public const string DefaultUrl = "http://localhost:8080";
+
+    public static void AddServer(this WebApplicationBuilder builder)
+    {
+        if (!ListenAddresses.AreGiven(builder.Configuration))
+        {
+            builder.WebHost.UseUrls(DefaultUrl);
+        }
+
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = JsonRequestBody.MaxBytes;
+            kestrel.Limits.MaxRequestLineSize = 16 * 1024;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
+            kestrel.Limits.MaxRequestHeaderCount = 100;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(30);
+        });
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        builder.Services.ConfigureHttpJsonOptions(static json => WireJsonOptions.Restrict(json.SerializerOptions));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
+    }
+
+    /// <summary>Runs until told to stop; a store or seed that cannot be opened and an address that is taken end the start in words.</summary>
+    public static async Task<int> RunEmulatorAsync(this WebApplication app, EmulatorOptions options, Task<string?> opening)
+    {
+        string? notice;
+        try
+        {
+            notice = await opening;
+        }
+        catch (Exception refusal) when (refusal is SeedException or OptionException or DbException or IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine(refusal.Message);
+            return 1;
+        }
+
+        app.Lifetime.ApplicationStarted.Register(() => Announce(app, options, notice));
+        await using (app)
+        {
+            try
+            {
+                await app.StartAsync();
+            }
+            catch (Exception refusal) when (refusal is IOException or SocketException or InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" })
+            {
+                Console.Error.WriteLine(ListenAddresses.CannotListen(app.Configuration, refusal).Message);
+
+                // What has started already ends as at any stop.
+                app.Lifetime.StopApplication();
+                return 1;
+            }
+
+            await app.WaitForShutdownAsync();
+        }
+
+        return 0;
+    }
+
+    private static void Announce(WebApplication app, EmulatorOptions options, string? notice)
+    {
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+        foreach (var address in addresses)
+        {
+            Console.Out.WriteLine($"Loyalty emulator listens on {address}, Swagger UI at {address}/swagger");
+        }
+
+        if (app.Services.GetRequiredService<ControlKey>().MakeFor(app.Services.GetRequiredService<IServer>()) is { } key)
+        {
+            Console.Out.WriteLine($"Controls from other machines need {ControlAccess.KeyHeader}: {key}");
+        }
+
+        Console.Out.WriteLine($"Data: {SqliteConnectionString.FileOf(options.ConnectionString) ?? "in memory, gone at stop"}");
+        var directory = app.Services.GetRequiredService<CredentialDirectory>();
+        foreach (var world in app.Services.GetRequiredService<WorldRegistry>().All)
+        {
+            Console.Out.WriteLine($"World '{world.Name}', server zone {world.View.Zone.Id}, tills: {string.Join(", ", directory.TillsOf(world.Name))}");
+        }
+
+        if (notice is not null)
+        {
+            Console.Out.WriteLine(notice);
+        }
+    }
+}

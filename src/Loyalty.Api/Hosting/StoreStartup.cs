@@ -1,0 +1,44 @@
+using System.Data.Common;
+using Loyalty.Store.Providers.Sqlite;
+using Loyalty.Store.WorldDocuments;
+
+namespace Loyalty.Api.Hosting;
+
+/// <summary>Opens the store and reads the seed. Both take as long as building the host and need nothing of it, so they run beside it.</summary>
+public sealed class StoreStartup : IAsyncDisposable
+{
+    private readonly EmulatorOptions _options;
+
+    /// <summary>Begins at once.</summary>
+    public StoreStartup(EmulatorOptions options)
+    {
+        _options = options;
+        Database = new SqliteDatabase(options.ConnectionString, options.Durability);
+        Seed = Seeding.Prepare(options);
+        Opened = Task.Run(OpenAsync);
+    }
+
+    public SqliteDatabase Database { get; }
+
+    public Lazy<Task<IReadOnlyList<WorldDocument>>> Seed { get; }
+
+    /// <summary>Completes when the store is migrated.</summary>
+    public Task Opened { get; }
+
+    public async Task<bool> IsReadyAsync(CancellationToken cancellation) =>
+        Opened.IsCompletedSuccessfully && await Database.CanConnectAsync(cancellation);
+
+    public ValueTask DisposeAsync() => Database.DisposeAsync();
+
+    private async Task OpenAsync()
+    {
+        try
+        {
+            await Database.OpenAsync(CancellationToken.None);
+        }
+        catch (Exception refusal) when (refusal is DbException or IOException or UnauthorizedAccessException)
+        {
+            throw _options.CannotOpenStore(refusal.Message);
+        }
+    }
+}

@@ -1,0 +1,301 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Loyalty.Api.Controls;
+using Loyalty.Api.Docs;
+using Loyalty.Api.Families;
+using Loyalty.Api.Operations;
+using Loyalty.Api.Worlds;
+using Loyalty.Domain.Faults;
+using Loyalty.Store.DocumentFormat;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Loyalty.Api.Journal;
+
+/// <summary>A journal entry; <paramref name="At"/> is the machine's time of its arrival in UTC, <paramref name="Unread"/> what nobody looked at.</summary>
+public sealed record RequestJson(
+    string At,
+    string Method,
+    string Path,
+    string Query,
+    IReadOnlyDictionary<string, string> Headers,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Body,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Operation,
+    int Status,
+    IReadOnlyList<int> Codes,
+    double LatencyMs,
+    string AnsweredBy,
+    IReadOnlyList<string> Unread,
+    string? Reason)
+{
+    public static RequestJson From(JournalEntry entry)
+    {
+        var operation = entry.Endpoint?.Metadata.GetMetadata<Operation>() is null ? null : EmulatedOperation.Of(entry.Endpoint);
+        var headers = new SortedDictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in entry.Headers)
+        {
+            headers[name] = value;
+        }
+
+        return new(
+            DocumentInstant.Print(entry.At),
+            entry.Method,
+            entry.Path,
+            entry.Query,
+            headers,
+            entry.Body,
+            operation?.Id,
+            entry.Status,
+            entry.Codes,
+            Math.Round(entry.LatencyMilliseconds, 3),
+            entry.AnsweredBy,
+            operation is null ? [] : UnreadOf(entry, operation),
+            entry.Reason);
+    }
+
+    private static List<string> UnreadOf(JournalEntry entry, EmulatedOperation operation)
+    {
+        List<string> unread = [.. QueryHelpers.ParseQuery(entry.Query).Keys.Where(name => !operation.QueryParameters.Contains(name, StringComparer.OrdinalIgnoreCase))];
+        if (entry.Body is ['{', ..] body)
+        {
+            using var json = JsonDocument.Parse(body);
+            unread.AddRange(json.RootElement.EnumerateObject()
+                .Select(field => field.Name)
+                .Where(name => !operation.BodyFields.Contains(name, StringComparer.Ordinal))
+                .Select(name => "$." + name));
+        }
+
+        return unread;
+    }
+}
+
+public sealed record RequestListJson(IReadOnlyList<RequestJson> Requests);
+
+public sealed record RequestCountJson(int Count);
+
+/// <summary>What a request has to look like; the texts of path and query may hold <c>*</c>.</summary>
+public sealed record RequestMatch(
+    string? Operation = null, string? Method = null, string? Path = null, IReadOnlyDictionary<string, string>? Query = null, int? Status = null, int? Code = null, string? AnsweredBy = null)
+{
+    /// <summary>Refuses what no entry can have.</summary>
+    public void Require(string place, OperationCatalog operations)
+    {
+        MatchValidation.Require(place, Method, Path, Query);
+        MatchValidation.Require(place + "operation", Operation, operations.Ids);
+        MatchValidation.Require(place + "answeredBy", AnsweredBy, JournalRecorder.Answerers);
+    }
+
+    public bool Fits(RequestJson request) => Differences(request).Count == 0;
+
+    /// <summary>One line for each part that is not as wanted.</summary>
+    public IReadOnlyList<string> Differences(RequestJson request)
+    {
+        var differences = new List<string>();
+        void Compare(string part, string? wanted, string? seen, bool fits)
+        {
+            if (wanted is not null && !fits)
+            {
+                differences.Add($"{part}: wanted '{wanted}', was {(seen is null ? "absent" : $"'{seen}'")}");
+            }
+        }
+
+        Compare("operation", Operation, request.Operation, string.Equals(Operation, request.Operation, StringComparison.Ordinal));
+        Compare("method", Method, request.Method, string.Equals(Method, request.Method, StringComparison.OrdinalIgnoreCase));
+        Compare("path", Path, request.Path, Path is not null && WildcardPattern.Matches(Path, request.Path));
+        Compare("status", Status?.ToString(CultureInfo.InvariantCulture), request.Status.ToString(CultureInfo.InvariantCulture), Status == request.Status);
+        Compare("code", Code?.ToString(CultureInfo.InvariantCulture), string.Join(", ", request.Codes), Code is { } code && request.Codes.Contains(code));
+        Compare("answeredBy", AnsweredBy, request.AnsweredBy, string.Equals(AnsweredBy, request.AnsweredBy, StringComparison.Ordinal));
+        var query = QueryHelpers.ParseQuery(request.Query);
+        foreach (var (name, wanted) in Query ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        {
+            var seen = query.TryGetValue(name, out var value) ? value.ToString() : null;
+            Compare($"query.{name}", wanted, seen, seen is not null && WildcardPattern.Matches(wanted, seen));
+        }
+
+        return differences;
+    }
+}
+
+/// <summary>The filters of a list or count as the query has them; an empty one is as good as none.</summary>
+internal sealed record RequestFilter(
+    HttpContext Context,
+    OperationCatalog Operations,
+    [FromQuery(Name = "operation")] string? Operation,
+    [FromQuery(Name = "method")] string? Method,
+    [FromQuery(Name = "path")] string? Path,
+    [FromQuery(Name = "status")] string? Status,
+    [FromQuery(Name = "code")] string? Code,
+    [FromQuery(Name = "answeredBy")] string? AnsweredBy)
+{
+    private static readonly string[] Names = ["operation", "method", "path", "status", "code", "answeredBy"];
+
+    /// <param name="journal">What to look through.</param>
+    /// <param name="others">Names that the control reads besides.</param>
+    public IEnumerable<RequestJson> Of(RequestJournal journal, params IReadOnlyList<string> others)
+    {
+        if (Context.Request.Query.Keys.FirstOrDefault(name => !Names.Concat(others).Contains(name, StringComparer.Ordinal)) is { } unknown)
+        {
+            string[] all = [.. Names, .. others];
+            throw ControlException.BadRequest($"{unknown}: filters are {string.Join(", ", all[..^1])} and {all[^1]}; in path a * stands for any run of characters.");
+        }
+
+        var match = new RequestMatch(Text(Operation), Text(Method), Text(Path), null, Number("status", Status), Number("code", Code), Text(AnsweredBy));
+        match.Require("", Operations);
+        return journal.Read().Select(RequestJson.From).Where(match.Fits);
+    }
+
+    public static int? Number(string name, string? text)
+    {
+        if (Text(text) is null)
+        {
+            return null;
+        }
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw ControlException.BadRequest($"{name}: a whole number, not '{text}'.");
+    }
+
+    private static string? Text(string? text) => string.IsNullOrEmpty(text) ? null : text;
+}
+
+/// <summary>Either how often a request came, or a sequence in which requests came, others in between allowed.</summary>
+public sealed record VerifyBody(RequestMatch? Match = null, int? Count = null, IReadOnlyList<RequestMatch>? Sequence = null);
+
+public sealed record VerifiedJson(int Matched);
+
+/// <summary>RFC 9457 with what the nearest requests lack.</summary>
+public sealed record VerifyProblem(string Type, string Title, int Status, string Detail, IReadOnlyList<NearestRequest> Nearest);
+
+public sealed record NearestRequest(string Method, string Path, string Query, int Status, IReadOnlyList<string> Differences);
+
+/// <summary>Reading a journal back.</summary>
+public static class JournalControls
+{
+    private const int MostNearest = 3;
+    private const string Order = "order: ";
+
+    public static void MapJournalControls(this IEndpointRouteBuilder controls)
+    {
+        controls.MapGet("/worlds/{world}/requests", (string world, [AsParameters] RequestFilter filter, string? limit, WorldRegistry worlds, Journals journals) => List(filter, limit, JournalOf(worlds, journals, world)))
+            .WithControl("listRequests", "The world's requests, newest first").Produces<RequestListJson>().Refuses(StatusCodes.Status400BadRequest);
+        controls.MapGet("/worlds/{world}/requests/count", (string world, [AsParameters] RequestFilter filter, WorldRegistry worlds, Journals journals) => Count(filter, JournalOf(worlds, journals, world)))
+            .WithControl("countRequests", "How many requests fit").Produces<RequestCountJson>().Refuses(StatusCodes.Status400BadRequest);
+        controls.MapPost("/worlds/{world}/requests/verify", (string world, HttpContext context, WorldRegistry worlds, Journals journals, OperationCatalog operations) => VerifyAsync(context, JournalOf(worlds, journals, world), operations))
+            .WithControl("verifyRequests", "Compare with an expected count or sequence", """{"match":{"operation":"getEnrolledTargets"},"count":0}""")
+            .Produces<VerifiedJson>().Produces<VerifyProblem>(StatusCodes.Status409Conflict, Problem.MediaType);
+        controls.MapDelete("/worlds/{world}/requests", (string world, WorldRegistry worlds, Journals journals) => Clear(JournalOf(worlds, journals, world)))
+            .WithControl("deleteRequests", "Empty the journal").Produces(StatusCodes.Status204NoContent);
+        controls.MapGet("/requests", ([AsParameters] RequestFilter filter, string? limit, Journals journals) => List(filter, limit, journals.Unassigned))
+            .WithControl("listUnassignedRequests", "Requests that belong to no world, with the reason").Produces<RequestListJson>().Refuses(StatusCodes.Status400BadRequest);
+        controls.MapDelete("/requests", (Journals journals) => Clear(journals.Unassigned))
+            .WithControl("deleteUnassignedRequests", "Forget the requests that belong to no world").Produces(StatusCodes.Status204NoContent);
+    }
+
+    private static RequestJournal JournalOf(WorldRegistry worlds, Journals journals, string world) => journals.Of(worlds.Require(world));
+
+    private static IResult List(RequestFilter filter, string? limit, RequestJournal journal)
+    {
+        var found = filter.Of(journal, "limit");
+        return Results.Json(
+            new RequestListJson([.. RequestFilter.Number("limit", limit) is { } most ? found.Take(most) : found]), JournalJsonContext.Controls.RequestListJson);
+    }
+
+    private static IResult Count(RequestFilter filter, RequestJournal journal) =>
+        Results.Json(new RequestCountJson(filter.Of(journal).Count()), JournalJsonContext.Controls.RequestCountJson);
+
+    private static IResult Clear(RequestJournal journal)
+    {
+        journal.Clear();
+        return Results.NoContent();
+    }
+
+    private static async Task<IResult> VerifyAsync(HttpContext context, RequestJournal journal, OperationCatalog operations)
+    {
+        var body = await ControlBody.ReadAsync(context, JournalJsonContext.Controls.VerifyBody);
+        Require(body, operations);
+        var requests = journal.Read().Select(RequestJson.From).Reverse().ToList();
+        if (body.Match is not { } match)
+        {
+            return Follow(body.Sequence!, requests);
+        }
+
+        var matched = requests.Count(match.Fits);
+        if (body.Count is { } wanted ? matched == wanted : matched > 0)
+        {
+            return Verified(matched);
+        }
+
+        var tooMany = matched > body.Count;
+        return Failed(
+            $"{matched} of {requests.Count} requests fit, wanted {body.Count?.ToString(CultureInfo.InvariantCulture) ?? "at least 1"}.",
+            requests.Select(request => (request, match.Differences(request)))
+                .Where(compared => compared.Item2.Count > 0 != tooMany)
+                .Select(compared => tooMany ? (compared.request, ["count: it fits"]) : compared));
+    }
+
+    private static void Require(VerifyBody body, OperationCatalog operations)
+    {
+        if (body is not ({ Match: not null, Sequence: null } or { Match: null, Count: null, Sequence.Count: > 0 }))
+        {
+            throw ControlException.BadRequest("$: give \"match\" with or without \"count\", or a \"sequence\" of matches.");
+        }
+
+        if (body.Count < 0)
+        {
+            throw ControlException.BadRequest("$.count: a count is 0 or more.");
+        }
+
+        body.Match?.Require("$.match.", operations);
+        for (var step = 0; step < body.Sequence?.Count; step++)
+        {
+            var match = body.Sequence[step] ?? throw ControlException.BadRequest($"$.sequence[{step}]: a step of a sequence is an object.");
+            match.Require($"$.sequence[{step}].", operations);
+        }
+    }
+
+    private static IResult Follow(IReadOnlyList<RequestMatch> sequence, List<RequestJson> requests)
+    {
+        var found = new List<int>();
+        foreach (var match in sequence)
+        {
+            var from = found.Count == 0 ? 0 : found[^1] + 1;
+            var next = requests.FindIndex(from, match.Fits);
+            if (next < 0)
+            {
+                return Failed(
+                    $"Step {found.Count + 1} of {sequence.Count} did not follow.",
+                    requests.Select((request, index) => (request, match.Differences(request) is { Count: > 0 } differences ? differences : [OrderOf(index, found)])));
+            }
+
+            found.Add(next);
+        }
+
+        return Verified(sequence.Count);
+    }
+
+    /// <summary>Why a request that fits is not the next step.</summary>
+    private static string OrderOf(int request, List<int> found)
+    {
+        var step = found.FindIndex(index => index >= request);
+        return found[step] == request ? $"{Order}it is step {step + 1} already" : $"{Order}it came before step {step + 1}";
+    }
+
+    private static IResult Verified(int matched) => Results.Json(new VerifiedJson(matched), JournalJsonContext.Controls.VerifiedJson);
+
+    private static IResult Failed(string detail, IEnumerable<(RequestJson Request, IReadOnlyList<string> Differences)> compared)
+    {
+        // The newest of equals.
+        var nearest = compared.Reverse()
+            .OrderBy(entry => entry.Differences.Count)
+            .ThenBy(entry => !entry.Differences[0].StartsWith(Order, StringComparison.Ordinal))
+            .Select(entry => new NearestRequest(entry.Request.Method, entry.Request.Path, entry.Request.Query, entry.Request.Status, entry.Differences))
+            .Take(MostNearest);
+        return Results.Json(
+            new VerifyProblem("about:blank", "Conflict", StatusCodes.Status409Conflict, detail, [.. nearest]),
+            JournalJsonContext.Controls.VerifyProblem,
+            Problem.MediaType,
+            StatusCodes.Status409Conflict);
+    }
+}

@@ -1,0 +1,53 @@
+namespace Loyalty.Api.Journal;
+
+/// <summary>The limits of each journal, and the memory that all journals share. When it is used up, the oldest entries of the process are dropped.</summary>
+public sealed class JournalMemory(int requests, long bodyBytes, long processBytes)
+{
+    private const int Batch = 64;
+
+    private readonly Lock _lock = new();
+    private readonly List<WeakReference<RequestJournal>> _journals = [];
+    private long _used;
+
+    public int Requests => requests;
+
+    public long BodyBytes => bodyBytes;
+
+    public void Register(RequestJournal journal)
+    {
+        lock (_lock)
+        {
+            _journals.RemoveAll(known => !known.TryGetTarget(out _));
+            _journals.Add(new WeakReference<RequestJournal>(journal));
+        }
+    }
+
+    internal void Take(int weight) => Interlocked.Add(ref _used, weight);
+
+    internal void Give(int weight) => Interlocked.Add(ref _used, -weight);
+
+    internal void MakeRoom()
+    {
+        while (Interlocked.Read(ref _used) > processBytes && Oldest() is { } journal)
+        {
+            journal.DropSome(Batch);
+        }
+    }
+
+    private RequestJournal? Oldest()
+    {
+        lock (_lock)
+        {
+            RequestJournal? oldest = null;
+            foreach (var reference in _journals)
+            {
+                if (reference.TryGetTarget(out var journal) && journal.OldestAt < (oldest?.OldestAt ?? long.MaxValue))
+                {
+                    oldest = journal;
+                }
+            }
+
+            return oldest;
+        }
+    }
+}

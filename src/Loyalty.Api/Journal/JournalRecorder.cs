@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+using Loyalty.Api.Access;
+using Loyalty.Api.Families;
+using Loyalty.Api.Json;
+using Loyalty.Api.Operations;
+using Loyalty.Api.Worlds;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Loyalty.Api.Journal;
+
+/// <summary>
+/// Records every request to an emulated path. The entry is visible before the first byte of the answer leaves: it is written when the
+/// response starts, or explicitly for a request that is never answered.
+/// </summary>
+public sealed class JournalRecorder(Journals journals, OperationCatalog operations, CallerResolver callers)
+{
+    public static readonly IReadOnlyList<string> Answerers = [.. Enum.GetNames<Answerer>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
+
+    /// <summary>Bytes of a request body that an entry keeps.</summary>
+    private const int LongestBody = 64 * 1024;
+
+    /// <summary>Records the request if that has not happened yet.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="answered">False for a request whose connection ends without an answer.</param>
+    public void Record(HttpContext context, bool answered)
+    {
+        var state = RequestState.Of(context);
+        if (state.IsJournaled)
+        {
+            return;
+        }
+
+        state.IsJournaled = true;
+        var endpoint = context.GetEndpoint();
+        var status = answered ? context.Response.StatusCode : JournalEntry.NoAnswer;
+        if (state is { World: null, Reason: null })
+        {
+            // Refused before authentication: its credentials still tell whose request it was.
+            var operation = operations.At(context.Request);
+            endpoint = operation?.Endpoint;
+            state.Reason = ReasonOf(operation, status);
+            state.World = operation?.Operation.IsAnonymous is true
+                ? null
+                : callers.Resolve(context.Request, ApiFamilies.Of(context.Request.Path) ?? ApiFamily.V3).Caller?.World.World;
+        }
+
+        journals.Of(state.World).Add(new JournalEntry(
+            state.Arrival,
+            state.ArrivedAt,
+            context.Request.Method,
+            context.Request.Path.Value ?? "",
+            SecretMasking.Query(context.Request),
+            SecretMasking.Headers(context.Request.Headers),
+            state.JournalBody,
+            endpoint,
+            status,
+            answered && context.Features.Get<ApiError>() is { } error ? [error.Code] : [],
+            Stopwatch.GetElapsedTime(state.Arrival).TotalMilliseconds,
+            Answerers[(int)state.AnsweredBy],
+            state.Reason));
+    }
+
+    /// <summary>Reads the body for the journal and rewinds it.</summary>
+    internal static async Task ReadBodyAsync(HttpContext context)
+    {
+        // The whole body is buffered in memory: it is small at most, and the container's file system is read-only.
+        context.Request.EnableBuffering(JsonRequestBody.MaxBytes + 1);
+        var bytes = new byte[LongestBody + 1];
+        var length = await context.Request.Body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, context.RequestAborted);
+        context.Request.Body.Position = 0;
+        RequestState.Of(context).JournalBody = length <= LongestBody
+            ? SecretMasking.Body(Encoding.UTF8.GetString(bytes, 0, length), ApiFamilies.Of(context.Request.Path))
+            : context.Request.ContentLength is { } whole
+                ? $"({whole} bytes, more than the {LongestBody} that an entry keeps)"
+                : $"(more than the {LongestBody} bytes that an entry keeps)";
+    }
+
+    private static string ReasonOf(EmulatedOperation? operation, int status) => (operation, status) switch
+    {
+        (null, _) => "no emulated operation",
+        (_, StatusCodes.Status405MethodNotAllowed) => "method not supported",
+        (_, StatusCodes.Status408RequestTimeout) => "the body did not arrive in time",
+        (_, StatusCodes.Status413PayloadTooLarge) => "the body is too large",
+        (_, StatusCodes.Status415UnsupportedMediaType) => "the body's media type is not JSON",
+        (_, JournalEntry.NoAnswer) => "the client gave up",
+        _ => "the body cannot be read",
+    };
+}
+
+public static class JournalMiddleware
+{
+    public static IApplicationBuilder UseJournal(this IApplicationBuilder app)
+    {
+        var recorder = app.ApplicationServices.GetRequiredService<JournalRecorder>();
+        return app.Use((context, next) =>
+        {
+            if (RequestState.Find(context) is null)
+            {
+                return next(context);
+            }
+
+            context.Response.OnStarting(RecordAsync, (recorder, context));
+            return context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody is true ? WithBodyAsync(context, next) : next(context);
+        });
+    }
+
+    /// <summary>The server starts a response also for a client that is gone; such a request counts as unanswered.</summary>
+    private static Task RecordAsync(object state)
+    {
+        var (recorder, context) = ((JournalRecorder, HttpContext))state;
+        recorder.Record(context, answered: !context.RequestAborted.IsCancellationRequested);
+        return Task.CompletedTask;
+    }
+
+    private static async Task WithBodyAsync(HttpContext context, RequestDelegate next)
+    {
+        await JournalRecorder.ReadBodyAsync(context);
+        await next(context);
+    }
+}

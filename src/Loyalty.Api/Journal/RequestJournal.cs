@@ -1,0 +1,130 @@
+namespace Loyalty.Api.Journal;
+
+/// <summary>A request and its answer, with secrets masked. Entries are ordered by <paramref name="Arrival"/>.</summary>
+public sealed record JournalEntry(
+    long Arrival,
+    long At,
+    string Method,
+    string Path,
+    string Query,
+    KeyValuePair<string, string>[] Headers,
+    string? Body,
+    Endpoint? Endpoint,
+    int Status,
+    int[] Codes,
+    double LatencyMilliseconds,
+    string AnsweredBy,
+    string? Reason)
+{
+    /// <summary>The status of a request that was not answered.</summary>
+    public const int NoAnswer = 0;
+
+    /// <summary>Characters that count against the limit for bodies. A body of which only the length is recorded stands in parentheses and counts nothing.</summary>
+    public int BodyWeight { get; init; } = Body is null or ['(', ..] ? 0 : Body.Length;
+
+    /// <summary>The approximate size of the entry in bytes.</summary>
+    public int Weight { get; } = 400 + Path.Length + Query.Length + (Body?.Length ?? 0) + Headers.Sum(header => header.Value.Length);
+}
+
+/// <summary>The latest requests of a world. A full journal drops its oldest entry first.</summary>
+public sealed class RequestJournal
+{
+    private readonly JournalMemory _memory;
+    private readonly Lock _lock = new();
+    private readonly Queue<JournalEntry> _entries = new();
+    private long _bodies;
+    private bool _closed;
+
+    public RequestJournal(JournalMemory memory)
+    {
+        _memory = memory;
+        memory.Register(this);
+    }
+
+    /// <summary>The instant of the oldest entry.</summary>
+    public long OldestAt
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _entries.TryPeek(out var oldest) ? oldest.At : long.MaxValue;
+            }
+        }
+    }
+
+    public void Add(JournalEntry entry)
+    {
+        lock (_lock)
+        {
+            if (_closed)
+            {
+                return;
+            }
+
+            if (entry.BodyWeight > _memory.BodyBytes)
+            {
+                entry = entry with { Body = $"({entry.BodyWeight} characters, more than all bodies of a journal may have)", BodyWeight = 0 };
+            }
+
+            _entries.Enqueue(entry);
+            _bodies += entry.BodyWeight;
+            _memory.Take(entry.Weight);
+            while (_entries.Count > _memory.Requests || _bodies > _memory.BodyBytes)
+            {
+                DropOldest();
+            }
+        }
+
+        _memory.MakeRoom();
+    }
+
+    /// <summary>The entries by arrival, newest first. They are stored in the order of their answers.</summary>
+    public IReadOnlyList<JournalEntry> Read()
+    {
+        lock (_lock)
+        {
+            return [.. _entries.Reverse().OrderByDescending(entry => entry.Arrival)];
+        }
+    }
+
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            while (_entries.Count > 0)
+            {
+                DropOldest();
+            }
+        }
+    }
+
+    /// <summary>Empties the journal of a deleted world; later entries are ignored.</summary>
+    public void Close()
+    {
+        lock (_lock)
+        {
+            _closed = true;
+        }
+
+        Clear();
+    }
+
+    internal void DropSome(int count)
+    {
+        lock (_lock)
+        {
+            for (var dropped = 0; dropped < count && _entries.Count > 0; dropped++)
+            {
+                DropOldest();
+            }
+        }
+    }
+
+    private void DropOldest()
+    {
+        var oldest = _entries.Dequeue();
+        _bodies -= oldest.BodyWeight;
+        _memory.Give(oldest.Weight);
+    }
+}

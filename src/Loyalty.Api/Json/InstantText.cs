@@ -1,0 +1,41 @@
+using System.Globalization;
+using Loyalty.Domain;
+
+namespace Loyalty.Api.Json;
+
+/// <summary>The documented spellings of an instant.</summary>
+public static class InstantText
+{
+    /// <summary>Three-digit milliseconds and an offset without colon: <c>2026-01-14T09:15:42.000+0000</c>.</summary>
+    public static string Legacy(long instant, TimeZoneInfo zone)
+    {
+        var local = Instants.InZone(instant, zone);
+        var offset = local.Offset;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{local:yyyy-MM-dd'T'HH:mm:ss.fff}{(offset < TimeSpan.Zero ? '-' : '+')}{offset:hhmm}");
+    }
+
+    /// <summary>No milliseconds, <c>Z</c> for a zero offset: <c>2026-01-14T14:45:42+05:30</c>.</summary>
+    public static string Iso(long instant, TimeZoneInfo zone)
+    {
+        var local = Instants.InZone(instant, zone);
+        return local.Offset == TimeSpan.Zero
+            ? local.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)
+            : local.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>UTC with milliseconds, as promotion data of a customer has it.</summary>
+    public static string UtcMilliseconds(long instant) =>
+        Instants.InZone(instant, TimeZoneInfo.Utc).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>UTC, the seconds dropped when they are zero, as the gateway has it.</summary>
+    public static string UtcShort(long instant)
+    {
+        var utc = Instants.InZone(instant, TimeZoneInfo.Utc);
+        return utc.ToString(utc.Second == 0 ? "yyyy-MM-dd'T'HH:mm'Z'" : "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    }
+
+    public static string UtcSeconds(long instant) =>
+        Instants.InZone(instant, TimeZoneInfo.Utc).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,33 @@
+using System.Globalization;
+
+namespace Loyalty.Api.Json;
+
+/// <summary>Whole numbers in parameters: ASCII digits only. Unlike the framework's parser it accepts no trailing NUL.</summary>
+internal static class WireNumber
+{
+    /// <summary>A number of any length, optionally negative. A number beyond 64 bits is well-formed and becomes 0, which is no id.</summary>
+    public static bool TryParseWhole(string text, out long value)
+    {
+        value = 0;
+        if (!IsDigits(text.AsSpan(text.StartsWith('-') ? 1 : 0)))
+        {
+            return false;
+        }
+
+        if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value))
+        {
+            value = 0;
+        }
+
+        return true;
+    }
+
+    /// <summary>A number from 0 to 9223372036854775807.</summary>
+    public static bool TryParseNatural(string text, out long value)
+    {
+        value = 0;
+        return IsDigits(text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+    }
+
+    public static bool IsDigits(ReadOnlySpan<char> text) => text.Length > 0 && !text.ContainsAnyExceptInRange('0', '9');
+}

@@ -1,0 +1,97 @@
+using System.Collections.Concurrent;
+using Loyalty.Api.Families;
+using Loyalty.Api.Json;
+using Loyalty.Api.Worlds;
+using Loyalty.Domain.Faults;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing.Template;
+
+namespace Loyalty.Api.Operations;
+
+/// <summary>The emulated operations of the application.</summary>
+public sealed class OperationCatalog(EndpointDataSource endpoints)
+{
+    /// <summary>Built when it is first needed: routes are mapped after the services are built.</summary>
+    private readonly Lazy<IReadOnlyList<EmulatedOperation>> _all = new(() =>
+        [.. endpoints.Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<Operation>() is not null).Select(EmulatedOperation.Of)]);
+
+    public IReadOnlyList<EmulatedOperation> All => _all.Value;
+
+    public IReadOnlyList<string> Ids => [.. All.Select(operation => operation.Id)];
+
+    /// <summary>The operation of a path; of several, the one of the request's method. Null if the path has none.</summary>
+    public EmulatedOperation? At(HttpRequest request) => All
+        .Where(operation => operation.HasPath(request.Path))
+        .MaxBy(operation => operation.Method.Equals(request.Method, StringComparison.OrdinalIgnoreCase));
+}
+
+/// <summary>An operation with what its endpoint tells: its route, what it reads, and the errors it can be made to answer.</summary>
+public sealed class EmulatedOperation
+{
+    /// <summary>The statuses of access.md 4 that any operation may answer, 502 and 504 of gateways, and 413 for bodies that are too large.</summary>
+    private static readonly int[] Statuses = [400, 401, 403, 404, 405, 413, 415, 429, 500, 502, 503, 504];
+
+    private static readonly ConcurrentDictionary<Endpoint, EmulatedOperation> Known = new();
+
+    private readonly IReadOnlyList<ApiError> _errors;
+    private readonly TemplateMatcher _route;
+
+    private EmulatedOperation(RouteEndpoint endpoint)
+    {
+        Endpoint = endpoint;
+        Operation = endpoint.Metadata.GetRequiredMetadata<Operation>();
+        Method = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods[0] ?? HttpMethods.Get;
+        Route = endpoint.RoutePattern.RawText!;
+        BodyFields = endpoint.Metadata.GetMetadata<OperationDoc>()?.BodyFields ?? [];
+        QueryParameters = [.. endpoint.Metadata.GetOrderedMetadata<IParameterBindingMetadata>()
+            .SelectMany(parameter => parameter.ParameterInfo.GetCustomAttributes(inherit: true).OfType<IFromQueryMetadata>())
+            .Select(query => query.Name)
+            .OfType<string>()];
+        _errors = [.. endpoint.Metadata.GetOrderedMetadata<OperationErrors>().SelectMany(errors => errors.All)];
+        Codes = [.. _errors.Select(error => error.Code).Concat(Statuses).Concat(Operation.IsAnonymous ? [] : [CallerErrors.TokenExpiredCode]).Distinct().Order()];
+        _route = new TemplateMatcher(new RouteTemplate(endpoint.RoutePattern), []);
+    }
+
+    public Endpoint Endpoint { get; }
+
+    public Operation Operation { get; }
+
+    public string Id => Operation.Id;
+
+    public string Method { get; }
+
+    public string Route { get; }
+
+    /// <summary>The query parameters that the operation reads.</summary>
+    public IReadOnlyList<string> QueryParameters { get; }
+
+    /// <summary>The fields of the body that the operation reads.</summary>
+    public IReadOnlyList<string> BodyFields { get; }
+
+    /// <summary>In ascending order.</summary>
+    public IReadOnlyList<int> Codes { get; }
+
+    public static EmulatedOperation Of(Endpoint endpoint) => Known.GetOrAdd(endpoint, static known => new EmulatedOperation((RouteEndpoint)known));
+
+    public bool Offers(int code) => Codes.Contains(code);
+
+    /// <summary>The documented entry of a code, or the family's entry of a status; null if neither exists.</summary>
+    public ApiError? ErrorOf(int code, WorldView? world)
+    {
+        // The message of an expired token names an instant, so it takes a world's clock and zone.
+        if (code == CallerErrors.TokenExpiredCode && !Operation.IsAnonymous && world is not null)
+        {
+            return CallerErrors.TokenExpired(Operation.Family, InstantText.Legacy(world.Now, world.Zone));
+        }
+
+        return _errors.FirstOrDefault(error => error.Code == code) ?? (Statuses.Contains(code) ? GenericErrors.Of(Operation.Family, code) : null);
+    }
+
+    /// <summary>Whether some request of the operation can have the method and path of the match.</summary>
+    public bool CanMatch(FaultMatch match) =>
+        (match.Operation is null || Id.Equals(match.Operation, StringComparison.Ordinal))
+        && (match.Method is null || Method.Equals(match.Method, StringComparison.OrdinalIgnoreCase))
+        && (match.Path is null || WildcardPattern.CanMatchRoute(match.Path, Route));
+
+    public bool HasPath(PathString path) => _route.TryMatch(path, []);
+}

@@ -1,0 +1,82 @@
+using Loyalty.Api.Families;
+
+namespace Loyalty.Api.Operations;
+
+/// <summary>What the OpenAPI document says of an operation; it stands in the operation's own file.</summary>
+public sealed record OperationDoc(
+    string Tag,
+    string Summary,
+    string Description,
+    IReadOnlyList<ParameterDoc> Parameters,
+    IReadOnlyList<Example> Examples,
+    bool Deprecated = false)
+{
+    /// <summary>The body's fields that the operation reads.</summary>
+    public IReadOnlyList<string> BodyFields { get; init; } = [];
+}
+
+public enum ParameterType
+{
+    Text,
+    WholeNumber,
+    Flag,
+}
+
+public sealed record ParameterDoc(
+    string Name, string Description, ParameterType Type = ParameterType.Text, bool Required = false, IReadOnlyList<string>? Values = null);
+
+/// <summary>Whose header an example request carries.</summary>
+public enum ExampleCaller
+{
+    Sample,
+    Limited,
+    Nobody,
+}
+
+/// <summary>A request that the sample world answers as printed; a test sends every one.</summary>
+public sealed record Example(
+    string Name, string Summary, int Status, byte[] Body, IReadOnlyDictionary<string, string> Request, ExampleCaller Caller = ExampleCaller.Sample)
+{
+    /// <summary>The JSON that the request carries; null for none.</summary>
+    public string? RequestBody { get; init; }
+
+    /// <summary>A documented body, kept beside this class.</summary>
+    public static Example Documented(string name, string summary, string file, params ReadOnlySpan<(string Name, string Value)> request) =>
+        new(name, summary, StatusCodes.Status200OK, ReadBody(file), ToDictionary(request));
+
+    public static Example Refused(ApiError error, string? because, params ReadOnlySpan<(string Name, string Value)> request)
+    {
+        var message = because is null ? error.Message : error.Because(because);
+        return new($"{error.Code}", message, error.Status, ErrorBody.Render(error.Family, error.Status, error.Code, message), ToDictionary(request));
+    }
+
+    /// <summary>A refused body.</summary>
+    public static Example RefusedBody(ApiError error, string? because, string body) => Refused(error, because) with { RequestBody = body };
+
+    public static Example Anonymous(ApiFamily family, params ReadOnlySpan<(string Name, string Value)> request) =>
+        Refused(GenericErrors.Of(family, StatusCodes.Status401Unauthorized), null, request) with { Caller = ExampleCaller.Nobody };
+
+    /// <summary>The sample world's limited till lacks the customer resource.</summary>
+    public static Example Forbidden(ApiFamily family, params ReadOnlySpan<(string Name, string Value)> request) =>
+        Refused(GenericErrors.Of(family, StatusCodes.Status403Forbidden), null, request) with { Caller = ExampleCaller.Limited };
+
+    private static byte[] ReadBody(string file)
+    {
+        using var stream = typeof(Example).Assembly.GetManifestResourceStream($"Bodies/{file}")
+            ?? throw new FileNotFoundException("There is no such documented body.", file);
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
+    private static Dictionary<string, string> ToDictionary(ReadOnlySpan<(string Name, string Value)> request)
+    {
+        var dictionary = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in request)
+        {
+            dictionary.Add(name, value);
+        }
+
+        return dictionary;
+    }
+}

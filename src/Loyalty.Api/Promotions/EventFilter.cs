@@ -1,0 +1,14 @@
+using Loyalty.Domain.Promotions;
+
+namespace Loyalty.Api.Promotions;
+
+/// <summary>The query parameter <c>eventName</c>: one event in any case, or <c>ALL</c>, which filters nothing.</summary>
+/// <param name="Name">In PascalCase; null for all events.</param>
+internal readonly record struct EventFilter(string? Name)
+{
+    public static bool TryParse(string text, out EventFilter value)
+    {
+        value = new(EventNames.Find(text));
+        return value.Name is not null || EventNames.IsEvery(text);
+    }
+}

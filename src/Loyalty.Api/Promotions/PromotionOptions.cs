@@ -1,0 +1,15 @@
+using Loyalty.Api.Configuration;
+using Loyalty.Domain.Promotions;
+using Loyalty.Domain.Worlds;
+
+namespace Loyalty.Api.Promotions;
+
+/// <summary>The settings of the promotion families that a world can override.</summary>
+public static class PromotionOptions
+{
+    public static WorldSettings Read(OptionReader options, WorldSettings settings) => settings with
+    {
+        PromotionsRepresentation = options.Choice("Promotions:Representation", PromotionRepresentation.Documented),
+        AdvancedPromotions = options.Flag("Promotions:Advanced", true),
+    };
+}

@@ -1,0 +1,16 @@
+using Loyalty.Api.Configuration;
+using Loyalty.Domain.Targets;
+using Loyalty.Domain.Worlds;
+
+namespace Loyalty.Api.Targets;
+
+/// <summary>The settings of the target family that a world can override.</summary>
+public static class TargetOptions
+{
+    public static WorldSettings Read(OptionReader options, WorldSettings settings) => settings with
+    {
+        TargetsTrackingDate = options.Choice("Targets:TrackingDate", TrackingDateReading.CreatedOn),
+        IsoAttribution = options.Flag("Targets:IsoAttribution", true),
+        DeprecationHeaders = options.Flag("Targets:DeprecationHeaders", true),
+    };
+}

@@ -1,0 +1,40 @@
+using System.Collections.Frozen;
+using Loyalty.Domain.Access;
+using Loyalty.Store.WorldDocuments;
+
+namespace Loyalty.Api.Worlds;
+
+/// <summary>The orgs of a world and who may act in them, as its document says.</summary>
+public sealed record WorldPrincipals(
+    IReadOnlyList<Org> Orgs, IReadOnlyList<AccessGroup> Groups, IReadOnlyList<Till> Tills, IReadOnlyList<OAuthClient> Clients)
+{
+    private static readonly Dictionary<string, Permission> Nothing = new(StringComparer.Ordinal);
+
+    public static WorldPrincipals Of(WorldDocument document) => new(
+        [.. document.Orgs.Select(org => org.ToRow())],
+        [.. document.Orgs.SelectMany(org => (org.AccessGroups ?? []).Select(group => group.ToRow(org.Id)))],
+        [.. document.Orgs.SelectMany(org => (org.Tills ?? []).Select(till => till.ToRow(org.Id)))],
+        [.. document.Orgs.SelectMany(org => (org.OauthClients ?? []).Select(client => client.ToRow(org.Id)))]);
+
+    /// <summary>An org without access groups opens everything (access.md A-7).</summary>
+    public AccessGroup DefaultGroup(long orgId) => Groups.FirstOrDefault(group => group.OrgId == orgId && group.IsDefault) ?? new AccessGroup
+    {
+        OrgId = orgId,
+        Name = "Default",
+        IsDefault = true,
+        OtherResources = Permission.Write,
+        Permissions = Nothing,
+    };
+
+    public FrozenDictionary<(CredentialKind, string), Principal> ByCredential()
+    {
+        var orgs = Orgs.ToDictionary(org => org.Id);
+        AccessGroup GroupOf(long orgId, string? name) =>
+            Groups.FirstOrDefault(group => group.OrgId == orgId && string.Equals(group.Name, name, StringComparison.Ordinal)) ?? DefaultGroup(orgId);
+
+        return Tills.Select(till => new Principal(CredentialKind.Till, till.Username, orgs[till.OrgId], GroupOf(till.OrgId, till.AccessGroup)))
+            .Concat(Clients.Select(client =>
+                new Principal(CredentialKind.OAuthClient, client.Key, orgs[client.OrgId], GroupOf(client.OrgId, client.AccessGroup))))
+            .ToFrozenDictionary(principal => (principal.Kind, principal.Name));
+    }
+}

@@ -1,0 +1,75 @@
+using System.Collections.Frozen;
+using Loyalty.Domain.Access;
+using Loyalty.Domain.Faults;
+using Loyalty.Domain.Worlds;
+
+namespace Loyalty.Api.Worlds;
+
+/// <summary>What a request needs to know of its world, in memory; every change of the world makes a new view.</summary>
+public sealed class WorldView
+{
+    private readonly FrozenDictionary<(CredentialKind, string), Principal> _principals;
+    private readonly Org _root;
+    private readonly AccessGroup _rootGroup;
+
+    public WorldView(RunningWorld running, World world, WorldState state, WorldSettings defaults, TimeProvider machine, WorldPrincipals principals)
+    {
+        World = running;
+        WorldId = world.WorldId;
+        Revision = world.Revision;
+        RandomSeed = world.RandomSeed;
+        ExpiresAfter = world.ExpiresAfter;
+        Origin = world.Origin;
+        Faults = world.Faults;
+        Zone = TimeZoneInfo.FindSystemTimeZoneById(state.TimeZone);
+        Settings = state.Settings.OrElse(defaults);
+        Clock = new WorldClock(machine, new ClockSetting(state.ClockMode, state.ClockValue));
+        Clients = principals.Clients.OrderBy(client => client.Key, StringComparer.Ordinal).ToList();
+        _root = principals.Orgs.First(org => org.ParentId is null);
+        _rootGroup = principals.DefaultGroup(_root.Id);
+        _principals = principals.ByCredential();
+    }
+
+    public RunningWorld World { get; }
+
+    public string Name => World.Name;
+
+    public long WorldId { get; }
+
+    public long Revision { get; private set; }
+
+    public long RandomSeed { get; }
+
+    public long? ExpiresAfter { get; }
+
+    public string Origin { get; }
+
+    public IReadOnlyList<FaultRule> Faults { get; private set; }
+
+    public TimeZoneInfo Zone { get; }
+
+    /// <summary>Complete: what the document leaves open comes from the configuration.</summary>
+    public WorldSettings Settings { get; }
+
+    public WorldClock Clock { get; private set; }
+
+    public long Now => Clock.Now;
+
+    public IReadOnlyList<OAuthClient> Clients { get; }
+
+    public long RootOrgId => _root.Id;
+
+    /// <summary>The same world with another clock, fault plan and revision.</summary>
+    public WorldView With(World world, ClockSetting clock, TimeProvider machine)
+    {
+        var view = (WorldView)MemberwiseClone();
+        view.Revision = world.Revision;
+        view.Faults = world.Faults;
+        view.Clock = new WorldClock(machine, clock);
+        return view;
+    }
+
+    /// <summary>A credential that the document does not name acts for the root organisation with its default access group.</summary>
+    public Principal PrincipalOf(CredentialKind kind, string name) =>
+        _principals.GetValueOrDefault((kind, name)) ?? new Principal(kind, name, _root, _rootGroup);
+}

@@ -1,0 +1,29 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Loyalty.Domain;
+using Loyalty.Domain.Access;
+using Loyalty.Domain.Faults;
+using Loyalty.Domain.Promotions;
+using Loyalty.Domain.Targets;
+using Loyalty.Domain.Worlds;
+using Loyalty.Store.DocumentFormat;
+
+namespace Loyalty.Store.Database;
+
+/// <summary>The JSON of columns.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    Converters = [typeof(WireNameConverter)],
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(IReadOnlyList<TargetFilter>))]
+[JsonSerializable(typeof(IReadOnlyList<DefaultValue>))]
+[JsonSerializable(typeof(UserRef))]
+[JsonSerializable(typeof(IReadOnlyList<PromotionMetadata>))]
+[JsonSerializable(typeof(Restrictions))]
+[JsonSerializable(typeof(IReadOnlyList<long>))]
+[JsonSerializable(typeof(IReadOnlyList<RulesetFilter>))]
+[JsonSerializable(typeof(IReadOnlyList<RuleAction>))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, Permission>))]
+[JsonSerializable(typeof(WorldSettings))]
+[JsonSerializable(typeof(IReadOnlyList<FaultRule>))]
+internal sealed partial class ColumnJson : JsonSerializerContext;

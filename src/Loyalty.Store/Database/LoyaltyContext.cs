@@ -1,0 +1,120 @@
+using Loyalty.Domain;
+using Loyalty.Domain.Access;
+using Loyalty.Domain.Customers;
+using Loyalty.Domain.Promotions;
+using Loyalty.Domain.Targets;
+using Loyalty.Domain.Worlds;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Loyalty.Store.Database;
+
+/// <summary>
+/// The tables. Rows of a world are visible only after <see cref="Enter"/>, rows of an organisation only to that organisation. Each
+/// database provider derives a context that holds only what differs.
+/// </summary>
+public abstract class LoyaltyContext(DbContextOptions options) : DbContext(options)
+{
+    /// <summary>The shadow property that keys every row of a world.</summary>
+    public const string WorldKey = "WorldId";
+
+    public const string WorldFilter = "World";
+
+    public const string OrgFilter = "Org";
+
+    public long WorldId { get; private set; }
+
+    public long OrgId { get; private set; }
+
+    public DbSet<World> Worlds => Set<World>();
+
+    public DbSet<WorldState> WorldStates => Set<WorldState>();
+
+    public DbSet<Snapshot> Snapshots => Set<Snapshot>();
+
+    public DbSet<StoredDocument> StoredDocuments => Set<StoredDocument>();
+
+    public DbSet<Credential> Credentials => Set<Credential>();
+
+    public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
+
+    public DbSet<Org> Orgs => Set<Org>();
+
+    public DbSet<AccessGroup> AccessGroups => Set<AccessGroup>();
+
+    public DbSet<Till> Tills => Set<Till>();
+
+    public DbSet<OAuthClient> OAuthClients => Set<OAuthClient>();
+
+    public DbSet<Customer> Customers => Set<Customer>();
+
+    public DbSet<CustomerIdentifier> CustomerIdentifiers => Set<CustomerIdentifier>();
+
+    public DbSet<TargetGroup> TargetGroups => Set<TargetGroup>();
+
+    public DbSet<Period> Periods => Set<Period>();
+
+    public DbSet<Target> Targets => Set<Target>();
+
+    public DbSet<Enrolment> Enrolments => Set<Enrolment>();
+
+    public DbSet<UserTarget> UserTargets => Set<UserTarget>();
+
+    public DbSet<LoyaltyProgram> Programs => Set<LoyaltyProgram>();
+
+    public DbSet<Promotion> Promotions => Set<Promotion>();
+
+    public DbSet<Ruleset> Rulesets => Set<Ruleset>();
+
+    public DbSet<Rule> Rules => Set<Rule>();
+
+    public DbSet<UsageEntry> UsageEntries => Set<UsageEntry>();
+
+    /// <summary>Makes the rows of one world visible and, of rows that belong to organisations, those of one organisation.</summary>
+    public void Enter(long worldId, long orgId)
+    {
+        WorldId = worldId;
+        OrgId = orgId;
+    }
+
+    /// <summary>Records, within the current transaction, that a world was deleted: a store that lost its last world is not a new store.</summary>
+    public abstract Task RecordWorldDeletionAsync(CancellationToken cancellation);
+
+    public abstract Task<bool> HasDeletedWorldsAsync(CancellationToken cancellation);
+
+    /// <summary>A pooled context is returned here. It must not show the next user the world of the last one.</summary>
+    public override void Dispose()
+    {
+        Enter(0, 0);
+        base.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        Enter(0, 0);
+        await base.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>The one way to map rows of a world: the key, its value on insert, and the filters that keep worlds and organisations apart.</summary>
+    internal EntityTypeBuilder<TEntity> MapWorldRows<TEntity>(ModelBuilder modelBuilder, params string[] key)
+        where TEntity : class
+    {
+        var builder = modelBuilder.Entity<TEntity>();
+        builder.Property<long>(WorldKey).ValueGeneratedOnAdd().HasValueGenerator<WorldKeyGenerator>();
+        builder.HasKey([WorldKey, .. key]);
+        foreach (var part in key)
+        {
+            builder.Property(part).ValueGeneratedNever();
+        }
+
+        builder.HasQueryFilter(WorldFilter, entity => EF.Property<long>(entity, WorldKey) == WorldId);
+        if (typeof(IOrgOwned).IsAssignableFrom(typeof(TEntity)))
+        {
+            builder.HasQueryFilter(OrgFilter, entity => EF.Property<long>(entity, nameof(IOrgOwned.OrgId)) == OrgId);
+        }
+
+        return builder;
+    }
+}

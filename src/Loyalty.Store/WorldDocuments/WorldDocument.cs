@@ -1,0 +1,106 @@
+using Loyalty.Domain.Worlds;
+using Loyalty.Store.Access;
+using Loyalty.Store.Customers;
+using Loyalty.Store.DocumentFormat;
+using Loyalty.Store.Promotions;
+using Loyalty.Store.Targets;
+
+namespace Loyalty.Store.WorldDocuments;
+
+/// <summary>A whole world as one JSON document: seed, export, snapshot and test fixture alike.</summary>
+public sealed record WorldDocument(
+    int SchemaVersion,
+    string Name,
+    string TimeZone,
+    IReadOnlyList<OrgDocument> Orgs,
+    ClockDocument? Clock = null,
+    WorldSettings? Settings = null)
+{
+    public const int CurrentSchemaVersion = 1;
+
+    /// <summary>A world with one org and nothing in it.</summary>
+    public static WorldDocument Empty(string name, string timeZone, long orgId) =>
+        new(CurrentSchemaVersion, name, timeZone, [new OrgDocument(orgId, name)]);
+
+    /// <summary>What may be kept and shown.</summary>
+    public WorldDocument WithoutSecrets() => this with
+    {
+        Orgs = [.. Orgs.Select(org => org with
+        {
+            Tills = org.Tills is { } tills ? [.. tills.Select(till => till with { Password = null, PasswordMd5 = null })] : null,
+            OauthClients = org.OauthClients is { } clients ? [.. clients.Select(client => client with { Secret = null })] : null,
+        })],
+    };
+
+    /// <summary>Every row of the world. Instants that count back do so from the world's time at loading, its clock's own from the machine's.</summary>
+    public IEnumerable<object> ToRows(long machineNow)
+    {
+        var clock = ClockAt(machineNow);
+        var now = clock.Now(machineNow);
+        return [ToState(clock), .. Orgs.SelectMany(org => org.ToRows(now))];
+    }
+
+    public ClockSetting ClockAt(long machineNow) => Clock?.ToSetting(machineNow) ?? ClockSetting.Following;
+
+    /// <summary>What the document says of the world as a whole, its clock resolved.</summary>
+    public WorldState ToState(ClockSetting clock) => new()
+    {
+        DocumentName = Name,
+        TimeZone = TimeZone,
+        Settings = Settings ?? WorldSettings.Unset,
+        ClockMode = clock.Mode,
+        ClockValue = clock.Value,
+    };
+}
+
+/// <summary>One org with all that belongs to it.</summary>
+public sealed record OrgDocument(
+    long Id,
+    string Name,
+    long? ParentId = null,
+    IReadOnlyList<AccessGroupDocument>? AccessGroups = null,
+    IReadOnlyList<TillDocument>? Tills = null,
+    IReadOnlyList<OAuthClientDocument>? OauthClients = null,
+    IReadOnlyList<ProgramDocument>? Programs = null,
+    IReadOnlyList<CustomerDocument>? Customers = null,
+    IReadOnlyList<TargetGroupDocument>? TargetGroups = null,
+    IReadOnlyList<EnrolmentDocument>? Enrolments = null,
+    IReadOnlyList<UserTargetDocument>? UserTargets = null,
+    IReadOnlyList<PromotionDocument>? Promotions = null,
+    IReadOnlyList<UsageDocument>? Usage = null)
+{
+    public Domain.Access.Org ToRow() => new() { Id = Id, Name = Name, ParentId = ParentId };
+
+    public IEnumerable<object> ToRows(long now) =>
+    [
+        ToRow(),
+        .. (AccessGroups ?? []).Select(group => group.ToRow(Id)),
+        .. (Tills ?? []).Select(till => till.ToRow(Id)),
+        .. (OauthClients ?? []).Select(client => client.ToRow(Id)),
+        .. (Programs ?? []).Select(program => program.ToRow(Id)),
+        .. (Customers ?? []).SelectMany(customer => customer.ToRows(Id)),
+        .. (TargetGroups ?? []).SelectMany(group => group.ToRows(Id, now)),
+        .. (Enrolments ?? []).Select(enrolment => enrolment.ToRow(Id, now)),
+        .. (UserTargets ?? []).Select(target => target.ToRow(Id, now)),
+        .. (Promotions ?? []).SelectMany(promotion => promotion.ToRows(Id, now)),
+        .. (Usage ?? []).Select(entry => entry.ToRow(Id, now)),
+    ];
+}
+
+/// <summary>The clock a world starts with: frozen <paramref name="At"/> an instant or shifted <paramref name="By"/> a duration.</summary>
+public sealed record ClockDocument(ClockMode Mode, DocumentInstant? At = null, string? By = null)
+{
+    public ClockSetting ToSetting(long machineNow) => Mode switch
+    {
+        ClockMode.Frozen => new ClockSetting(Mode, At!.Value.Resolve(machineNow)),
+        ClockMode.Shifted => new ClockSetting(Mode, IsoDuration.Parse(By!)),
+        _ => ClockSetting.Following,
+    };
+
+    public static ClockDocument? From(ClockSetting clock) => clock.Mode switch
+    {
+        ClockMode.Frozen => new ClockDocument(clock.Mode, At: DocumentInstant.Of(clock.Value)),
+        ClockMode.Shifted => new ClockDocument(clock.Mode, By: IsoDuration.Format(clock.Value)),
+        _ => null,
+    };
+}

@@ -1,0 +1,80 @@
+using Loyalty.Domain.Worlds;
+using Loyalty.Store.Access;
+using Loyalty.Store.Customers;
+using Loyalty.Store.Database;
+using Loyalty.Store.Promotions;
+using Loyalty.Store.Targets;
+using Loyalty.Store.WorldDocuments;
+using Microsoft.EntityFrameworkCore;
+
+namespace Loyalty.Store.Worlds;
+
+/// <summary>Moves whole worlds between rows and documents.</summary>
+public static class WorldRows
+{
+    /// <summary>Adds every row of the document under a world id that has none yet. The caller commits.</summary>
+    public static Task LoadAsync(LoyaltyContext db, WorldDocument document, long worldId, long machineNow, CancellationToken cancellation) =>
+        BulkInsert.WriteAsync(db, document.ToRows(machineNow), worldId, cancellation);
+
+    /// <summary>Reads the whole world back, everything ordered by id.</summary>
+    public static async Task<WorldDocument> ReadAsync(LoyaltyContext db, long worldId, CancellationToken cancellation)
+    {
+        db.Enter(worldId, 0);
+        var state = await db.WorldStates.AsNoTracking().SingleAsync(cancellation);
+        var orgs = await db.Orgs.AsNoTracking().OrderBy(org => org.Id).ToListAsync(cancellation);
+        var documents = new List<OrgDocument>(orgs.Count);
+        foreach (var org in orgs)
+        {
+            db.Enter(worldId, org.Id);
+            documents.Add(await ReadOrgAsync(db, org, cancellation));
+        }
+
+        return new WorldDocument(
+            WorldDocument.CurrentSchemaVersion,
+            state.DocumentName,
+            state.TimeZone,
+            documents,
+            ClockDocument.From(new ClockSetting(state.ClockMode, state.ClockValue)),
+            state.Settings == WorldSettings.Unset ? null : state.Settings);
+    }
+
+    /// <summary>Removes every row of a world id that nothing points at any more.</summary>
+    public static async Task RemoveAsync(LoyaltyContext db, long worldId, CancellationToken cancellation)
+    {
+        foreach (var table in BulkInsert.WorldTables(db))
+        {
+            await db.Database.ExecuteSqlAsync(table.Delete(worldId), cancellation);
+        }
+    }
+
+    private static async Task<OrgDocument> ReadOrgAsync(LoyaltyContext db, Domain.Access.Org org, CancellationToken cancellation)
+    {
+        var identifiers = (await db.CustomerIdentifiers.AsNoTracking().ToListAsync(cancellation)).ToLookup(identifier => identifier.CustomerId);
+        var periods = (await db.Periods.AsNoTracking().OrderBy(period => period.Id).ToListAsync(cancellation)).ToLookup(period => period.TargetGroupId);
+        var targets = (await db.Targets.AsNoTracking().OrderBy(target => target.Id).ToListAsync(cancellation)).ToLookup(target => target.TargetGroupId);
+        var rulesets = (await db.Rulesets.AsNoTracking().OrderBy(ruleset => ruleset.Id).ToListAsync(cancellation)).ToLookup(ruleset => ruleset.PromotionId);
+        var rules = (await db.Rules.AsNoTracking().OrderBy(rule => rule.Id).ToListAsync(cancellation)).ToLookup(rule => rule.RulesetId);
+        return new OrgDocument(
+            org.Id,
+            org.Name,
+            org.ParentId,
+            await ListAsync(db.AccessGroups.OrderBy(group => group.Name), AccessGroupDocument.From, cancellation),
+            await ListAsync(db.Tills.OrderBy(till => till.Username), TillDocument.From, cancellation),
+            await ListAsync(db.OAuthClients.OrderBy(client => client.Key), OAuthClientDocument.From, cancellation),
+            await ListAsync(db.Programs.OrderBy(program => program.Id), ProgramDocument.From, cancellation),
+            await ListAsync(db.Customers.OrderBy(customer => customer.Id), customer => CustomerDocument.From(customer, identifiers[customer.Id]), cancellation),
+            await ListAsync(db.TargetGroups.OrderBy(group => group.Id), group => TargetGroupDocument.From(group, periods[group.Id], targets[group.Id]), cancellation),
+            await ListAsync(db.Enrolments.OrderBy(enrolment => enrolment.Id), EnrolmentDocument.From, cancellation),
+            await ListAsync(db.UserTargets.OrderBy(target => target.Id), UserTargetDocument.From, cancellation),
+            await ListAsync(db.Promotions.OrderBy(promotion => promotion.Id), promotion => PromotionDocument.From(promotion, rulesets[promotion.Id], rules), cancellation),
+            await ListAsync(db.UsageEntries.OrderBy(entry => entry.Id), UsageDocument.From, cancellation));
+    }
+
+    private static async Task<IReadOnlyList<TDocument>?> ListAsync<TEntity, TDocument>(
+        IQueryable<TEntity> rows, Func<TEntity, TDocument> from, CancellationToken cancellation)
+        where TEntity : class
+    {
+        var list = await rows.AsNoTracking().ToListAsync(cancellation);
+        return list.Count == 0 ? null : [.. list.Select(from)];
+    }
+}

@@ -1,0 +1,26 @@
+using Loyalty.Domain.Worlds;
+using Loyalty.Store.Database;
+using Microsoft.EntityFrameworkCore;
+
+namespace Loyalty.Store.Worlds;
+
+internal static class WorldsConfiguration
+{
+    public static void Apply(LoyaltyContext context, ModelBuilder modelBuilder)
+    {
+        var worlds = modelBuilder.Entity<World>();
+        worlds.HasKey(world => world.Name);
+        worlds.HasIndex(world => world.WorldId).IsUnique();
+        worlds.Property(world => world.Faults).HasJson(ColumnJson.Default.IReadOnlyListFaultRule);
+
+        var states = context.MapWorldRows<WorldState>(modelBuilder);
+        states.Property(state => state.Settings).HasJson(ColumnJson.Default.WorldSettings);
+        states.Property(state => state.ClockMode).HasWireName();
+
+        var snapshots = modelBuilder.Entity<Snapshot>();
+        snapshots.HasKey(snapshot => new { snapshot.WorldName, snapshot.Name });
+        snapshots.HasIndex(snapshot => snapshot.Content);
+
+        modelBuilder.Entity<StoredDocument>().HasKey(document => document.Hash);
+    }
+}

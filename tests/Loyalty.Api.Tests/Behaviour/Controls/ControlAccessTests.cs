@@ -1,0 +1,219 @@
+using System.Net;
+using System.Text;
+using Loyalty.Api.Controls;
+using Loyalty.Api.Hosting;
+using Loyalty.Api.Tests.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
+using Loyalty.Api.Configuration;
+
+namespace Loyalty.Api.Tests.Behaviour.Controls;
+
+/// <summary>Who may use the controls: this machine, or whoever has the key.</summary>
+[Trait("Evidence", "documented: DESIGN.md 5")]
+public sealed class ControlAccessTests(ControlAccessTests.GuardedApp app) : IClassFixture<ControlAccessTests.GuardedApp>
+{
+    private const string Key = "a-key-of-at-least-16";
+
+    private static readonly IPAddress Elsewhere = IPAddress.Parse("203.0.113.9");
+
+    [Theory]
+    [InlineData("localhost", "", 200)]
+    [InlineData("localhost:8080", "", 200)]
+    [InlineData("127.0.0.1:8080", "", 200)]
+    [InlineData("[::1]:8080", "", 200)]
+    [InlineData("LocalHost", "", 200)]
+    [InlineData("emulator.example", "", 403)]
+    [InlineData("localhost.example", "", 403)]
+    [InlineData("10.0.0.1", "", 403)]
+    [InlineData("127.0.0.1.nip.io", "", 403)]
+    [InlineData("", "", 403)]
+    [InlineData("localhost:8080", "Origin: http://localhost:8080", 200)]
+    [InlineData("localhost:8080", "Origin: http://localhost:9090", 403)]
+    [InlineData("localhost:8080", "Origin: https://localhost:8080", 403)]
+    [InlineData("localhost:8080", "Origin: http://evil.example", 403)]
+    [InlineData("localhost:8080", "Origin: null", 403)]
+    [InlineData("localhost", "X-Forwarded-For: 127.0.0.1", 403)]
+    [InlineData("localhost", "Forwarded: for=127.0.0.1", 403)]
+    [InlineData("localhost", "X-Emulator-Key: wrong", 403)]
+    [InlineData("localhost", "X-Emulator-Key: " + Key, 200)]
+    [InlineData("emulator.example", "X-Emulator-Key: " + Key, 200)]
+    public async Task A_control_from_this_machine_passes_every_condition_or_brings_the_key(string host, string header, int status)
+    {
+        await ExpectAsync(status, IPAddress.Loopback, host, header);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1", 200)]
+    [InlineData("127.9.9.9", 200)]
+    [InlineData("::1", 200)]
+    [InlineData("::ffff:127.0.0.1", 200)]
+    [InlineData("203.0.113.9", 403)]
+    [InlineData("10.0.0.1", 403)]
+    [InlineData("::ffff:10.0.0.1", 403)]
+    [InlineData("fe80::1", 403)]
+    public async Task Only_a_loopback_peer_needs_no_key(string peer, int status)
+    {
+        await ExpectAsync(status, IPAddress.Parse(peer), "localhost");
+    }
+
+    [Fact]
+    public async Task The_key_opens_from_anywhere_through_any_proxy_and_page()
+    {
+        await ExpectAsync(200, Elsewhere, "emulator.example", "X-Emulator-Key: " + Key, "Forwarded: for=1.2.3.4", "X-Forwarded-For: 1.2.3.4", "Origin: http://evil.example");
+        await ExpectAsync(403, Elsewhere, "localhost", "X-Emulator-Key: " + Key + "x");
+        await ExpectAsync(403, Elsewhere, "localhost", "X-Emulator-Key: " + Key.ToUpperInvariant());
+        await ExpectAsync(403, Elsewhere, "localhost", "X-Emulator-Key: " + Key, "X-Emulator-Key: " + Key);
+    }
+
+    [Theory]
+    [InlineData("/_emulator/worlds")]
+    [InlineData("/_EMULATOR/worlds")]
+    [InlineData("/_emulator/worlds/docs/document")]
+    [InlineData("/_emulator/requests")]
+    [InlineData("/_emulator")]
+    [InlineData("/_emulator/nothing")]
+    public async Task Every_control_is_protected(string path)
+    {
+        var answer = await AskAsync(path, Elsewhere, "localhost");
+
+        Assert.Equal(403, answer.Response.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_refusal_changes_nothing()
+    {
+        var refused = await app.Server.SendAsync(
+            context =>
+            {
+                Prepare(context, WorldsPath + "/docs", Elsewhere, "localhost");
+                context.Request.Method = HttpMethods.Delete;
+            },
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal(403, refused.Response.StatusCode);
+        Assert.Equal(200, (await AskAsync(WorldsPath + "/docs", IPAddress.Loopback, "localhost")).Response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Emulated_paths_and_health_are_open_to_other_machines()
+    {
+        Assert.Equal(401, (await AskAsync(TargetsOf(1), Elsewhere, "emulator.example")).Response.StatusCode);
+        Assert.Equal(200, (await AskAsync("/health/live", Elsewhere, "emulator.example")).Response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Neither_key_appears_in_an_answer_or_a_log()
+    {
+        var answer = await AskAsync(WorldsPath, Elsewhere, "localhost", "X-Emulator-Key: guessed-key-of-mine");
+        await AskAsync(WorldsPath, Elsewhere, "localhost", "X-Emulator-Key: " + Key);
+
+        Assert.DoesNotContain(app.Logs.Lines, line => line.Contains(Key, StringComparison.Ordinal) || line.Contains("guessed-key", StringComparison.Ordinal));
+        using var reader = new StreamReader(answer.Response.Body, Encoding.UTF8);
+        Assert.DoesNotContain("guessed", await reader.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:8080", false)]
+    [InlineData("http://localhost:8080", false)]
+    [InlineData("http://[::1]:8080", false)]
+    [InlineData("http://0.0.0.0:8080", true)]
+    [InlineData("http://[::]:8080", true)]
+    [InlineData("http://*:8080", true)]
+    [InlineData("http://+:8080", true)]
+    [InlineData("http://emulator.example:8080", true)]
+    public void A_key_is_made_when_others_than_this_machine_can_connect(string address, bool made)
+    {
+        var none = new ControlKey(null);
+
+        var key = none.MakeFor(new ListeningServer(address));
+
+        Assert.Equal(made, key is not null);
+        Assert.Equal(made, none.Opens(key ?? "anything"));
+        Assert.Null(new ControlKey(Key).MakeFor(new ListeningServer(address)));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("fifteen-letters")]
+    public void A_short_key_stops_the_start(string key)
+    {
+        var configuration = new Microsoft.Extensions.Configuration.ConfigurationBuilder();
+        configuration.Sources.Add(new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource { InitialData = [KeyValuePair.Create("Emulator:ControlKey", (string?)key)] });
+
+        Assert.Equal(
+            "Emulator__ControlKey accepts a secret of at least 16 characters.",
+            Assert.Throws<OptionException>(() => EmulatorOptions.Read(configuration.Build())).Message);
+    }
+
+    private async Task ExpectAsync(int status, IPAddress peer, string host, params string[] headers)
+    {
+        var answer = await AskAsync(WorldsPath, peer, host, headers);
+
+        Assert.Equal(status, answer.Response.StatusCode);
+        Assert.Equal(status == 200 ? "application/json" : "application/problem+json", answer.Response.ContentType?.Split(';')[0]);
+    }
+
+    private Task<HttpContext> AskAsync(string path, IPAddress peer, string host, params string[] headers) =>
+        app.Server.SendAsync(context => Prepare(context, path, peer, host, headers), TestContext.Current.CancellationToken);
+
+    private static void Prepare(HttpContext context, string path, IPAddress peer, string host, params string[] headers)
+    {
+        context.Connection.RemoteIpAddress = peer;
+        context.Request.Method = HttpMethods.Get;
+        context.Request.Scheme = "http";
+        context.Request.Path = path;
+        context.Request.Headers.Host = host;
+        foreach (var header in headers.Where(header => header.Length > 0))
+        {
+            var colon = header.IndexOf(':', StringComparison.Ordinal);
+            context.Request.Headers.Append(header[..colon], header[(colon + 1)..].Trim());
+        }
+    }
+
+    /// <summary>The app without a socket, so that a test chooses whom a request comes from.</summary>
+    public sealed class GuardedApp : IDisposable
+    {
+        private readonly EmulatorFactory _factory;
+
+        public GuardedApp() => _factory = new EmulatorFactory(null, [("Emulator:ControlKey", Key)], new FixedClock(EmulatorApp.Noon), Logs);
+
+        public LogCapture Logs { get; } = new();
+
+        public Microsoft.AspNetCore.TestHost.TestServer Server => _factory.Server;
+
+        public void Dispose()
+        {
+            _factory.Dispose();
+            Logs.Dispose();
+        }
+    }
+
+    /// <summary>A server that only says where it listens.</summary>
+    private sealed class ListeningServer : IServer, IServerAddressesFeature
+    {
+        public ListeningServer(string address)
+        {
+            Addresses = [address];
+            Features.Set<IServerAddressesFeature>(this);
+        }
+
+        public IFeatureCollection Features { get; } = new FeatureCollection();
+
+        public ICollection<string> Addresses { get; }
+
+        public bool PreferHostingUrls { get; set; }
+
+        public Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)
+            where TContext : notnull => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public void Dispose()
+        {
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using Loyalty.Api.Tests.Hosting;
+using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
+
+namespace Loyalty.Api.Tests.Behaviour.Controls;
+
+/// <summary>Copies of a world under credentials of their own.</summary>
+[Trait("Evidence", "documented: DESIGN.md 5")]
+public sealed class ForkTests(EmulatorApp app) : IClassFixture<EmulatorApp>
+{
+    [Fact]
+    public async Task A_fork_holds_the_same_under_new_credentials()
+    {
+        var world = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1, ""","clock":{"mode":"FROZEN","at":"2031-05-05T05:05:05Z"}""")}}}""");
+
+        var reply = await world.ControlAsync(HttpMethod.Post, "/fork");
+        var fork = TestWorld.From(app, reply.Body);
+
+        Assert.Equal(201, reply.Status);
+        Assert.Equal(["name", "orgId", "timeZone", "till", "authorization", "oauthClient", "links"], Keys(ParseJson(reply.Body)));
+        Assert.Equal(fork.Path, reply.Headers["Location"]);
+        Assert.NotEqual(world.Name, fork.Name);
+        Assert.NotEqual(world.Authorization, fork.Authorization);
+        Assert.NotEqual(world.ClientKey, fork.ClientKey);
+        Assert.Equal(await world.ExportAsync(), await fork.ExportAsync());
+        Assert.Equal(200, (await fork.AskAsync(TargetsOf(1))).Status);
+        Assert.Equal(200, (await fork.TokenAsync()).Status);
+        Assert.Equal("2031-05-05T05:05:05Z", await fork.NowAsync());
+    }
+
+    [Fact]
+    public async Task A_fork_takes_a_given_name_and_till_and_refuses_taken_ones()
+    {
+        var world = await app.NewWorldAsync("""{"name":"tree"}""");
+
+        var fork = TestWorld.From(app, await world.DoAsync(HttpMethod.Post, "/fork", """{"name":"branch","till":{"username":"branch.till","password":"123"},"expiresAfter":"P1D"}"""));
+
+        Assert.Equal(("branch", Tills.Of("branch.till")), (fork.Name, fork.Authorization));
+        Assert.Equal("P1D", ParseJson(await fork.DoAsync(HttpMethod.Get, "")).GetProperty("expiresAfter").GetString());
+        Detail(409, await world.ControlAsync(HttpMethod.Post, "/fork", """{"name":"tree"}"""));
+        Detail(409, await world.ControlAsync(HttpMethod.Post, "/fork", """{"till":{"username":"branch.till","password":"1"}}"""));
+        Detail(400, await world.ControlAsync(HttpMethod.Post, "/fork", """{"world":"empty"}"""));
+    }
+
+    [Fact]
+    public async Task A_till_that_the_copied_document_names_acts_in_its_org()
+    {
+        var world = await app.NewWorldAsync(
+            """
+            {"world":{"schemaVersion":1,"name":"w","timeZone":"UTC","orgs":[{"id":1,"name":"Parent","customers":[{"id":81}]},
+              {"id":2,"name":"Child","parentId":1,"customers":[{"id":82}],"tills":[{"username":"child.till"}]}]}}
+            """);
+
+        var fork = TestWorld.From(app, await world.DoAsync(HttpMethod.Post, "/fork", """{"till":{"username":"child.till","password":"123"}}"""));
+
+        Assert.Equal((200, 400), ((await fork.AskAsync(TargetsOf(82))).Status, (await fork.AskAsync(TargetsOf(81))).Status));
+        Assert.Equal(await world.ExportAsync(), await fork.ExportAsync());
+    }
+
+    [Fact]
+    public async Task A_fork_brings_neither_faults_nor_journal_nor_snapshots()
+    {
+        var world = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
+        await world.FailAsync("""{"effect":{"status":503}}""");
+        await world.DoAsync(HttpMethod.Put, "/snapshots/s");
+        Assert.Equal(503, (await world.AskAsync(TargetsOf(1))).Status);
+
+        var fork = TestWorld.From(app, await world.DoAsync(HttpMethod.Post, "/fork"));
+
+        Assert.Equal("""{"rules":[]}""", await fork.DoAsync(HttpMethod.Get, "/faults"));
+        Assert.Empty(await fork.RequestsAsync());
+        Assert.Equal("""{"snapshots":[]}""", await fork.DoAsync(HttpMethod.Get, "/snapshots"));
+        Assert.Equal(200, (await fork.AskAsync(TargetsOf(1))).Status);
+    }
+
+    [Fact]
+    public async Task A_fork_that_is_reset_returns_to_the_state_it_was_copied_in()
+    {
+        var world = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
+        await world.DoAsync(HttpMethod.Put, "/document", WithCustomer(2));
+        var fork = TestWorld.From(app, await world.DoAsync(HttpMethod.Post, "/fork"));
+        var copied = await fork.ExportAsync();
+        await fork.DoAsync(HttpMethod.Put, "/document", WithCustomer(3));
+
+        await fork.DoAsync(HttpMethod.Post, "/reset");
+
+        Assert.Equal(copied, await fork.ExportAsync());
+    }
+
+    [Fact]
+    public async Task Deleting_either_of_the_two_leaves_the_other()
+    {
+        var world = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
+        var fork = TestWorld.From(app, await world.DoAsync(HttpMethod.Post, "/fork"));
+
+        await world.DoAsync(HttpMethod.Delete, "");
+
+        Assert.Equal(401, (await world.AskAsync(TargetsOf(1))).Status);
+        Assert.Equal(200, (await fork.AskAsync(TargetsOf(1))).Status);
+        await fork.DoAsync(HttpMethod.Post, "/reset");
+        Assert.Equal(200, (await fork.AskAsync(TargetsOf(1))).Status);
+    }
+}

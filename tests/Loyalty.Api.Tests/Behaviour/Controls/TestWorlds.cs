@@ -1,0 +1,100 @@
+using System.Text;
+using System.Text.Json;
+using Loyalty.Api.Tests.Hosting;
+
+namespace Loyalty.Api.Tests.Behaviour.Controls;
+
+/// <summary>Control requests of an app, and the worlds they make.</summary>
+internal static class TestWorlds
+{
+    public const string WorldsPath = "/_emulator/worlds";
+
+    /// <summary>An empty store: every world in it is a test's own.</summary>
+    public static readonly (string Name, string Value) NoSeed = ("Emulator:Seed", "none");
+
+    public static Task<Reply> ControlAsync(this EmulatorApp app, HttpMethod method, string path, string? json = null, params (string Name, string Value)[] headers) =>
+        app.SendAsync(method, path, json is null ? null : new StringContent(json, Encoding.UTF8, "application/json"), headers);
+
+    public static async Task<TestWorld> NewWorldAsync(this EmulatorApp app, string body = "{}")
+    {
+        var reply = await app.ControlAsync(HttpMethod.Post, WorldsPath, body);
+        Assert.True(reply.Status == 201, reply.Body);
+        return TestWorld.From(app, reply.Body);
+    }
+
+    /// <summary>A world whose only customer has the given id, so that nobody else's answers look like its own.</summary>
+    public static string WithCustomer(long id, string more = "") =>
+        $$"""{"schemaVersion":1,"name":"own","timeZone":"UTC" {{more}},"orgs":[{"id":1,"name":"Own","customers":[{"id":{{id}}}]}]}""";
+
+    public static string TargetsOf(long customer) => $"/v3/users/{customer}/enrolledTargets";
+
+    public static JsonElement ParseJson(string text)
+    {
+        using var document = JsonDocument.Parse(text);
+        return document.RootElement.Clone();
+    }
+
+    public static IReadOnlyList<string> Keys(JsonElement json) => [.. json.EnumerateObject().Select(field => field.Name)];
+
+    /// <summary>The problem's words, once it is sure that it is one.</summary>
+    public static string Detail(int status, Reply reply)
+    {
+        Assert.True(reply.Status == status, $"{reply.Status} {reply.Body}");
+        Assert.Equal("application/problem+json", reply.ContentType);
+        var problem = ParseJson(reply.Body);
+        Assert.Equal(["type", "title", "status", "detail"], Keys(problem).Take(4));
+        Assert.Equal(status, problem.GetProperty("status").GetInt32());
+        return problem.GetProperty("detail").GetString()!;
+    }
+}
+
+/// <summary>One world, with the credentials that its creation answered.</summary>
+internal sealed record TestWorld(EmulatorApp App, string Name, string Authorization, string ClientKey, string ClientSecret)
+{
+    public static TestWorld From(EmulatorApp app, string created)
+    {
+        var json = TestWorlds.ParseJson(created);
+        var client = json.GetProperty("oauthClient");
+        return new TestWorld(
+            app,
+            json.GetProperty("name").GetString()!,
+            json.GetProperty("authorization").GetString()!,
+            client.GetProperty("key").GetString()!,
+            client.GetProperty("secret").GetString()!);
+    }
+
+    public string Path => $"{TestWorlds.WorldsPath}/{Name}";
+
+    /// <summary>The same world behind another app, for example after a restart.</summary>
+    public TestWorld In(EmulatorApp app) => this with { App = app };
+
+    public Task<Reply> ControlAsync(HttpMethod method, string below, string? json = null) => App.ControlAsync(method, Path + below, json);
+
+    /// <summary>A control that has to succeed; its body.</summary>
+    public async Task<string> DoAsync(HttpMethod method, string below, string? json = null)
+    {
+        var reply = await ControlAsync(method, below, json);
+        Assert.True(reply.Status is >= 200 and < 300, $"{method} {below}: {reply.Status} {reply.Body}");
+        return reply.Body;
+    }
+
+    /// <summary>An emulated request of the world's till.</summary>
+    public Task<Reply> AskAsync(string path, params (string Name, string Value)[] headers) =>
+        App.GetPlainAsync(path, [("Authorization", Authorization), .. headers]);
+
+    public Task<string> ExportAsync() => DoAsync(HttpMethod.Get, "/document");
+
+    public Task<string> FailAsync(string rules) => DoAsync(HttpMethod.Put, "/faults", $$"""{"rules":[{{rules}}]}""");
+
+    public async Task<string> NowAsync() => TestWorlds.ParseJson(await DoAsync(HttpMethod.Get, "/clock")).GetProperty("now").GetString()!;
+
+    /// <summary>The journal, newest first.</summary>
+    public async Task<IReadOnlyList<JsonElement>> RequestsAsync(string filter = "") =>
+        [.. TestWorlds.ParseJson(await DoAsync(HttpMethod.Get, "/requests" + filter)).GetProperty("requests").EnumerateArray()];
+
+    public async Task<JsonElement> LastRequestAsync() => (await RequestsAsync("?limit=1"))[0];
+
+    /// <summary>The token endpoint's answer for the world's client.</summary>
+    public Task<Reply> TokenAsync() => App.ControlAsync(
+        HttpMethod.Post, "/v3/oauth/token/generate", JsonSerializer.Serialize(new Dictionary<string, string>(StringComparer.Ordinal) { ["key"] = ClientKey, ["secret"] = ClientSecret }));
+}

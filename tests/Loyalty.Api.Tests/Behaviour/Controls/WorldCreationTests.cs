@@ -1,0 +1,271 @@
+using System.Text;
+using System.Text.Json;
+using Loyalty.Api.Tests.Hosting;
+using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
+
+namespace Loyalty.Api.Tests.Behaviour.Controls;
+
+/// <summary>Creating, finding and deleting worlds.</summary>
+[Trait("Evidence", "documented: DESIGN.md 5")]
+public sealed class WorldCreationTests(EmulatorApp app) : IClassFixture<EmulatorApp>
+{
+    [Fact]
+    public async Task A_world_can_be_created_with_a_name_a_till_and_a_zone()
+    {
+        var reply = await app.ControlAsync(
+            HttpMethod.Post, WorldsPath, """{"name":"given","timeZone":"Asia/Kolkata","randomSeed":7,"till":{"username":"given.till","password":"123"},"expiresAfter":"PT1H"}""");
+
+        var client = ParseJson(reply.Body).GetProperty("oauthClient");
+        Assert.Equal(201, reply.Status);
+        Assert.Equal("/_emulator/worlds/given", reply.Headers["Location"]);
+        Assert.Equal(
+            "{\"name\":\"given\",\"orgId\":100001,\"timeZone\":\"Asia/Kolkata\",\"till\":{\"username\":\"given.till\",\"password\":\"123\"},"
+            + $"\"authorization\":\"{Tills.Of("given.till")}\","
+            + $"\"oauthClient\":{{\"key\":\"{client.GetProperty("key").GetString()}\",\"secret\":\"{client.GetProperty("secret").GetString()}\"}},"
+            + "\"links\":{\"self\":\"/_emulator/worlds/given\",\"document\":\"/_emulator/worlds/given/document\",\"reset\":\"/_emulator/worlds/given/reset\","
+            + "\"snapshots\":\"/_emulator/worlds/given/snapshots\",\"fork\":\"/_emulator/worlds/given/fork\",\"clock\":\"/_emulator/worlds/given/clock\","
+            + "\"faults\":\"/_emulator/worlds/given/faults\",\"requests\":\"/_emulator/worlds/given/requests\"}}",
+            reply.Body);
+        Assert.Equal(400, (await app.GetPlainAsync(TargetsOf(1), ("Authorization", Tills.Of("given.till")))).Status);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("{}")]
+    [InlineData("""{"world":"empty"}""")]
+    [InlineData("""{"world":null}""")]
+    public async Task Whatever_is_left_out_is_made_up_and_the_world_is_empty(string? body)
+    {
+        var first = await app.ControlAsync(HttpMethod.Post, WorldsPath, body);
+        var world = TestWorld.From(app, first.Body);
+        var other = await app.NewWorldAsync();
+
+        Assert.Equal(201, first.Status);
+        Assert.Equal(["name", "orgId", "timeZone", "till", "authorization", "oauthClient", "links"], Keys(ParseJson(first.Body)));
+        Assert.NotEqual(world.Name, other.Name);
+        Assert.NotEqual(world.Authorization, other.Authorization);
+        Assert.NotEqual(world.ClientKey, other.ClientKey);
+        Assert.NotEqual(world.ClientSecret, other.ClientSecret);
+        Assert.Contains("310011", (await world.AskAsync(TargetsOf(565039506))).Body, StringComparison.Ordinal);
+        Assert.Equal(["id", "name", "tills", "oauthClients"], Keys(ParseJson(await world.ExportAsync()).GetProperty("orgs")[0]));
+    }
+
+    [Fact]
+    public async Task The_sample_world_can_be_had_again_under_credentials_of_its_own()
+    {
+        var world = await app.NewWorldAsync("""{"world":"sample"}""");
+
+        var own = await world.AskAsync(TargetsOf(565039506));
+
+        Assert.Equal(200, own.Status);
+        Assert.Equal((await app.GetAsync(TargetsOf(565039506))).Body, own.Body);
+    }
+
+    [Fact]
+    public async Task A_document_brings_its_own_tills_and_clients()
+    {
+        var world = await app.NewWorldAsync(
+            """
+            {"world":{"schemaVersion":1,"name":"brought","timeZone":"UTC","orgs":[{"id":5,"name":"Five","customers":[{"id":77}],
+              "tills":[{"username":"brought.till","password":"123"}],"oauthClients":[{"key":"brought-key","name":"Client","secret":"brought-secret"}]}]}}
+            """);
+
+        Assert.Equal(200, (await world.AskAsync(TargetsOf(77))).Status);
+        Assert.Equal(200, (await app.GetPlainAsync(TargetsOf(77), ("Authorization", Tills.Of("brought.till")))).Status);
+        Assert.Equal(200, (await (world with { ClientKey = "brought-key", ClientSecret = "brought-secret" }).TokenAsync()).Status);
+        var document = await world.ExportAsync();
+        Assert.DoesNotContain("brought-secret", document, StringComparison.Ordinal);
+        Assert.DoesNotContain("202cb962ac59075b964b07152d234b70", document, StringComparison.Ordinal);
+        Assert.DoesNotContain(world.ClientSecret, document, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_worlds_client_gets_tokens_that_open_the_world()
+    {
+        var world = await app.NewWorldAsync($$"""{"world":{{WithCustomer(31)}}}""");
+
+        var token = ParseJson((await world.TokenAsync()).Body).GetProperty("data").GetProperty("accessToken").GetString()!;
+
+        Assert.Equal(200, (await app.GetPlainAsync(TargetsOf(31), ("X-CAP-API-OAUTH-TOKEN", token))).Status);
+    }
+
+    [Fact]
+    public async Task A_taken_name_of_a_world_a_till_or_a_client_is_refused()
+    {
+        await app.NewWorldAsync("""{"name":"taken","till":{"username":"taken.till","password":"123"}}""");
+
+        Assert.Contains("'taken'", Detail(409, await app.ControlAsync(HttpMethod.Post, WorldsPath, """{"name":"taken"}""")), StringComparison.Ordinal);
+        Detail(409, await app.ControlAsync(HttpMethod.Post, WorldsPath, """{"name":"free","till":{"username":"taken.till","password":"x"}}"""));
+        Detail(409, await app.ControlAsync(
+            HttpMethod.Post, WorldsPath, """{"name":"free","world":{"schemaVersion":1,"name":"w","timeZone":"UTC","orgs":[{"id":1,"name":"O","oauthClients":[{"key":"docs-key","name":"x","secret":"x"}]}]}}"""));
+        Assert.Equal(404, (await app.ControlAsync(HttpMethod.Get, WorldsPath + "/free")).Status);
+    }
+
+    [Theory]
+    [InlineData("""{"name":"a/b"}""", "$.name")]
+    [InlineData("""{"name":""}""", "$.name")]
+    [InlineData("""{"name":".."}""", "$.name")]
+    [InlineData("""{"timeZone":"Mars/Olympus"}""", "$.timeZone")]
+    [InlineData("""{"timeZone":"posixrules"}""", "$.timeZone")]
+    [InlineData("""{"timeZone":"localtime"}""", "$.timeZone")]
+    [InlineData("""{"timeZone":"/etc/localtime"}""", "$.timeZone")]
+    [InlineData("""{"timeZone":"India Standard Time"}""", "$.timeZone")]
+    [InlineData("""{"expiresAfter":"P1M"}""", "$.expiresAfter")]
+    [InlineData("""{"expiresAfter":"PT0S"}""", "$.expiresAfter")]
+    [InlineData("""{"expiresAfter":"-PT1H"}""", "$.expiresAfter")]
+    [InlineData("""{"till":{"username":"a:b","password":"x"}}""", "$.till")]
+    [InlineData("""{"till":{"username":"a"}}""", "$.till")]
+    [InlineData("""{"world":"full"}""", "$.world")]
+    [InlineData("""{"world":[]}""", "$.world")]
+    [InlineData("""{"world":{"schemaVersion":1,"name":"w","timeZone":"UTC","orgs":[{"id":1,"name":"O","shoeSize":4}]}}""", "$.world.orgs[0]")]
+    [InlineData("""{"wrold":"empty"}""", "unknown property 'wrold'")]
+    [InlineData("""{"randomSeed":"7"}""", "$.randomSeed")]
+    [InlineData("[]", "$")]
+    [InlineData("{", "$")]
+    public async Task A_creation_that_cannot_be_is_refused_with_its_place(string body, string place)
+    {
+        Assert.Contains(place, Detail(400, await app.ControlAsync(HttpMethod.Post, WorldsPath, body)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("UTC")]
+    [InlineData("Etc/GMT+1")]
+    [InlineData("America/Argentina/Buenos_Aires")]
+    [InlineData("America/Port-au-Prince")]
+    [InlineData("EST5EDT")]
+    [InlineData("Asia/Calcutta")]
+    public async Task Every_name_of_IANA_is_a_zone(string zone)
+    {
+        var world = await app.NewWorldAsync($$"""{"timeZone":"{{zone}}"}""");
+
+        Assert.Equal(zone, ParseJson(await world.DoAsync(HttpMethod.Get, "")).GetProperty("timeZone").GetString());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(""","password":"456" """)]
+    public async Task A_till_that_is_given_takes_the_place_of_the_documents_till_of_that_name(string secret)
+    {
+        var world = await app.NewWorldAsync(
+            $$"""
+            {"till":{"username":"same.till","password":"123"},"world":{"schemaVersion":1,"name":"w","timeZone":"UTC","orgs":[{"id":1,"name":"Parent","customers":[{"id":81}]},
+              {"id":2,"name":"Child","parentId":1,"customers":[{"id":82}],"tills":[{"username":"same.till","accessGroup":"Staff"{{secret}} }],
+               "accessGroups":[{"name":"Staff","default":false,"otherResources":"WRITE"},{"name":"Nobody","default":true,"otherResources":"NONE"}]}] } }
+            """);
+
+        Assert.Equal(Tills.Of("same.till"), world.Authorization);
+        Assert.Equal((200, 400), ((await world.AskAsync(TargetsOf(82))).Status, (await world.AskAsync(TargetsOf(81))).Status));
+        Assert.Equal(401, (await app.GetPlainAsync(TargetsOf(82), ("Authorization", Tills.Of("same.till", "250cf8b51c773f3f8dc8b4be867a9a02")))).Status);
+        Assert.Single(ParseJson(await world.ExportAsync()).GetProperty("orgs").EnumerateArray().SelectMany(org => org.TryGetProperty("tills", out var tills) ? tills.EnumerateArray() : []));
+        await world.DoAsync(HttpMethod.Post, "/reset");
+        Assert.Equal(200, (await world.AskAsync(TargetsOf(82))).Status);
+        await world.DoAsync(HttpMethod.Delete, "");
+    }
+
+    [Fact]
+    public async Task A_deleted_world_comes_back_from_its_export_under_its_till_and_names_its_client_again()
+    {
+        var world = await app.NewWorldAsync($$"""{"till":{"username":"again.till","password":"123"},"world":{{WithCustomer(83)}}}""");
+        var export = await world.ExportAsync();
+        await world.DoAsync(HttpMethod.Delete, "");
+
+        var again = await app.NewWorldAsync($$"""{"till":{"username":"again.till","password":"123"},"world":{{export}} }""");
+
+        Assert.Equal(200, (await again.AskAsync(TargetsOf(83))).Status);
+        Assert.Equal(200, (await again.TokenAsync()).Status);
+        Assert.Equal(
+            new[] { world.ClientKey, again.ClientKey }.Order(StringComparer.Ordinal),
+            ParseJson(await again.ExportAsync()).GetProperty("orgs")[0].GetProperty("oauthClients").EnumerateArray().Select(client => client.GetProperty("key").GetString()));
+    }
+
+    [Fact]
+    public async Task Comments_are_read_over()
+    {
+        var world = await app.NewWorldAsync($$"""/* a */{"world":/* b */{{WithCustomer(84, "/* c */")}} /* d */ }""");
+
+        Assert.Equal(200, (await world.AskAsync(TargetsOf(84))).Status);
+    }
+
+    [Fact]
+    public async Task The_tills_of_a_world_are_those_that_get_in_whatever_its_document_says()
+    {
+        var world = await app.NewWorldAsync(
+            """
+            {"till":{"username":"in.till","password":"123"},"world":{"schemaVersion":1,"name":"w","timeZone":"UTC","orgs":[{"id":1,"name":"O",
+              "tills":[{"username":"out.till"},{"username":"also.till","password":"123"}]}]}}
+            """);
+        var fork = TestWorld.From(app, await world.DoAsync(HttpMethod.Post, "/fork", """{"till":{"username":"fork.till","password":"123"}}"""));
+        await world.DoAsync(HttpMethod.Put, "/document", WithCustomer(1));
+
+        Assert.Equal("""["also.till","in.till"]""", ParseJson(await world.DoAsync(HttpMethod.Get, "")).GetProperty("tills").GetRawText());
+        Assert.Equal("""["fork.till"]""", ParseJson(await fork.DoAsync(HttpMethod.Get, "")).GetProperty("tills").GetRawText());
+        Assert.Contains("""["fork.till"]""", (await app.ControlAsync(HttpMethod.Get, WorldsPath)).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_body_of_another_type_is_refused()
+    {
+        using var form = new StringContent("name=x", Encoding.UTF8, "application/x-www-form-urlencoded");
+
+        Assert.Contains("application/json", Detail(415, await app.SendAsync(HttpMethod.Post, WorldsPath, form)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_world_shows_itself_and_stands_in_the_list()
+    {
+        var world = await app.NewWorldAsync("""{"name":"shown","till":{"username":"shown.till","password":"1"},"expiresAfter":"PT1H"}""");
+
+        var one = await world.DoAsync(HttpMethod.Get, "");
+        var list = ParseJson((await app.ControlAsync(HttpMethod.Get, WorldsPath)).Body).GetProperty("worlds").EnumerateArray().ToList();
+
+        Assert.Equal(["name", "orgId", "timeZone", "revision", "clock", "tills", "expiresAfter", "links"], Keys(ParseJson(one)));
+        Assert.StartsWith(
+            """{"name":"shown","orgId":100001,"timeZone":"UTC","revision":1,"clock":{"mode":"following","now":"2026-03-15T12:00:00Z"},"tills":["shown.till"],"expiresAfter":"PT1H","links":{""",
+            one,
+            StringComparison.Ordinal);
+        Assert.Equal(one, Assert.Single(list, known => string.Equals(known.GetProperty("name").GetString(), "shown", StringComparison.Ordinal)).GetRawText());
+        Assert.Contains(list, known => string.Equals(known.GetProperty("name").GetString(), "docs", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_deleted_world_is_gone_with_its_credentials_and_its_name_is_free()
+    {
+        var world = await app.NewWorldAsync($$"""{"name":"passing","world":{{WithCustomer(41)}}}""");
+        var token = ParseJson((await world.TokenAsync()).Body).GetProperty("data").GetProperty("accessToken").GetString()!;
+
+        var gone = await world.ControlAsync(HttpMethod.Delete, "");
+
+        Assert.Equal((204, ""), (gone.Status, gone.Body));
+        Assert.Equal(401, (await world.AskAsync(TargetsOf(41))).Status);
+        Assert.Equal(401, (await app.GetPlainAsync(TargetsOf(41), ("X-CAP-API-OAUTH-TOKEN", token))).Status);
+        Assert.Contains("'passing'", Detail(404, await world.ControlAsync(HttpMethod.Delete, "")), StringComparison.Ordinal);
+        await app.NewWorldAsync("""{"name":"passing"}""");
+        Assert.Equal(401, (await world.AskAsync(TargetsOf(41))).Status);
+    }
+
+    [Fact]
+    public async Task A_world_that_is_not_there_is_404_for_every_control()
+    {
+        var asked = new List<string>();
+        foreach (var (method, below) in new[]
+        {
+            ("GET", ""), ("DELETE", ""), ("GET", "/document"), ("PUT", "/document"), ("POST", "/reset"), ("POST", "/fork"), ("GET", "/snapshots"), ("PUT", "/snapshots/a"),
+            ("DELETE", "/snapshots/a"), ("POST", "/snapshots/a/restore"), ("GET", "/clock"), ("PUT", "/clock"), ("POST", "/clock/advance"), ("GET", "/faults"), ("PUT", "/faults"),
+            ("DELETE", "/faults"), ("GET", "/requests"), ("GET", "/requests/count"), ("POST", "/requests/verify"), ("DELETE", "/requests"),
+        })
+        {
+            asked.Add(Detail(404, await app.ControlAsync(new HttpMethod(method), $"{WorldsPath}/nowhere{below}", method is "GET" or "DELETE" ? null : "{}")));
+        }
+
+        Assert.All(asked, detail => Assert.Equal("There is no world 'nowhere'.", detail));
+    }
+
+    [Fact]
+    public async Task Names_and_credentials_are_fresh_also_under_the_same_seed()
+    {
+        var one = await app.NewWorldAsync("""{"randomSeed":7}""");
+        var two = await app.NewWorldAsync("""{"randomSeed":7}""");
+
+        Assert.NotEqual((one.Name, one.Authorization), (two.Name, two.Authorization));
+    }
+}

@@ -1,0 +1,196 @@
+using Loyalty.Api.Controls;
+using Loyalty.Api.Hosting;
+using Loyalty.Domain.Promotions;
+using Loyalty.Domain.Targets;
+using Loyalty.Domain.Worlds;
+using Loyalty.Store.Providers;
+using Loyalty.Store.Providers.Sqlite;
+using Microsoft.Extensions.Configuration;
+using Loyalty.Api.Configuration;
+
+namespace Loyalty.Api.Tests.Behaviour.Hosting;
+
+/// <summary>Each option has a default; a wrong value stops the start with the option's name and what it accepts.</summary>
+public sealed class OptionsTests
+{
+    private static readonly string[] Documented =
+        ["Emulator__DataFolder", "Emulator__Seed", "Emulator__ControlKey", "Store__Durability", "Promotions__Representation", "Targets__TrackingDate"];
+
+    [Fact]
+    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    public void Every_option_has_a_default()
+    {
+        var options = Read();
+
+        Assert.Equal("data", options.DataFolder);
+        Assert.Equal($"Data Source={Path.Combine("data", "loyalty.db")}", options.ConnectionString);
+        Assert.Equal(Durability.Normal, options.Durability);
+        Assert.Equal("sample", options.Seed);
+        Assert.Null(options.ControlKey);
+        Assert.Equal(new WorldSettings(PromotionRepresentation.Documented, true, TrackingDateReading.CreatedOn, true, true), options.WorldDefaults);
+    }
+
+    [Fact]
+    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    public void Every_option_is_read_in_any_case()
+    {
+        var options = Read(
+            ("Emulator:DataFolder", "/data"),
+            ("Emulator:Seed", "none"),
+            ("Emulator:ControlKey", "0123456789abcdef"),
+            ("Store:Durability", "full"),
+            ("Promotions:Representation", "gateway"),
+            ("promotions:advanced", "False"),
+            ("Targets:TrackingDate", "asof"),
+            ("Targets:IsoAttribution", "false"),
+            ("Targets:DeprecationHeaders", "FALSE"));
+
+        Assert.Equal($"Data Source={Path.Combine("/data", "loyalty.db")}", options.ConnectionString);
+        Assert.Equal("none", options.Seed);
+        Assert.Equal("0123456789abcdef", options.ControlKey);
+        Assert.Equal(Durability.Full, options.Durability);
+        Assert.Equal(new WorldSettings(PromotionRepresentation.Gateway, false, TrackingDateReading.AsOf, false, false), options.WorldDefaults);
+    }
+
+    [Theory]
+    [InlineData("Store:Durability", "Fast", "Store__Durability accepts Normal, Full, not 'Fast'.")]
+    [InlineData("Store:Durability", "1", "Store__Durability accepts Normal, Full, not '1'.")]
+    [InlineData("Store:Durability", "", "Store__Durability accepts Normal, Full, not ''.")]
+    [InlineData("Promotions:Representation", "Both", "Promotions__Representation accepts Documented, Gateway, Customer, not 'Both'.")]
+    [InlineData("Promotions:Advanced", "on", "Promotions__Advanced accepts true or false, not 'on'.")]
+    [InlineData("Targets:TrackingDate", "Created", "Targets__TrackingDate accepts CreatedOn, AsOf, not 'Created'.")]
+    [InlineData("Targets:IsoAttribution", "1", "Targets__IsoAttribution accepts true or false, not '1'.")]
+    [InlineData("Targets:DeprecationHeaders", "yes", "Targets__DeprecationHeaders accepts true or false, not 'yes'.")]
+    [InlineData("Emulator:ControlKey", "short", "Emulator__ControlKey accepts a secret of at least 16 characters.")]
+    [InlineData("Emulator:ControlKey", "", "Emulator__ControlKey accepts a secret of at least 16 characters.")]
+    [InlineData("ConnectionStrings:Loyalty", "Data Source=a.db;Password=p", "ConnectionStrings__Loyalty accepts a SQLite connection string such as 'Data Source=data/loyalty.db' or 'Data Source=:memory:'; encrypted files are not supported, leave Password out")]
+    [InlineData("ConnectionStrings:Loyalty", "Data Source=file::memory:", "ConnectionStrings__Loyalty accepts a SQLite connection string such as 'Data Source=data/loyalty.db' or 'Data Source=:memory:'; a file is named by its path, not by a URI")]
+    [InlineData("Emulator:KeptAnswersMegabytes", "many", "Emulator__KeptAnswersMegabytes accepts a whole number from 0 to 4096, not 'many'.")]
+    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    public void A_wrong_value_is_refused_with_the_options_name_and_what_it_accepts(string option, string value, string message) =>
+        Assert.Equal(message, Assert.Throws<OptionException>(() => Read((option, value))).Message);
+
+    [Theory]
+    [InlineData("urls", "garbage")]
+    [InlineData("urls", "localhost:8080")]
+    [InlineData("urls", "ftp://localhost:8080")]
+    [InlineData("urls", "http://")]
+    [InlineData("urls", "http://127.0.0.1:99999")]
+    [InlineData("urls", "http://127.0.0.1:-1")]
+    [InlineData("urls", "http://127.0.0.1:abc")]
+    [InlineData("urls", "http://127.0.0.1:8080/base")]
+    [InlineData("urls", "http://127.0.0.1:8080?x")]
+    [InlineData("urls", "http://127.0.0.1:8080#x")]
+    [InlineData("urls", "http://me@127.0.0.1:8080")]
+    [InlineData("urls", "http://127.0.0.1:8080,http://127.0.0.1:8081")]
+    [InlineData("urls", "http://127.0.0.1:8080; http://127.0.0.1:8081")]
+    [InlineData("urls", ";")]
+    [InlineData("urls", " ")]
+    [InlineData("http_ports", "http")]
+    [InlineData("http_ports", "65536")]
+    [InlineData("http_ports", "8080;-1")]
+    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    public void An_address_that_is_none_is_refused_with_its_options_name(string option, string text)
+    {
+        var refusal = Assert.Throws<OptionException>(() => Read((option, text)));
+
+        Assert.StartsWith(option is "urls" ? "ASPNETCORE_URLS accepts addresses such as http://localhost:8080 or " : "ASPNETCORE_HTTP_PORTS accepts port numbers from 0 to 65535, ", refusal.Message, StringComparison.Ordinal);
+        Assert.EndsWith($"not '{text}'.", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("urls", "")]
+    [InlineData("urls", "http://localhost:8080")]
+    [InlineData("urls", "http://127.0.0.1:0/")]
+    [InlineData("urls", "HTTP://[::1]:65535;https://shop.example")]
+    [InlineData("urls", "http://+:8080;http://*:8081;")]
+    [InlineData("urls", "http://unix:/run/loyalty.sock")]
+    [InlineData("http_ports", "0;65535;")]
+    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    public void Addresses_are_accepted_in_every_spelling_of_the_server(string option, string text) => Assert.NotNull(Read((option, text)));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    public void An_empty_data_folder_is_none_and_leaves_the_default(string folder)
+    {
+        var options = Read(("Emulator:DataFolder", folder), ("ConnectionStrings:Loyalty", folder));
+
+        Assert.Equal("data", options.DataFolder);
+        Assert.Equal($"Data Source={Path.Combine("data", "loyalty.db")}", options.ConnectionString);
+    }
+
+    [Fact]
+    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    public void A_data_folder_may_have_any_name() =>
+        Assert.Equal("/d;Mode=Memory='\"/loyalty.db", SqliteConnectionString.FileOf(Read(("Emulator:DataFolder", "/d;Mode=Memory='\"")).ConnectionString));
+
+    [Theory]
+    [InlineData("Host=db;Username=emulator")]
+    [InlineData("Data Source=x;Colour=green")]
+    [InlineData("loyalty.db")]
+    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    public void A_connection_string_of_another_database_is_refused_in_a_sentence(string connection)
+    {
+        var refusal = Assert.Throws<OptionException>(() => Read(("ConnectionStrings:Loyalty", connection)));
+
+        Assert.StartsWith(
+            "ConnectionStrings__Loyalty accepts a SQLite connection string such as 'Data Source=data/loyalty.db' or 'Data Source=:memory:'; other databases are not supported (",
+            refusal.Message,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain("emulator", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Emulator:Sead")]
+    [InlineData("Promotions:Representations")]
+    [InlineData("Targets:Tracking")]
+    [InlineData("Store:Path")]
+    [InlineData("Emulator:Seed:First")]
+    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    public void An_unknown_option_is_refused_with_those_that_there_are(string option)
+    {
+        var refusal = Assert.Throws<OptionException>(() => Read((option, "x")));
+
+        Assert.StartsWith($"{option.Replace(":", "__", StringComparison.Ordinal)} is not an option of this emulator. Known are ", refusal.Message, StringComparison.Ordinal);
+        Assert.All(Documented, known => Assert.Contains(known, refusal.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    public void A_seed_that_is_not_there_is_refused_with_what_a_seed_may_be() => Assert.Equal(
+        "Emulator__Seed accepts a world document, a folder of them, 'sample' or 'none'; '/no/such/world.json' is not there.",
+        Assert.Throws<OptionException>(() => Seeding.Documents("/no/such/world.json")).Message);
+
+    [Fact]
+    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    public void A_folder_without_documents_is_refused_and_one_with_documents_is_read_in_order_of_names()
+    {
+        var folder = Directory.CreateTempSubdirectory("loyalty-seeds-");
+        try
+        {
+            Assert.Equal(
+                $"Emulator__Seed names the folder '{folder.FullName}', which holds no .json file.",
+                Assert.Throws<OptionException>(() => Seeding.Documents(folder.FullName)).Message);
+
+            foreach (var name in new[] { "b", "a" })
+            {
+                File.WriteAllText(Path.Combine(folder.FullName, name + ".json"), $$"""{"schemaVersion":1, "name":"{{name}}", "timeZone":"UTC", "orgs":[{"id":1, "name":"One"}]}""");
+            }
+
+            Assert.Equal(["a", "b"], Seeding.Documents(folder.FullName).Select(document => document.Name));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    public void No_seed_is_no_document() => Assert.Empty(Seeding.Documents("none"));
+
+    private static EmulatorOptions Read(params (string Name, string Value)[] settings) => EmulatorOptions.Read(
+        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value))).Build());
+}

@@ -1,0 +1,193 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Loyalty.Api.Tests.Hosting;
+
+namespace Loyalty.Api.Tests.Behaviour.Hosting;
+
+/// <summary>The program as a process: what stops its start, with which words, and its commands.</summary>
+public sealed class StartTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("loyalty-start-");
+
+    [Theory]
+    [InlineData("Promotions:Representation", "Both", "Promotions__Representation accepts Documented, Gateway, Customer, not 'Both'.")]
+    [InlineData("Emulator:Seed", "nowhere.json", "Emulator__Seed accepts a world document, a folder of them, 'sample' or 'none'; 'nowhere.json' is not there.")]
+    [InlineData("urls", "garbage", "ASPNETCORE_URLS accepts addresses such as http://localhost:8080 or http://+:8080, separated by semicolons, not 'garbage'.")]
+    [InlineData("Emulator:DataFolder", "/proc/nope", "Emulator__DataFolder accepts a folder that this process can create and write to, not '/proc/nope': Could not find file '/proc/nope'.")]
+    [InlineData("ConnectionStrings:Loyalty", "Data Source=/proc", "ConnectionStrings__Loyalty accepts a SQLite file that this process can create and write to, not '/proc': SQLite Error 14: 'unable to open database file'.")]
+    [InlineData("ConnectionStrings:Loyalty", "Data Source=/", "ConnectionStrings__Loyalty accepts a SQLite file that this process can create and write to, not '/': SQLite Error 14: 'unable to open database file'.")]
+    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    public async Task A_wrong_option_stops_the_start_in_one_line(string option, string value, string words)
+    {
+        var (code, output, errors) = await RunAsync($"--{option}={value}");
+
+        Assert.Equal((1, words + "\n"), (code, errors));
+        Assert.DoesNotContain("listens", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    public async Task A_port_that_is_taken_stops_the_start_in_one_line()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var url = $"http://{other.LocalEndpoint}";
+
+        var (code, output, errors) = await RunAsync($"--urls={url}");
+
+        Assert.Equal(
+            (1, "", $"ASPNETCORE_URLS accepts addresses on which this process can listen, not '{url}': Failed to bind to address {url}: address already in use.\n"), (code, output, errors));
+    }
+
+    [Theory]
+    [InlineData("https://127.0.0.1:0")]
+    [InlineData("http://localhost:0")]
+    [InlineData("http://192.0.2.1:8080")]
+    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    public async Task An_address_that_the_server_refuses_stops_the_start_in_one_line(string url)
+    {
+        var (code, output, errors) = await RunAsync($"--urls={url}");
+
+        Assert.Equal((1, ""), (code, output));
+        Assert.StartsWith($"ASPNETCORE_URLS accepts addresses on which this process can listen, not '{url}': ", errors, StringComparison.Ordinal);
+        Assert.Single(errors.TrimEnd('\n').Split('\n'));
+    }
+
+    [Fact]
+    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    public async Task A_file_where_the_data_folder_should_be_stops_the_start_in_one_line()
+    {
+        var file = Path.Combine(_folder.FullName, "data");
+        await File.WriteAllTextAsync(file, "", TestContext.Current.CancellationToken);
+
+        var (code, _, errors) = await RunAsync("--urls=http://127.0.0.1:0", "--Emulator:DataFolder=");
+
+        Assert.Equal(
+            (1, $"Emulator__DataFolder accepts a folder that this process can create and write to, not 'data': The file '{file}' already exists.\n"), (code, errors));
+    }
+
+    [Theory]
+    [InlineData("{\"schemaVersion\":1,", "$")]
+    [InlineData("{\"schemaVersion\":2, \"name\":\"w\", \"timeZone\":\"UTC\", \"orgs\":[{\"id\":1, \"name\":\"One\"}]}", "$.schemaVersion: schema version 2 is unknown, this emulator reads 1")]
+    [InlineData("{\"schemaVersion\":1, \"name\":\"w\", \"timeZone\":\"Mars\", \"orgs\":[{\"id\":1, \"name\":\"One\"}]}", "$.timeZone: 'Mars' is no time zone of this machine")]
+    [InlineData("{\"schemaVersion\":1, \"name\":\"w\", \"timeZone\":\"UTC\", \"orgs\":[{\"id\":1, \"name\":\"One\", \"colour\":\"green\"}]}", "$.orgs[0].colour")]
+    [InlineData("{\"schemaVersion\":1, \"name\":\"w\", \"timeZone\":\"UTC\", \"orgs\":[{\"id\":1, \"name\":\"One\", \"customers\":[{\"id\":7},{\"id\":7}]}]}", "$.orgs[0].customers[1].id: customer '7' exists already, at $.orgs[0].customers[0].id")]
+    [InlineData("{\"schemaVersion\":1, \"name\":\"w\", \"timeZone\":\"UTC\", \"orgs\":[{\"id\":1, \"name\":\"One\", \"tills\":[{\"username\":\"t\", \"accessGroup\":\"Staff\"}]}]}", "$.orgs[0].tills[0].accessGroup: access group of org 1 'Staff' is not in the document")]
+    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    public async Task A_broken_seed_stops_the_start_with_file_path_and_reason(string document, string pathAndReason)
+    {
+        var file = Path.Combine(_folder.FullName, "world.json");
+        await File.WriteAllTextAsync(file, document, TestContext.Current.CancellationToken);
+
+        var (code, output, errors) = await RunAsync($"--Emulator:Seed={file}");
+        var check = await RunAsync("check", file);
+
+        Assert.Equal(1, code);
+        Assert.StartsWith($"{file}: {pathAndReason}", errors, StringComparison.Ordinal);
+        Assert.Single(errors.TrimEnd('\n').Split('\n'));
+        Assert.DoesNotContain("listens", output, StringComparison.Ordinal);
+        Assert.Equal((1, errors), (check.Code, check.Errors));
+    }
+
+    [Fact]
+    [Trait("Evidence", "inferred: DESIGN.md 5")]
+    public async Task A_seed_whose_name_no_path_can_hold_stops_the_start()
+    {
+        var file = Path.Combine(_folder.FullName, "world.json");
+        await File.WriteAllTextAsync(file, """{"schemaVersion":1,"name":"..","timeZone":"UTC","orgs":[{"id":1,"name":"One"}]}""", TestContext.Current.CancellationToken);
+
+        var (code, _, errors) = await RunAsync($"--Emulator:Seed={file}");
+
+        Assert.Equal((1, "World '..': its name cannot stand in a path.\n"), (code, errors));
+    }
+
+    [Fact]
+    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    public async Task The_sample_world_passes_the_check_and_the_schema_is_JSON()
+    {
+        var file = Path.Combine(_folder.FullName, "sample.json");
+        await File.WriteAllTextAsync(file, SampleWorld.Text, TestContext.Current.CancellationToken);
+
+        Assert.Equal((0, $"{file}: world 'docs' with 1 org(s) can be loaded.\n", ""), await RunAsync("check", file));
+        const string usage = "usage: (nothing, to start the emulator; settings as --Name:Key=value) | check FILE... | schema | health\n";
+        Assert.Equal((2, "", usage), await RunAsync("check"));
+        Assert.Equal((2, "", usage), await RunAsync("serve"));
+        Assert.Equal((2, "", usage), await RunAsync("health", "now"));
+        Assert.Equal((0, usage, ""), await RunAsync("--help"));
+        var (code, schema, _) = await RunAsync("schema");
+        Assert.Equal(0, code);
+        Assert.Contains("\"schemaVersion\"", schema, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    public async Task The_start_says_address_page_file_worlds_and_tills_and_that_a_later_seed_is_not_read()
+    {
+        const string notRead = "The seed 'sample' was not read: the store already holds worlds.";
+        var first = await RunUntilSaidAsync("tills:");
+        var second = await RunUntilSaidAsync(notRead);
+
+        var file = Path.Combine(_folder.FullName, "data", "loyalty.db");
+        Assert.Matches(@"^Loyalty emulator listens on http://127\.0\.0\.1:\d+, Swagger UI at http://127\.0\.0\.1:\d+/swagger\n", first);
+        Assert.Contains($"\nData: {file}\nWorld 'docs', server zone UTC, tills: docs.limited, docs.till\n", first, StringComparison.Ordinal);
+        Assert.Contains($"\nWorld 'docs', server zone UTC, tills: docs.limited, docs.till\n{notRead}\n", second, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private async Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments)
+    {
+        using var process = Start(arguments);
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        if (!process.WaitForExit(TimeSpan.FromSeconds(60)))
+        {
+            process.Kill();
+        }
+
+        return (process.ExitCode, await output, await errors);
+    }
+
+    /// <summary>Everything said up to a line with these words; then the process is ended.</summary>
+    private async Task<string> RunUntilSaidAsync(string words)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(60));
+        using var process = Start(["--urls=http://127.0.0.1:0", "--Serilog:MinimumLevel=Fatal"]);
+        var said = "";
+        try
+        {
+            while (!said.Contains(words, StringComparison.Ordinal) && await process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
+            {
+                said += line + "\n";
+            }
+        }
+        finally
+        {
+            process.Kill();
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        return said;
+    }
+
+    private Process Start(string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            WorkingDirectory = _folder.FullName,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Loyalty.Api.dll"));
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        return Process.Start(start) ?? throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"dotnet did not start with {arguments.Length} arguments"));
+    }
+}

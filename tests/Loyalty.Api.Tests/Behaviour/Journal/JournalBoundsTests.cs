@@ -1,0 +1,154 @@
+using System.Text;
+using Loyalty.Api.Tests.Behaviour.Controls;
+using Loyalty.Api.Tests.Hosting;
+using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
+using Loyalty.Api.Configuration;
+
+namespace Loyalty.Api.Tests.Behaviour.Journal;
+
+/// <summary>A journal never outgrows its settings, and the newest requests are those that stay.</summary>
+[Trait("Evidence", "documented: DESIGN.md 3")]
+public sealed class JournalBoundsTests
+{
+    private const string Token = "/v3/oauth/token/generate";
+
+    [Fact]
+    public async Task A_world_keeps_as_many_requests_as_the_setting_says()
+    {
+        using var app = new EmulatorApp(null, NoSeed, ("Emulator:JournalRequests", "3"));
+        var world = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
+        var other = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
+        await other.AskAsync(TargetsOf(1));
+
+        for (var number = 0; number < 10; number++)
+        {
+            await world.AskAsync($"{TargetsOf(1)}?page={number}");
+        }
+
+        Assert.Equal(["?page=9", "?page=8", "?page=7"], (await world.RequestsAsync()).Select(entry => entry.GetProperty("query").GetString()));
+        Assert.Single(await other.RequestsAsync());
+    }
+
+    [Fact]
+    public async Task Bodies_beyond_the_setting_push_out_the_oldest_requests()
+    {
+        using var app = new EmulatorApp(null, NoSeed, ("Emulator:JournalBodyKilobytes", "2"));
+        var world = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
+        await world.AskAsync(TargetsOf(1));
+
+        for (var number = 0; number < 6; number++)
+        {
+            await SendAsync(world, $$"""{"number":{{number}},"text":"{{new string('x', 900)}}"}""");
+        }
+
+        var entries = await world.RequestsAsync();
+        Assert.Equal(["{\"number\":5", "{\"number\":4"], entries.Select(entry => entry.GetProperty("body").GetString()![..11]));
+    }
+
+    [Fact]
+    public async Task A_body_longer_than_all_bodies_may_be_is_told_by_its_length_and_pushes_nothing_out()
+    {
+        using var app = new EmulatorApp(null, NoSeed, ("Emulator:JournalBodyKilobytes", "0"));
+        var world = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
+        await world.AskAsync(TargetsOf(1));
+
+        await SendAsync(world, """{"number":1}""");
+
+        Assert.Equal(
+            ["(12 characters, more than all bodies of a journal may have)", null],
+            (await world.RequestsAsync()).Select(entry => entry.GetProperty("body").GetString()));
+    }
+
+    [Fact]
+    public async Task A_body_too_long_for_an_entry_is_told_by_its_length_and_the_operation_reads_it_all()
+    {
+        using var app = new EmulatorApp(null, NoSeed);
+        var world = await app.NewWorldAsync();
+
+        var sent = $$"""{"text":"{{new string('x', 100_000)}}","key":"{{world.ClientKey}}","secret":"{{world.ClientSecret}}"}""";
+
+        var announced = await app.ControlAsync(HttpMethod.Post, Token, sent);
+        using var content = new StringContent(sent, Encoding.UTF8, "application/json");
+        var unannounced = await app.SendAsync(HttpMethod.Post, Token, content, ("Transfer-Encoding", "chunked"));
+
+        Assert.Equal((200, 200), (announced.Status, unannounced.Status));
+        var entries = await world.RequestsAsync();
+        Assert.Equal(
+            ["(more than the 65536 bytes that an entry keeps)", $"({sent.Length} bytes, more than the 65536 that an entry keeps)"],
+            entries.Select(entry => entry.GetProperty("body").GetString()));
+        Assert.All(entries, entry => Assert.Equal("[]", entry.GetProperty("unread").GetRawText()));
+    }
+
+    [Theory]
+    [InlineData(65_536, false)]
+    [InlineData(65_537, true)]
+    public async Task A_body_of_64_KiB_is_kept_whole_and_one_byte_more_is_not(int bytes, bool toldByLength)
+    {
+        using var app = new EmulatorApp(null, NoSeed);
+        var world = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
+        const string around = """{"text":""}""";
+
+        await SendAsync(world, around.Insert(9, new string('x', bytes - around.Length)));
+
+        var body = (await world.LastRequestAsync()).GetProperty("body").GetString()!;
+        Assert.Equal(toldByLength ? $"({bytes} bytes, more than the 65536 that an entry keeps)" : around.Insert(9, new string('x', bytes - around.Length)), body);
+    }
+
+    [Fact]
+    public async Task A_length_is_told_truly_also_where_no_body_is_kept()
+    {
+        using var app = new EmulatorApp(null, NoSeed, ("Emulator:JournalBodyKilobytes", "0"));
+        var world = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
+
+        await SendAsync(world, $$"""{"text":"{{new string('x', 99_989)}}"}""");
+
+        Assert.Equal("(100000 bytes, more than the 65536 that an entry keeps)", (await world.LastRequestAsync()).GetProperty("body").GetString());
+    }
+
+    [Fact]
+    public async Task All_journals_together_stay_within_the_process_setting_oldest_first()
+    {
+        using var app = new EmulatorApp(null, NoSeed, ("Emulator:JournalMegabytes", "1"));
+        var old = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
+        await old.AskAsync(TargetsOf(1));
+        var worlds = new List<TestWorld>();
+        for (var number = 0; number < 3; number++)
+        {
+            worlds.Add(await app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}"""));
+        }
+
+        // 3 x 40 requests of 20 kB are 2.4 MB.
+        for (var round = 0; round < 40; round++)
+        {
+            foreach (var world in worlds)
+            {
+                await SendAsync(world, $$"""{"round":{{round}},"text":"{{new string('x', 20_000)}}"}""");
+            }
+        }
+
+        var kept = 0;
+        foreach (var world in worlds)
+        {
+            kept += (await world.RequestsAsync()).Count;
+        }
+
+        Assert.Empty(await old.RequestsAsync());
+        Assert.InRange(kept * 20_000, 1, 1024 * 1024);
+        Assert.Contains("\"round\":39", (await worlds[2].LastRequestAsync()).GetProperty("body").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Emulator:JournalRequests", "0", "Emulator__JournalRequests accepts a whole number from 1 to 100000, not '0'.")]
+    [InlineData("Emulator:JournalBodyKilobytes", "-1", "Emulator__JournalBodyKilobytes accepts a whole number from 0 to 1000000, not '-1'.")]
+    [InlineData("Emulator:JournalMegabytes", "much", "Emulator__JournalMegabytes accepts a whole number from 1 to 16384, not 'much'.")]
+    public void A_bound_that_cannot_be_stops_the_start(string option, string value, string reason)
+    {
+        var configuration = new Microsoft.Extensions.Configuration.ConfigurationBuilder();
+        configuration.Sources.Add(new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource { InitialData = [KeyValuePair.Create(option, (string?)value)] });
+
+        Assert.Equal(reason, Assert.Throws<Api.Configuration.OptionException>(() => Api.Hosting.EmulatorOptions.Read(configuration.Build())).Message);
+    }
+
+    private static Task<Reply> SendAsync(TestWorld world, string body) =>
+        world.App.SendAsync(HttpMethod.Get, TargetsOf(1), new StringContent(body, Encoding.UTF8, "application/json"), ("Authorization", world.Authorization));
+}

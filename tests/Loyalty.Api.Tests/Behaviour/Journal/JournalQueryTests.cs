@@ -1,0 +1,194 @@
+using Loyalty.Api.Tests.Behaviour.Controls;
+using Loyalty.Api.Tests.Hosting;
+using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
+
+namespace Loyalty.Api.Tests.Behaviour.Journal;
+
+/// <summary>Filters, counts and comparisons over one journal of five requests.</summary>
+[Trait("Evidence", "documented: DESIGN.md 5")]
+public sealed class JournalQueryTests : IClassFixture<EmulatorApp>, IAsyncLifetime
+{
+    private readonly EmulatorApp _app;
+    private TestWorld? _world;
+
+    public JournalQueryTests(EmulatorApp app) => _app = app;
+
+    private TestWorld World => _world!;
+
+    /// <summary>In this order: targets of 1, targets of 2 (unknown), targets of 1 again, promotions, a forced 429.</summary>
+    public async ValueTask InitializeAsync()
+    {
+        _world = await _app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
+        await World.AskAsync(TargetsOf(1));
+        await World.AskAsync(TargetsOf(2));
+        await World.AskAsync(TargetsOf(1));
+        await World.AskAsync("/api_gateway/loyalty/v1/programs/1/promotionsV2?limit=5&offset=0&sourceType=USER_CREATED");
+        await World.AskAsync(TargetsOf(1), ("Prefer", "code=429"));
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Theory]
+    [InlineData("", 5)]
+    [InlineData("?operation=getEnrolledTargets", 4)]
+    [InlineData("?operation=generateToken", 0)]
+    [InlineData("?method=get", 5)]
+    [InlineData("?method=POST", 0)]
+    [InlineData("?path=/v3/users/1/*", 3)]
+    [InlineData("?path=*promotionsV2", 1)]
+    [InlineData("?status=400", 2)]
+    [InlineData("?code=310011", 1)]
+    [InlineData("?code=429", 1)]
+    [InlineData("?answeredBy=keptAnswer", 1)]
+    [InlineData("?answeredBy=preference", 1)]
+    [InlineData("?operation=getEnrolledTargets&status=200", 2)]
+    [InlineData("?operation=getEnrolledTargets&status=200&answeredBy=handler", 1)]
+    public async Task Filters_narrow_the_list_and_the_count_alike(string filter, int expected)
+    {
+        Assert.Equal(expected, (await World.RequestsAsync(filter)).Count);
+        Assert.Equal($$"""{"count":{{expected}}}""", await World.DoAsync(HttpMethod.Get, "/requests/count" + filter));
+    }
+
+    [Fact]
+    public async Task The_newest_stand_first_and_a_limit_takes_them()
+    {
+        var all = await World.RequestsAsync();
+
+        Assert.Equal([429, 400, 200, 400, 200], all.Select(entry => entry.GetProperty("status").GetInt32()));
+        Assert.Equal(all.Take(2).Select(entry => entry.GetRawText()), (await World.RequestsAsync("?limit=2")).Select(entry => entry.GetRawText()));
+        Assert.Empty(await World.RequestsAsync("?limit=0"));
+    }
+
+    [Theory]
+    [InlineData("?state=200", "filters are operation, method, path")]
+    [InlineData("?status=ok", "status: a whole number, not 'ok'.")]
+    [InlineData("?operation=nope", "operation: there is no 'nope'; known are generateToken, getEnrolledTargets, getPromotionsV2, getUserCreatedPromotions.")]
+    [InlineData("?operation=GETENROLLEDTARGETS", "operation: there is no")]
+    [InlineData("?answeredBy=bogus", "answeredBy: there is no 'bogus'; known are handler, fault, preference, keptAnswer.")]
+    [InlineData("?code=", null)]
+    [InlineData("?limit=-1", "limit: a whole number, not '-1'.")]
+    public async Task A_filter_that_cannot_be_is_refused(string filter, string? reason)
+    {
+        var reply = await World.ControlAsync(HttpMethod.Get, "/requests" + filter);
+
+        if (reason is null)
+        {
+            // Without a value it is no filter.
+            Assert.Equal(200, reply.Status);
+            return;
+        }
+
+        Assert.Contains(reason, Detail(400, reply), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("?limit=-1")]
+    [InlineData("?limit=1")]
+    public async Task A_count_has_no_limit(string filter)
+    {
+        var refused = await World.ControlAsync(HttpMethod.Get, "/requests/count" + filter);
+
+        Assert.Equal("limit: filters are operation, method, path, status, code and answeredBy; in path a * stands for any run of characters.", Detail(400, refused));
+    }
+
+    [Theory]
+    [InlineData("""{"match":{"operation":"getEnrolledTargets"}}""", 4)]
+    [InlineData("""{"match":{"operation":"getEnrolledTargets"},"count":4}""", 4)]
+    [InlineData("""{"match":{},"count":5}""", 5)]
+    [InlineData("""{"match":{"path":"/v2/*"},"count":0}""", 0)]
+    [InlineData("""{"match":{"query":{"sourceType":"USER_*"}},"count":1}""", 1)]
+    [InlineData("""{"match":{"method":"GET","path":"/v3/users/1/*","status":429,"code":429,"answeredBy":"preference"},"count":1}""", 1)]
+    [InlineData("""{"sequence":[{"path":"/v3/users/1/*"},{"path":"/v3/users/2/*"},{"operation":"getPromotionsV2"}]}""", 3)]
+    [InlineData("""{"sequence":[{"status":200},{"status":200},{"status":429}]}""", 3)]
+    public async Task What_happened_is_verified(string expectation, int matched)
+    {
+        Assert.Equal($$"""{"matched":{{matched}}}""", await World.DoAsync(HttpMethod.Post, "/requests/verify", expectation));
+    }
+
+    [Fact]
+    public async Task A_wrong_count_is_409_with_how_the_nearest_requests_differ()
+    {
+        var reply = await World.ControlAsync(
+            HttpMethod.Post, "/requests/verify", """{"match":{"operation":"getPromotionsV2","status":200,"query":{"limit":"5","offset":"10"}},"count":1}""");
+
+        Assert.Equal("0 of 5 requests fit, wanted 1.", Detail(409, reply));
+        var nearest = ParseJson(reply.Body).GetProperty("nearest").EnumerateArray().ToList();
+        Assert.Equal(3, nearest.Count);
+        Assert.Equal(["method", "path", "query", "status", "differences"], Keys(nearest[0]));
+        Assert.Equal("/api_gateway/loyalty/v1/programs/1/promotionsV2", nearest[0].GetProperty("path").GetString());
+        Assert.Equal("""["status: wanted '200', was '400'","query.offset: wanted '10', was '0'"]""", nearest[0].GetProperty("differences").GetRawText());
+        Assert.Contains("operation: wanted 'getPromotionsV2', was 'getEnrolledTargets'", nearest[1].GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Too_many_are_a_difference_as_well_as_too_few()
+    {
+        var reply = await VerifyAsync("""{"match":{"operation":"getEnrolledTargets"},"count":1}""");
+
+        Assert.Equal("4 of 5 requests fit, wanted 1.", Detail(409, reply));
+        Assert.Equal([["count: it fits"], ["count: it fits"], ["count: it fits"]], NearestOf(reply));
+        Assert.Equal("0 of 5 requests fit, wanted at least 1.", Detail(409, await VerifyAsync("""{"match":{"operation":"generateToken"}}""")));
+    }
+
+    [Fact]
+    public async Task A_sequence_that_breaks_names_the_step_and_what_came_instead()
+    {
+        var reply = await VerifyAsync("""{"sequence":[{"path":"/v3/users/2/*"},{"path":"/v3/users/2/*"}]}""");
+
+        Assert.Equal("Step 2 of 2 did not follow.", Detail(409, reply));
+        Assert.Equal(3, ParseJson(reply.Body).GetProperty("nearest").GetArrayLength());
+        Assert.Contains("path: wanted '/v3/users/2/*', was '/v3/users/1/enrolledTargets'", reply.Body, StringComparison.Ordinal);
+        Assert.Equal(["order: it is step 1 already"], NearestOf(reply)[0]);
+    }
+
+    [Theory]
+    [InlineData("""{"sequence":[{"status":429},{"status":200}]}""", "Step 2 of 2 did not follow.", "order: it came before step 1")]
+    [InlineData("""{"sequence":[{"code":310011},{"status":429},{"operation":"getPromotionsV2"}]}""", "Step 3 of 3 did not follow.", "order: it came before step 2")]
+    [InlineData("""{"sequence":[{"operation":"getPromotionsV2"},{"status":429},{"code":429}]}""", "Step 3 of 3 did not follow.", "order: it is step 2 already")]
+    [InlineData("""{"sequence":[{"answeredBy":"fault"},{"status":200}]}""", "Step 1 of 2 did not follow.", "answeredBy: wanted 'fault', was 'preference'")]
+    public async Task A_sequence_in_another_order_shows_what_came_too_early(string expectation, string detail, string difference)
+    {
+        var reply = await VerifyAsync(expectation);
+
+        Assert.Equal(detail, Detail(409, reply));
+        Assert.Equal([difference], NearestOf(reply)[0]);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("")]
+    [InlineData("""{"count":1}""")]
+    [InlineData("""{"sequence":[]}""")]
+    [InlineData("""{"match":{},"sequence":[{}]}""")]
+    [InlineData("""{"sequence":[{}],"count":1}""")]
+    [InlineData("""{"match":{"verb":"GET"}}""")]
+    [InlineData("""{"match":{},"count":-1}""", "$.count: a count is 0 or more.")]
+    [InlineData("""{"match":{"query":{"a":null}}}""", "$.match.query.a: a wanted value is text")]
+    [InlineData("""{"match":{"path":""}}""", "$.match.path: a path has at least one character")]
+    [InlineData("""{"match":{"method":""}}""", "$.match.method: a method is a word")]
+    [InlineData("""{"match":{"operation":"nope"},"count":0}""", "$.match.operation: there is no 'nope'; known are")]
+    [InlineData("""{"match":{"answeredBy":"nobody"},"count":0}""", "$.match.answeredBy: there is no 'nobody'; known are")]
+    [InlineData("""{"sequence":[null]}""", "$.sequence[0]: a step of a sequence is an object.")]
+    [InlineData("""{"sequence":[{},{"query":{"a b":null}}]}""", "$.sequence[1].query['a b']: a wanted value is text")]
+    public async Task An_expectation_that_says_nothing_is_refused(string expectation, string reason = "$")
+    {
+        Assert.StartsWith(reason, Detail(400, await VerifyAsync(expectation)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_cleared_journal_is_empty_and_goes_on()
+    {
+        var cleared = await World.ControlAsync(HttpMethod.Delete, "/requests");
+        Assert.Equal((204, ""), (cleared.Status, cleared.Body));
+        Assert.Equal("""{"requests":[]}""", await World.DoAsync(HttpMethod.Get, "/requests"));
+
+        await World.AskAsync(TargetsOf(1));
+
+        Assert.Single(await World.RequestsAsync());
+    }
+
+    private static List<List<string?>> NearestOf(Reply reply) =>
+        [.. ParseJson(reply.Body).GetProperty("nearest").EnumerateArray().Select(request => request.GetProperty("differences").EnumerateArray().Select(line => line.GetString()).ToList())];
+
+    private Task<Reply> VerifyAsync(string expectation) => World.ControlAsync(HttpMethod.Post, "/requests/verify", expectation);
+}

@@ -1,0 +1,152 @@
+using System.Globalization;
+using Loyalty.Api.Tests.Behaviour.Access;
+using Loyalty.Api.Tests.Hosting;
+
+namespace Loyalty.Api.Tests.Behaviour.Operations;
+
+/// <summary>ETag and If-None-Match on both reads, answered from kept bytes or made anew.</summary>
+public sealed class ETagTests : IDisposable
+{
+    private const string Page = "/api_gateway/loyalty/v1/programs/469/promotionsV2?limit=2&offset=0&sourceType=USER_CREATED";
+
+    private readonly EmulatorApp _app = new();
+
+    public static TheoryData<string> Reads => [OAuth.Targets, Page];
+
+    [Theory]
+    [MemberData(nameof(Reads))]
+    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    public async Task The_same_answer_has_the_same_strong_tag_however_often_it_is_made(string path)
+    {
+        using var other = new EmulatorApp(null, ("Emulator:KeptAnswersMegabytes", "0"));
+
+        var first = await _app.GetAsync(path);
+        var kept = await _app.GetAsync(path);
+        var fresh = await other.GetAsync(path);
+
+        Assert.Matches("^\"[^\"]+\"$", first.Headers["ETag"]);
+        Assert.Equal(first.Headers["ETag"], kept.Headers["ETag"]);
+        Assert.Equal(first.Headers["ETag"], fresh.Headers["ETag"]);
+        Assert.Equal(first.Body, fresh.Body);
+    }
+
+    [Theory]
+    [MemberData(nameof(Reads))]
+    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    public async Task A_known_tag_is_304_without_a_body_in_every_way_to_name_it(string path)
+    {
+        var full = await _app.GetAsync(path);
+        var tag = full.Headers["ETag"];
+
+        foreach (var header in new[] { tag, "*", "W/" + tag, $"\"other\", {tag}", $"\"other\",{tag},\"more\"", $" {tag} ", $"W/\"other\", W/{tag}" })
+        {
+            var reply = await _app.GetAsync(path, ("If-None-Match", header));
+
+            Assert.Equal((header, 304, ""), (header, reply.Status, reply.Body));
+            Assert.Equal(tag, reply.Headers["ETag"]);
+            Assert.Null(reply.ContentType);
+            Assert.Contains("X-Cap-Requestid", reply.Headers.Keys);
+            Assert.Equal(full.Headers.GetValueOrDefault("Deprecation"), reply.Headers.GetValueOrDefault("Deprecation"));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Reads))]
+    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    public async Task Another_tag_or_none_gets_the_whole_answer(string path)
+    {
+        var full = await _app.GetAsync(path);
+        var tag = full.Headers["ETag"];
+
+        foreach (var header in new[] { "\"other\"", "W/\"other\"", tag.Trim('"'), tag.ToUpperInvariant() + "x", "", ",", "\"*\"", "\"" + tag + "\"" })
+        {
+            var reply = await _app.GetAsync(path, ("If-None-Match", header));
+
+            Assert.Equal((header, 200, full.Body), (header, reply.Status, reply.Body));
+        }
+    }
+
+    [Fact]
+    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    public async Task A_tag_on_each_of_two_lines_counts()
+    {
+        var tag = (await _app.GetAsync(OAuth.Targets)).Headers["ETag"];
+
+        var reply = await Hostile.RawConnection.SendAsync(
+            _app.Address, $"GET {OAuth.Targets} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: {Tills.Sample}\r\nIf-None-Match: \"other\"\r\nIf-None-Match: {tag}\r\n\r\n");
+
+        Assert.Equal((304, ""), (reply.Status, reply.Body));
+    }
+
+    [Fact]
+    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    public async Task A_refusal_has_no_tag_and_is_never_304()
+    {
+        foreach (var (path, status) in new[] { ("/v3/users/1/enrolledTargets", 400), (Page + "&eventName=", 400), ("/v3/nothing", 404) })
+        {
+            var reply = await _app.GetAsync(path, ("If-None-Match", "*"));
+
+            Assert.Equal(status, reply.Status);
+            Assert.DoesNotContain("ETag", reply.Headers.Keys);
+        }
+
+        Assert.Equal(401, (await _app.GetPlainAsync(OAuth.Targets, ("If-None-Match", "*"))).Status);
+        Assert.Equal(403, (await _app.GetPlainAsync(Page, ("If-None-Match", "*"), ("Authorization", Tills.Limited))).Status);
+    }
+
+    [Fact]
+    [Trait("Evidence", "inferred: promotions.md C-1")]
+    public async Task Every_representation_has_a_tag_of_its_own()
+    {
+        var tags = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var representation in new[] { "Documented", "Gateway", "Customer" })
+        {
+            var reply = await _app.GetAsync(Page, ("Prefer", "representation=" + representation));
+            tags[representation] = reply.Headers["ETag"];
+            Assert.Equal(304, (await _app.GetAsync(Page, ("Prefer", "representation=" + representation), ("If-None-Match", tags[representation]))).Status);
+        }
+
+        Assert.Equal(3, tags.Values.Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(tags["Documented"], (await _app.GetAsync(Page)).Headers["ETag"]);
+        Assert.Equal(200, (await _app.GetAsync(Page, ("Prefer", "representation=Gateway"), ("If-None-Match", tags["Customer"]))).Status);
+    }
+
+    [Fact]
+    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    public async Task The_tag_changes_when_time_or_a_document_changes_the_answer_and_only_then()
+    {
+        using var client = new EmulatorApp("""
+            {"schemaVersion":1, "name":"borders", "timeZone":"UTC", "clock":{"mode":"FROZEN", "at":"2031-03-31T23:59:59.998Z"}, "orgs":[{"id":1, "name":"One",
+             "tills":[{"username":"t", "password":"123"}], "programs":[{"id":469, "name":"P"}],
+             "promotions":[{"id":1, "programId":469, "name":"n", "identifier":"i", "sourceType":"USER_CREATED", "eventName":"TransactionAdd", "startDate":"2031-03-01T00:00:00Z", "endDate":"2031-03-31T23:59:59.999Z",
+              "pointsOfferType":"GENERIC", "lastUpdateDate":"2031-01-01T00:00:00Z"}]}]}
+            """);
+        var world = new MadeWorld(client, "borders", "", "");
+        async Task<string> TagAsync() => (await client.GetPlainAsync(Page, ("Authorization", Tills.Of("t")))).Headers["ETag"];
+        var live = await TagAsync();
+
+        await world.FreezeAsync("2031-03-31T23:59:59.999Z");
+        Assert.Equal(live, await TagAsync());
+        await world.FreezeAsync("2031-04-01T00:00:00Z");
+        var completed = await TagAsync();
+        Assert.NotEqual(live, completed);
+        await world.FreezeAsync("2031-03-01T00:00:00Z");
+        Assert.Equal(live, await TagAsync());
+        await world.PutAsync("document", (await world.ExportAsync()).Replace("\"n\"", "\"renamed\"", StringComparison.Ordinal));
+        Assert.NotEqual(live, await TagAsync());
+    }
+
+    [Fact]
+    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    public async Task A_tag_that_a_client_kept_over_midnight_still_holds_while_the_answer_does()
+    {
+        var tag = (await _app.GetAsync(OAuth.Targets)).Headers["ETag"];
+
+        _app.Clock.Now = DateTimeOffset.Parse("2026-03-16T00:00:00Z", CultureInfo.InvariantCulture);
+
+        Assert.Equal(304, (await _app.GetAsync(OAuth.Targets, ("If-None-Match", tag))).Status);
+        Assert.Equal(200, (await _app.GetAsync(OAuth.Targets)).Status);
+    }
+
+    public void Dispose() => _app.Dispose();
+}

@@ -1,0 +1,133 @@
+using Loyalty.Api.Controls;
+using Loyalty.Api.Tests.Behaviour.Controls;
+using Loyalty.Api.Tests.Hosting;
+using Loyalty.Api.Worlds;
+using Loyalty.Domain.Worlds;
+using Loyalty.Store.Database;
+using Loyalty.Store.WorldDocuments;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
+
+namespace Loyalty.Api.Tests.Behaviour.Worlds;
+
+/// <summary>A control that has found its world and has to wait its turn, while the world is deleted, and perhaps another made under its name.</summary>
+[Trait("Evidence", "inferred: DESIGN.md 5")]
+public sealed class DeletedWorldTests(EmulatorApp app) : IClassFixture<EmulatorApp>
+{
+    private static readonly string[] Acts = ["replace", "reset", "export", "keep", "restore", "list", "drop", "clock", "faults"];
+
+    private WorldRegistry Registry => app.Services.GetRequiredService<WorldRegistry>();
+
+    public static TheoryData<string> ActNames => [.. Acts];
+
+    [Theory]
+    [MemberData(nameof(ActNames))]
+    public async Task It_is_404_and_writes_nothing(string act)
+    {
+        var world = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
+        var found = Registry.Find(world.Name)!;
+        await world.DoAsync(HttpMethod.Put, "/snapshots/kept");
+        await world.DoAsync(HttpMethod.Delete, "");
+
+        var refusal = await Assert.ThrowsAsync<WorldNotFoundException>(() => ActAsync(act, found));
+
+        Assert.Equal($"There is no world '{world.Name}'.", refusal.Message);
+        Assert.Equal(0, await SnapshotsAsync(world.Name));
+        Assert.Equal(404, (await world.ControlAsync(HttpMethod.Get, "")).Status);
+    }
+
+    [Theory]
+    [MemberData(nameof(ActNames))]
+    public async Task It_does_not_act_on_the_next_world_of_that_name(string act)
+    {
+        var world = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
+        var found = Registry.Find(world.Name)!;
+        await world.DoAsync(HttpMethod.Delete, "");
+        var next = await app.NewWorldAsync($$"""{"name":"{{world.Name}}","world":{{WithCustomer(2)}}}""");
+        await next.DoAsync(HttpMethod.Put, "/snapshots/kept");
+        var before = (await next.DoAsync(HttpMethod.Get, ""), await next.ExportAsync(), await next.DoAsync(HttpMethod.Get, "/snapshots"), await next.DoAsync(HttpMethod.Get, "/faults"));
+
+        await Assert.ThrowsAsync<WorldNotFoundException>(() => ActAsync(act, found));
+
+        Assert.Equal(before, (await next.DoAsync(HttpMethod.Get, ""), await next.ExportAsync(), await next.DoAsync(HttpMethod.Get, "/snapshots"), await next.DoAsync(HttpMethod.Get, "/faults")));
+        Assert.Equal(200, (await next.AskAsync(TargetsOf(2))).Status);
+    }
+
+    [Fact]
+    public async Task Of_two_that_delete_a_world_one_has_done_it_and_the_next_world_stays()
+    {
+        var world = await app.NewWorldAsync();
+        var found = Registry.Find(world.Name)!;
+
+        Assert.True(await Registry.RemoveAsync(found, TestContext.Current.CancellationToken));
+        Assert.False(await Registry.RemoveAsync(found, TestContext.Current.CancellationToken));
+        var next = await app.NewWorldAsync($$"""{"name":"{{world.Name}}"}""");
+        Assert.False(await Registry.RemoveAsync(found, TestContext.Current.CancellationToken));
+        await next.DoAsync(HttpMethod.Get, "");
+    }
+
+    [Fact]
+    public async Task Whatever_comes_beside_a_deletion_is_done_or_404()
+    {
+        for (var round = 0; round < 10; round++)
+        {
+            var world = await app.NewWorldAsync("""{"name":"beside"}""");
+            await world.DoAsync(HttpMethod.Put, "/snapshots/before");
+
+            var replies = await Task.WhenAll(
+                world.ControlAsync(HttpMethod.Post, "/reset"),
+                world.ControlAsync(HttpMethod.Put, "/clock", """{"mode":"frozen"}"""),
+                world.ControlAsync(HttpMethod.Delete, ""),
+                world.ControlAsync(HttpMethod.Put, "/snapshots/old"),
+                world.ControlAsync(HttpMethod.Put, "/faults", """{"rules":[]}"""),
+                world.ControlAsync(HttpMethod.Post, "/snapshots/before/restore"),
+                world.ControlAsync(HttpMethod.Put, "/document", WithCustomer(1)),
+                world.ControlAsync(HttpMethod.Post, "/clock/advance", """{"by":"P1D"}"""));
+
+            Assert.All(replies, reply => Assert.True(reply.Status is >= 200 and < 300 || Detail(404, reply) is "There is no world 'beside'.", $"{reply.Status} {reply.Body}"));
+            Assert.Equal(0, await SnapshotsAsync("beside"));
+        }
+    }
+
+    private async Task ActAsync(string act, RunningWorld found)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        switch (act)
+        {
+            case "replace":
+                await Registry.ReplaceAsync(found, WorldDocument.Empty("w", "UTC", 1), cancellation);
+                break;
+            case "reset":
+                await Registry.ResetAsync(found, cancellation);
+                break;
+            case "export":
+                await Registry.ExportAsync(found, cancellation);
+                break;
+            case "keep":
+                await Registry.CreateSnapshotAsync(found, "old", cancellation);
+                break;
+            case "restore":
+                await Registry.RestoreAsync(found, "kept", cancellation);
+                break;
+            case "list":
+                await Registry.SnapshotsAsync(found, cancellation);
+                break;
+            case "drop":
+                await Registry.DeleteSnapshotAsync(found, "kept", cancellation);
+                break;
+            case "clock":
+                await Registry.SetClockAsync(found, (_, _) => ClockSetting.Following, cancellation);
+                break;
+            default:
+                await Registry.SetFaultsAsync(found, [], cancellation);
+                break;
+        }
+    }
+
+    private async Task<int> SnapshotsAsync(string name)
+    {
+        await using var db = await app.Services.GetRequiredService<IDbContextFactory<LoyaltyContext>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
+        return await db.Snapshots.CountAsync(kept => kept.WorldName == name, TestContext.Current.CancellationToken);
+    }
+}

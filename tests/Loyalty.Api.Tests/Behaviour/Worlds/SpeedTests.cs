@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using System.Text;
+using Loyalty.Api.Tests.Behaviour.Controls;
+using Loyalty.Api.Tests.Hosting;
+using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
+
+namespace Loyalty.Api.Tests.Behaviour.Worlds;
+
+/// <summary>
+/// Medians over HTTP. The bars (10 ms for an empty world, 50 ms for the rest) are for a quiet machine; here ten times as much passes, so
+/// that only another order of magnitude fails.
+/// </summary>
+[Collection(nameof(SpeedTests))]
+[CollectionDefinition(nameof(SpeedTests), DisableParallelization = true)]
+[Trait("Evidence", "inferred: DESIGN.md 5")]
+public sealed class SpeedTests(EmulatorApp app, ITestOutputHelper output) : IClassFixture<EmulatorApp>
+{
+    private const int Times = 21;
+    private const int Patience = 10;
+
+    [Fact]
+    public async Task An_empty_world_is_made_in_milliseconds()
+    {
+        await MeasureAsync("create an empty world", 10, _ => app.NewWorldAsync());
+    }
+
+    [Fact]
+    public async Task A_world_with_a_thousand_customers_is_kept_restored_reset_and_copied_quickly()
+    {
+        var world = await app.NewWorldAsync($$"""{"world":{{Thousand()}}}""");
+
+        await MeasureAsync("snapshot", 50, time => world.DoAsync(HttpMethod.Put, $"/snapshots/s{time}"));
+        await MeasureAsync("restore", 50, time => world.DoAsync(HttpMethod.Post, $"/snapshots/s{time}/restore"));
+        await MeasureAsync("reset", 50, _ => world.DoAsync(HttpMethod.Post, "/reset"));
+        await MeasureAsync("fork", 50, _ => world.DoAsync(HttpMethod.Post, "/fork"));
+        Assert.Equal(200, (await world.AskAsync(TargetsOf(1000))).Status);
+    }
+
+    private static string Thousand()
+    {
+        var customers = new StringBuilder();
+        for (var id = 1; id <= 1000; id++)
+        {
+            customers.Append(customers.Length == 0 ? "" : ",")
+                .Append(System.Globalization.CultureInfo.InvariantCulture, $$"""{"id":{{id}},"identifiers":[{"name":"mobile","value":"91{{id:0000000000}}"},{"name":"email","value":"c{{id}}@example.com"}]}""");
+        }
+
+        return $$"""{"schemaVersion":1,"name":"thousand","timeZone":"UTC","orgs":[{"id":1,"name":"Big","customers":[{{customers}}]}]}""";
+    }
+
+    private async Task MeasureAsync(string what, int bar, Func<int, Task> act)
+    {
+        var times = new List<double>();
+        for (var time = 0; time < Times; time++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            await act(time);
+            times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        }
+
+        times.Sort();
+        var median = times[Times / 2];
+        output.WriteLine($"{what}: median {median:0.0} ms, fastest {times[0]:0.0} ms, slowest {times[^1]:0.0} ms (bar {bar} ms)");
+        TestContext.Current.SendDiagnosticMessage($"{what}: median {median:0.0} ms of {Times} (bar {bar} ms)");
+        Assert.True(median < bar * Patience, $"{what}: median {median:0.0} ms");
+    }
+}
