@@ -3,7 +3,7 @@ using static Loyalty.Domain.Tests.Moments;
 
 namespace Loyalty.Domain.Tests;
 
-[Trait("Evidence", "inferred: DESIGN.md 3")]
+[Trait("Evidence", "inferred: docs/architecture.md 3")]
 public sealed class CalendarMonthTests
 {
     [Theory]

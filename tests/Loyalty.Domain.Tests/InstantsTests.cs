@@ -1,5 +1,3 @@
-using FsCheck;
-using FsCheck.Fluent;
 using static Loyalty.Domain.Tests.Moments;
 
 namespace Loyalty.Domain.Tests;
@@ -7,7 +5,7 @@ namespace Loyalty.Domain.Tests;
 public sealed class InstantsTests
 {
     [Theory]
-    [Trait("Evidence", "documented: targets.md 5.1")]
+    [Trait("Evidence", "documented: docs/contract/targets.md 5.1")]
     [InlineData("2026-01-14T09:15:42Z", "UTC", "2026-01-14T09:15:42+00:00")]
     [InlineData("2026-01-14T09:15:42Z", "Asia/Kolkata", "2026-01-14T14:45:42+05:30")]
     [InlineData("2026-01-14T09:15:42Z", "Europe/Berlin", "2026-01-14T10:15:42+01:00")]
@@ -20,7 +18,7 @@ public sealed class InstantsTests
     }
 
     [Fact]
-    [Trait("Evidence", "documented: targets.md 5.2")]
+    [Trait("Evidence", "documented: docs/contract/targets.md 5.2")]
     public void No_zone_moves_the_instant_it_shows() => Law.Holds(Any, moment =>
     {
         var shown = Instants.InZone(moment.At, moment.Zone);
@@ -30,7 +28,7 @@ public sealed class InstantsTests
     });
 
     [Theory]
-    [Trait("Evidence", "inferred: targets.md 5.2")]
+    [Trait("Evidence", "inferred: docs/contract/targets.md 5.2")]
     [InlineData("2026-06-30T18:29:59.999Z", "Asia/Kolkata", "2026-06-30")]
     [InlineData("2026-06-30T18:30:00.000Z", "Asia/Kolkata", "2026-07-01")]
     [InlineData("2026-06-30T21:59:59.999Z", "Europe/Berlin", "2026-06-30")]
@@ -43,7 +41,7 @@ public sealed class InstantsTests
     }
 
     [Theory]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     [InlineData("2026-03-29", "UTC", "2026-03-29T00:00:00Z")]
     [InlineData("2026-03-29", "Asia/Kolkata", "2026-03-29T00:00:00+05:30")]
     [InlineData("2026-03-29", "Europe/Berlin", "2026-03-29T00:00:00+01:00")]
@@ -55,7 +53,7 @@ public sealed class InstantsTests
     }
 
     [Theory]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     [InlineData("2018-11-04", "America/Sao_Paulo", "2018-11-04T01:00:00-02:00")]
     [InlineData("2023-04-28", "Africa/Cairo", "2023-04-28T01:00:00+03:00")]
     [InlineData("2024-04-26", "Africa/Cairo", "2024-04-26T01:00:00+03:00")]
@@ -65,7 +63,7 @@ public sealed class InstantsTests
     }
 
     [Theory]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     [InlineData("2020-11-01", "America/Havana", "2020-11-01T00:00:00-04:00")]
     [InlineData("2026-10-25", "Atlantic/Azores", "2026-10-25T00:00:00+00:00")]
     public void Of_two_midnights_the_earlier_one_starts_the_day(string date, string zone, string start)
@@ -74,7 +72,7 @@ public sealed class InstantsTests
     }
 
     [Theory]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     [InlineData("2026-03-29T00:00:00+01:00", "Europe/Berlin", 23)]
     [InlineData("2026-10-25T00:00:00+02:00", "Europe/Berlin", 25)]
     [InlineData("2018-11-04T01:00:00-02:00", "America/Sao_Paulo", 23)]
@@ -86,7 +84,7 @@ public sealed class InstantsTests
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public void The_hour_that_a_zone_repeats_before_midnight_belongs_to_the_old_day()
     {
         var saoPaulo = Zone("America/Sao_Paulo");
@@ -96,7 +94,7 @@ public sealed class InstantsTests
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public void The_next_midnight_is_the_first_instant_of_a_later_date() => Law.Holds(Any, moment =>
     {
         var today = Instants.DateIn(moment.At, moment.Zone);
@@ -108,7 +106,7 @@ public sealed class InstantsTests
     });
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public void A_day_starts_at_the_first_instant_of_its_date() => Law.Holds(Any, moment =>
     {
         var today = Instants.DateIn(moment.At, moment.Zone);
@@ -120,7 +118,7 @@ public sealed class InstantsTests
     });
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public void No_midnight_follows_the_last_printable_day()
     {
         Assert.Equal(Instants.Never, Instants.NextMidnight(Instants.Latest, TimeZoneInfo.Utc));
@@ -129,7 +127,7 @@ public sealed class InstantsTests
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: targets.md 5.1")]
+    [Trait("Evidence", "inferred: docs/contract/targets.md 5.1")]
     public void Printable_instants_are_those_of_four_digit_years()
     {
         Assert.Equal("0001-01-01T00:00:00.000Z", Print(Instants.Earliest));
@@ -141,7 +139,7 @@ public sealed class InstantsTests
     }
 
     [Theory]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     [InlineData("2022-02-24T23:30:00+02:00", "Asia/Amman", "2022-02-25T01:00:00+03:00")]
     [InlineData("2024-10-05T23:30:00-04:00", "America/Asuncion", "2024-10-06T01:00:00-03:00")]
     [InlineData("2024-03-30T23:30:00-01:00", "America/Scoresbysund", "2024-03-31T00:00:00-01:00")]
@@ -152,7 +150,7 @@ public sealed class InstantsTests
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public void The_next_midnight_lies_ahead_also_where_clocks_went_back_over_it()
     {
         // Until 2011 Newfoundland set its clocks back at one minute past midnight.

@@ -10,7 +10,7 @@ public sealed partial class WireNameTests
     private static readonly Type[] Enumerations = [.. typeof(WireName<>).Assembly.GetExportedTypes().Where(type => type.IsEnum)];
 
     [Fact]
-    [Trait("Evidence", "documented: seed 004, query parameter sourceType")]
+    [Trait("Evidence", "documented: docs/contract/seeds.md 2.3, row sourceType")]
     public void Source_types_are_spelled_and_listed_as_documented()
     {
         Assert.Equal(
@@ -19,7 +19,7 @@ public sealed partial class WireNameTests
     }
 
     [Fact]
-    [Trait("Evidence", "documented: promotions.md 1.1")]
+    [Trait("Evidence", "documented: docs/contract/promotions.md 1.1")]
     public void Offer_types_are_spelled_as_documented()
     {
         Assert.Equal("GENERIC, LOYALTY, LOYALTY_EARNING", All<PointsOfferType>());
@@ -27,7 +27,7 @@ public sealed partial class WireNameTests
     }
 
     [Fact]
-    [Trait("Evidence", "documented: promotions.md 1.4")]
+    [Trait("Evidence", "documented: docs/contract/promotions.md 1.4")]
     public void Types_and_periods_of_restrictions_are_spelled_as_documented()
     {
         Assert.Equal("NON_PERIOD_BASED, PERIOD_BASED, PROMOTION, CUSTOM", All<RestrictionType>());
@@ -36,21 +36,21 @@ public sealed partial class WireNameTests
     }
 
     [Fact]
-    [Trait("Evidence", "documented: promotions.md 1.5")]
+    [Trait("Evidence", "documented: docs/contract/promotions.md 1.5")]
     public void Statuses_are_spelled_as_documented()
     {
         Assert.Equal("COMPLETED, INACTIVE, LIVE, UPCOMING", string.Join(", ", WireName<PromotionStatus>.All.Order(StringComparer.Ordinal)));
     }
 
     [Fact]
-    [Trait("Evidence", "documented: promotions.md 2.2")]
+    [Trait("Evidence", "documented: docs/contract/promotions.md 2.2")]
     public void What_points_are_allocated_on_is_spelled_as_documented()
     {
         Assert.Equal("BILL, LINEITEM, CUSTOMER", All<AllocatePointsOn>());
     }
 
     [Fact]
-    [Trait("Evidence", "documented: targets.md 1.3")]
+    [Trait("Evidence", "documented: docs/contract/targets.md 1.3")]
     public void The_words_of_targets_are_spelled_as_documented()
     {
         Assert.Equal("DEFAULT, UNIFIED, STREAKS, CAPPING, NON_CONTINUOUS_STREAKS", All<TrackingType>());
@@ -64,11 +64,11 @@ public sealed partial class WireNameTests
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 1")]
+    [Trait("Evidence", "inferred: docs/architecture.md 1")]
     public void Every_value_reads_back_from_its_word_and_from_no_other_spelling() => ForEachEnumeration(nameof(ReadBack));
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 1")]
+    [Trait("Evidence", "inferred: docs/architecture.md 1")]
     public void Junk_is_no_word() => ForEachEnumeration(nameof(RefuseJunk));
 
     private static string All<TEnum>()

@@ -20,7 +20,7 @@ public sealed class SqliteTests : IDisposable
     [Theory]
     [InlineData(Durability.Normal, 1)]
     [InlineData(Durability.Full, 2)]
-    [Trait("Evidence", "inferred: DESIGN.md 1")]
+    [Trait("Evidence", "inferred: docs/architecture.md 1")]
     public async Task Durability_decides_what_every_connection_waits_for(Durability durability, long synchronous)
     {
         await using var store = await TestStore.OpenAsync(File, durability);
@@ -36,7 +36,7 @@ public sealed class SqliteTests : IDisposable
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 1")]
+    [Trait("Evidence", "inferred: docs/architecture.md 1")]
     public async Task A_file_logs_ahead_of_writing_and_remembers_it()
     {
         await using (var store = await TestStore.OpenAsync(File))
@@ -53,7 +53,7 @@ public sealed class SqliteTests : IDisposable
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 1")]
+    [Trait("Evidence", "inferred: docs/architecture.md 1")]
     public async Task A_connection_waits_ten_seconds_for_another_that_writes()
     {
         await using var store = await TestStore.OpenAsync(File);
@@ -63,7 +63,7 @@ public sealed class SqliteTests : IDisposable
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 1")]
+    [Trait("Evidence", "inferred: docs/architecture.md 1")]
     public async Task A_file_holds_its_worlds_when_it_is_opened_again()
     {
         string written;
@@ -79,7 +79,7 @@ public sealed class SqliteTests : IDisposable
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 1")]
+    [Trait("Evidence", "inferred: docs/architecture.md 1")]
     public async Task A_reader_sees_a_world_whole_or_not_at_all_while_it_is_written()
     {
         await using var store = await TestStore.OpenAsync(File);
@@ -94,7 +94,7 @@ public sealed class SqliteTests : IDisposable
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    [Trait("Evidence", "inferred: docs/architecture.md 6")]
     public async Task Two_stores_in_memory_are_two_stores()
     {
         await using var one = await TestStore.OpenAsync("Data Source=:memory:");
@@ -108,7 +108,7 @@ public sealed class SqliteTests : IDisposable
     }
 
     [Fact(Timeout = 10_000)]
-    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    [Trait("Evidence", "inferred: docs/architecture.md 6")]
     public async Task A_store_in_memory_is_ready_at_once()
     {
         await using var store = await TestStore.OpenAsync("Data Source=:memory:");
@@ -120,14 +120,14 @@ public sealed class SqliteTests : IDisposable
     [InlineData("Data Source=file:/loyalty?vfs=memdb", null)]
     [InlineData("Data Source=/data/loyalty.db", "/data/loyalty.db")]
     [InlineData("DataSource=/data/./loyalty.db;Pooling=False", "/data/loyalty.db")]
-    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    [Trait("Evidence", "inferred: docs/architecture.md 6")]
     public void A_connection_string_names_a_file_or_memory(string connectionString, string? file) =>
         Assert.Equal(file, SqliteConnectionString.FileOf(connectionString));
 
     [Theory]
     [InlineData("Host=localhost;Database=loyalty")]
     [InlineData("nonsense")]
-    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    [Trait("Evidence", "inferred: docs/architecture.md 6")]
     public void Another_databases_connection_string_is_refused(string connectionString) =>
         Assert.Throws<ArgumentException>(() => SqliteConnectionString.FileOf(connectionString));
 

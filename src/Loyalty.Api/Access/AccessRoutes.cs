@@ -1,5 +1,4 @@
 using FluentValidation;
-using Loyalty.Api.Worlds;
 
 namespace Loyalty.Api.Access;
 

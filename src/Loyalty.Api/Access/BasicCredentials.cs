@@ -4,7 +4,7 @@ using Loyalty.Domain.Access;
 
 namespace Loyalty.Api.Access;
 
-/// <summary>Basic authentication of tills: base64 of <c>till:md5hex(password)</c>, the hashed form only (access.md 1.2).</summary>
+/// <summary>Basic authentication of tills: base64 of <c>till:md5hex(password)</c>, the hashed form only (docs/contract/access.md 1.2).</summary>
 public static class BasicCredentials
 {
     private const string Scheme = "Basic ";

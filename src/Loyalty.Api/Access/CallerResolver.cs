@@ -9,13 +9,13 @@ namespace Loyalty.Api.Access;
 
 /// <summary>
 /// Finds the caller of a request by its credentials. It reads the headers itself: an authentication handler would make the whole request a
-/// third more expensive. Where a token header is sent, Basic credentials are ignored.
+/// third more expensive. Where a token header is sent, Basic credentials are ignored (docs/contract/access.md 3, row A-3).
 /// </summary>
 public sealed class CallerResolver(CredentialDirectory directory, WorldRegistry worlds, AccessTokens tokens)
 {
     public const string TokenHeader = "X-CAP-API-OAUTH-TOKEN";
 
-    /// <summary>The spelling in one overview table .</summary>
+    /// <summary>The spelling in one overview table (docs/contract/access.md 3, row A-1).</summary>
     public const string TokenHeaderAlias = "CAP-API-ACCESS-TOKEN";
 
     /// <summary>The caller, or the error and the reason why there is none.</summary>

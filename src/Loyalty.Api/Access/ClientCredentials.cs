@@ -4,7 +4,7 @@ using Loyalty.Domain.Access;
 
 namespace Loyalty.Api.Access;
 
-/// <summary>The key and secret with which an OAuth client requests a token (access.md 2.1).</summary>
+/// <summary>The key and secret with which an OAuth client requests a token (docs/contract/access.md 2.1).</summary>
 public sealed class ClientCredentials(CredentialDirectory directory)
 {
     /// <summary>The credential, or the reason why it is refused.</summary>

@@ -1,6 +1,5 @@
 using FluentValidation;
 using Loyalty.Api.Families;
-using Loyalty.Api.Json;
 using Loyalty.Api.Operations;
 using Loyalty.Api.Worlds;
 using Loyalty.Domain;
@@ -9,7 +8,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Loyalty.Api.Access;
 
-/// <summary>POST /v3/oauth/token/generate: an access token for a client key and secret (access.md 2.1).</summary>
+/// <summary>POST /v3/oauth/token/generate: an access token for a client key and secret (docs/contract/access.md 2.1).</summary>
 public static class GenerateToken
 {
     private static readonly Operation Operation = new("generateToken", ApiFamily.Token, Operation.NoResource, Permission.None);

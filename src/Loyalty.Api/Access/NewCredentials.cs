@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Loyalty.Api.Worlds;
 using Loyalty.Domain.Access;
 using Loyalty.Store.Access;
 using Loyalty.Store.WorldDocuments;

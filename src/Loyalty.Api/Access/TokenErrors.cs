@@ -2,7 +2,7 @@ using Loyalty.Api.Families;
 
 namespace Loyalty.Api.Access;
 
-/// <summary>Codes of the token endpoint (access.md 2.1).</summary>
+/// <summary>Codes of the token endpoint (docs/contract/access.md 2.1).</summary>
 public static class TokenErrors
 {
     public static readonly ApiError InvalidClient =

@@ -2,7 +2,6 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Loyalty.Api.Access;
-using Loyalty.Api.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -38,7 +37,7 @@ public sealed class ControlKey(string? configured)
     }
 }
 
-/// <summary>Who may use <c>/_emulator</c> (DESIGN 5).</summary>
+/// <summary>Who may use <c>/_emulator</c> (docs/architecture.md 5).</summary>
 public static class ControlAccess
 {
     public const string Prefix = "/_emulator";

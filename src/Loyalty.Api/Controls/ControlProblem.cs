@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Loyalty.Api.Families;
 using Loyalty.Api.Json;
-using Loyalty.Api.Operations;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Loyalty.Api.Controls;

@@ -1,4 +1,3 @@
-using Loyalty.Api.Docs;
 using Loyalty.Api.Worlds;
 using Loyalty.Domain.Worlds;
 using Loyalty.Store.DocumentFormat;

@@ -1,8 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Loyalty.Api.Access;
-using Loyalty.Api.Docs;
-using Loyalty.Api.Hosting;
 using Loyalty.Api.Worlds;
 using Loyalty.Domain.Access;
 using Loyalty.Store.DocumentFormat;

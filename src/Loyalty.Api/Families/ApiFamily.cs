@@ -7,11 +7,11 @@ public enum ApiFamily
     Gateway,
     V2,
 
-    /// <summary>v3 without warnings: the token endpoint (access.md 2.1).</summary>
+    /// <summary>v3 without warnings: the token endpoint (docs/contract/access.md 2.1).</summary>
     Token,
 }
 
-/// <summary>The family of a path, by its prefix (DESIGN 4).</summary>
+/// <summary>The family of a path, by its prefix (docs/architecture.md 4).</summary>
 public static class ApiFamilies
 {
     /// <summary>The one path of v3 whose answers lack warnings.</summary>

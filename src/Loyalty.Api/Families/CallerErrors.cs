@@ -1,9 +1,9 @@
 namespace Loyalty.Api.Families;
 
-/// <summary>How a till or client can be refused, whatever it asks for (access.md 2.2).</summary>
+/// <summary>How a till or client can be refused, whatever it asks for (docs/contract/access.md 2.2).</summary>
 public static class CallerErrors
 {
-    /// <summary>The code of an expired token; the HTTP status is 401 .</summary>
+    /// <summary>The code of an expired token; the HTTP status is 401 (docs/contract/access.md 3, row A-4).</summary>
     public const int TokenExpiredCode = 498;
 
     public static IReadOnlyList<ApiError> All(ApiFamily family) =>

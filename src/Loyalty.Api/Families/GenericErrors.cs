@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Loyalty.Api.Families;
 
-/// <summary>Refusals that every operation of a family shares, with the texts of access.md 4.</summary>
+/// <summary>Refusals that every operation of a family shares, with the texts of docs/contract/access.md 4.</summary>
 public static class GenericErrors
 {
     /// <summary>v3 has a code of its own for input that no documented code covers; the other families answer the HTTP status.</summary>

@@ -9,7 +9,7 @@ using Serilog.Events;
 
 namespace Loyalty.Api.Hosting;
 
-/// <summary>The settings of the process (DESIGN 6).</summary>
+/// <summary>The settings of the process (docs/architecture.md 6).</summary>
 public sealed record EmulatorOptions(
     string DataFolder, string ConnectionString, Durability Durability, string Seed, string? ControlKey, long KeptAnswerBytes, WorldSettings WorldDefaults)
 {

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Loyalty.Api.Controls;
-using Loyalty.Api.Docs;
 using Loyalty.Api.Families;
 using Loyalty.Api.Operations;
 using Loyalty.Api.Worlds;

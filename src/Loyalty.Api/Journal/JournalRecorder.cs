@@ -5,7 +5,6 @@ using Loyalty.Api.Access;
 using Loyalty.Api.Families;
 using Loyalty.Api.Json;
 using Loyalty.Api.Operations;
-using Loyalty.Api.Worlds;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Loyalty.Api.Journal;

@@ -14,7 +14,7 @@ public sealed record KeptAnswer(byte[] Body, string ETag, IReadOnlyList<KeyValue
 }
 
 /// <summary>
-/// Rendered answers by world, revision and request (DESIGN 3). A write raises the revision, so what it changed is never found again;
+/// Rendered answers by world, revision and request (docs/architecture.md 3). A write raises the revision, so what it changed is never found again;
 /// what time changes ends at its instant. Two generations bound the memory: when the young one is full it becomes the old one and the
 /// old one is forgotten.
 /// </summary>

@@ -28,7 +28,7 @@ public sealed class OperationCatalog(EndpointDataSource endpoints)
 /// <summary>An operation with what its endpoint tells: its route, what it reads, and the errors it can be made to answer.</summary>
 public sealed class EmulatedOperation
 {
-    /// <summary>The statuses of access.md 4 that any operation may answer, 502 and 504 of gateways, and 413 for bodies that are too large.</summary>
+    /// <summary>The statuses of docs/contract/access.md 4 that any operation may answer, 502 and 504 of gateways, and 413 for bodies that are too large.</summary>
     private static readonly int[] Statuses = [400, 401, 403, 404, 405, 413, 415, 429, 500, 502, 503, 504];
 
     private static readonly ConcurrentDictionary<Endpoint, EmulatedOperation> Known = new();

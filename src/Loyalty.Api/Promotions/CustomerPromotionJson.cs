@@ -7,7 +7,7 @@ using Loyalty.Store.Promotions;
 
 namespace Loyalty.Api.Promotions;
 
-/// <summary>A promotion as seen by a customer (seed 004, response body).</summary>
+/// <summary>A promotion as seen by a customer (docs/contract/seeds.md 2.4).</summary>
 public sealed record CustomerPromotionJson(
     long PromotionId,
     string PromotionName,
@@ -82,7 +82,7 @@ public sealed record CustomerRestrictionsJson(
 {
     public static readonly CustomerRestrictionsJson None = new([], [], []);
 
-    /// <summary>A direct issue shows no earn restrictions (promotions.md L12).</summary>
+    /// <summary>A direct issue shows no earn restrictions (docs/contract/promotions.md 1.3, row L12).</summary>
     public static CustomerRestrictionsJson From(Promotion promotion, PromotionUsage usage) => new(
         [.. CustomerRestrictionJson.Counts(promotion.Restrictions.Issual, promotion.PointsOfferType, usage)],
         promotion.PointsOfferType == PointsOfferType.Loyalty ? [] : [.. CustomerRestrictionJson.Counts(promotion.Restrictions.Earn, promotion.PointsOfferType, usage)],
@@ -107,7 +107,7 @@ public sealed record CustomerRestrictionJson(
         }
     }
 
-    /// <summary>Of enrolments and issues: they have no type and no period, and drop those that were sent (promotions.md 1.4).</summary>
+    /// <summary>Of enrolments and issues: they have no type and no period, and drop those that were sent (docs/contract/promotions.md 1.4).</summary>
     public static IEnumerable<CustomerRestrictionJson> Counts(IReadOnlyList<Restriction> restrictions, PointsOfferType offer, PromotionUsage usage)
     {
         foreach (var (restriction, measure) in Limits(restrictions))
@@ -145,7 +145,7 @@ public sealed record CustomerRestrictionJson(
     };
 }
 
-/// <summary>Points as text: three decimals, but zero is <c>0</c> (promotions.md 1.4).</summary>
+/// <summary>Points as text: three decimals, but zero is <c>0</c> (docs/contract/promotions.md 1.4).</summary>
 public static class PointsText
 {
     public static string Of(long thousandths) => thousandths == 0

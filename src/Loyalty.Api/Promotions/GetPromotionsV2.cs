@@ -14,7 +14,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Loyalty.Api.Promotions;
 
-/// <summary>GET /api_gateway/loyalty/v1/programs/{programId}/promotionsV2 and its alias userCreatedPromotions (seed 004).</summary>
+/// <summary>GET /api_gateway/loyalty/v1/programs/{programId}/promotionsV2 and its alias userCreatedPromotions (docs/contract/seeds.md 2).</summary>
 public static partial class GetPromotionsV2
 {
     private static readonly IReadOnlyList<(string Id, string Spelling)> Spellings =
@@ -78,7 +78,7 @@ public static partial class GetPromotionsV2
         ];
     }
 
-    /// <summary>The first rule that fails gives the code: mandatory parameters, then the documented table's order, then the customer (C-2).</summary>
+    /// <summary>The first rule that fails gives the code: mandatory parameters, then the documented table's order, then the customer (docs/contract/promotions.md 3, row C-2).</summary>
     internal sealed class Validator : AbstractValidator<Query>
     {
         public Validator()

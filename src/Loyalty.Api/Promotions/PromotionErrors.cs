@@ -2,7 +2,7 @@ using Loyalty.Api.Families;
 
 namespace Loyalty.Api.Promotions;
 
-/// <summary>Codes of the gateway's promotion family (seed 004, promotions.md 4).</summary>
+/// <summary>Codes of the gateway's promotion family (docs/contract/seeds.md 2.6; docs/contract/promotions.md 4).</summary>
 public static class PromotionErrors
 {
     public static readonly ApiError MissingParameter = Entry(4086, "Limit / offset/ sourceType is not passed", ErrorSource.Request, nameof(MissingParameter));

@@ -7,7 +7,7 @@ using Loyalty.Store.Promotions;
 
 namespace Loyalty.Api.Promotions;
 
-/// <summary>A promotion as its program's owner sees it (seed 004, response parameters; promotions.md 2.1).</summary>
+/// <summary>A promotion as its program's owner sees it (docs/contract/seeds.md 2.5; docs/contract/promotions.md 2.1).</summary>
 public sealed record PromotionJson(
     long Id,
     string Name,

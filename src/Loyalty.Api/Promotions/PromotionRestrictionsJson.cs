@@ -4,7 +4,7 @@ using Loyalty.Domain.Promotions;
 
 namespace Loyalty.Api.Promotions;
 
-/// <summary>Restrictions and flags in the seed's order (promotions.md 2.1, C-26).</summary>
+/// <summary>Restrictions and flags in the seed's order (docs/contract/promotions.md 2.1; docs/contract/promotions.md 3, row C-26).</summary>
 public sealed record PromotionRestrictionsJson(
     RestrictionListsJson? Restrictions,
     string? Scope,
@@ -17,7 +17,7 @@ public sealed record PromotionRestrictionsJson(
     IReadOnlyList<long> TargetGroupIds,
     IReadOnlyList<long> TargetRuleIds)
 {
-    /// <summary>An org without advanced promotions sees restrictions in the limits only (promotions.md 1.1).</summary>
+    /// <summary>An org without advanced promotions sees restrictions in the limits only (docs/contract/promotions.md 1.1).</summary>
     public static PromotionRestrictionsJson From(Promotion promotion, bool advanced) => new(
         advanced ? RestrictionListsJson.From(promotion.Restrictions) : null,
         null,
@@ -44,7 +44,7 @@ public sealed record RestrictionListsJson(
         [.. restrictions.Expiry.Select(ExpiryRestrictionJson.From)]);
 }
 
-/// <summary>Without a period the two period keys are null, not absent (C-5).</summary>
+/// <summary>Without a period the two period keys are null, not absent (docs/contract/promotions.md 3, row C-5).</summary>
 public sealed record RedemptionRestrictionJson(string Name, long Value, string Type, string? PeriodType, string? PeriodUnit)
 {
     public static RedemptionRestrictionJson From(Restriction restriction) => new(
@@ -54,7 +54,7 @@ public sealed record RedemptionRestrictionJson(string Name, long Value, string T
         restriction.IsPeriodBased() && restriction.PeriodType is { } type ? WireName<PeriodType>.Of(type) : null,
         restriction.Window() is { } unit ? WireName<PeriodUnit>.Of(unit) : null);
 
-    /// <summary>Printed for every redemption restriction, also for one that was stored without (promotions.md 1.4).</summary>
+    /// <summary>Printed for every redemption restriction, also for one that was stored without (docs/contract/promotions.md 1.4).</summary>
     public static string TypeOf(Restriction restriction) =>
         WireName<RestrictionType>.Of(restriction.IsPeriodBased() ? RestrictionType.PeriodBased : RestrictionType.NonPeriodBased);
 }

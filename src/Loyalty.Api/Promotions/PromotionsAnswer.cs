@@ -2,7 +2,7 @@ using Loyalty.Api.Families;
 
 namespace Loyalty.Api.Promotions;
 
-/// <summary>The documented response parameters followed by the documented response body (promotions.md C-1).</summary>
+/// <summary>The documented response parameters followed by the documented response body (docs/contract/promotions.md 3, row C-1).</summary>
 public sealed record DocumentedPromotions(
     GatewayStatus Status,
     GatewayValidationErrors? ValidationErrors,
@@ -12,10 +12,10 @@ public sealed record DocumentedPromotions(
     IReadOnlyList<CustomerPromotionJson> Promotions,
     IReadOnlyList<string> Warnings);
 
-/// <summary>The documented response parameters (seed 004, table).</summary>
+/// <summary>The documented response parameters (docs/contract/seeds.md 2.5).</summary>
 public sealed record GatewayPromotions(
     GatewayStatus Status, GatewayValidationErrors? ValidationErrors, IReadOnlyList<PromotionJson> Data, PageDetails PageDetails);
 
-/// <summary>The documented response body (seed 004, example).</summary>
+/// <summary>The documented response body (docs/contract/seeds.md 2.4).</summary>
 public sealed record CustomerPromotions(
     PageDetails PageDetails, long? CustomerId, IReadOnlyList<CustomerPromotionJson> Promotions, IReadOnlyList<string> Warnings);

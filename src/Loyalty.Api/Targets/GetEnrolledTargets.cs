@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Loyalty.Api.Targets;
 
-/// <summary>GET /v3/users/{userId}/enrolledTargets: the active targets of an enrolled customer (seed 000).</summary>
+/// <summary>GET /v3/users/{userId}/enrolledTargets: the active targets of an enrolled customer (docs/contract/seeds.md 1).</summary>
 public static partial class GetEnrolledTargets
 {
     private static readonly Operation Operation = new("getEnrolledTargets", ApiFamily.V3, Resources.TargetLoyalty, Permission.Read);

@@ -2,7 +2,7 @@ using Loyalty.Api.Families;
 
 namespace Loyalty.Api.Targets;
 
-/// <summary>Codes of the target family (seed 000, targets.md 4).</summary>
+/// <summary>Codes of the target family (docs/contract/seeds.md 1.6; docs/contract/targets.md 4).</summary>
 public static class TargetErrors
 {
     public static readonly ApiError InvalidUserId =

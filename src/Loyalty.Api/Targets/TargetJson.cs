@@ -6,7 +6,7 @@ using Loyalty.Store.Targets;
 
 namespace Loyalty.Api.Targets;
 
-/// <summary>A target as enrolledTargets prints it (seed 000).</summary>
+/// <summary>A target as enrolledTargets prints it (docs/contract/seeds.md 1.4).</summary>
 public sealed record TargetJson(
     long Id,
     AttributionJson Attribution,

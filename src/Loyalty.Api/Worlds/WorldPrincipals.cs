@@ -16,7 +16,7 @@ public sealed record WorldPrincipals(
         [.. document.Orgs.SelectMany(org => (org.Tills ?? []).Select(till => till.ToRow(org.Id)))],
         [.. document.Orgs.SelectMany(org => (org.OauthClients ?? []).Select(client => client.ToRow(org.Id)))]);
 
-    /// <summary>An org without access groups opens everything (access.md A-7).</summary>
+    /// <summary>An org without access groups opens everything (docs/contract/access.md 3, row A-7).</summary>
     public AccessGroup DefaultGroup(long orgId) => Groups.FirstOrDefault(group => group.OrgId == orgId && group.IsDefault) ?? new AccessGroup
     {
         OrgId = orgId,

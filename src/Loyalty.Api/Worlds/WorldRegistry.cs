@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Loyalty.Domain.Access;
 using Loyalty.Domain.Faults;
 using Loyalty.Domain.Worlds;
 using Loyalty.Store.Database;

@@ -8,7 +8,7 @@ public enum Permission
     Write,
 }
 
-/// <summary>The resources that emulated operations ask for (access.md 1.5).</summary>
+/// <summary>The resources that emulated operations ask for (docs/contract/access.md 1.5).</summary>
 public static class Resources
 {
     public const string Customer = "Customer";

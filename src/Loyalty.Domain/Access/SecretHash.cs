@@ -17,7 +17,7 @@ public static class SecretHash
         return equal && credential is not null;
     }
 
-    /// <summary>What a till sends instead of its password: the MD5 in lower-case hex (access.md 1.2).</summary>
+    /// <summary>What a till sends instead of its password: the MD5 in lower-case hex (docs/contract/access.md 1.2).</summary>
     public static string Md5Hex(string password) =>
 #pragma warning disable CA5351 // The vendor's protocol prescribes MD5; it protects nothing here.
         Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(password)));

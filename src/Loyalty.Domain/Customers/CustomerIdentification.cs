@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Loyalty.Domain.Customers;
 
-/// <summary>How a request names a customer: the vendor's identifier names and sources (promotions.md 2.3).</summary>
+/// <summary>How a request names a customer: the vendor's identifier names and sources (docs/contract/promotions.md 2.3).</summary>
 public static class CustomerIdentification
 {
     public const string ById = "id";

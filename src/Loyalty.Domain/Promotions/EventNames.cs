@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Loyalty.Domain.Promotions;
 
-/// <summary>The events a promotion can react to, as promotions.md 1.7 lists them.</summary>
+/// <summary>The events a promotion can react to, as docs/contract/promotions.md 1.7 lists them.</summary>
 public static class EventNames
 {
     public static readonly IReadOnlyList<string> All =

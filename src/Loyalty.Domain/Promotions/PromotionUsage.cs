@@ -22,7 +22,7 @@ public sealed record PromotionTotals(Consumption Overall, Consumption Daily, Con
 
 /// <summary>
 /// What a customer has used of a promotion, read from the ledger. A promotion that the customer never used shows zero throughout, the
-/// promotion's own totals included (observed: seed 004, where a customer without usage sees zero under a PROMOTION limit).
+/// promotion's own totals included (observed: docs/contract/seeds.md 2.4, where a customer without usage sees zero under a PROMOTION limit).
 /// </summary>
 public sealed class PromotionUsage
 {

@@ -17,10 +17,10 @@ public enum LimitOn
     Promotion,
 }
 
-/// <summary>The meaning of a restriction's creation-time name (promotions.md 1.4).</summary>
+/// <summary>The meaning of a restriction's creation-time name (docs/contract/promotions.md 1.4).</summary>
 public readonly record struct RestrictionMeasure(Kpi Kpi, LimitOn LimitOn)
 {
-    /// <summary>A direct issue has no enrolment: what it uses up of the enrolment limit are its issues (promotions.md L12).</summary>
+    /// <summary>A direct issue has no enrolment: what it uses up of the enrolment limit are its issues (docs/contract/promotions.md 1.3, row L12).</summary>
     public RestrictionMeasure CountedFor(PointsOfferType offer) =>
         offer == PointsOfferType.Loyalty && Kpi == Kpi.NumberOfIssuals ? this with { Kpi = Kpi.NumberOfEarns } : this;
 

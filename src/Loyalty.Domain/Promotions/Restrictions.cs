@@ -11,7 +11,7 @@ public sealed record Restrictions(
 
     public static readonly Restrictions None = new([], [], [], []);
 
-    /// <summary>The value that the limits summary repeats: of restrictions without a period only (promotions.md 1.4).</summary>
+    /// <summary>The value that the limits summary repeats: of restrictions without a period only (docs/contract/promotions.md 1.4).</summary>
     public long? OverallLimit(RestrictionName name)
     {
         foreach (var restriction in Redemption)
@@ -30,7 +30,7 @@ public sealed record Restrictions(
 public sealed record Restriction(
     RestrictionName Name, long Value, RestrictionType? Type = null, PeriodType? PeriodType = null, PeriodUnit? PeriodUnit = null)
 {
-    /// <summary>Its type says so; without one, a unit does. What else a restriction without period carries means nothing (promotions.md C-5).</summary>
+    /// <summary>Its type says so; without one, a unit does. What else a restriction without period carries means nothing (docs/contract/promotions.md 3, row C-5).</summary>
     public bool IsPeriodBased() => Type is null ? PeriodUnit is not null : Type == RestrictionType.PeriodBased;
 
     /// <summary>The window in which it counts.</summary>

@@ -35,7 +35,7 @@ public sealed class UsageEntry : IOrgOwned
     public long? ReversesId { get; init; }
 }
 
-/// <summary>Enrol, issue and redeem are the words of the user interface: the back end says issue, earn and redeem (promotions.md 1.2).</summary>
+/// <summary>Enrol, issue and redeem are the words of the user interface: the back end says issue, earn and redeem (docs/contract/promotions.md 1.2).</summary>
 public enum UsageKind
 {
     Enrol,

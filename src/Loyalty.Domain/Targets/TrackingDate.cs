@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Loyalty.Domain.Targets;
 
-/// <summary>Two readings of the query parameter <c>trackingDate</c> (targets.md 3, row 4).</summary>
+/// <summary>Two readings of the query parameter <c>trackingDate</c> (docs/contract/targets.md 3, row 4).</summary>
 public enum TrackingDateReading
 {
     /// <summary>The target was created on that calendar day: the documented words.</summary>

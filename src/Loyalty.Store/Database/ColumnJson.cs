@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Loyalty.Domain;
 using Loyalty.Domain.Access;
 using Loyalty.Domain.Faults;
 using Loyalty.Domain.Promotions;

@@ -3,10 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
 using Loyalty.Domain;
 using Loyalty.Domain.Worlds;
-using Loyalty.Store.Database;
 using Loyalty.Store.DocumentFormat;
 
 namespace Loyalty.Store.WorldDocuments;

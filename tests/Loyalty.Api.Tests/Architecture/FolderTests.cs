@@ -1,57 +1,89 @@
-using System.Text.RegularExpressions;
+using System.Reflection;
 using Loyalty.Api.Tests.Hosting;
 
 namespace Loyalty.Api.Tests.Architecture;
 
-/// <summary>A feature room never calls a sibling on the Api floor.</summary>
-[Trait("Evidence", "inferred: DESIGN.md 2")]
+/// <summary>Folders use each other exactly as the tables of docs/architecture.md 2 say.</summary>
+[Trait("Evidence", "inferred: docs/architecture.md 2")]
 public sealed class FolderTests
 {
-    private static readonly string[] Features = ["Targets", "Promotions", "Access", "Customers", "Events"];
-
-    /// <summary>Every operation may ask who calls.</summary>
-    private static readonly string[] OfAccess = ["Caller", "RequestDatabase"];
-
-    [Fact]
-    public void Feature_rooms_do_not_use_each_other()
+    private static readonly IReadOnlyDictionary<string, Assembly> Assemblies = new Dictionary<string, Assembly>(StringComparer.Ordinal)
     {
-        var looked = 0;
-        foreach (var room in Features)
-        {
-            foreach (var file in Files(room))
-            {
-                looked++;
-                var text = SourceText.WithoutComments(file);
-                foreach (var sibling in Features.Where(sibling => !string.Equals(sibling, room, StringComparison.Ordinal)))
-                {
-                    var used = Regex.Match(text, $@"Loyalty\.Api\.{sibling}\b");
-                    Assert.False(used.Success && sibling is not "Access", $"{file} uses {used.Value}");
-                }
-            }
-        }
+        ["Loyalty.Api"] = typeof(Program).Assembly,
+        ["Loyalty.Store"] = typeof(Store.Database.LoyaltyContext).Assembly,
+        ["Loyalty.Domain"] = typeof(Domain.IOrgOwned).Assembly,
+    };
 
-        Assert.InRange(looked, 15, 500);
+    private static readonly string[] Features = ["Access", "Customers", "Events", "Promotions", "Targets"];
+
+    public static TheoryData<string> Projects => [.. Assemblies.Keys];
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void A_folder_uses_the_folders_that_its_table_allows_and_no_others(string project)
+    {
+        var graph = FolderGraph.Of(Assemblies[project]);
+        var table = AllowedUses(project);
+
+        Assert.InRange(graph.Types, 20, 10_000);
+        Assert.Equal(graph.Folders.Where(folder => folder is not FolderGraph.Root).Order(StringComparer.Ordinal), table.Keys.Order(StringComparer.Ordinal));
+        foreach (var (folder, allowed) in table)
+        {
+            var uses = graph.UsesOf(folder).Where(use => use.Key is not FolderGraph.Root).ToList();
+            TestContext.Current.TestOutputHelper?.WriteLine($"{project} {folder}: {string.Join(", ", uses.Select(use => use.Key))}");
+            if (allowed is null)
+            {
+                continue;
+            }
+
+            Assert.All(uses, use => Assert.True(allowed.Contains(use.Key, StringComparer.Ordinal), $"{folder} may not use {use.Key}, but {use.Value}"));
+            Assert.All(allowed, use => Assert.True(uses.Exists(known => string.Equals(known.Key, use, StringComparison.Ordinal)), $"{folder} does not use {use}: remove it from the table"));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void No_folders_use_each_other_in_a_circle(string project)
+    {
+        var graph = FolderGraph.Of(Assemblies[project]);
+
+        Assert.InRange(graph.Folders.Count, 5, 100);
+        Assert.Null(graph.FindCycle(FolderGraph.Root));
+    }
+
+    [Theory]
+    [InlineData("Loyalty.Api")]
+    [InlineData("Loyalty.Store")]
+    public void Features_do_not_use_each_other_but_for_the_customer_of_a_request(string project)
+    {
+        var graph = FolderGraph.Of(Assemblies[project]);
+        var present = Features.Intersect(graph.Folders, StringComparer.Ordinal).ToList();
+
+        Assert.InRange(present.Count, 4, 10);
+        Assert.All(present, feature => Assert.All(graph.UsesOf(feature), use => Assert.True(
+            use.Key is "Customers" || !Features.Contains(use.Key, StringComparer.Ordinal), use.Value)));
     }
 
     [Fact]
-    public void Of_Access_the_other_rooms_use_the_caller_only()
+    public void Only_hosting_and_the_database_providers_know_that_the_database_is_SQLite()
     {
-        var types = Files("Access").Select(file => Path.GetFileNameWithoutExtension(file)).Concat(["Refusals", "Tokens", "AccessTokenJson"]).Distinct(StringComparer.Ordinal).ToList();
-        Assert.Contains("Caller", types);
-        var closed = types.Where(type => !OfAccess.Contains(type, StringComparer.Ordinal)).ToList();
-        Assert.Contains("CredentialDirectory", closed);
+        var api = Users("Loyalty.Api");
+        Assert.NotEmpty(api);
+        Assert.All(api, file => Assert.StartsWith("src/Loyalty.Api/Hosting/", file, StringComparison.Ordinal));
 
-        var users = Features.Where(room => room is not "Access").SelectMany(Files).ToList();
-        Assert.Contains(users, file => Regex.IsMatch(SourceText.WithoutComments(file), @"\bCaller\b"));
-        Assert.All(users, file => Assert.All(closed, type => Assert.False(
-            Regex.IsMatch(SourceText.WithoutComments(file), $@"\b{type}\b"), $"{file} uses Access.{type}")));
+        var store = Users("Loyalty.Store");
+        Assert.NotEmpty(store);
+        Assert.All(store, file => Assert.StartsWith("src/Loyalty.Store/Providers/Sqlite/", file, StringComparison.Ordinal));
+
+        static IReadOnlyList<string> Users(string project) =>
+            [.. Repository.Sources($"src/{project}").Where(file => SourceText.WithoutComments(file).Contains("Sqlite", StringComparison.Ordinal))];
     }
 
     [Fact]
     public void Namespaces_are_those_of_the_folders()
     {
         var files = Repository.Sources("src").Where(file => !file.Contains("/Migrations/", StringComparison.Ordinal) && !file.EndsWith("/Program.cs", StringComparison.Ordinal)).ToList();
-        Assert.NotEmpty(files);
+        Assert.InRange(files.Count, 100, 10_000);
         Assert.All(files, file =>
         {
             var expected = Path.GetDirectoryName(file)!.Replace('\\', '/')["src/".Length..].Replace('/', '.');
@@ -60,21 +92,26 @@ public sealed class FolderTests
     }
 
     [Fact]
-    public void An_operation_has_one_file_of_its_name_with_route_query_validator_and_handler()
+    public void No_folder_has_a_name_that_says_nothing()
     {
-        var operations = Repository.Sources("src/Loyalty.Api").Where(file => SourceText.WithoutComments(file).Contains(".WithOperation(", StringComparison.Ordinal) && !file.EndsWith("/Operation.cs", StringComparison.Ordinal)).ToList();
+        string[] banned = ["Common", "Shared", "Helpers", "Utils", "Extensions", "Managers", "Contracts", "Mapping", "Services", "Models"];
+        var folders = Assemblies.Values.SelectMany(assembly => FolderGraph.Of(assembly).Folders).ToList();
 
-        Assert.Contains("src/Loyalty.Api/Targets/GetEnrolledTargets.cs", operations);
-        Assert.Contains("src/Loyalty.Api/Promotions/GetPromotionsV2.cs", operations);
-        Assert.All(operations, file =>
-        {
-            var text = SourceText.WithoutComments(file);
-            Assert.Contains($"static partial class {Path.GetFileNameWithoutExtension(file)}", text.Replace("static class", "static partial class", StringComparison.Ordinal), StringComparison.Ordinal);
-            Assert.Single(Regex.Matches(text, @"class Validator : AbstractValidator<"));
-            Assert.Matches(@"private static (async )?\w[\w<>, ]* Handle(Async)?\(", text);
-        });
+        Assert.Contains("Targets", folders);
+        Assert.DoesNotContain(folders, folder => banned.Contains(folder, StringComparer.OrdinalIgnoreCase));
     }
 
-    private static IEnumerable<string> Files(string room) =>
-        Directory.Exists(Repository.PathOf($"src/Loyalty.Api/{room}")) ? Repository.Sources($"src/Loyalty.Api/{room}") : [];
+    /// <summary>The last column of a project's table; null for a folder that may use everything.</summary>
+    private static Dictionary<string, IReadOnlyList<string>?> AllowedUses(string project)
+    {
+        var lines = Repository.Read("docs/architecture.md").Split('\n');
+        var head = Array.FindIndex(lines, line => line.StartsWith($"`src/{project}`", StringComparison.Ordinal));
+        Assert.True(head >= 0, $"docs/architecture.md has no table of {project}");
+        return lines.Skip(head + 1).SkipWhile(line => !line.StartsWith("|---", StringComparison.Ordinal)).Skip(1).TakeWhile(line => line.StartsWith('|'))
+            .Select(line => line.Split('|'))
+            .ToDictionary(cells => cells[1].Trim(' ', '`'), cells => Names(cells[3]), StringComparer.Ordinal);
+
+        static IReadOnlyList<string>? Names(string cell) =>
+            cell.Trim() is "everything above" ? null : [.. cell.Split(',').Select(name => name.Trim(' ', '`')).Where(name => name.Length > 0)];
+    }
 }

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 namespace Loyalty.Api.Tests.Architecture;
 
 /// <summary>Worlds never see each other, orgs of a world only on purpose: every table is filtered, and no one can be forgotten.</summary>
-[Trait("Evidence", "inferred: DESIGN.md 3")]
+[Trait("Evidence", "inferred: docs/architecture.md 3")]
 public sealed class StoreFilterTests
 {
     /// <summary>What belongs to the installation and not to a world.</summary>

@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Loyalty.Api.Tests.Architecture;
 
 /// <summary>Every operation has one validator, and what depends on the request alone is said there and nowhere else.</summary>
-[Trait("Evidence", "inferred: DESIGN.md 4")]
+[Trait("Evidence", "inferred: docs/architecture.md 4")]
 public sealed class ValidatorTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 {
     private static readonly Type[] Types = typeof(Program).Assembly.GetTypes();

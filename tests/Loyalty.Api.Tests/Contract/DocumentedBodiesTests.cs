@@ -10,7 +10,7 @@ public sealed class DocumentedBodiesTests(EmulatorApp app) : IClassFixture<Emula
     private const string Customer = "&identifierName=id&identifierValue=555380204&source=INSTORE";
 
     [Fact]
-    [Trait("Evidence", "documented: seed 000, response body")]
+    [Trait("Evidence", "documented: docs/contract/seeds.md 1.4")]
     public async Task The_first_body_of_enrolledTargets_is_answered_as_printed()
     {
         var reply = await app.GetAsync("/v3/users/565039506/enrolledTargets");
@@ -23,7 +23,7 @@ public sealed class DocumentedBodiesTests(EmulatorApp app) : IClassFixture<Emula
     [Theory]
     [InlineData("42381788")]
     [InlineData("19721")]
-    [Trait("Evidence", "documented: seed 000, response body")]
+    [Trait("Evidence", "documented: docs/contract/seeds.md 1.4")]
     public async Task The_older_bodies_of_enrolledTargets_are_answered_as_printed_by_a_world_without_iso_twins(string userId)
     {
         using var older = new EmulatorApp(SampleWorld.WithSettings("\"isoAttribution\":false"));
@@ -35,7 +35,7 @@ public sealed class DocumentedBodiesTests(EmulatorApp app) : IClassFixture<Emula
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: targets.md 3 row 1")]
+    [Trait("Evidence", "inferred: docs/contract/targets.md 3, row 1")]
     public async Task The_configuration_gives_the_default_for_the_iso_twins_of_a_silent_world()
     {
         using var older = new EmulatorApp(null, ("Targets:IsoAttribution", "false"));
@@ -46,7 +46,7 @@ public sealed class DocumentedBodiesTests(EmulatorApp app) : IClassFixture<Emula
     }
 
     [Fact]
-    [Trait("Evidence", "documented: seed 000, 310011 Invalid userId")]
+    [Trait("Evidence", "documented: docs/contract/seeds.md 1.6, 310011 Invalid userId")]
     public async Task The_refusal_310011_is_answered_as_printed()
     {
         var reply = await app.GetAsync("/v3/users/1/enrolledTargets");
@@ -56,7 +56,7 @@ public sealed class DocumentedBodiesTests(EmulatorApp app) : IClassFixture<Emula
     }
 
     [Fact]
-    [Trait("Evidence", "documented: seed 000, 310130 Invalid enrollment type as input")]
+    [Trait("Evidence", "documented: docs/contract/seeds.md 1.6, 310130 Invalid enrollment type as input")]
     public async Task The_refusal_310130_is_answered_as_printed()
     {
         var reply = await app.GetAsync("/v3/users/565039506/enrolledTargets?enrollmentType=MANUAL");
@@ -66,7 +66,7 @@ public sealed class DocumentedBodiesTests(EmulatorApp app) : IClassFixture<Emula
     }
 
     [Fact]
-    [Trait("Evidence", "documented: seed 004, response body")]
+    [Trait("Evidence", "documented: docs/contract/seeds.md 2.4")]
     public async Task The_body_of_promotionsV2_is_answered_as_printed()
     {
         var reply = await app.GetAsync(Page + Customer, ("Prefer", "representation=Customer"));
@@ -77,8 +77,8 @@ public sealed class DocumentedBodiesTests(EmulatorApp app) : IClassFixture<Emula
     }
 
     [Fact]
-    [Trait("Evidence", "documented: seed 004, response parameters")]
-    [Trait("Evidence", "inferred: promotions.md C-1")]
+    [Trait("Evidence", "documented: docs/contract/seeds.md 2.5")]
+    [Trait("Evidence", "inferred: docs/contract/promotions.md 3, row C-1")]
     public async Task The_documented_answer_is_the_parameters_followed_by_the_body()
     {
         var both = await app.GetAsync(Page + Customer);
@@ -99,8 +99,8 @@ public sealed class DocumentedBodiesTests(EmulatorApp app) : IClassFixture<Emula
     [InlineData("enrolledTargets-310011.json", "000_18132cbdff751511.txt")]
     [InlineData("enrolledTargets-310130.json", "000_18132cbdff751511.txt")]
     [InlineData("promotionsV2.json", "004_ec1c8523a8c0c016.txt")]
-    [Trait("Evidence", "documented: seed 000, response body")]
-    [Trait("Evidence", "documented: seed 004, response body")]
+    [Trait("Evidence", "documented: docs/contract/seeds.md 1.4")]
+    [Trait("Evidence", "documented: docs/contract/seeds.md 2.4")]
     public void The_committed_bodies_are_those_of_the_seeds(string file, string seed)
     {
         var path = Path.Combine(Repository.Root, "..", "shared", "seeds", seed);

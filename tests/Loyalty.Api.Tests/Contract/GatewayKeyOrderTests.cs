@@ -2,7 +2,8 @@ using Loyalty.Api.Tests.Hosting;
 
 namespace Loyalty.Api.Tests.Contract;
 
-/// <summary>The half of promotionsV2 that seed 004 only tables: every key, in the order of the table and of promotions.md 2.1.</summary>
+/// <summary>The half of promotionsV2 that is documented as a table only (docs/contract/seeds.md 2.5): every key, in the order of the table and of
+/// docs/contract/promotions.md 2.1.</summary>
 public sealed class GatewayKeyOrderTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 {
     /// <summary>A promotion with all kinds of restrictions: redemption, issual, earn and expiry.</summary>
@@ -53,9 +54,9 @@ public sealed class GatewayKeyOrderTests(EmulatorApp app) : IClassFixture<Emulat
         ["pageDetails", "pageDetails.pageNumber", "pageDetails.pageSize", "pageDetails.totalEntries", "pageDetails.pageCount"];
 
     [Fact]
-    [Trait("Evidence", "documented: seed 004, response parameters")]
-    [Trait("Evidence", "documented: promotions.md 2.1")]
-    [Trait("Evidence", "inferred: promotions.md C-26")]
+    [Trait("Evidence", "documented: docs/contract/seeds.md 2.5")]
+    [Trait("Evidence", "documented: docs/contract/promotions.md 2.1")]
+    [Trait("Evidence", "inferred: docs/contract/promotions.md 3, row C-26")]
     public async Task Every_key_of_the_gateway_half_stands_where_the_table_has_it()
     {
         var reply = await app.GetAsync(Path, ("Prefer", "representation=Gateway"));
@@ -79,10 +80,10 @@ public sealed class GatewayKeyOrderTests(EmulatorApp app) : IClassFixture<Emulat
     }
 
     [Fact]
-    [Trait("Evidence", "observed: promotions.md 2.1")]
-    [Trait("Evidence", "observed: promotions.md 1.9")]
-    [Trait("Evidence", "documented: promotions.md C-4")]
-    [Trait("Evidence", "documented: promotions.md C-5")]
+    [Trait("Evidence", "observed: docs/contract/promotions.md 2.1")]
+    [Trait("Evidence", "observed: docs/contract/promotions.md 1.9")]
+    [Trait("Evidence", "documented: docs/contract/promotions.md 3, row C-4")]
+    [Trait("Evidence", "documented: docs/contract/promotions.md 3, row C-5")]
     public async Task Values_of_the_gateway_half_have_the_documented_forms()
     {
         var reply = await app.GetAsync(Path, ("Prefer", "representation=Gateway"));
@@ -111,7 +112,7 @@ public sealed class GatewayKeyOrderTests(EmulatorApp app) : IClassFixture<Emulat
     }
 
     [Fact]
-    [Trait("Evidence", "documented: promotions.md C-4")]
+    [Trait("Evidence", "documented: docs/contract/promotions.md 3, row C-4")]
     public async Task A_period_is_a_moving_window_and_its_unit_says_how_long()
     {
         var reply = await app.GetAsync(Path.Replace("67080", "67247", StringComparison.Ordinal), ("Prefer", "representation=Gateway"));

@@ -7,7 +7,7 @@ using Loyalty.Api.Tests.Hosting;
 namespace Loyalty.Api.Tests.Contract;
 
 /// <summary>Every curl line of the README whose answer is printed below it.</summary>
-[Trait("Evidence", "inferred: DESIGN.md 7")]
+[Trait("Evidence", "inferred: docs/architecture.md 7")]
 public sealed partial class ReadmeTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 {
     private const string Address = "http://localhost:8080";

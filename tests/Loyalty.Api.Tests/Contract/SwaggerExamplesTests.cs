@@ -12,8 +12,8 @@ public sealed class SwaggerExamplesTests(EmulatorApp app) : IClassFixture<Emulat
     private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [Fact]
-    [Trait("Evidence", "documented: seed 000, error codes")]
-    [Trait("Evidence", "documented: seed 004, error codes")]
+    [Trait("Evidence", "documented: docs/contract/seeds.md 1.6")]
+    [Trait("Evidence", "documented: docs/contract/seeds.md 2.6")]
     public async Task Every_example_request_is_answered_with_the_examples_response()
     {
         var document = JsonNode.Parse((await app.GetPlainAsync("/swagger/v1/swagger.json")).Body)!.AsObject();

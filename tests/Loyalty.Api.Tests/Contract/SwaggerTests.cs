@@ -13,7 +13,7 @@ public sealed class SwaggerTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     private const string Committed = "tests/Loyalty.Api.Tests/Contract/swagger.json";
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 4")]
+    [Trait("Evidence", "inferred: docs/architecture.md 4")]
     public async Task The_document_is_the_committed_one()
     {
         var reply = await app.GetPlainAsync("/swagger/v1/swagger.json");
@@ -30,7 +30,7 @@ public sealed class SwaggerTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 4")]
+    [Trait("Evidence", "inferred: docs/architecture.md 4")]
     public async Task Operation_ids_are_unique_and_these()
     {
         using var document = await DocumentAsync();
@@ -41,7 +41,7 @@ public sealed class SwaggerTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    [Trait("Evidence", "documented: seed 000, being phased out")]
+    [Trait("Evidence", "documented: docs/contract/seeds.md 1.1, row Notice")]
     public async Task Only_enrolledTargets_is_deprecated()
     {
         using var document = await DocumentAsync();
@@ -53,8 +53,8 @@ public sealed class SwaggerTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    [Trait("Evidence", "documented: seed 000, error codes")]
-    [Trait("Evidence", "documented: seed 004, error codes")]
+    [Trait("Evidence", "documented: docs/contract/seeds.md 1.6")]
+    [Trait("Evidence", "documented: docs/contract/seeds.md 2.6")]
     public async Task Every_code_that_an_operation_answers_has_an_example_under_its_status()
     {
         using var document = await DocumentAsync();
@@ -80,7 +80,7 @@ public sealed class SwaggerTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    [Trait("Evidence", "inferred: docs/architecture.md 6")]
     public async Task The_page_and_the_document_need_no_credentials_and_the_root_leads_there()
     {
         var root = await app.GetPlainAsync("/");
@@ -93,7 +93,7 @@ public sealed class SwaggerTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    [Trait("Evidence", "inferred: docs/architecture.md 6")]
     public async Task Every_environment_has_the_page()
     {
         using var production = new EmulatorApp(null, ("environment", "Production"));
@@ -103,7 +103,7 @@ public sealed class SwaggerTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    [Trait("Evidence", "documented: DESIGN.md 7")]
+    [Trait("Evidence", "documented: docs/architecture.md 7")]
     public async Task The_Authorize_dialog_is_told_the_sample_tills_user_and_hash()
     {
         using var document = await DocumentAsync();

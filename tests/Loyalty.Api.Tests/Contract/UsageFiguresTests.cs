@@ -34,8 +34,8 @@ public sealed class UsageFiguresTests(EmulatorApp app) : IClassFixture<EmulatorA
     /// </code>
     /// </summary>
     [Fact]
-    [Trait("Evidence", "inferred: promotions.md 1.4")]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/contract/promotions.md 1.4")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public async Task The_figures_of_67247_are_those_of_its_ledger()
     {
         var item = await ItemAsync("555380205", 1);
@@ -65,7 +65,7 @@ public sealed class UsageFiguresTests(EmulatorApp app) : IClassFixture<EmulatorA
     /// </code>
     /// </summary>
     [Fact]
-    [Trait("Evidence", "inferred: promotions.md 1.4")]
+    [Trait("Evidence", "inferred: docs/contract/promotions.md 1.4")]
     public async Task The_figures_of_67248_are_those_of_its_ledger()
     {
         var item = await ItemAsync("555380205", 0);
@@ -91,7 +91,7 @@ public sealed class UsageFiguresTests(EmulatorApp app) : IClassFixture<EmulatorA
     [InlineData("22:00:00", "0", "271.375")]
     [InlineData("5.17:59:59.999", "0", "130.625")]
     [InlineData("5.18:00:00", "0", "100.500")]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public async Task Windows_let_go_of_a_redemption_at_their_length_to_the_millisecond(string later, string daily, string weekly)
     {
         using var own = new EmulatorApp();
@@ -107,7 +107,7 @@ public sealed class UsageFiguresTests(EmulatorApp app) : IClassFixture<EmulatorA
     [InlineData("email", "much.usage@example.com")]
     [InlineData("externalId", "EXT-0006")]
     [InlineData("cuid", "CU0000000006")]
-    [Trait("Evidence", "inferred: promotions.md C-2")]
+    [Trait("Evidence", "inferred: docs/contract/promotions.md 3, row C-2")]
     public async Task A_customer_is_found_by_every_identifier_name(string name, string value)
     {
         var byId = await app.GetAsync(Path + "555380205");
@@ -119,7 +119,7 @@ public sealed class UsageFiguresTests(EmulatorApp app) : IClassFixture<EmulatorA
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: promotions.md C-2")]
+    [Trait("Evidence", "inferred: docs/contract/promotions.md 3, row C-2")]
     public async Task Without_a_customer_the_id_is_null_and_every_usage_zero()
     {
         var reply = await app.GetAsync("/api_gateway/loyalty/v1/programs/469/promotionsV2?limit=2&offset=0&sourceType=USER_CREATED", ("Prefer", "representation=Customer"));

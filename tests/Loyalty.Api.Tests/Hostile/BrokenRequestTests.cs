@@ -41,7 +41,7 @@ public sealed class BrokenRequestTests(EmulatorApp app) : IClassFixture<Emulator
 
     [Theory]
     [MemberData(nameof(Unparseable))]
-    [Trait("Evidence", "inferred: DESIGN.md 1")]
+    [Trait("Evidence", "inferred: docs/architecture.md 1")]
     public async Task What_cannot_be_parsed_is_refused_by_the_server_which_goes_on(string text, int status)
     {
         app.Logs.Reset();
@@ -82,7 +82,7 @@ public sealed class BrokenRequestTests(EmulatorApp app) : IClassFixture<Emulator
 
     [Theory]
     [MemberData(nameof(Odd))]
-    [Trait("Evidence", "documented: DESIGN.md 1")]
+    [Trait("Evidence", "documented: docs/architecture.md 1")]
     public async Task What_can_be_parsed_is_answered_in_an_envelope_however_odd_it_is(string text, int status)
     {
         var reply = await RawConnection.SendAsync(app.Address, text);
@@ -93,7 +93,7 @@ public sealed class BrokenRequestTests(EmulatorApp app) : IClassFixture<Emulator
     }
 
     [Fact]
-    [Trait("Evidence", "documented: DESIGN.md 3")]
+    [Trait("Evidence", "documented: docs/architecture.md 3")]
     public async Task Two_requests_in_one_write_get_their_two_answers_in_order()
     {
         var reply = await RawConnection.SendAsync(

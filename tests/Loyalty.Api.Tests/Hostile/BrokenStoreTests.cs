@@ -10,8 +10,8 @@ namespace Loyalty.Api.Tests.Hostile;
 public sealed class BrokenStoreTests
 {
     [Fact]
-    [Trait("Evidence", "documented: DESIGN.md 1")]
-    [Trait("Evidence", "documented: access.md 4")]
+    [Trait("Evidence", "documented: docs/architecture.md 1")]
+    [Trait("Evidence", "documented: docs/contract/access.md 4")]
     public async Task An_unforeseen_error_is_500_in_the_envelope_and_tells_only_the_log()
     {
         using var app = new EmulatorApp();

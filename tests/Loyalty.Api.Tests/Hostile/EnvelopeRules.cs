@@ -5,7 +5,7 @@ namespace Loyalty.Api.Tests.Hostile;
 /// <summary>What came back to a hostile request.</summary>
 internal sealed record HostileReply(int Status, string? ContentType, string? RequestId, string? ETag, string Body);
 
-/// <summary>Nothing leaves undressed (DESIGN 1): every answer has the envelope of its family with a code and a sentence, and no 5xx is among them.</summary>
+/// <summary>Nothing leaves undressed (docs/architecture.md 1): every answer has the envelope of its family with a code and a sentence, and no 5xx is among them.</summary>
 internal static class EnvelopeRules
 {
     /// <summary>The code of a refusal; the status of an answer that is none.</summary>

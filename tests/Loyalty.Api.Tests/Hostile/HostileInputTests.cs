@@ -25,7 +25,7 @@ public sealed class HostileInputTests
     private static readonly int Seed = Number("HOSTILE_SEED", 0);
 
     [Fact]
-    [Trait("Evidence", "documented: DESIGN.md 1")]
+    [Trait("Evidence", "documented: docs/architecture.md 1")]
     public async Task No_hostile_request_gets_a_5xx_or_an_answer_without_envelope_or_changes_anything()
     {
         using var logs = new LogCapture();
@@ -54,7 +54,7 @@ public sealed class HostileInputTests
     }
 
     [Fact]
-    [Trait("Evidence", "documented: DESIGN.md 1")]
+    [Trait("Evidence", "documented: docs/architecture.md 1")]
     public async Task No_hostile_request_over_a_socket_gets_a_5xx_or_an_answer_without_envelope_or_changes_anything()
     {
         using var app = new EmulatorApp(null, ("Logging:LogLevel:Default", "Warning"));

@@ -38,7 +38,7 @@ internal sealed record HostileRequest(
     }
 }
 
-/// <summary>The envelopes of access.md 1.10, as this test knows them.</summary>
+/// <summary>The envelopes of docs/contract/access.md 1.10, as this test knows them.</summary>
 internal enum EnvelopeFamily
 {
     V3,

@@ -11,7 +11,7 @@ namespace Loyalty.Api.Tests.Hostile;
 /// <summary>Both reads off the document, one documented sentence a line, for zones whose clocks never change.</summary>
 internal static class NaiveReads
 {
-    /// <summary>targets.md 2.1: active targets that a customer is enrolled in, narrowed by every filter that is given.</summary>
+    /// <summary>docs/contract/targets.md 2.1: active targets that a customer is enrolled in, narrowed by every filter that is given.</summary>
     public static IEnumerable<long> Targets(
         OrgDocument org, long customer, DateOnly today, TimeZoneInfo zone, IReadOnlyCollection<long>? ids, DateOnly? createdOn, EnrolmentMethod? method, bool onlyUserCreated) =>
         from @group in org.TargetGroups!
@@ -25,7 +25,7 @@ internal static class NaiveReads
         orderby target.Id
         select target.Id;
 
-    /// <summary>promotions.md 2.1: promotions of a program and source, newest id first.</summary>
+    /// <summary>docs/contract/promotions.md 2.1: promotions of a program and source, newest id first.</summary>
     public static IEnumerable<PromotionDocument> Promotions(OrgDocument org, PromotionSourceType source, bool includeInactive, string? eventName) =>
         from promotion in org.Promotions!
         where promotion.SourceType == source
@@ -34,7 +34,7 @@ internal static class NaiveReads
         orderby promotion.Id descending
         select promotion;
 
-    /// <summary>DESIGN 3: redemptions in (now − length, now], of one customer or of all, reversals taken off.</summary>
+    /// <summary>docs/architecture.md 3: redemptions in (now − length, now], of one customer or of all, reversals taken off.</summary>
     public static (long Times, decimal Points) Redeemed(OrgDocument org, long promotion, long? customer, PeriodUnit? unit, long now, TimeZoneInfo zone)
     {
         var entries = org.Usage!
@@ -44,7 +44,7 @@ internal static class NaiveReads
         return (entries.Sum(entry => entry.Sign * entry.Times), entries.Sum(entry => entry.Sign * entry.Points));
     }
 
-    /// <summary>A customer who never used a promotion is shown no usage of others (observed: seed 004).</summary>
+    /// <summary>A customer who never used a promotion is shown no usage of others (observed: docs/contract/seeds.md 2.4).</summary>
     public static bool HasUsed(OrgDocument org, long promotion, long customer, long now) =>
         org.Usage!.Any(entry => entry.PromotionId == promotion && entry.CustomerId == customer && entry.At.Milliseconds <= now);
 

@@ -23,7 +23,7 @@ public sealed class ReadLawTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     private static readonly string[] Zones = ["UTC", "Asia/Kolkata", "America/Phoenix"];
 
     [Fact]
-    [Trait("Evidence", "documented: targets.md 2.1")]
+    [Trait("Evidence", "documented: docs/contract/targets.md 2.1")]
     public async Task Any_combination_of_target_filters_answers_what_a_naive_filter_finds()
     {
         var found = 0;
@@ -57,7 +57,7 @@ public sealed class ReadLawTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    [Trait("Evidence", "documented: promotions.md 2.1")]
+    [Trait("Evidence", "documented: docs/contract/promotions.md 2.1")]
     public async Task Pages_of_any_size_cover_every_row_of_a_naive_filter_once_and_in_order()
     {
         var found = 0;
@@ -95,7 +95,7 @@ public sealed class ReadLawTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public async Task Usage_at_any_instant_is_a_naive_sum_over_the_ledger()
     {
         var used = 0;

@@ -97,7 +97,7 @@ public sealed record Reply(int Status, string Body, string? ContentType, IReadOn
 /// <summary>The headers of the sample world's tills.</summary>
 public static class Tills
 {
-    /// <summary>As DESIGN 7 prints it.</summary>
+    /// <summary>As docs/architecture.md 7 prints it.</summary>
     public const string Sample = "Basic ZG9jcy50aWxsOjIwMmNiOTYyYWM1OTA3NWI5NjRiMDcxNTJkMjM0Yjcw";
 
     private const string HashOf123 = "202cb962ac59075b964b07152d234b70";

@@ -5,7 +5,7 @@ namespace Loyalty.Domain.Tests.Access;
 public sealed class AccessGroupTests
 {
     [Theory]
-    [Trait("Evidence", "documented: access.md 1.5")]
+    [Trait("Evidence", "documented: docs/contract/access.md 1.5")]
     [InlineData(Permission.None, Permission.Read, false)]
     [InlineData(Permission.None, Permission.Write, false)]
     [InlineData(Permission.Read, Permission.Read, true)]
@@ -17,14 +17,14 @@ public sealed class AccessGroupTests
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: access.md 1.5")]
+    [Trait("Evidence", "inferred: docs/contract/access.md 1.5")]
     public void Who_may_write_may_read()
     {
         Assert.True(Group(Permission.None, (Resources.Customer, Permission.Write)).Allows(Resources.Customer, Permission.Read));
     }
 
     [Theory]
-    [Trait("Evidence", "inferred: access.md 1.5")]
+    [Trait("Evidence", "inferred: docs/contract/access.md 1.5")]
     [InlineData(Permission.None)]
     [InlineData(Permission.Read)]
     [InlineData(Permission.Write)]
@@ -34,7 +34,7 @@ public sealed class AccessGroupTests
     }
 
     [Theory]
-    [Trait("Evidence", "inferred: access.md 1.5")]
+    [Trait("Evidence", "inferred: docs/contract/access.md 1.5")]
     [InlineData(Permission.None, false, false)]
     [InlineData(Permission.Read, true, false)]
     [InlineData(Permission.Write, true, true)]
@@ -47,7 +47,7 @@ public sealed class AccessGroupTests
     }
 
     [Fact]
-    [Trait("Evidence", "documented: access.md 1.5")]
+    [Trait("Evidence", "documented: docs/contract/access.md 1.5")]
     public void A_named_resource_may_be_closed_while_all_others_are_open()
     {
         var group = Group(Permission.Write, (Resources.Customer, Permission.None));
@@ -57,7 +57,7 @@ public sealed class AccessGroupTests
     }
 
     [Fact]
-    [Trait("Evidence", "documented: access.md 1.5")]
+    [Trait("Evidence", "documented: docs/contract/access.md 1.5")]
     public void One_resources_permission_opens_no_other()
     {
         var group = Group(Permission.None, (Resources.Customer, Permission.Write), (Resources.TargetLoyalty, Permission.Read));
@@ -67,7 +67,7 @@ public sealed class AccessGroupTests
     }
 
     [Fact]
-    [Trait("Evidence", "documented: access.md 1.5")]
+    [Trait("Evidence", "documented: docs/contract/access.md 1.5")]
     public void The_resources_bear_the_documented_names()
     {
         Assert.Equal(["Customer", "Target Loyalty"], new[] { Resources.Customer, Resources.TargetLoyalty });

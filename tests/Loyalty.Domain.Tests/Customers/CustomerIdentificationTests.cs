@@ -11,7 +11,7 @@ public sealed class CustomerIdentificationTests
         from high in Gen.Choose(0, int.MaxValue) from low in Gen.Choose(1, int.MaxValue) select ((long)high << 32) | (uint)low);
 
     [Theory]
-    [Trait("Evidence", "observed: seed 000, example request")]
+    [Trait("Evidence", "observed: docs/contract/seeds.md 1.1, row Request printed")]
     [InlineData("565039506", 565039506)]
     public void The_documented_user_is_read(string text, long expected)
     {
@@ -20,7 +20,7 @@ public sealed class CustomerIdentificationTests
     }
 
     [Fact]
-    [Trait("Evidence", "documented: seed 000, request path parameters")]
+    [Trait("Evidence", "documented: docs/contract/seeds.md 1.2")]
     public void Every_positive_number_is_read() => Law.Holds(Ids, expected =>
     {
         Assert.True(CustomerIdentification.TryParseId($"{expected}", out var id));
@@ -28,7 +28,7 @@ public sealed class CustomerIdentificationTests
     });
 
     [Fact]
-    [Trait("Evidence", "inferred: targets.md 2.1")]
+    [Trait("Evidence", "inferred: docs/contract/targets.md 2.1")]
     public void Ids_end_where_64_bits_end()
     {
         Assert.True(CustomerIdentification.TryParseId("9223372036854775807", out var id));
@@ -38,7 +38,7 @@ public sealed class CustomerIdentificationTests
     }
 
     [Theory]
-    [Trait("Evidence", "inferred: targets.md 2.1")]
+    [Trait("Evidence", "inferred: docs/contract/targets.md 2.1")]
     [InlineData(null)]
     [InlineData("")]
     [InlineData(" ")]
@@ -73,7 +73,7 @@ public sealed class CustomerIdentificationTests
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: targets.md 2.1")]
+    [Trait("Evidence", "inferred: docs/contract/targets.md 2.1")]
     public void A_number_with_one_strange_character_is_refused() => Law.Holds(
         from id in Ids from place in Gen.Choose(0, 20) from strange in Gen.Elements('-', '+', ' ', '.', ',', 'e', 'x', '\t', '\u00a0', '٥', '/') select (id, place, strange),
         given =>
@@ -85,14 +85,14 @@ public sealed class CustomerIdentificationTests
         });
 
     [Fact]
-    [Trait("Evidence", "inferred: targets.md 2.1")]
+    [Trait("Evidence", "inferred: docs/contract/targets.md 2.1")]
     public void Digits_followed_by_NUL_are_refused()
     {
         Assert.False(CustomerIdentification.TryParseId("5\0", out _));
     }
 
     [Fact]
-    [Trait("Evidence", "documented: promotions.md 2.3")]
+    [Trait("Evidence", "documented: docs/contract/promotions.md 2.3")]
     public void The_documented_names_are_known_in_exactly_their_case()
     {
         Assert.Equal("mobile, email, externalId, id, cuid", string.Join(", ", CustomerIdentification.Names));
@@ -102,7 +102,7 @@ public sealed class CustomerIdentificationTests
     }
 
     [Fact]
-    [Trait("Evidence", "documented: promotions.md 2.3")]
+    [Trait("Evidence", "documented: docs/contract/promotions.md 2.3")]
     public void A_customer_is_stored_under_every_name_but_its_own_number()
     {
         Assert.Equal("id", CustomerIdentification.ById);
@@ -110,7 +110,7 @@ public sealed class CustomerIdentificationTests
     }
 
     [Fact]
-    [Trait("Evidence", "documented: promotions.md 2.3")]
+    [Trait("Evidence", "documented: docs/contract/promotions.md 2.3")]
     public void The_documented_sources_are_known_in_exactly_their_case()
     {
         Assert.Equal(

@@ -6,7 +6,7 @@ using static Loyalty.Domain.Tests.Moments;
 namespace Loyalty.Domain.Tests.Faults;
 
 /// <summary>Which requests a rule fits, when it fires, and chance as a function of a seed.</summary>
-[Trait("Evidence", "inferred: DESIGN.md 5")]
+[Trait("Evidence", "inferred: docs/architecture.md 5")]
 public sealed class FaultRuleTests
 {
     private static Gen<long> Seeds => Between(-1_000_000_000_000, 1_000_000_000_000);

@@ -6,7 +6,7 @@ using Loyalty.Domain.Faults;
 namespace Loyalty.Domain.Tests.Faults;
 
 /// <summary>What a text with stars fits, and which routes have a path that fits it.</summary>
-[Trait("Evidence", "inferred: DESIGN.md 5")]
+[Trait("Evidence", "inferred: docs/architecture.md 5")]
 public sealed class WildcardPatternTests
 {
     private static readonly IReadOnlyList<string> ShortPaths = [.. Enumerable.Range(0, 8).SelectMany(length => TextsOf("aAb/", length))];

@@ -1,4 +1,3 @@
-using FsCheck;
 using FsCheck.Fluent;
 using Loyalty.Domain.Promotions;
 
@@ -7,7 +6,7 @@ namespace Loyalty.Domain.Tests.Promotions;
 public sealed class EventNamesTests
 {
     [Theory]
-    [Trait("Evidence", "documented: promotions.md 1.7")]
+    [Trait("Evidence", "documented: docs/contract/promotions.md 1.7")]
     [InlineData("TRANSACTIONADD", "TransactionAdd")]
     [InlineData("CUSTOMERUPDATE", "CustomerUpdate")]
     [InlineData("CUSTOMERREGISTRATION", "CustomerRegistration")]
@@ -25,13 +24,13 @@ public sealed class EventNamesTests
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: promotions.md 1.7")]
+    [Trait("Evidence", "inferred: docs/contract/promotions.md 1.7")]
     public void A_name_is_found_in_any_case() => Law.Holds(
         from name in Gen.Elements(EventNames.All.AsEnumerable()) from upper in Gen.Choose(0, int.MaxValue) select (name, upper),
         given => Assert.Equal(given.name, EventNames.Find(Recased(given.name, given.upper))));
 
     [Fact]
-    [Trait("Evidence", "observed: promotions.md 1.7")]
+    [Trait("Evidence", "observed: docs/contract/promotions.md 1.7")]
     public void No_two_names_differ_by_case_alone()
     {
         Assert.NotEmpty(EventNames.All);
@@ -39,7 +38,7 @@ public sealed class EventNamesTests
     }
 
     [Theory]
-    [Trait("Evidence", "inferred: promotions.md 1.7")]
+    [Trait("Evidence", "inferred: docs/contract/promotions.md 1.7")]
     [InlineData(null)]
     [InlineData("")]
     [InlineData(" ")]

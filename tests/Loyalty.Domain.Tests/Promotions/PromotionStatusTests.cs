@@ -21,7 +21,7 @@ public sealed class PromotionStatusTests
         select (starts, starts + length, now);
 
     [Theory]
-    [Trait("Evidence", "inferred: promotions.md 1.5")]
+    [Trait("Evidence", "inferred: docs/contract/promotions.md 1.5")]
     [InlineData("2026-02-28T23:59:59.999Z", PromotionStatus.Upcoming)]
     [InlineData("2026-03-01T00:00:00.000Z", PromotionStatus.Live)]
     [InlineData("2026-04-15T12:00:00.000Z", PromotionStatus.Live)]
@@ -33,7 +33,7 @@ public sealed class PromotionStatusTests
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: promotions.md 1.5")]
+    [Trait("Evidence", "inferred: docs/contract/promotions.md 1.5")]
     public void A_promotion_that_is_switched_off_is_inactive_at_any_time() => Law.Holds(Lives, life =>
     {
         var off = Lasting(life.StartsAt, life.EndsAt, active: false);
@@ -43,7 +43,7 @@ public sealed class PromotionStatusTests
     });
 
     [Fact]
-    [Trait("Evidence", "observed: promotions.md C-20")]
+    [Trait("Evidence", "observed: docs/contract/promotions.md 3, row C-20")]
     public void An_ended_promotion_keeps_its_switch_on()
     {
         var ended = Lasting(Start, End);
@@ -53,7 +53,7 @@ public sealed class PromotionStatusTests
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: promotions.md 1.5")]
+    [Trait("Evidence", "inferred: docs/contract/promotions.md 1.5")]
     public void The_status_changes_first_at_the_start_then_after_the_end_then_never()
     {
         var promotion = Lasting(Start, End);
@@ -66,12 +66,12 @@ public sealed class PromotionStatusTests
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: promotions.md 1.5")]
+    [Trait("Evidence", "inferred: docs/contract/promotions.md 1.5")]
     public void The_status_is_constant_until_it_is_said_to_hold_and_another_one_then() =>
         Law.Holds(Lives, life => HoldsExactlyAsLongAsSaid(life.StartsAt, life.EndsAt, life.Now));
 
     [Fact]
-    [Trait("Evidence", "inferred: promotions.md 1.5")]
+    [Trait("Evidence", "inferred: docs/contract/promotions.md 1.5")]
     public void The_status_is_constant_until_it_is_said_to_hold_also_where_the_end_lies_before_the_start() =>
         Law.Holds(Lives, life => HoldsExactlyAsLongAsSaid(life.EndsAt, life.StartsAt, life.Now));
 

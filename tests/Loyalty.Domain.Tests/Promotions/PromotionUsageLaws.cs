@@ -1,4 +1,3 @@
-using FsCheck;
 using FsCheck.Fluent;
 using Loyalty.Domain.Promotions;
 
@@ -11,7 +10,7 @@ public sealed class PromotionUsageLaws
     private static readonly RestrictionMeasure PerEarn = new(Kpi.NumberOfRedemptionsPerEarn, LimitOn.Customer);
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public void Usage_equals_the_plain_sum_over_the_ledger() => Law.Holds(Ledger.Any, ledger =>
     {
         var usage = ledger.Read(Totals);
@@ -27,7 +26,7 @@ public sealed class PromotionUsageLaws
     });
 
     [Fact]
-    [Trait("Evidence", "inferred: promotions.md 1.4")]
+    [Trait("Evidence", "inferred: docs/contract/promotions.md 1.4")]
     public void Redemptions_per_earn_equal_the_plain_sum_over_the_latest_issue() => Law.Holds(Ledger.Any, ledger =>
     {
         UsageEntry? latest = null;
@@ -52,7 +51,7 @@ public sealed class PromotionUsageLaws
     });
 
     [Fact]
-    [Trait("Evidence", "inferred: seed 004, promotion 67247")]
+    [Trait("Evidence", "inferred: docs/contract/seeds.md 2.4, row 67247")]
     public void Everybodys_usage_is_shown_to_those_who_have_used_the_promotion() => Law.Holds(Ledger.Any, ledger =>
     {
         var used = ledger.Lines.Any(line => line.At <= ledger.Now.At);
@@ -62,7 +61,7 @@ public sealed class PromotionUsageLaws
     });
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public void Taking_a_line_back_leaves_the_usage_as_if_it_had_never_been() => Law.Holds(
         from ledger in Ledger.Any from extra in Ledger.Any select (ledger, extra.Lines), given =>
         {
@@ -72,7 +71,7 @@ public sealed class PromotionUsageLaws
         });
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 1")]
+    [Trait("Evidence", "inferred: docs/architecture.md 1")]
     public void The_order_in_which_lines_are_read_does_not_matter() => Law.Holds(
         from ledger in Ledger.Any from shuffled in Gen.Shuffle(ledger.Entries.AsEnumerable()) select (ledger, shuffled), given =>
         {
@@ -84,20 +83,20 @@ public sealed class PromotionUsageLaws
         });
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public void Usage_of_lines_within_the_month_is_constant_until_the_instant_that_is_named() => Law.Holds(Ledger.Any, ledger =>
         AssertConstant(ledger with { Lines = [.. ledger.Lines.Where(line => line.At > Instants.MonthBefore(ledger.Now.At, ledger.Now.Zone))] }));
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public void Usage_is_constant_for_as_long_as_it_is_said_to_hold_while_the_month_only_moves_on() => Law.Holds(Ledger.Steady, AssertConstant);
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public void Usage_is_constant_for_as_long_as_it_is_said_to_hold() => Law.Holds(Ledger.AtMonthEnds, AssertConstant);
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public void Usage_holds_no_longer_than_the_totals_it_shows() => Law.Holds(
         from ledger in Ledger.Any from span in Moments.Between(0, 3 * Instants.Day) select (ledger, span), given =>
         {

@@ -18,7 +18,7 @@ public sealed class PromotionUsageTests
     private static readonly RestrictionMeasure PerEarn = new(Kpi.NumberOfRedemptionsPerEarn, LimitOn.Customer);
 
     [Theory]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     [InlineData(PeriodUnit.Daily, "2026-06-14T12:00:00Z")]
     [InlineData(PeriodUnit.Weekly, "2026-06-08T12:00:00Z")]
     [InlineData(PeriodUnit.Monthly, "2026-05-15T12:00:00Z")]
@@ -31,7 +31,7 @@ public sealed class PromotionUsageTests
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public void Without_a_window_everything_up_to_now_counts()
     {
         var usage = Read(Redeemed(At("1999-12-31T00:00Z")), Redeemed(Now - Instants.Day), Redeemed(Now), Redeemed(Now + 1));
@@ -40,7 +40,7 @@ public sealed class PromotionUsageTests
     }
 
     [Fact]
-    [Trait("Evidence", "documented: promotions.md 1.2")]
+    [Trait("Evidence", "documented: docs/contract/promotions.md 1.2")]
     public void Only_redemptions_use_up_times_and_points()
     {
         var usage = Read(Of(UsageKind.Enrol, Now), Of(UsageKind.Issue, Now), Of(UsageKind.Redeem, Now));
@@ -49,7 +49,7 @@ public sealed class PromotionUsageTests
     }
 
     [Fact]
-    [Trait("Evidence", "documented: promotions.md 1.2")]
+    [Trait("Evidence", "documented: docs/contract/promotions.md 1.2")]
     public void Enrolments_are_issuals_and_issues_are_earns()
     {
         var usage = Read(Of(UsageKind.Enrol, Now, times: 3), Of(UsageKind.Issue, Now, times: 2), Of(UsageKind.Redeem, Now));
@@ -59,14 +59,14 @@ public sealed class PromotionUsageTests
     }
 
     [Fact]
-    [Trait("Evidence", "documented: promotions.md 1.4")]
+    [Trait("Evidence", "documented: docs/contract/promotions.md 1.4")]
     public void A_limit_on_events_shows_no_usage()
     {
         Assert.All(Ledger.Units, unit => Assert.Null(Read(Redeemed(Now)).Under(PerEvent, unit)));
     }
 
     [Theory]
-    [Trait("Evidence", "documented: promotions.md 1.4")]
+    [Trait("Evidence", "documented: docs/contract/promotions.md 1.4")]
     [InlineData(null, 40, 4_000)]
     [InlineData(PeriodUnit.Daily, 10, 1_000)]
     [InlineData(PeriodUnit.Weekly, 20, 2_000)]
@@ -81,7 +81,7 @@ public sealed class PromotionUsageTests
     }
 
     [Fact]
-    [Trait("Evidence", "documented: promotions.md 1.4")]
+    [Trait("Evidence", "documented: docs/contract/promotions.md 1.4")]
     public void A_limit_on_the_customer_shows_the_customers_own_usage()
     {
         var usage = Read(Redeemed(Now), Redeemed(Now - Instants.Day));
@@ -93,7 +93,7 @@ public sealed class PromotionUsageTests
     }
 
     [Fact]
-    [Trait("Evidence", "observed: seed 004, promotion 67247")]
+    [Trait("Evidence", "observed: docs/contract/seeds.md 2.4, row 67247")]
     public void Who_never_used_a_promotion_sees_zero_throughout()
     {
         Assert.All(Ledger.Measures, measure => Assert.All(Ledger.Units, unit =>
@@ -109,7 +109,7 @@ public sealed class PromotionUsageTests
     }
 
     [Theory]
-    [Trait("Evidence", "inferred: seed 004, promotion 67247")]
+    [Trait("Evidence", "inferred: docs/contract/seeds.md 2.4, row 67247")]
     [InlineData(UsageKind.Enrol)]
     [InlineData(UsageKind.Issue)]
     [InlineData(UsageKind.Redeem)]
@@ -119,7 +119,7 @@ public sealed class PromotionUsageTests
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public void A_line_that_takes_another_back_is_subtracted()
     {
         var usage = Read(
@@ -130,7 +130,7 @@ public sealed class PromotionUsageTests
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: promotions.md 1.4")]
+    [Trait("Evidence", "inferred: docs/contract/promotions.md 1.4")]
     public void Redemptions_per_earn_are_those_of_the_latest_issue()
     {
         var lines = new[]
@@ -152,7 +152,7 @@ public sealed class PromotionUsageTests
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: promotions.md 1.4")]
+    [Trait("Evidence", "inferred: docs/contract/promotions.md 1.4")]
     public void Of_issues_at_the_same_instant_the_higher_number_is_the_latest()
     {
         var lines = new[] { Of(UsageKind.Issue, Now), Of(UsageKind.Issue, Now), Of(UsageKind.Redeem, Now, times: 2, issue: 0), Of(UsageKind.Redeem, Now, issue: 1) };
@@ -161,7 +161,7 @@ public sealed class PromotionUsageTests
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: promotions.md 1.4")]
+    [Trait("Evidence", "inferred: docs/contract/promotions.md 1.4")]
     public void A_revocation_and_an_issue_to_come_are_not_the_latest_issue()
     {
         var lines = new[]
@@ -173,7 +173,7 @@ public sealed class PromotionUsageTests
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: promotions.md 1.4")]
+    [Trait("Evidence", "inferred: docs/contract/promotions.md 1.4")]
     public void An_issue_that_was_taken_back_is_not_the_latest_issue()
     {
         var lines = new[]
@@ -188,7 +188,7 @@ public sealed class PromotionUsageTests
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public void Redemptions_per_earn_count_in_their_window()
     {
         var usage = Read(Of(UsageKind.Issue, Now - (40 * Instants.Day)), Of(UsageKind.Redeem, Now - (2 * Instants.Day), times: 5, issue: 0), Of(UsageKind.Redeem, Now, issue: 0));
@@ -199,14 +199,14 @@ public sealed class PromotionUsageTests
     }
 
     [Fact]
-    [Trait("Evidence", "documented: promotions.md 1.1")]
+    [Trait("Evidence", "documented: docs/contract/promotions.md 1.1")]
     public void Where_nothing_needs_an_issue_every_redemption_counts_per_earn()
     {
         Assert.Equal(2, Read(Redeemed(Now - (90 * Instants.Day)), Redeemed(Now), Redeemed(Now + 1)).Under(PerEarn, null));
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public void Usage_holds_until_its_first_line_moves_or_the_totals_do()
     {
         var totals = Totals with { HoldsUntil = Now + 5 };

@@ -4,7 +4,7 @@ namespace Loyalty.Domain.Tests.Promotions;
 
 public sealed class RestrictionMeasureTests
 {
-    /// <summary>The table of promotions.md 1.4, row by row, in the vendor's words.</summary>
+    /// <summary>Row by row, the table of docs/contract/promotions.md 1.4 in the vendor's words.</summary>
     public static TheoryData<string, string, string> Rows => new()
     {
         { "MAX_ALLOWED_POINTS_PER_EVENT", "NUMBER_OF_POINTS", "EVENT" },
@@ -21,7 +21,7 @@ public sealed class RestrictionMeasureTests
     private static IEnumerable<string> Unshown => ["MAX_NUMBER_OF_EARN_PER_PROMOTION", "ISSUAL_PROMOTION_EXPIRY_BASED_ON", "EARN_PROMOTION_EXPIRY_BASED_ON"];
 
     [Theory]
-    [Trait("Evidence", "inferred: promotions.md 1.4")]
+    [Trait("Evidence", "inferred: docs/contract/promotions.md 1.4")]
     [MemberData(nameof(Rows))]
     public void A_name_at_creation_reads_back_as_what_it_counts_and_whom(string name, string kpi, string limitOn)
     {
@@ -33,7 +33,7 @@ public sealed class RestrictionMeasureTests
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: promotions.md 1.4")]
+    [Trait("Evidence", "inferred: docs/contract/promotions.md 1.4")]
     public void Names_that_no_answer_shows_have_no_measure() => Assert.All(Unshown, name =>
     {
         Assert.True(WireName<RestrictionName>.TryParse(name, out var restriction));
@@ -41,7 +41,7 @@ public sealed class RestrictionMeasureTests
     });
 
     [Fact]
-    [Trait("Evidence", "inferred: promotions.md 1.4")]
+    [Trait("Evidence", "inferred: docs/contract/promotions.md 1.4")]
     public void The_table_speaks_of_every_name()
     {
         var spokenOf = Rows.Select(row => row.Data.Item1).Concat(Unshown);
@@ -50,7 +50,7 @@ public sealed class RestrictionMeasureTests
     }
 
     [Fact]
-    [Trait("Evidence", "observed: promotions.md 1.3")]
+    [Trait("Evidence", "observed: docs/contract/promotions.md 1.3")]
     public void A_direct_issue_uses_up_the_limit_of_enrolments()
     {
         var issuals = new RestrictionMeasure(Kpi.NumberOfIssuals, LimitOn.Customer);
@@ -61,7 +61,7 @@ public sealed class RestrictionMeasureTests
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: promotions.md 1.3")]
+    [Trait("Evidence", "inferred: docs/contract/promotions.md 1.3")]
     public void Every_other_limit_counts_the_same_for_every_offer()
     {
         var others = Ledger.Measures.Where(measure => measure.Kpi != Kpi.NumberOfIssuals).ToArray();

@@ -13,14 +13,14 @@ public sealed class RestrictionsTests
         new(RestrictionName.MaxRedemptionsPerEarnPerCustomer, 100, RestrictionType.NonPeriodBased));
 
     [Fact]
-    [Trait("Evidence", "observed: seed 004, promotion 67247")]
+    [Trait("Evidence", "observed: docs/contract/seeds.md 2.4, row 67247")]
     public void A_limit_without_a_period_is_repeated()
     {
         Assert.Equal(150, Seed.OverallLimit(RestrictionName.MaxAllowedPointsPerEvent));
     }
 
     [Theory]
-    [Trait("Evidence", "observed: seed 004, promotion 67247")]
+    [Trait("Evidence", "observed: docs/contract/seeds.md 2.4, row 67247")]
     [InlineData(RestrictionName.MaxAllowedTimesPerCustomer)]
     [InlineData(RestrictionName.MaxAllowedPointsPerCustomer)]
     [InlineData(RestrictionName.MaxAllowedPointsPerPromotion)]
@@ -30,7 +30,7 @@ public sealed class RestrictionsTests
     }
 
     [Theory]
-    [Trait("Evidence", "observed: seed 004, promotion 67248")]
+    [Trait("Evidence", "observed: docs/contract/seeds.md 2.4, row 67248")]
     [InlineData(RestrictionName.MaxAllowedTimesPerCustomer, 1)]
     [InlineData(RestrictionName.MaxAllowedPointsPerEvent, 100)]
     [InlineData(RestrictionName.MaxAllowedPointsPerCustomer, 100)]
@@ -46,7 +46,7 @@ public sealed class RestrictionsTests
     }
 
     [Theory]
-    [Trait("Evidence", "inferred: promotions.md 1.4")]
+    [Trait("Evidence", "inferred: docs/contract/promotions.md 1.4")]
     [InlineData(true)]
     [InlineData(false)]
     public void Beside_a_limit_of_a_period_the_one_without_is_found(bool periodFirst)
@@ -59,7 +59,7 @@ public sealed class RestrictionsTests
     }
 
     [Fact]
-    [Trait("Evidence", "documented: promotions.md 1.4")]
+    [Trait("Evidence", "documented: docs/contract/promotions.md 1.4")]
     public void No_limit_is_repeated_as_minus_one()
     {
         var unlimited = Redeeming(new Restriction(RestrictionName.MaxAllowedPointsPerCustomer, Restrictions.NoLimit, RestrictionType.NonPeriodBased));
@@ -68,14 +68,14 @@ public sealed class RestrictionsTests
     }
 
     [Fact]
-    [Trait("Evidence", "documented: promotions.md 1.4")]
+    [Trait("Evidence", "documented: docs/contract/promotions.md 1.4")]
     public void What_was_never_set_is_not_repeated()
     {
         Assert.All(Enum.GetValues<RestrictionName>(), name => Assert.Null(Restrictions.None.OverallLimit(name)));
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: promotions.md 1.4")]
+    [Trait("Evidence", "inferred: docs/contract/promotions.md 1.4")]
     public void Limits_of_enrolling_and_issuing_are_not_repeated()
     {
         var restrictions = Restrictions.None with
@@ -89,7 +89,7 @@ public sealed class RestrictionsTests
     }
 
     [Theory]
-    [Trait("Evidence", "observed: promotions.md C-5")]
+    [Trait("Evidence", "observed: docs/contract/promotions.md 3, row C-5")]
     [InlineData(null, null, false)]
     [InlineData(null, PeriodUnit.Daily, true)]
     [InlineData(RestrictionType.NonPeriodBased, null, false)]

@@ -5,7 +5,7 @@ using static Loyalty.Domain.Tests.Moments;
 
 namespace Loyalty.Domain.Tests.Promotions;
 
-[Trait("Evidence", "inferred: DESIGN.md 3")]
+[Trait("Evidence", "inferred: docs/architecture.md 3")]
 public sealed class UsageWindowTests
 {
     private static readonly TimeZoneInfo Berlin = Zone("Europe/Berlin");

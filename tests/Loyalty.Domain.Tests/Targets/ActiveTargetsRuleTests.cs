@@ -6,7 +6,7 @@ namespace Loyalty.Domain.Tests.Targets;
 public sealed class ActiveTargetsRuleTests
 {
     [Theory]
-    [Trait("Evidence", "inferred: targets.md 5.2")]
+    [Trait("Evidence", "inferred: docs/contract/targets.md 5.2")]
     [InlineData("2026-02-28T23:59:59.999+05:30", "Asia/Kolkata", "2026-03-01T00:00:00+05:30")]
     [InlineData("2026-03-29T12:00:00+02:00", "Europe/Berlin", "2026-03-30T00:00:00+02:00")]
     [InlineData("2018-11-03T12:00:00-03:00", "America/Sao_Paulo", "2018-11-04T01:00:00-02:00")]
@@ -16,7 +16,7 @@ public sealed class ActiveTargetsRuleTests
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: targets.md 5.2")]
+    [Trait("Evidence", "inferred: docs/contract/targets.md 5.2")]
     public void The_day_is_the_same_until_the_answer_ends_and_another_then() => Law.Holds(Any, moment =>
     {
         var today = Instants.DateIn(moment.At, moment.Zone);

@@ -7,7 +7,7 @@ namespace Loyalty.Domain.Tests.Targets;
 public sealed class TrackingDateTests
 {
     [Fact]
-    [Trait("Evidence", "observed: targets.md 2.1")]
+    [Trait("Evidence", "observed: docs/contract/targets.md 2.1")]
     public void The_documented_sample_is_an_instant_in_milliseconds()
     {
         Assert.True(TrackingDate.TryParse("1723193084000", out var value));
@@ -15,7 +15,7 @@ public sealed class TrackingDateTests
     }
 
     [Fact]
-    [Trait("Evidence", "documented: targets.md 3 row 4")]
+    [Trait("Evidence", "documented: docs/contract/targets.md 3, row 4")]
     public void An_ISO_date_is_a_calendar_day()
     {
         Assert.True(TrackingDate.TryParse("2024-08-09", out var value));
@@ -23,7 +23,7 @@ public sealed class TrackingDateTests
     }
 
     [Fact]
-    [Trait("Evidence", "documented: targets.md 3 row 4")]
+    [Trait("Evidence", "documented: docs/contract/targets.md 3, row 4")]
     public void Every_instant_in_milliseconds_is_read() =>
         Law.Holds(Between(TrackingDate.SmallestMilliseconds, Instants.Latest), instant =>
         {
@@ -33,7 +33,7 @@ public sealed class TrackingDateTests
         });
 
     [Fact]
-    [Trait("Evidence", "documented: targets.md 3 row 4")]
+    [Trait("Evidence", "documented: docs/contract/targets.md 3, row 4")]
     public void Every_ISO_date_is_read() => Law.Holds(Gen.Choose(0, DateOnly.MaxValue.DayNumber), number =>
     {
         var day = DateOnly.FromDayNumber(number);
@@ -43,7 +43,7 @@ public sealed class TrackingDateTests
     });
 
     [Theory]
-    [Trait("Evidence", "inferred: targets.md 3 row 4")]
+    [Trait("Evidence", "inferred: docs/contract/targets.md 3, row 4")]
     [InlineData("0")]
     [InlineData("-1")]
     [InlineData("-1723193084000")]
@@ -57,7 +57,7 @@ public sealed class TrackingDateTests
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: targets.md 3 row 4")]
+    [Trait("Evidence", "inferred: docs/contract/targets.md 3, row 4")]
     public void The_smallest_milliseconds_lie_in_March_1973()
     {
         Assert.True(TrackingDate.TryParse("100000000000", out var value));
@@ -66,7 +66,7 @@ public sealed class TrackingDateTests
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: targets.md 3 row 4")]
+    [Trait("Evidence", "inferred: docs/contract/targets.md 3, row 4")]
     public void Years_of_five_digits_are_refused()
     {
         Assert.True(TrackingDate.TryParse("253402300799999", out _));
@@ -75,7 +75,7 @@ public sealed class TrackingDateTests
     }
 
     [Theory]
-    [Trait("Evidence", "inferred: targets.md 3 row 4")]
+    [Trait("Evidence", "inferred: docs/contract/targets.md 3, row 4")]
     [InlineData(null)]
     [InlineData("")]
     [InlineData(" ")]
@@ -105,14 +105,14 @@ public sealed class TrackingDateTests
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: targets.md 3 row 4")]
+    [Trait("Evidence", "inferred: docs/contract/targets.md 3, row 4")]
     public void Digits_followed_by_NUL_are_refused()
     {
         Assert.False(TrackingDate.TryParse("1723193084000\0", out _));
     }
 
     [Theory]
-    [Trait("Evidence", "documented: targets.md 3 row 4")]
+    [Trait("Evidence", "documented: docs/contract/targets.md 3, row 4")]
     [InlineData("2024-08-09T18:29:59.999Z", "Asia/Kolkata", "2024-08-09")]
     [InlineData("2024-08-09T18:30:00.000Z", "Asia/Kolkata", "2024-08-10")]
     [InlineData("2024-08-09T18:30:00.000Z", "UTC", "2024-08-09")]
@@ -122,12 +122,12 @@ public sealed class TrackingDateTests
     }
 
     [Fact]
-    [Trait("Evidence", "documented: targets.md 3 row 4")]
+    [Trait("Evidence", "documented: docs/contract/targets.md 3, row 4")]
     public void A_date_is_the_same_day_in_every_zone() => Law.Holds(Any, moment =>
         Assert.Equal(new DateOnly(2024, 8, 9), new TrackingDate(null, new DateOnly(2024, 8, 9)).DayIn(moment.Zone)));
 
     [Theory]
-    [Trait("Evidence", "documented: targets.md 3 row 4")]
+    [Trait("Evidence", "documented: docs/contract/targets.md 3, row 4")]
     [InlineData("2024-08-09", "UTC", "2024-08-09T00:00:00Z", "2024-08-10T00:00:00Z")]
     [InlineData("2024-08-09", "Asia/Kolkata", "2024-08-09T00:00:00+05:30", "2024-08-10T00:00:00+05:30")]
     [InlineData("2026-03-29", "Europe/Berlin", "2026-03-29T00:00:00+01:00", "2026-03-30T00:00:00+02:00")]
@@ -143,7 +143,7 @@ public sealed class TrackingDateTests
     }
 
     [Theory]
-    [Trait("Evidence", "inferred: targets.md 3 row 4")]
+    [Trait("Evidence", "inferred: docs/contract/targets.md 3, row 4")]
     [InlineData("2011-12-30T09:59:59.999Z", "2011-12-29")]
     [InlineData("2011-12-30T10:00:00Z", "2011-12-31")]
     [InlineData("2011-12-30T10:30:00Z", "2011-12-31")]
@@ -156,7 +156,7 @@ public sealed class TrackingDateTests
     }
 
     [Theory]
-    [Trait("Evidence", "inferred: targets.md 3 row 4")]
+    [Trait("Evidence", "inferred: docs/contract/targets.md 3, row 4")]
     [InlineData("2010-11-07T00:00:30-02:30", "2010-11-07")]
     [InlineData("2010-11-06T23:30:00-03:30", "2010-11-06")]
     public void A_day_that_clocks_go_back_to_covers_its_repeated_hour(string instant, string day)
@@ -168,7 +168,7 @@ public sealed class TrackingDateTests
     }
 
     [Theory]
-    [Trait("Evidence", "inferred: targets.md 3 row 4")]
+    [Trait("Evidence", "inferred: docs/contract/targets.md 3, row 4")]
     [InlineData("UTC")]
     [InlineData("Europe/London")]
     [InlineData("America/Los_Angeles")]
@@ -182,7 +182,7 @@ public sealed class TrackingDateTests
     }
 
     [Fact]
-    [Trait("Evidence", "documented: targets.md 3 row 4")]
+    [Trait("Evidence", "documented: docs/contract/targets.md 3, row 4")]
     public void A_day_covers_the_instants_that_a_naive_calendar_shows_on_it() => Law.Holds(
         from moment in Anywhere
         from beside in Gen.Elements(0, 1, 12, 23, 24, 25, 48, -1, -12, -23, -24, -25, -48)

@@ -5,7 +5,7 @@ using static Loyalty.Domain.Tests.Moments;
 
 namespace Loyalty.Domain.Tests.Worlds;
 
-[Trait("Evidence", "inferred: DESIGN.md 5")]
+[Trait("Evidence", "inferred: docs/architecture.md 5")]
 public sealed class ClockSettingTests
 {
     private const long Hour = 3_600_000;

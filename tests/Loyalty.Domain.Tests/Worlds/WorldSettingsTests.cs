@@ -4,7 +4,7 @@ using Loyalty.Domain.Worlds;
 
 namespace Loyalty.Domain.Tests.Worlds;
 
-[Trait("Evidence", "inferred: DESIGN.md 1")]
+[Trait("Evidence", "inferred: docs/architecture.md 1")]
 public sealed class WorldSettingsTests
 {
     private static readonly WorldSettings Configuration = new(PromotionRepresentation.Gateway, true, TrackingDateReading.AsOf, true, true);

@@ -10,7 +10,7 @@ public abstract partial class ConformanceSuite
     private const string SampleWorld = "src/Loyalty.Api/Worlds/sample-world.json";
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public void A_document_that_the_writer_wrote_comes_back_byte_for_byte() => Law.Holds(100, async seed =>
     {
         var written = TestStore.Text(RandomWorld.Of(seed));
@@ -21,7 +21,7 @@ public abstract partial class ConformanceSuite
     });
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public void A_document_that_a_person_wrote_comes_back_in_the_writers_form() => Law.Holds(100, async seed =>
     {
         var world = RandomWorld.Of(seed);
@@ -33,7 +33,7 @@ public abstract partial class ConformanceSuite
     });
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public async Task The_sample_world_survives_the_store()
     {
         var sample = WorldDocumentJson.Read(Repository.Bytes(SampleWorld));
@@ -46,7 +46,7 @@ public abstract partial class ConformanceSuite
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public async Task Instants_that_count_back_are_resolved_against_the_worlds_clock_at_loading()
     {
         var document = TestStore.Parse(SmallWorld.Json
@@ -60,7 +60,7 @@ public abstract partial class ConformanceSuite
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public async Task Secrets_are_never_written()
     {
         var document = TestStore.Parse(SmallWorld.Json);
@@ -83,7 +83,7 @@ public abstract partial class ConformanceSuite
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public async Task An_empty_world_is_one_row_and_one_org()
     {
         var text = await Store.WriteAsync(await Store.LoadAsync(WorldDocument.Empty("quiet", "UTC", 1)));
@@ -107,7 +107,7 @@ public abstract partial class ConformanceSuite
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public async Task A_frozen_clock_that_counts_back_does_so_once()
     {
         var document = WorldDocument.Empty("quiet", "UTC", 1) with

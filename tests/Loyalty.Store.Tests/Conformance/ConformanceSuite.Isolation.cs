@@ -11,7 +11,7 @@ namespace Loyalty.Store.Tests.Conformance;
 public abstract partial class ConformanceSuite
 {
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 1")]
+    [Trait("Evidence", "inferred: docs/architecture.md 1")]
     public void Worlds_with_the_same_ids_do_not_see_each_other() => Law.Holds(20, async seed =>
     {
         var first = RandomWorld.Of(seed);
@@ -26,7 +26,7 @@ public abstract partial class ConformanceSuite
     });
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public void Removing_a_world_removes_all_of_it_and_nothing_of_another() => Law.Holds(20, async seed =>
     {
         var world = RandomWorld.Of(seed);
@@ -42,7 +42,7 @@ public abstract partial class ConformanceSuite
     });
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public void An_org_sees_its_own_rows_and_no_other_orgs() => Law.Holds(20, async seed =>
     {
         var world = RandomWorld.Of(seed);
@@ -62,7 +62,7 @@ public abstract partial class ConformanceSuite
     });
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public async Task A_context_that_entered_no_world_sees_nothing()
     {
         await Store.LoadAsync(TestStore.Parse(SmallWorld.Json));
@@ -79,7 +79,7 @@ public abstract partial class ConformanceSuite
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 1")]
+    [Trait("Evidence", "inferred: docs/architecture.md 1")]
     public async Task A_load_that_is_not_committed_leaves_no_trace()
     {
         const long worldId = 1_000_000;

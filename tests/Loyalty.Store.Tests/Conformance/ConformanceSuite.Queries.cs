@@ -19,7 +19,7 @@ public abstract partial class ConformanceSuite
     private static readonly IReadOnlyList<PeriodUnit?> Windows = [null, .. UsageWindow.Units];
 
     [Fact]
-    [Trait("Evidence", "inferred: targets.md 2.1")]
+    [Trait("Evidence", "inferred: docs/contract/targets.md 2.1")]
     public void Active_targets_are_those_of_a_naive_filter()
     {
         var found = 0;
@@ -47,7 +47,7 @@ public abstract partial class ConformanceSuite
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: promotions.md 2.1")]
+    [Trait("Evidence", "inferred: docs/contract/promotions.md 2.1")]
     public void Pages_of_promotions_hold_each_match_of_a_naive_filter_once_newest_first()
     {
         var found = 0;
@@ -80,7 +80,7 @@ public abstract partial class ConformanceSuite
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: promotions.md 1.4")]
+    [Trait("Evidence", "inferred: docs/contract/promotions.md 1.4")]
     public void Usage_figures_are_naive_sums_of_the_ledger()
     {
         var used = 0;
@@ -114,7 +114,7 @@ public abstract partial class ConformanceSuite
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public void Usage_figures_stay_as_they_are_until_the_instant_that_they_name()
     {
         var waited = 0;
@@ -145,7 +145,7 @@ public abstract partial class ConformanceSuite
     }
 
     [Fact]
-    [Trait("Evidence", "documented: promotions.md 2.3")]
+    [Trait("Evidence", "documented: docs/contract/promotions.md 2.3")]
     public void A_customer_is_found_by_each_identifier_and_by_nothing_else() => Law.Holds(40, async seed =>
     {
         var world = RandomWorld.Of(seed);
@@ -172,7 +172,7 @@ public abstract partial class ConformanceSuite
     });
 
     [Fact]
-    [Trait("Evidence", "documented: seed 004, query parameters")]
+    [Trait("Evidence", "documented: docs/contract/seeds.md 2.3")]
     public async Task A_rule_or_ruleset_leads_to_its_promotion_and_a_promotion_to_its_program()
     {
         await using var db = Store.NewContext(await Store.LoadAsync(TestStore.Parse(SmallWorld.Json)), 1);
@@ -189,7 +189,7 @@ public abstract partial class ConformanceSuite
 
     /// <summary>On the 29th of March a month reaches back to the end of February: what had left the window the day before is in it again.</summary>
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public async Task A_page_holds_no_longer_than_everybodys_month()
     {
         var before = DateTimeOffset.Parse("2031-03-28T23:59:59.999Z", CultureInfo.InvariantCulture).ToUnixTimeMilliseconds();
@@ -209,7 +209,7 @@ public abstract partial class ConformanceSuite
     }
 
     [Fact]
-    [Trait("Evidence", "documented: seed 004, query parameters")]
+    [Trait("Evidence", "documented: docs/contract/seeds.md 2.3")]
     public async Task A_ruleset_and_a_rule_of_one_id_lead_to_both_their_promotions()
     {
         var world = With("\"lastUpdateDate\": \"2031-02-06T00:00:00Z\"", """

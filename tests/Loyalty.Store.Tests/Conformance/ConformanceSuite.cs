@@ -15,7 +15,7 @@ public abstract partial class ConformanceSuite(StoreFixture fixture)
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 2")]
+    [Trait("Evidence", "inferred: docs/architecture.md 2")]
     public async Task Every_migration_is_applied()
     {
         await using var db = Store.NewContext();
@@ -25,7 +25,7 @@ public abstract partial class ConformanceSuite(StoreFixture fixture)
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 2")]
+    [Trait("Evidence", "inferred: docs/architecture.md 2")]
     public async Task Migrations_describe_the_model_as_it_is()
     {
         await using var db = Store.NewContext();
@@ -34,7 +34,7 @@ public abstract partial class ConformanceSuite(StoreFixture fixture)
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 2")]
+    [Trait("Evidence", "inferred: docs/architecture.md 2")]
     public async Task Migrating_a_migrated_store_changes_nothing()
     {
         var worldId = await Store.LoadAsync(RandomWorld.Of(1));
@@ -47,7 +47,7 @@ public abstract partial class ConformanceSuite(StoreFixture fixture)
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public async Task Every_table_is_keyed_by_its_world_or_belongs_to_the_installation()
     {
         await using var db = Store.NewContext();
@@ -61,7 +61,7 @@ public abstract partial class ConformanceSuite(StoreFixture fixture)
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public async Task Every_row_of_a_world_is_filtered_and_what_belongs_to_an_org_twice()
     {
         await using var db = Store.NewContext();

@@ -20,7 +20,7 @@ public sealed class DocumentInstantTests
     [InlineData("-PT3H58M", "-PT3H58M")]
     [InlineData("-PT25H", "-P1DT1H")]
     [InlineData("-PT0.250S", "-PT0.25S")]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public void An_instant_is_printed_in_one_form(string text, string printed)
     {
         Assert.True(DocumentInstant.TryParse(text, out var instant));
@@ -56,12 +56,12 @@ public sealed class DocumentInstantTests
     [InlineData("-P1M")]
     [InlineData("-P1Y")]
     [InlineData("-P1W")]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public void What_would_mean_another_instant_elsewhere_or_no_instant_is_refused(string? text) =>
         Assert.False(DocumentInstant.TryParse(text, out _));
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public void An_instant_that_counts_back_is_resolved_against_now_and_another_is_not()
     {
         Assert.True(DocumentInstant.TryParse("-PT2H", out var back));
@@ -72,7 +72,7 @@ public sealed class DocumentInstantTests
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public void Every_printable_instant_is_read_back_as_itself() => Law.Holds(1000, seed =>
     {
         var instant = DocumentInstant.Of(new RandomData(seed).Instant());

@@ -22,7 +22,7 @@ public sealed class IsoDurationTests
     [InlineData("P1DT2H3M4.567S", Instants.Day + (2 * Hour) + (3 * 60_000) + 4567)]
     [InlineData("PT36H", Instants.Day + (12 * Hour))]
     [InlineData("P3660000D", 3_660_000 * Instants.Day)]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public void A_day_is_24_hours_and_smaller_parts_add_up(string text, long milliseconds)
     {
         Assert.True(IsoDuration.TryParse(text, out var parsed));
@@ -57,7 +57,7 @@ public sealed class IsoDurationTests
     [InlineData("-P3660001D")]
     [InlineData("PT99999999999999S")]
     [InlineData("PT00000000000000000000000000000000000000001S")]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public void What_has_no_fixed_length_or_is_no_duration_is_refused(string? text)
     {
         Assert.False(IsoDuration.TryParse(text, out _));
@@ -70,11 +70,11 @@ public sealed class IsoDurationTests
     [InlineData(-2 * Hour, "-PT2H")]
     [InlineData(25 * Hour, "P1DT1H")]
     [InlineData(1, "PT0.001S")]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public void A_duration_is_written_from_days_down(long milliseconds, string text) => Assert.Equal(text, IsoDuration.Format(milliseconds));
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public void A_written_duration_of_any_length_is_read_back_as_itself() => Law.Holds(2000, seed =>
     {
         var milliseconds = new Random(seed).NextInt64(-366L * 10_000 * Instants.Day, 366L * 10_000 * Instants.Day);
@@ -86,6 +86,6 @@ public sealed class IsoDurationTests
     [InlineData("\tPT1H")]
     [InlineData("PT1H\n")]
     [InlineData("PT0.0001S")]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public void Blanks_around_a_duration_and_parts_of_milliseconds_are_refused(string text) => Assert.False(IsoDuration.TryParse(text, out _));
 }

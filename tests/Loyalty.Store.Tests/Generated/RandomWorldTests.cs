@@ -13,7 +13,7 @@ public sealed class RandomWorldTests
     private static readonly string[] Secrets = ["$.orgs.tills.password", "$.orgs.tills.passwordMd5", "$.orgs.oauthClients.secret"];
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public void Random_worlds_use_every_property_of_a_document()
     {
         var used = new HashSet<string>(StringComparer.Ordinal);
@@ -28,7 +28,7 @@ public sealed class RandomWorldTests
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public void Handwritten_worlds_give_every_secret_and_count_back()
     {
         var used = new HashSet<string>(StringComparer.Ordinal);
@@ -46,7 +46,7 @@ public sealed class RandomWorldTests
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public void Random_worlds_use_every_word_of_every_enumeration()
     {
         var text = string.Concat(Enumerable.Range(0, Cases).Select(seed => TestStore.Text(RandomWorld.Of(seed))));
@@ -56,7 +56,7 @@ public sealed class RandomWorldTests
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public void The_same_seed_gives_the_same_world() => Law.Holds(50, seed =>
         Assert.Equal(TestStore.Text(RandomWorld.Of(seed)), TestStore.Text(RandomWorld.Of(seed))));
 

@@ -1,10 +1,9 @@
-using Loyalty.Domain.Targets;
 using Loyalty.Store.Targets;
 using Loyalty.Store.WorldDocuments;
 
 namespace Loyalty.Store.Tests.Naive;
 
-/// <summary>enrolledTargets read off the document, one sentence of targets.md 2.1 and DESIGN 7 after the other.</summary>
+/// <summary>enrolledTargets read off the document, one sentence of docs/contract/targets.md 2.1 and docs/architecture.md 7 after the other.</summary>
 internal static class NaiveTargets
 {
     public static IEnumerable<long> Active(OrgDocument org, long customerId, EnrolledTargetsFilter filter) =>

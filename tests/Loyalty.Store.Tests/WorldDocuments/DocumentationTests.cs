@@ -13,12 +13,12 @@ public sealed partial class DocumentationTests
     private static readonly string Page = Repository.Text("docs/world-document.md");
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public void The_published_schema_is_that_of_the_reader() =>
         Assert.Equal(WorldDocumentJson.Schema().ToJsonString(Indented) + "\n", Repository.Text("docs/world-document.schema.json"));
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public async Task The_pages_example_has_twelve_lines_and_loads()
     {
         var example = Examples()[0];
@@ -31,7 +31,7 @@ public sealed partial class DocumentationTests
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public void The_page_explains_every_property_of_the_schema()
     {
         var properties = new SortedSet<string>(StringComparer.Ordinal);
@@ -43,7 +43,7 @@ public sealed partial class DocumentationTests
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public void The_page_lists_every_word_of_every_enumeration()
     {
         string[] missing = [.. RandomWorldTests.Words().Where(word => !Page.Contains($"`{word}`", StringComparison.Ordinal))];
@@ -52,7 +52,7 @@ public sealed partial class DocumentationTests
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public void The_schema_lists_every_word_of_every_enumeration()
     {
         var schema = WorldDocumentJson.Schema().ToJsonString();
@@ -61,7 +61,7 @@ public sealed partial class DocumentationTests
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public void The_schema_gives_every_property_a_type()
     {
         var untyped = new List<string>();

@@ -7,7 +7,7 @@ namespace Loyalty.Store.Tests.WorldDocuments;
 public sealed class WorldDocumentCheckTests
 {
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public void The_document_that_the_rows_break_is_whole() => Assert.Equal(2, TestStore.Parse(SmallWorld.Json).Orgs.Count);
 
     [Theory]
@@ -15,7 +15,7 @@ public sealed class WorldDocumentCheckTests
     [MemberData(nameof(BrokenDocuments.References), MemberType = typeof(BrokenDocuments))]
     [MemberData(nameof(BrokenDocuments.Values), MemberType = typeof(BrokenDocuments))]
     [MemberData(nameof(BrokenDocuments.Shapes), MemberType = typeof(BrokenDocuments))]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public void A_broken_document_is_refused_with_its_path_and_a_reason(string whole, string broken, string path, string reason)
     {
         var place = SmallWorld.Json.IndexOf(whole, StringComparison.Ordinal);
@@ -37,7 +37,7 @@ public sealed class WorldDocumentCheckTests
     [InlineData("{", "$", "")]
     [InlineData("{}", "$", "missing ")]
     [InlineData("{}{}", "$", "missing ")]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public void What_is_no_document_at_all_is_refused_too(string text, string path, string reason)
     {
         var refusal = Assert.Throws<WorldDocumentException>(() => TestStore.Parse(text));
@@ -48,7 +48,7 @@ public sealed class WorldDocumentCheckTests
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public void A_second_root_is_refused()
     {
         var refusal = Assert.Throws<WorldDocumentException>(() => TestStore.Parse(SmallWorld.Json + SmallWorld.Json));
@@ -58,7 +58,7 @@ public sealed class WorldDocumentCheckTests
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public void Bytes_that_are_no_text_are_refused()
     {
         byte[] json = [.. "{\"schemaVersion\": 1, \"name\": \""u8, 0xC3, 0x28, .. "\", \"timeZone\": \"UTC\", \"orgs\": []}"u8];
@@ -67,7 +67,7 @@ public sealed class WorldDocumentCheckTests
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public void A_byte_order_mark_and_comments_are_read_over()
     {
         var json = "\uFEFF// a note\n" + SmallWorld.Json.Replace("\"timeZone\"", "/* server */ \"timeZone\"", StringComparison.Ordinal);
@@ -83,7 +83,7 @@ public sealed class WorldDocumentCheckTests
     [InlineData("\"endDate\": \"2033-12-31\"", "\"endDate\": \"0001-01-01\"")]
     [InlineData("\"value\": 100", "\"value\": -9223372036854775808")]
     [InlineData("\"timeZone\": \"UTC\"", "\"timeZone\": \"Asia/Kolkata\", \"clock\": {\"mode\": \"SHIFTED\", \"by\": \"-P1DT2H\"}")]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public void What_creation_would_refuse_or_an_extreme_that_fits_is_read(string whole, string extreme)
     {
         Assert.Contains(whole, SmallWorld.Json, StringComparison.Ordinal);
@@ -93,7 +93,7 @@ public sealed class WorldDocumentCheckTests
 
     [Theory]
     [MemberData(nameof(BrokenDocuments.RefusedByTheCheck), MemberType = typeof(BrokenDocuments))]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public void A_broken_document_that_types_alone_let_through_is_refused(string whole, string broken, string path) =>
         Assert.Equal(path, Assert.Throws<WorldDocumentException>(() => TestStore.Parse(SmallWorld.Json.Replace(whole, broken, StringComparison.Ordinal))).Path);
 }

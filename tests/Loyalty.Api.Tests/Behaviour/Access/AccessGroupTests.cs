@@ -17,8 +17,8 @@ public sealed class AccessGroupTests
         """;
 
     [Fact]
-    [Trait("Evidence", "documented: seed 004, Access group resource: Read access to customer group resource")]
-    [Trait("Evidence", "documented: DESIGN.md 7")]
+    [Trait("Evidence", "documented: docs/contract/seeds.md 2.1, row Prerequisites")]
+    [Trait("Evidence", "documented: docs/architecture.md 7")]
     public async Task The_samples_limited_till_reads_targets_but_no_promotions()
     {
         using var app = new EmulatorApp();
@@ -38,8 +38,8 @@ public sealed class AccessGroupTests
     [InlineData("\"Target Loyalty\":\"NONE\"", 403, 200)]
     [InlineData("\"Target Loyalty\":\"READ\"", 200, 200)]
     [InlineData("\"customer\":\"NONE\"", 200, 200)]
-    [Trait("Evidence", "documented: access.md 1.5")]
-    [Trait("Evidence", "inferred: access.md A-7")]
+    [Trait("Evidence", "documented: docs/contract/access.md 1.5")]
+    [Trait("Evidence", "inferred: docs/contract/access.md 3, row A-7")]
     public async Task A_group_opens_what_it_names_and_the_rest_as_it_says(string permissions, int targets, int promotions)
     {
         var groups = $$"""
@@ -55,7 +55,7 @@ public sealed class AccessGroupTests
     [InlineData("NONE", 403)]
     [InlineData("READ", 200)]
     [InlineData("WRITE", 200)]
-    [Trait("Evidence", "documented: access.md 1.5")]
+    [Trait("Evidence", "documented: docs/contract/access.md 1.5")]
     public async Task A_till_without_a_group_has_its_orgs_default_group(string others, int status)
     {
         var groups = $$""" "accessGroups":[{"name":"Default", "default":true, "otherResources":"{{others}}"}], """;
@@ -71,7 +71,7 @@ public sealed class AccessGroupTests
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: access.md A-7")]
+    [Trait("Evidence", "inferred: docs/contract/access.md 3, row A-7")]
     public async Task An_org_without_groups_opens_everything()
     {
         using var app = new EmulatorApp(World("", """{"username":"own", "password":"123"}"""));
@@ -81,7 +81,7 @@ public sealed class AccessGroupTests
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 4")]
+    [Trait("Evidence", "inferred: docs/architecture.md 4")]
     public async Task Access_is_refused_before_the_request_is_validated()
     {
         using var app = new EmulatorApp();
@@ -92,7 +92,7 @@ public sealed class AccessGroupTests
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 1")]
+    [Trait("Evidence", "inferred: docs/architecture.md 1")]
     public async Task Health_and_documents_are_the_only_paths_without_credentials()
     {
         using var app = new EmulatorApp();

@@ -56,8 +56,8 @@ public sealed class BasicAuthenticationTests(Shop shop) : IClassFixture<Shop>
 
     [Theory]
     [MemberData(nameof(Mistakes))]
-    [Trait("Evidence", "inferred: access.md A-4")]
-    [Trait("Evidence", "documented: access.md 1.2")]
+    [Trait("Evidence", "inferred: docs/contract/access.md 3, row A-4")]
+    [Trait("Evidence", "documented: docs/contract/access.md 1.2")]
     public async Task A_mistake_is_401_in_the_familys_envelope_and_its_reason_is_logged(string mistake, string? header, string reason)
     {
         shop.Logs.Reset();
@@ -70,7 +70,7 @@ public sealed class BasicAuthenticationTests(Shop shop) : IClassFixture<Shop>
 
     [Theory]
     [MemberData(nameof(Mistakes))]
-    [Trait("Evidence", "inferred: DESIGN.md 1")]
+    [Trait("Evidence", "inferred: docs/architecture.md 1")]
     public async Task No_secret_appears_in_the_log_or_in_the_answer(string mistake, string? header, string reason)
     {
         var reply = await shop.GetPlainAsync(Targets + $"?token={Password}", header is null ? [] : [("Authorization", header)]);
@@ -85,7 +85,7 @@ public sealed class BasicAuthenticationTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: access.md A-4")]
+    [Trait("Evidence", "inferred: docs/contract/access.md 3, row A-4")]
     public async Task Two_headers_are_refused_even_if_one_is_right()
     {
         using var socket = new RawRequest(shop.Address);
@@ -102,8 +102,8 @@ public sealed class BasicAuthenticationTests(Shop shop) : IClassFixture<Shop>
     [InlineData("store.1", "2EB62D171BA8491DB496081A8B24738A")]
     [InlineData("hashed", Hash)]
     [InlineData("käse", Hash)]
-    [Trait("Evidence", "documented: access.md 1.2")]
-    [Trait("Evidence", "inferred: access.md A-2")]
+    [Trait("Evidence", "documented: docs/contract/access.md 1.2")]
+    [Trait("Evidence", "inferred: docs/contract/access.md 3, row A-2")]
     public async Task The_right_hash_gets_in_whatever_the_case_of_its_digits(string till, string hash) =>
         Assert.Equal(200, (await shop.GetPlainAsync(Targets, ("Authorization", Tills.Of(till, hash)))).Status);
 
@@ -111,13 +111,13 @@ public sealed class BasicAuthenticationTests(Shop shop) : IClassFixture<Shop>
     [InlineData("basic ")]
     [InlineData("BASIC ")]
     [InlineData("Basic   ")]
-    [Trait("Evidence", "inferred: access.md 1.2")]
+    [Trait("Evidence", "inferred: docs/contract/access.md 1.2")]
     public async Task The_scheme_is_read_without_case(string scheme) =>
         Assert.Equal(200, (await shop.GetPlainAsync(Targets, ("Authorization", scheme + Tills.Base64($"store.1:{Hash}")))).Status);
 
-    /// <summary>The worked example of access.md 1.2, whose MD5 and base64 were made by hand.</summary>
+    /// <summary>The worked example of docs/contract/access.md 1.2, whose MD5 and base64 were made by hand.</summary>
     [Fact]
-    [Trait("Evidence", "documented: access.md 1.2")]
+    [Trait("Evidence", "documented: docs/contract/access.md 1.2")]
     public async Task The_check_value_of_the_contract_gets_in()
     {
         using var demo = new EmulatorApp(Shop.World.Replace("store.1", "till.demo", StringComparison.Ordinal).Replace($"\"password\":\"{Password}\"}}, {{\"username\":\"hashed\"", "\"password\":\"secret1\"}, {\"username\":\"hashed\"", StringComparison.Ordinal));

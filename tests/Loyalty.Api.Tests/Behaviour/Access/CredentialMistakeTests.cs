@@ -77,8 +77,8 @@ public sealed class CredentialMistakeTests : IClassFixture<CredentialMistakeTest
 
     [Theory]
     [MemberData(nameof(Names))]
-    [Trait("Evidence", "inferred: access.md A-4")]
-    [Trait("Evidence", "documented: DESIGN.md 4")]
+    [Trait("Evidence", "inferred: docs/contract/access.md 3, row A-4")]
+    [Trait("Evidence", "documented: docs/architecture.md 4")]
     public async Task A_mistake_is_answered_in_the_envelope_and_explained_in_log_and_journal(string name)
     {
         var mistake = Mistakes[name];
@@ -104,7 +104,7 @@ public sealed class CredentialMistakeTests : IClassFixture<CredentialMistakeTest
 
     [Theory]
     [MemberData(nameof(Names))]
-    [Trait("Evidence", "documented: DESIGN.md 1")]
+    [Trait("Evidence", "documented: docs/architecture.md 1")]
     public async Task No_secret_appears_in_answer_log_or_journal(string name)
     {
         var sent = Fill(Mistakes[name].Headers);
@@ -135,8 +135,8 @@ public sealed class CredentialMistakeTests : IClassFixture<CredentialMistakeTest
 
     [Theory]
     [MemberData(nameof(ClientMistakes))]
-    [Trait("Evidence", "documented: access.md 2.1")]
-    [Trait("Evidence", "documented: DESIGN.md 4")]
+    [Trait("Evidence", "documented: docs/contract/access.md 2.1")]
+    [Trait("Evidence", "documented: docs/architecture.md 4")]
     public async Task A_wrong_key_or_secret_is_explained_in_log_and_journal_which_show_neither(string body, string reason)
     {
         _app.Logs.Reset();
@@ -152,7 +152,7 @@ public sealed class CredentialMistakeTests : IClassFixture<CredentialMistakeTest
     }
 
     [Fact]
-    [Trait("Evidence", "documented: DESIGN.md 1")]
+    [Trait("Evidence", "documented: docs/architecture.md 1")]
     public async Task A_token_that_is_given_out_is_in_neither_log_nor_journal()
     {
         _app.Logs.Reset();

@@ -19,7 +19,7 @@ public sealed class GenerateTokenTests(EmulatorApp app) : IClassFixture<Emulator
     private const int Megabyte = 1024 * 1024;
 
     [Fact]
-    [Trait("Evidence", "documented: access.md 2.1")]
+    [Trait("Evidence", "documented: docs/contract/access.md 2.1")]
     public async Task A_success_is_the_documented_body_without_warnings()
     {
         var reply = await OAuth.AskAsync(app, OAuth.Sample);
@@ -31,7 +31,7 @@ public sealed class GenerateTokenTests(EmulatorApp app) : IClassFixture<Emulator
     }
 
     [Fact]
-    [Trait("Evidence", "documented: access.md 1.4")]
+    [Trait("Evidence", "documented: docs/contract/access.md 1.4")]
     public async Task The_token_is_a_JWT_signed_with_RS256_under_the_key_k1()
     {
         var token = Jwt.Read(await OAuth.TokenAsync(app));
@@ -44,7 +44,7 @@ public sealed class GenerateTokenTests(EmulatorApp app) : IClassFixture<Emulator
     }
 
     [Fact]
-    [Trait("Evidence", "documented: access.md 1.4")]
+    [Trait("Evidence", "documented: docs/contract/access.md 1.4")]
     public async Task The_token_carries_every_documented_claim_in_its_type_and_no_other()
     {
         var claims = Jwt.Read(await OAuth.TokenAsync(app)).Claims;
@@ -65,7 +65,7 @@ public sealed class GenerateTokenTests(EmulatorApp app) : IClassFixture<Emulator
     }
 
     [Fact]
-    [Trait("Evidence", "observed: access.md 1.4")]
+    [Trait("Evidence", "observed: docs/contract/access.md 1.4")]
     public async Task Every_client_has_a_number_of_its_own() =>
         Assert.NotEqual(
             Jwt.Read(await OAuth.TokenAsync(app)).Claims["client_id"]!.GetValue<long>(),
@@ -76,7 +76,7 @@ public sealed class GenerateTokenTests(EmulatorApp app) : IClassFixture<Emulator
     [InlineData(300)]
     [InlineData(3600)]
     [InlineData(2_592_000)]
-    [Trait("Evidence", "documented: access.md 1.4")]
+    [Trait("Evidence", "documented: docs/contract/access.md 1.4")]
     public async Task A_token_lives_as_long_as_its_clients_tokens_do(int seconds)
     {
         using var own = new EmulatorApp($$"""
@@ -94,7 +94,7 @@ public sealed class GenerateTokenTests(EmulatorApp app) : IClassFixture<Emulator
     }
 
     [Fact]
-    [Trait("Evidence", "documented: access.md 1.4")]
+    [Trait("Evidence", "documented: docs/contract/access.md 1.4")]
     public async Task Every_call_returns_a_new_token_and_the_old_one_goes_on_working()
     {
         var first = await OAuth.TokenAsync(app);
@@ -117,7 +117,7 @@ public sealed class GenerateTokenTests(EmulatorApp app) : IClassFixture<Emulator
     [InlineData("docs-secret", "docs-key")]
     [InlineData("docs.till", "202cb962ac59075b964b07152d234b70")]
     [InlineData("docs.till", "123")]
-    [Trait("Evidence", "documented: access.md 2.1")]
+    [Trait("Evidence", "documented: docs/contract/access.md 2.1")]
     public async Task A_wrong_key_or_secret_is_320001(string key, string secret)
     {
         var reply = await OAuth.AskAsync(app, $$"""{"key":"{{key}}","secret":"{{secret}}"}""");
@@ -162,8 +162,8 @@ public sealed class GenerateTokenTests(EmulatorApp app) : IClassFixture<Emulator
 
     [Theory]
     [MemberData(nameof(BadBodies))]
-    [Trait("Evidence", "inferred: DESIGN.md 4")]
-    [Trait("Evidence", "documented: access.md 4")]
+    [Trait("Evidence", "inferred: docs/architecture.md 4")]
+    [Trait("Evidence", "documented: docs/contract/access.md 4")]
     public async Task A_body_that_holds_no_key_and_secret_is_refused_in_words(string what, string body, string? mediaType, int status, int code, string message)
     {
         var reply = await OAuth.AskAsync(app, body, mediaType);
@@ -178,12 +178,12 @@ public sealed class GenerateTokenTests(EmulatorApp app) : IClassFixture<Emulator
     [InlineData("""{"Key":"nobody","secret":"docs-secret","key":"docs-key"}""", "application/json")]
     [InlineData("""  {"secret":"docs-secret","key":"docs-key"}  """, "application/json; charset=UTF-8")]
     [InlineData("""{"key":"docs\u002dkey","secret":"docs-secret"}""", "application/vnd.brand+json")]
-    [Trait("Evidence", "inferred: DESIGN.md 4")]
+    [Trait("Evidence", "inferred: docs/architecture.md 4")]
     public async Task What_it_does_not_know_it_overlooks(string body, string mediaType) =>
         Assert.Equal(200, (await OAuth.AskAsync(app, body, mediaType)).Status);
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 4")]
+    [Trait("Evidence", "inferred: docs/architecture.md 4")]
     public async Task A_body_in_the_encoding_that_it_names_is_read()
     {
         using var body = new ByteArrayContent(Encoding.Unicode.GetBytes(OAuth.Sample));
@@ -193,7 +193,7 @@ public sealed class GenerateTokenTests(EmulatorApp app) : IClassFixture<Emulator
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 4")]
+    [Trait("Evidence", "inferred: docs/architecture.md 4")]
     public async Task A_body_of_more_than_a_megabyte_is_413_announced_or_not()
     {
         const string head = $"POST {OAuth.Generate} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n";
@@ -212,7 +212,7 @@ public sealed class GenerateTokenTests(EmulatorApp app) : IClassFixture<Emulator
     [Theory]
     [InlineData("zz\r\n{}\r\n")]
     [InlineData("2\r\n{}zz")]
-    [Trait("Evidence", "documented: DESIGN.md 1")]
+    [Trait("Evidence", "documented: docs/architecture.md 1")]
     public async Task A_body_whose_chunks_break_is_400_in_the_envelope(string chunks)
     {
         var reply = await RawConnection.SendAsync(
@@ -226,7 +226,7 @@ public sealed class GenerateTokenTests(EmulatorApp app) : IClassFixture<Emulator
     [InlineData("PUT")]
     [InlineData("DELETE")]
     [InlineData("PATCH")]
-    [Trait("Evidence", "documented: access.md 4")]
+    [Trait("Evidence", "documented: docs/contract/access.md 4")]
     public async Task Another_method_is_405_in_the_token_envelope(string method)
     {
         var reply = await app.SendAsync(new HttpMethod(method), OAuth.Generate, null);
@@ -237,7 +237,7 @@ public sealed class GenerateTokenTests(EmulatorApp app) : IClassFixture<Emulator
     [Theory]
     [InlineData("/v3/oauth/token/generate/")]
     [InlineData("/V3/OAuth/Token/Generate")]
-    [Trait("Evidence", "inferred: DESIGN.md 4")]
+    [Trait("Evidence", "inferred: docs/architecture.md 4")]
     public async Task Its_path_is_read_without_case_and_with_a_slash_behind(string path)
     {
         var right = await app.SendAsync(HttpMethod.Post, path, OAuth.Body(OAuth.Sample, "application/json"));

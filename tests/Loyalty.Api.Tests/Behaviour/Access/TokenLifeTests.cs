@@ -13,8 +13,8 @@ public sealed class TokenLifeTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     [InlineData("UTC", "2031-01-01T01:00:00.000+0000")]
     [InlineData("Asia/Kolkata", "2031-01-01T06:30:00.000+0530")]
     [InlineData("America/St_Johns", "2030-12-31T21:30:00.000-0330")]
-    [Trait("Evidence", "documented: access.md 2.2")]
-    [Trait("Evidence", "inferred: access.md A-4")]
+    [Trait("Evidence", "documented: docs/contract/access.md 2.2")]
+    [Trait("Evidence", "inferred: docs/contract/access.md 3, row A-4")]
     public async Task An_expired_token_is_401_with_code_498_and_the_instant_in_the_servers_zone(string zone, string instant)
     {
         var world = await MadeWorld.CreateAsync(app, $$"""{"timeZone":"{{zone}}"}""");
@@ -30,8 +30,8 @@ public sealed class TokenLifeTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    [Trait("Evidence", "documented: access.md 1.4")]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "documented: docs/contract/access.md 1.4")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public async Task A_token_ends_with_the_millisecond_that_exp_names_and_comes_back_with_the_clock()
     {
         var world = await MadeWorld.CreateAsync(app, "{}");
@@ -53,7 +53,7 @@ public sealed class TokenLifeTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public async Task The_clock_of_one_world_ends_no_token_of_another()
     {
         var moved = await MadeWorld.CreateAsync(app, "{}");
@@ -72,7 +72,7 @@ public sealed class TokenLifeTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     [InlineData("1969-12-31T23:59:59.999Z")]
     [InlineData("1970-01-01T00:00:00Z")]
     [InlineData("9999-12-31T23:59:59.999Z")]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public async Task A_token_opens_its_world_at_either_end_of_time(string instant)
     {
         var world = await MadeWorld.CreateAsync(app, """{"timeZone":"Asia/Kolkata"}""");
@@ -82,7 +82,7 @@ public sealed class TokenLifeTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public async Task A_token_survives_a_restart_on_the_same_data()
     {
         var folder = Directory.CreateTempSubdirectory("loyalty-restart-");
@@ -108,7 +108,7 @@ public sealed class TokenLifeTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public async Task A_token_of_a_deleted_world_opens_nothing()
     {
         var world = await MadeWorld.CreateAsync(app, "{}");
@@ -125,7 +125,7 @@ public sealed class TokenLifeTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     [Theory]
     [InlineData("first-secret", 400)]
     [InlineData("another-secret", 401)]
-    [Trait("Evidence", "inferred: DESIGN.md 1")]
+    [Trait("Evidence", "inferred: docs/architecture.md 1")]
     public async Task A_token_opens_no_later_world_that_took_its_clients_key_with_another_secret(string secret, int status)
     {
         static string World(string name, string secret) =>
@@ -142,7 +142,7 @@ public sealed class TokenLifeTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public async Task Replacing_or_resetting_a_world_leaves_its_tokens_alone()
     {
         var world = await MadeWorld.CreateAsync(app, "{}");

@@ -16,7 +16,7 @@ public sealed class TokenUseTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     [InlineData("x-cap-api-oauth-token")]
     [InlineData("CAP-API-ACCESS-TOKEN")]
     [InlineData("cap-api-access-token")]
-    [Trait("Evidence", "documented: access.md A-1")]
+    [Trait("Evidence", "documented: docs/contract/access.md 3, row A-1")]
     public async Task A_token_opens_what_a_till_opens_under_either_name_of_its_header(string header)
     {
         var token = await OAuth.TokenAsync(app);
@@ -30,7 +30,7 @@ public sealed class TokenUseTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: access.md A-1")]
+    [Trait("Evidence", "inferred: docs/contract/access.md 3, row A-1")]
     public async Task Of_two_token_headers_the_documented_one_counts()
     {
         var token = await OAuth.TokenAsync(app);
@@ -40,7 +40,7 @@ public sealed class TokenUseTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: access.md A-3")]
+    [Trait("Evidence", "inferred: docs/contract/access.md 3, row A-3")]
     public async Task A_token_wins_over_Basic_whether_it_is_right_or_broken()
     {
         var token = await OAuth.TokenAsync(app);
@@ -52,7 +52,7 @@ public sealed class TokenUseTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    [Trait("Evidence", "documented: access.md 2.2")]
+    [Trait("Evidence", "documented: docs/contract/access.md 2.2")]
     public async Task A_client_without_the_resource_is_403_in_the_gateways_envelope()
     {
         var token = await OAuth.TokenAsync(app, OAuth.Limited);
@@ -66,7 +66,7 @@ public sealed class TokenUseTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    [Trait("Evidence", "documented: access.md 2.2")]
+    [Trait("Evidence", "documented: docs/contract/access.md 2.2")]
     public async Task A_client_without_the_target_resource_is_403_in_the_v3_envelope()
     {
         using var own = new EmulatorApp("""
@@ -81,7 +81,7 @@ public sealed class TokenUseTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    [Trait("Evidence", "documented: DESIGN.md 7")]
+    [Trait("Evidence", "documented: docs/architecture.md 7")]
     public async Task The_limited_till_is_403_on_promotions_and_200_on_targets()
     {
         var promotions = await app.GetPlainAsync(OAuth.Promotions, ("Authorization", Tills.Limited));
@@ -121,8 +121,8 @@ public sealed class TokenUseTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 
     [Theory]
     [MemberData(nameof(Forgeries))]
-    [Trait("Evidence", "documented: access.md 2.2")]
-    [Trait("Evidence", "inferred: access.md A-4")]
+    [Trait("Evidence", "documented: docs/contract/access.md 2.2")]
+    [Trait("Evidence", "inferred: docs/contract/access.md 3, row A-4")]
     public async Task A_forged_token_is_401_in_both_envelopes(string forgery)
     {
         var token = Jwt.Read(await OAuth.TokenAsync(app));
@@ -137,7 +137,7 @@ public sealed class TokenUseTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    [Trait("Evidence", "documented: access.md 1.4")]
+    [Trait("Evidence", "documented: docs/contract/access.md 1.4")]
     public async Task What_the_right_key_signs_is_a_token()
     {
         var token = Jwt.Read(await OAuth.TokenAsync(app));
@@ -147,7 +147,7 @@ public sealed class TokenUseTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public async Task A_token_of_another_installation_is_401_though_both_know_the_client()
     {
         using var other = new EmulatorApp();

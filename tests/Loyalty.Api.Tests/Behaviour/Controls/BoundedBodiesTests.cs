@@ -4,7 +4,7 @@ using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
 namespace Loyalty.Api.Tests.Behaviour.Controls;
 
 /// <summary>How much a control is willing to read.</summary>
-[Trait("Evidence", "documented: DESIGN.md 5")]
+[Trait("Evidence", "documented: docs/architecture.md 5")]
 public sealed class BoundedBodiesTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 {
     private static readonly string Blanks = new(' ', 1024 * 1024);

@@ -5,7 +5,7 @@ using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
 namespace Loyalty.Api.Tests.Behaviour.Controls;
 
 /// <summary>A world's time through its control, and what reads it.</summary>
-[Trait("Evidence", "documented: DESIGN.md 5")]
+[Trait("Evidence", "documented: docs/architecture.md 5")]
 public sealed class ClockTests : IClassFixture<EmulatorApp>
 {
     private readonly EmulatorApp _app;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Loyalty.Api.Configuration;
 using Loyalty.Api.Controls;
 using Loyalty.Api.Hosting;
 using Loyalty.Api.Tests.Hosting;
@@ -8,12 +9,11 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
-using Loyalty.Api.Configuration;
 
 namespace Loyalty.Api.Tests.Behaviour.Controls;
 
 /// <summary>Who may use the controls: this machine, or whoever has the key.</summary>
-[Trait("Evidence", "documented: DESIGN.md 5")]
+[Trait("Evidence", "documented: docs/architecture.md 5")]
 public sealed class ControlAccessTests(ControlAccessTests.GuardedApp app) : IClassFixture<ControlAccessTests.GuardedApp>
 {
     private const string Key = "a-key-of-at-least-16";

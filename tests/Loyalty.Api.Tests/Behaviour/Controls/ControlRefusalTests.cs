@@ -4,7 +4,7 @@ using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
 namespace Loyalty.Api.Tests.Behaviour.Controls;
 
 /// <summary>What a control refuses it refuses in a sentence: the place in the body and what is expected there, in no words of the program's.</summary>
-[Trait("Evidence", "inferred: DESIGN.md 1")]
+[Trait("Evidence", "inferred: docs/architecture.md 1")]
 public sealed class ControlRefusalTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 {
     private const string Half = "the text holds half of a surrogate pair";

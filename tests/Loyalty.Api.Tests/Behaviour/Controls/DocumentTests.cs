@@ -4,7 +4,7 @@ using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
 namespace Loyalty.Api.Tests.Behaviour.Controls;
 
 /// <summary>Export, replace and reset.</summary>
-[Trait("Evidence", "documented: DESIGN.md 5")]
+[Trait("Evidence", "documented: docs/architecture.md 5")]
 public sealed class DocumentTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 {
     [Fact]

@@ -4,7 +4,7 @@ using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
 namespace Loyalty.Api.Tests.Behaviour.Controls;
 
 /// <summary>Copies of a world under credentials of their own.</summary>
-[Trait("Evidence", "documented: DESIGN.md 5")]
+[Trait("Evidence", "documented: docs/architecture.md 5")]
 public sealed class ForkTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 {
     [Fact]

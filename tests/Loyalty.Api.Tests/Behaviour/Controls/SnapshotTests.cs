@@ -8,7 +8,7 @@ using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
 namespace Loyalty.Api.Tests.Behaviour.Controls;
 
 /// <summary>Kept states and copies of a world.</summary>
-[Trait("Evidence", "documented: DESIGN.md 5")]
+[Trait("Evidence", "documented: docs/architecture.md 5")]
 public sealed class SnapshotTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 {
     [Fact]

@@ -1,12 +1,11 @@
 using System.Text;
-using System.Text.Json;
 using Loyalty.Api.Tests.Hosting;
 using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
 
 namespace Loyalty.Api.Tests.Behaviour.Controls;
 
 /// <summary>Creating, finding and deleting worlds.</summary>
-[Trait("Evidence", "documented: DESIGN.md 5")]
+[Trait("Evidence", "documented: docs/architecture.md 5")]
 public sealed class WorldCreationTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 {
     [Fact]

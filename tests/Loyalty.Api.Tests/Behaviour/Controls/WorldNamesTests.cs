@@ -5,7 +5,7 @@ using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
 namespace Loyalty.Api.Tests.Behaviour.Controls;
 
 /// <summary>A seed may name its world as it likes; the world's links lead to it all the same.</summary>
-[Trait("Evidence", "documented: DESIGN.md 5")]
+[Trait("Evidence", "documented: docs/architecture.md 5")]
 public sealed class WorldNamesTests
 {
     [Theory]

@@ -1,18 +1,16 @@
 using System.Globalization;
 using System.Text.Json;
-using Loyalty.Api.Docs;
+using Loyalty.Api.Controls;
 using Loyalty.Api.Tests.Behaviour.Controls;
 using Loyalty.Api.Tests.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
-using Loyalty.Api.Controls;
 
 namespace Loyalty.Api.Tests.Behaviour.Docs;
 
 /// <summary>The controls' own OpenAPI document; what it shows can be sent as it is.</summary>
-[Trait("Evidence", "documented: DESIGN.md 5")]
+[Trait("Evidence", "documented: docs/architecture.md 5")]
 public sealed class ControlsDocumentTests : IDisposable
 {
     private readonly EmulatorApp _app = new();

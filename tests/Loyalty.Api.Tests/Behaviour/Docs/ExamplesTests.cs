@@ -5,7 +5,7 @@ using Loyalty.Api.Tests.Hosting;
 namespace Loyalty.Api.Tests.Behaviour.Docs;
 
 /// <summary>The examples of docs/testing-with-worlds.md run as they are printed there.</summary>
-[Trait("Evidence", "inferred: DESIGN.md 5")]
+[Trait("Evidence", "inferred: docs/architecture.md 5")]
 public sealed class ExamplesTests(EmulatorApp app, ITestOutputHelper output) : IClassFixture<EmulatorApp>
 {
     private const string Page = "docs/testing-with-worlds.md";

@@ -6,7 +6,7 @@ namespace Loyalty.Api.Tests.Behaviour.Families;
 public sealed class ClosedConnectionTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 {
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 1")]
+    [Trait("Evidence", "inferred: docs/architecture.md 1")]
     public async Task A_413_says_that_the_connection_closes_so_that_no_client_uses_it_again()
     {
         using var socket = new RawRequest(app.Address);

@@ -36,7 +36,7 @@ public sealed class ErrorEnvelopeTests(EmulatorApp app) : IClassFixture<Emulator
     [InlineData("/v3.1/users/1/enrolledTargets")]
     [InlineData("/api_gateway/intouch-api-v3/v3.1/nothing")]
     [InlineData("/targetGroups/1/nothing")]
-    [Trait("Evidence", "inferred: DESIGN.md 4")]
+    [Trait("Evidence", "inferred: docs/architecture.md 4")]
     public async Task An_unknown_v3_path_is_404_in_the_v3_envelope_before_anybody_is_asked_who_he_is(string path)
     {
         var reply = await app.GetPlainAsync(path);
@@ -50,8 +50,8 @@ public sealed class ErrorEnvelopeTests(EmulatorApp app) : IClassFixture<Emulator
     [InlineData("/v2/customers/lookup/nothing")]
     [InlineData("/v2.1/nothing")]
     [InlineData("/v2")]
-    [Trait("Evidence", "inferred: access.md 1.10")]
-    [Trait("Evidence", "inferred: access.md A-8")]
+    [Trait("Evidence", "inferred: docs/contract/access.md 1.10")]
+    [Trait("Evidence", "inferred: docs/contract/access.md 3, row A-8")]
     public async Task An_unknown_v2_path_is_404_in_the_v2_envelope(string path)
     {
         foreach (var method in new[] { HttpMethod.Get, HttpMethod.Post, HttpMethod.Put, HttpMethod.Delete, HttpMethod.Patch })
@@ -69,7 +69,7 @@ public sealed class ErrorEnvelopeTests(EmulatorApp app) : IClassFixture<Emulator
     [InlineData("/v30/users")]
     [InlineData("/v4")]
     [InlineData("/users/1/enrolledTargets")]
-    [Trait("Evidence", "inferred: DESIGN.md 4")]
+    [Trait("Evidence", "inferred: docs/architecture.md 4")]
     public async Task Any_other_path_is_a_problem_that_names_the_emulated_prefixes(string path)
     {
         var reply = await app.GetPlainAsync(path);
@@ -93,8 +93,8 @@ public sealed class ErrorEnvelopeTests(EmulatorApp app) : IClassFixture<Emulator
     [InlineData("PATCH")]
     [InlineData("OPTIONS")]
     [InlineData("PURGE")]
-    [Trait("Evidence", "documented: access.md 4")]
-    [Trait("Evidence", "inferred: DESIGN.md 4")]
+    [Trait("Evidence", "documented: docs/contract/access.md 4")]
+    [Trait("Evidence", "inferred: docs/architecture.md 4")]
     public async Task A_wrong_method_is_405_before_anybody_is_asked_who_he_is(string method)
     {
         var v3 = await app.SendAsync(new HttpMethod(method), Targets, null);
@@ -110,7 +110,7 @@ public sealed class ErrorEnvelopeTests(EmulatorApp app) : IClassFixture<Emulator
     [InlineData("application/x-www-form-urlencoded")]
     [InlineData("text/json")]
     [InlineData(null)]
-    [Trait("Evidence", "documented: access.md 4")]
+    [Trait("Evidence", "documented: docs/contract/access.md 4")]
     public async Task A_body_that_is_not_called_JSON_is_415(string? mediaType)
     {
         var v3 = await app.SendAsync(HttpMethod.Get, Targets, Body("{}", mediaType), ("Authorization", Tills.Sample));
@@ -124,12 +124,12 @@ public sealed class ErrorEnvelopeTests(EmulatorApp app) : IClassFixture<Emulator
     [InlineData("application/json")]
     [InlineData("application/json; charset=utf-8")]
     [InlineData("application/vnd.brand+json")]
-    [Trait("Evidence", "documented: seed 004, --header 'Content-Type: application/json' --data ''")]
+    [Trait("Evidence", "documented: docs/contract/seeds.md 2.1, --data ''")]
     public async Task A_body_that_is_called_JSON_is_left_unread_by_a_read(string mediaType) =>
         Assert.Equal(200, (await app.SendAsync(HttpMethod.Get, Targets, Body("not json", mediaType), ("Authorization", Tills.Sample))).Status);
 
     [Fact]
-    [Trait("Evidence", "documented: seed 000, --header 'Content-Type: application/json'")]
+    [Trait("Evidence", "documented: docs/contract/seeds.md 1.1, --header 'Content-Type: application/json'")]
     public async Task The_documented_curl_sends_a_content_type_without_a_body_and_a_cookie()
     {
         using var socket = new RawRequest(app.Address);
@@ -141,7 +141,7 @@ public sealed class ErrorEnvelopeTests(EmulatorApp app) : IClassFixture<Emulator
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 4")]
+    [Trait("Evidence", "inferred: docs/architecture.md 4")]
     public async Task A_body_of_more_than_a_megabyte_is_413()
     {
         var v3 = await AnnounceAsync(Targets, MoreThanAMegabyte);
@@ -160,7 +160,7 @@ public sealed class ErrorEnvelopeTests(EmulatorApp app) : IClassFixture<Emulator
     [InlineData(1000, 1024, 200)]
     [InlineData(2048, 1024, 413)]
     [InlineData(1, MoreThanAMegabyte, 413)]
-    [Trait("Evidence", "inferred: DESIGN.md 4")]
+    [Trait("Evidence", "inferred: docs/architecture.md 4")]
     public async Task A_body_that_comes_in_chunks_is_counted_too(int chunks, int bytes, int status)
     {
         var chunk = $"{bytes:x}\r\n{new string(' ', bytes)}\r\n";
@@ -195,8 +195,8 @@ public sealed class ErrorEnvelopeTests(EmulatorApp app) : IClassFixture<Emulator
     [InlineData("GET", Promotions, "docs.till", "text/plain", 415)]
     [InlineData("GET", "/api_gateway/loyalty/v1/programs/469/promotionsV2", "docs.till", null, 400)]
     [InlineData("GET", "/api_gateway/loyalty/v1/programs/1/promotionsV2?limit=1&offset=0&sourceType=UI", "docs.till", null, 400)]
-    [Trait("Evidence", "documented: promotions.md 2.1")]
-    [Trait("Evidence", "inferred: access.md 1.10")]
+    [Trait("Evidence", "documented: docs/contract/promotions.md 2.1")]
+    [Trait("Evidence", "inferred: docs/contract/access.md 1.10")]
     public async Task Every_refusal_of_the_gateway_carries_exactly_one_entry(string method, string path, string? till, string? mediaType, int status)
     {
         var reply = await app.SendAsync(
@@ -215,7 +215,7 @@ public sealed class ErrorEnvelopeTests(EmulatorApp app) : IClassFixture<Emulator
     }
 
     [Fact]
-    [Trait("Evidence", "documented: access.md 1.6")]
+    [Trait("Evidence", "documented: docs/contract/access.md 1.6")]
     public async Task Every_emulated_answer_carries_a_request_id_of_its_own()
     {
         string[] paths = [Targets, Promotions, "/v3/nothing", "/api_gateway/loyalty/nothing", "/v2/nothing", "/v3/users/x/enrolledTargets"];

@@ -1,4 +1,3 @@
-using Loyalty.Api.Hosting;
 using Loyalty.Api.Tests.Behaviour.Controls;
 using Loyalty.Api.Tests.Hosting;
 using Loyalty.Api.Worlds;
@@ -9,7 +8,7 @@ using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
 namespace Loyalty.Api.Tests.Behaviour.Faults;
 
 /// <summary>A request that is delayed answers from its world as it is when the delay is over, also when what it was before is swept up.</summary>
-[Trait("Evidence", "inferred: DESIGN.md 1")]
+[Trait("Evidence", "inferred: docs/architecture.md 1")]
 public sealed class DelayedRequestTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 {
     private const int Long = 2500;

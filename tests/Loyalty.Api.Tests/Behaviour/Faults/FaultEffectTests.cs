@@ -6,7 +6,7 @@ using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
 namespace Loyalty.Api.Tests.Behaviour.Faults;
 
 /// <summary>What a fault does to a request.</summary>
-[Trait("Evidence", "documented: DESIGN.md 5")]
+[Trait("Evidence", "documented: docs/architecture.md 5")]
 public sealed class FaultEffectTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 {
     private const string Promotions = "/api_gateway/loyalty/v1/programs/469/promotionsV2";

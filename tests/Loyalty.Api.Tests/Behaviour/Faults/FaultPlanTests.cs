@@ -5,7 +5,7 @@ using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
 namespace Loyalty.Api.Tests.Behaviour.Faults;
 
 /// <summary>Which requests a plan touches and how often, and what a plan may not say.</summary>
-[Trait("Evidence", "documented: DESIGN.md 5")]
+[Trait("Evidence", "documented: docs/architecture.md 5")]
 public sealed class FaultPlanTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 {
     private const string Own = "/v3/users/1/enrolledTargets";

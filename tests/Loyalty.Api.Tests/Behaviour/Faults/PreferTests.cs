@@ -2,14 +2,13 @@ using System.Diagnostics;
 using Loyalty.Api.Operations;
 using Loyalty.Api.Tests.Behaviour.Controls;
 using Loyalty.Api.Tests.Hosting;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
 
 namespace Loyalty.Api.Tests.Behaviour.Faults;
 
 /// <summary>Forced answers: what a request asks for in its own Prefer header.</summary>
-[Trait("Evidence", "inferred: DESIGN.md 4")]
+[Trait("Evidence", "inferred: docs/architecture.md 4")]
 public sealed class PreferTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 {
     private const string Promotions = "/api_gateway/loyalty/v1/programs/469/promotionsV2?limit=10&offset=0&sourceType=USER_CREATED";

@@ -1,4 +1,4 @@
-using Loyalty.Api.Controls;
+using Loyalty.Api.Configuration;
 using Loyalty.Api.Hosting;
 using Loyalty.Domain.Promotions;
 using Loyalty.Domain.Targets;
@@ -6,7 +6,6 @@ using Loyalty.Domain.Worlds;
 using Loyalty.Store.Providers;
 using Loyalty.Store.Providers.Sqlite;
 using Microsoft.Extensions.Configuration;
-using Loyalty.Api.Configuration;
 
 namespace Loyalty.Api.Tests.Behaviour.Hosting;
 
@@ -17,7 +16,7 @@ public sealed class OptionsTests
         ["Emulator__DataFolder", "Emulator__Seed", "Emulator__ControlKey", "Store__Durability", "Promotions__Representation", "Targets__TrackingDate"];
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    [Trait("Evidence", "inferred: docs/architecture.md 6")]
     public void Every_option_has_a_default()
     {
         var options = Read();
@@ -31,7 +30,7 @@ public sealed class OptionsTests
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    [Trait("Evidence", "inferred: docs/architecture.md 6")]
     public void Every_option_is_read_in_any_case()
     {
         var options = Read(
@@ -66,7 +65,7 @@ public sealed class OptionsTests
     [InlineData("ConnectionStrings:Loyalty", "Data Source=a.db;Password=p", "ConnectionStrings__Loyalty accepts a SQLite connection string such as 'Data Source=data/loyalty.db' or 'Data Source=:memory:'; encrypted files are not supported, leave Password out")]
     [InlineData("ConnectionStrings:Loyalty", "Data Source=file::memory:", "ConnectionStrings__Loyalty accepts a SQLite connection string such as 'Data Source=data/loyalty.db' or 'Data Source=:memory:'; a file is named by its path, not by a URI")]
     [InlineData("Emulator:KeptAnswersMegabytes", "many", "Emulator__KeptAnswersMegabytes accepts a whole number from 0 to 4096, not 'many'.")]
-    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    [Trait("Evidence", "inferred: docs/architecture.md 6")]
     public void A_wrong_value_is_refused_with_the_options_name_and_what_it_accepts(string option, string value, string message) =>
         Assert.Equal(message, Assert.Throws<OptionException>(() => Read((option, value))).Message);
 
@@ -89,7 +88,7 @@ public sealed class OptionsTests
     [InlineData("http_ports", "http")]
     [InlineData("http_ports", "65536")]
     [InlineData("http_ports", "8080;-1")]
-    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    [Trait("Evidence", "inferred: docs/architecture.md 6")]
     public void An_address_that_is_none_is_refused_with_its_options_name(string option, string text)
     {
         var refusal = Assert.Throws<OptionException>(() => Read((option, text)));
@@ -106,13 +105,13 @@ public sealed class OptionsTests
     [InlineData("urls", "http://+:8080;http://*:8081;")]
     [InlineData("urls", "http://unix:/run/loyalty.sock")]
     [InlineData("http_ports", "0;65535;")]
-    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    [Trait("Evidence", "inferred: docs/architecture.md 6")]
     public void Addresses_are_accepted_in_every_spelling_of_the_server(string option, string text) => Assert.NotNull(Read((option, text)));
 
     [Theory]
     [InlineData("")]
     [InlineData(" ")]
-    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    [Trait("Evidence", "inferred: docs/architecture.md 6")]
     public void An_empty_data_folder_is_none_and_leaves_the_default(string folder)
     {
         var options = Read(("Emulator:DataFolder", folder), ("ConnectionStrings:Loyalty", folder));
@@ -122,7 +121,7 @@ public sealed class OptionsTests
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    [Trait("Evidence", "inferred: docs/architecture.md 6")]
     public void A_data_folder_may_have_any_name() =>
         Assert.Equal("/d;Mode=Memory='\"/loyalty.db", SqliteConnectionString.FileOf(Read(("Emulator:DataFolder", "/d;Mode=Memory='\"")).ConnectionString));
 
@@ -130,7 +129,7 @@ public sealed class OptionsTests
     [InlineData("Host=db;Username=emulator")]
     [InlineData("Data Source=x;Colour=green")]
     [InlineData("loyalty.db")]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public void A_connection_string_of_another_database_is_refused_in_a_sentence(string connection)
     {
         var refusal = Assert.Throws<OptionException>(() => Read(("ConnectionStrings:Loyalty", connection)));
@@ -148,7 +147,7 @@ public sealed class OptionsTests
     [InlineData("Targets:Tracking")]
     [InlineData("Store:Path")]
     [InlineData("Emulator:Seed:First")]
-    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    [Trait("Evidence", "inferred: docs/architecture.md 6")]
     public void An_unknown_option_is_refused_with_those_that_there_are(string option)
     {
         var refusal = Assert.Throws<OptionException>(() => Read((option, "x")));
@@ -158,13 +157,13 @@ public sealed class OptionsTests
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    [Trait("Evidence", "inferred: docs/architecture.md 6")]
     public void A_seed_that_is_not_there_is_refused_with_what_a_seed_may_be() => Assert.Equal(
         "Emulator__Seed accepts a world document, a folder of them, 'sample' or 'none'; '/no/such/world.json' is not there.",
         Assert.Throws<OptionException>(() => Seeding.Documents("/no/such/world.json")).Message);
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    [Trait("Evidence", "inferred: docs/architecture.md 6")]
     public void A_folder_without_documents_is_refused_and_one_with_documents_is_read_in_order_of_names()
     {
         var folder = Directory.CreateTempSubdirectory("loyalty-seeds-");
@@ -188,7 +187,7 @@ public sealed class OptionsTests
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    [Trait("Evidence", "inferred: docs/architecture.md 6")]
     public void No_seed_is_no_document() => Assert.Empty(Seeding.Documents("none"));
 
     private static EmulatorOptions Read(params (string Name, string Value)[] settings) => EmulatorOptions.Read(

@@ -9,7 +9,7 @@ using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
 namespace Loyalty.Api.Tests.Behaviour.Hosting;
 
 /// <summary>What a second process finds in the same data folder.</summary>
-[Trait("Evidence", "documented: DESIGN.md 1")]
+[Trait("Evidence", "documented: docs/architecture.md 1")]
 public sealed class RestartTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("loyalty-restart-");

@@ -19,7 +19,7 @@ public sealed class ServerLimitTests(EmulatorApp app) : IClassFixture<EmulatorAp
     [InlineData(LineBytes, 200)]
     [InlineData(LineBytes + 1, 414)]
     [InlineData(1024 * 1024, 414)]
-    [Trait("Evidence", "inferred: DESIGN.md 1")]
+    [Trait("Evidence", "inferred: docs/architecture.md 1")]
     public async Task A_request_line_has_16_KiB_at_most(int bytes, int status)
     {
         const string before = $"GET {OAuth.Targets}?x=";
@@ -36,7 +36,7 @@ public sealed class ServerLimitTests(EmulatorApp app) : IClassFixture<EmulatorAp
     [InlineData(HeaderCount, 200)]
     [InlineData(HeaderCount + 1, 431)]
     [InlineData(2000, 431)]
-    [Trait("Evidence", "inferred: DESIGN.md 1")]
+    [Trait("Evidence", "inferred: docs/architecture.md 1")]
     public async Task A_request_has_100_headers_at_most(int count, int status)
     {
         var headers = Usual.Concat(Enumerable.Range(0, count - Usual.Length).Select(number => $"X-{number}: 1"));
@@ -51,7 +51,7 @@ public sealed class ServerLimitTests(EmulatorApp app) : IClassFixture<EmulatorAp
     [InlineData(HeaderBytes, 200)]
     [InlineData(HeaderBytes + 1, 431)]
     [InlineData(1024 * 1024, 431)]
-    [Trait("Evidence", "inferred: DESIGN.md 1")]
+    [Trait("Evidence", "inferred: docs/architecture.md 1")]
     public async Task The_headers_of_a_request_have_32_KiB_at_most(int bytes, int status)
     {
         var usual = string.Join("\r\n", Usual) + "\r\nX: ";
@@ -65,7 +65,7 @@ public sealed class ServerLimitTests(EmulatorApp app) : IClassFixture<EmulatorAp
 
     /// <summary>Hints at the software behind a refusal help nobody but an attacker.</summary>
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 1")]
+    [Trait("Evidence", "inferred: docs/architecture.md 1")]
     public async Task No_answer_names_the_server()
     {
         Assert.DoesNotContain("Server", (await app.GetAsync(OAuth.Targets)).Headers.Keys);

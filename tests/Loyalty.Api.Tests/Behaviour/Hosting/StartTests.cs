@@ -18,7 +18,7 @@ public sealed class StartTests : IDisposable
     [InlineData("Emulator:DataFolder", "/proc/nope", "Emulator__DataFolder accepts a folder that this process can create and write to, not '/proc/nope': Could not find file '/proc/nope'.")]
     [InlineData("ConnectionStrings:Loyalty", "Data Source=/proc", "ConnectionStrings__Loyalty accepts a SQLite file that this process can create and write to, not '/proc': SQLite Error 14: 'unable to open database file'.")]
     [InlineData("ConnectionStrings:Loyalty", "Data Source=/", "ConnectionStrings__Loyalty accepts a SQLite file that this process can create and write to, not '/': SQLite Error 14: 'unable to open database file'.")]
-    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    [Trait("Evidence", "inferred: docs/architecture.md 6")]
     public async Task A_wrong_option_stops_the_start_in_one_line(string option, string value, string words)
     {
         var (code, output, errors) = await RunAsync($"--{option}={value}");
@@ -28,7 +28,7 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    [Trait("Evidence", "inferred: docs/architecture.md 6")]
     public async Task A_port_that_is_taken_stops_the_start_in_one_line()
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);
@@ -45,7 +45,7 @@ public sealed class StartTests : IDisposable
     [InlineData("https://127.0.0.1:0")]
     [InlineData("http://localhost:0")]
     [InlineData("http://192.0.2.1:8080")]
-    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    [Trait("Evidence", "inferred: docs/architecture.md 6")]
     public async Task An_address_that_the_server_refuses_stops_the_start_in_one_line(string url)
     {
         var (code, output, errors) = await RunAsync($"--urls={url}");
@@ -56,7 +56,7 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    [Trait("Evidence", "inferred: docs/architecture.md 6")]
     public async Task A_file_where_the_data_folder_should_be_stops_the_start_in_one_line()
     {
         var file = Path.Combine(_folder.FullName, "data");
@@ -75,7 +75,7 @@ public sealed class StartTests : IDisposable
     [InlineData("{\"schemaVersion\":1, \"name\":\"w\", \"timeZone\":\"UTC\", \"orgs\":[{\"id\":1, \"name\":\"One\", \"colour\":\"green\"}]}", "$.orgs[0].colour")]
     [InlineData("{\"schemaVersion\":1, \"name\":\"w\", \"timeZone\":\"UTC\", \"orgs\":[{\"id\":1, \"name\":\"One\", \"customers\":[{\"id\":7},{\"id\":7}]}]}", "$.orgs[0].customers[1].id: customer '7' exists already, at $.orgs[0].customers[0].id")]
     [InlineData("{\"schemaVersion\":1, \"name\":\"w\", \"timeZone\":\"UTC\", \"orgs\":[{\"id\":1, \"name\":\"One\", \"tills\":[{\"username\":\"t\", \"accessGroup\":\"Staff\"}]}]}", "$.orgs[0].tills[0].accessGroup: access group of org 1 'Staff' is not in the document")]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public async Task A_broken_seed_stops_the_start_with_file_path_and_reason(string document, string pathAndReason)
     {
         var file = Path.Combine(_folder.FullName, "world.json");
@@ -92,7 +92,7 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 5")]
+    [Trait("Evidence", "inferred: docs/architecture.md 5")]
     public async Task A_seed_whose_name_no_path_can_hold_stops_the_start()
     {
         var file = Path.Combine(_folder.FullName, "world.json");
@@ -104,7 +104,7 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public async Task The_sample_world_passes_the_check_and_the_schema_is_JSON()
     {
         var file = Path.Combine(_folder.FullName, "sample.json");
@@ -122,7 +122,7 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    [Trait("Evidence", "inferred: docs/architecture.md 6")]
     public async Task The_start_says_address_page_file_worlds_and_tills_and_that_a_later_seed_is_not_read()
     {
         const string notRead = "The seed 'sample' was not read: the store already holds worlds.";

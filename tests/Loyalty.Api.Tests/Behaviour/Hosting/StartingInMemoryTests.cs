@@ -3,11 +3,11 @@ using Loyalty.Api.Tests.Hosting;
 
 namespace Loyalty.Api.Tests.Behaviour.Hosting;
 
-/// <summary>What DESIGN 6 says works, and quickly.</summary>
+/// <summary>What docs/architecture.md 6 says works, and quickly.</summary>
 public sealed class StartingInMemoryTests
 {
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    [Trait("Evidence", "inferred: docs/architecture.md 6")]
     public async Task A_database_in_memory_opens_without_waiting_for_itself()
     {
         var start = Stopwatch.GetTimestamp();

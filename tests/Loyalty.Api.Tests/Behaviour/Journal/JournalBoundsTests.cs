@@ -2,12 +2,11 @@ using System.Text;
 using Loyalty.Api.Tests.Behaviour.Controls;
 using Loyalty.Api.Tests.Hosting;
 using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
-using Loyalty.Api.Configuration;
 
 namespace Loyalty.Api.Tests.Behaviour.Journal;
 
 /// <summary>A journal never outgrows its settings, and the newest requests are those that stay.</summary>
-[Trait("Evidence", "documented: DESIGN.md 3")]
+[Trait("Evidence", "documented: docs/architecture.md 3")]
 public sealed class JournalBoundsTests
 {
     private const string Token = "/v3/oauth/token/generate";

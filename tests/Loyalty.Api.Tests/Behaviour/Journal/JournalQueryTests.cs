@@ -5,7 +5,7 @@ using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
 namespace Loyalty.Api.Tests.Behaviour.Journal;
 
 /// <summary>Filters, counts and comparisons over one journal of five requests.</summary>
-[Trait("Evidence", "documented: DESIGN.md 5")]
+[Trait("Evidence", "documented: docs/architecture.md 5")]
 public sealed class JournalQueryTests : IClassFixture<EmulatorApp>, IAsyncLifetime
 {
     private readonly EmulatorApp _app;

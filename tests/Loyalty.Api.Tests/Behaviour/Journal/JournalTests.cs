@@ -6,7 +6,7 @@ using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
 namespace Loyalty.Api.Tests.Behaviour.Journal;
 
 /// <summary>What the journal says of one request.</summary>
-[Trait("Evidence", "documented: DESIGN.md 4")]
+[Trait("Evidence", "documented: docs/architecture.md 4")]
 public sealed class JournalTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 {
     private const string Token = "/v3/oauth/token/generate";

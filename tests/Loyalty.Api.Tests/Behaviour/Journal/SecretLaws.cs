@@ -8,7 +8,7 @@ using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
 namespace Loyalty.Api.Tests.Behaviour.Journal;
 
 /// <summary>Whatever secret is sent, wherever it is put, no journal and no log shows it.</summary>
-[Trait("Evidence", "documented: DESIGN.md 1")]
+[Trait("Evidence", "documented: docs/architecture.md 1")]
 public sealed class SecretLaws(EmulatorApp app) : IClassFixture<EmulatorApp>
 {
     private const string Letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";

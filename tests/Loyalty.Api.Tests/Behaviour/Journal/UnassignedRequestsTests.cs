@@ -7,7 +7,7 @@ using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
 namespace Loyalty.Api.Tests.Behaviour.Journal;
 
 /// <summary>Requests that no credential places in a world, and why.</summary>
-[Trait("Evidence", "documented: DESIGN.md 4")]
+[Trait("Evidence", "documented: docs/architecture.md 4")]
 public sealed class UnassignedRequestsTests(EmulatorApp app) : IClassFixture<EmulatorApp>, IAsyncLifetime
 {
     private const string Loose = "/_emulator/requests";

@@ -7,7 +7,7 @@ using Loyalty.Api.Tests.Hosting;
 namespace Loyalty.Api.Tests.Behaviour.Json;
 
 /// <summary>JSON leaves unescaped what JSON allows unescaped.</summary>
-[Trait("Evidence", "documented: DESIGN.md 4")]
+[Trait("Evidence", "documented: docs/architecture.md 4")]
 public sealed class WireEncoderTests
 {
     private static readonly JsonSerializerOptions Options = new() { Encoder = WireEncoder.Instance };

@@ -6,7 +6,7 @@ namespace Loyalty.Api.Tests.Behaviour.Observability;
 public sealed class LogOptionTests
 {
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    [Trait("Evidence", "inferred: docs/architecture.md 6")]
     public async Task A_log_level_that_there_is_not_stops_the_start_in_one_line_that_names_the_option()
     {
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };

@@ -15,7 +15,7 @@ public sealed class ETagTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Reads))]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public async Task The_same_answer_has_the_same_strong_tag_however_often_it_is_made(string path)
     {
         using var other = new EmulatorApp(null, ("Emulator:KeptAnswersMegabytes", "0"));
@@ -32,7 +32,7 @@ public sealed class ETagTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Reads))]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public async Task A_known_tag_is_304_without_a_body_in_every_way_to_name_it(string path)
     {
         var full = await _app.GetAsync(path);
@@ -52,7 +52,7 @@ public sealed class ETagTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Reads))]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public async Task Another_tag_or_none_gets_the_whole_answer(string path)
     {
         var full = await _app.GetAsync(path);
@@ -67,7 +67,7 @@ public sealed class ETagTests : IDisposable
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public async Task A_tag_on_each_of_two_lines_counts()
     {
         var tag = (await _app.GetAsync(OAuth.Targets)).Headers["ETag"];
@@ -79,7 +79,7 @@ public sealed class ETagTests : IDisposable
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public async Task A_refusal_has_no_tag_and_is_never_304()
     {
         foreach (var (path, status) in new[] { ("/v3/users/1/enrolledTargets", 400), (Page + "&eventName=", 400), ("/v3/nothing", 404) })
@@ -95,7 +95,7 @@ public sealed class ETagTests : IDisposable
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: promotions.md C-1")]
+    [Trait("Evidence", "inferred: docs/contract/promotions.md 3, row C-1")]
     public async Task Every_representation_has_a_tag_of_its_own()
     {
         var tags = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -112,7 +112,7 @@ public sealed class ETagTests : IDisposable
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public async Task The_tag_changes_when_time_or_a_document_changes_the_answer_and_only_then()
     {
         using var client = new EmulatorApp("""
@@ -137,7 +137,7 @@ public sealed class ETagTests : IDisposable
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public async Task A_tag_that_a_client_kept_over_midnight_still_holds_while_the_answer_does()
     {
         var tag = (await _app.GetAsync(OAuth.Targets)).Headers["ETag"];

@@ -46,7 +46,7 @@ public sealed class KeptAnswersTests
     [InlineData("Europe/Berlin", 3)]
     [InlineData("America/New_York", 4)]
     [InlineData("Australia/Lord_Howe", 5)]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public async Task Kept_and_fresh_answers_are_equal_while_reads_clocks_and_documents_interleave(string zone, int seed)
     {
         var document = GeneratedWorld.Of(seed, zone);
@@ -70,7 +70,7 @@ public sealed class KeptAnswersTests
     [InlineData("UTC", 11)]
     [InlineData("Asia/Kolkata", 12)]
     [InlineData("Europe/Berlin", 13)]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public async Task Kept_answers_outlive_no_midnight_no_promotions_border_and_no_usage_window(string zone, int seed)
     {
         var document = GeneratedWorld.Of(seed, zone);
@@ -94,7 +94,7 @@ public sealed class KeptAnswersTests
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public async Task A_tiny_budget_forgets_and_is_right_all_the_same()
     {
         using var tiny = new EmulatorApp(null, ("Emulator:KeptAnswersMegabytes", "1"));

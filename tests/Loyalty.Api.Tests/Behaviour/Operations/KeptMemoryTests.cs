@@ -13,7 +13,7 @@ public sealed class KeptMemoryTests
     private const int Body = 5000;
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public void However_many_answers_are_kept_those_that_stay_fit_into_the_budget()
     {
         var kept = new KeptAnswers(new KeptAnswersOptions(Budget));
@@ -31,7 +31,7 @@ public sealed class KeptMemoryTests
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public void An_answer_that_is_asked_for_again_and_again_stays()
     {
         var kept = new KeptAnswers(new KeptAnswersOptions(Budget));
@@ -48,7 +48,7 @@ public sealed class KeptMemoryTests
     [InlineData(999, true)]
     [InlineData(1000, false)]
     [InlineData(1001, false)]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public void An_answer_ends_at_its_instant(long now, bool holds)
     {
         var kept = new KeptAnswers(new KeptAnswersOptions(Budget));
@@ -62,7 +62,7 @@ public sealed class KeptMemoryTests
     [InlineData(499, false)]
     [InlineData(500, true)]
     [InlineData(501, true)]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public void An_answer_says_nothing_of_the_time_before_it_was_made(long now, bool holds)
     {
         var kept = new KeptAnswers(new KeptAnswersOptions(Budget));
@@ -73,7 +73,7 @@ public sealed class KeptMemoryTests
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public void A_token_and_an_answer_that_takes_a_quarter_of_the_budget_are_not_kept()
     {
         var kept = new KeptAnswers(new KeptAnswersOptions(Budget));
@@ -88,7 +88,7 @@ public sealed class KeptMemoryTests
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public void Every_part_of_the_key_makes_another_answer()
     {
         var kept = new KeptAnswers(new KeptAnswersOptions(Budget));

@@ -15,7 +15,7 @@ public sealed class RepeatedParameterTests(FilteredTargets world, EmulatorApp sa
     [InlineData("trackingDate=2031-03-01&trackingDate=2031-03-01", "trackingDate")]
     [InlineData("enrollmentType=IMPORT&enrollmentType=IMPORT", "enrollmentType")]
     [InlineData("includeOnlyUserCreated=true&includeOnlyUserCreated=true", "includeOnlyUserCreated")]
-    [Trait("Evidence", "inferred: DESIGN.md 4")]
+    [Trait("Evidence", "inferred: docs/architecture.md 4")]
     public async Task EnrolledTargets_refuses_a_repeated_parameter(string query, string name)
     {
         var reply = await world.AskAsync("?" + query);
@@ -35,7 +35,7 @@ public sealed class RepeatedParameterTests(FilteredTargets world, EmulatorApp sa
     [InlineData(Page + "&identifierName=id&identifierName=id", "identifierName")]
     [InlineData(Page + "&identifierValue=1&identifierValue=1", "identifierValue")]
     [InlineData(Page + "&source=INSTORE&source=ALL", "source")]
-    [Trait("Evidence", "inferred: DESIGN.md 4")]
+    [Trait("Evidence", "inferred: docs/architecture.md 4")]
     public async Task PromotionsV2_refuses_a_repeated_parameter(string query, string name)
     {
         var reply = await sample.GetAsync(Promotions + query);

@@ -19,7 +19,7 @@ public sealed class StatementsTests
     [Theory]
     [InlineData(null)]
     [InlineData("555380205")]
-    [Trait("Evidence", "inferred: DESIGN.md 4")]
+    [Trait("Evidence", "inferred: docs/architecture.md 4")]
     public async Task A_page_of_100_promotions_costs_what_a_page_of_one_costs(string? customer)
     {
         using var app = new SamplePromotions(null, NothingKept);
@@ -35,7 +35,7 @@ public sealed class StatementsTests
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 4")]
+    [Trait("Evidence", "inferred: docs/architecture.md 4")]
     public async Task Two_hundred_targets_cost_what_one_costs()
     {
         static string World(int count) => Document(

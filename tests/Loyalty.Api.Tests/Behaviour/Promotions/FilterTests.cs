@@ -14,8 +14,8 @@ public sealed class FilterTests(SamplePromotions app) : IClassFixture<SampleProm
     [InlineData("POINTS_CONTRIBUTION_TO_GROUP", 67315)]
     [InlineData("MANUAL_POINTS_ADJUSTMENT", 67317)]
     [InlineData("BADGES", 67319)]
-    [Trait("Evidence", "documented: seed 004, UI , IMPORT , GOODWILL , CAMPAIGN , POINTS_TRANSFER , IMPORT_API , PROMOTION_API , POINTS_CONTRIBUTION_TO_GROUP ,MANUAL_POINTS_ADJUSTMENT , BADGES , USER_CREATED")]
-    [Trait("Evidence", "documented: seed 004, Include promotions that are currently inactive. By default this is set to false.")]
+    [Trait("Evidence", "documented: docs/contract/seeds.md 2.3, row sourceType")]
+    [Trait("Evidence", "documented: docs/contract/seeds.md 2.3, row includeInactivePromotions")]
     public async Task A_source_type_keeps_its_own_promotions_and_the_inactive_one_only_when_asked(string sourceType, long active)
     {
         Assert.Equal([active], (await app.PageAsync("469", ("sourceType", sourceType))).Ids);
@@ -28,12 +28,12 @@ public sealed class FilterTests(SamplePromotions app) : IClassFixture<SampleProm
     [InlineData("469", "0 1 169 169")]
     [InlineData("1000", "0 1 12 12")]
     [InlineData("2822", "0 1 12 12")]
-    [Trait("Evidence", "documented: seed 004, programId Unique ID of the program")]
+    [Trait("Evidence", "documented: docs/contract/seeds.md 2.2, row programId")]
     public async Task Every_program_has_its_own_user_created_promotions(string program, string details) =>
         Assert.Equal(details, (await app.PageAsync(program, ("limit", "1"))).Details);
 
     [Fact]
-    [Trait("Evidence", "documented: seed 004, promotionId The unique ID of the promotion.")]
+    [Trait("Evidence", "documented: docs/contract/seeds.md 2.3, row promotionId")]
     public async Task PromotionId_keeps_that_promotion() =>
         Assert.Equal([68004], (await app.PageAsync("1000", ("promotionId", "68004"))).Ids);
 
@@ -42,8 +42,8 @@ public sealed class FilterTests(SamplePromotions app) : IClassFixture<SampleProm
     [InlineData("700738", new long[] { 68001 })]
     [InlineData("700780", new long[] { 68012 })]
     [InlineData("700782", new long[] { 68012 })]
-    [Trait("Evidence", "documented: seed 004, startRuleIdentifier The unique identifier of the start rule.")]
-    [Trait("Evidence", "inferred: promotions.md 2.1")]
+    [Trait("Evidence", "documented: docs/contract/seeds.md 2.3, row startRuleIdentifier")]
+    [Trait("Evidence", "inferred: docs/contract/promotions.md 2.1")]
     public async Task StartRuleIdentifier_keeps_the_promotion_with_that_ruleset_or_rule(string id, long[] expected) =>
         Assert.Equal(expected, (await app.PageAsync("1000", ("startRuleIdentifier", id))).Ids);
 
@@ -60,15 +60,15 @@ public sealed class FilterTests(SamplePromotions app) : IClassFixture<SampleProm
     [InlineData("GenericEvent", new long[0])]
     [InlineData("PointsRedemption", new long[0])]
     [InlineData("CustomerUpdate", new long[0])]
-    [Trait("Evidence", "documented: seed 004, Set the event name to filter based on an event.")]
-    [Trait("Evidence", "inferred: promotions.md 1.7")]
+    [Trait("Evidence", "documented: docs/contract/seeds.md 2.3, row eventName")]
+    [Trait("Evidence", "inferred: docs/contract/promotions.md 1.7")]
     public async Task EventName_in_any_case_keeps_promotions_of_that_event(string name, long[] expected) =>
         Assert.Equal(expected, (await app.PageAsync("1000", ("eventName", name))).Ids);
 
     [Theory]
     [InlineData("ALL")]
     [InlineData("all")]
-    [Trait("Evidence", "inferred: promotions.md 1.7")]
+    [Trait("Evidence", "inferred: docs/contract/promotions.md 1.7")]
     public async Task EventName_ALL_keeps_promotions_of_any_event(string name)
     {
         var ids = (await app.PageAsync("1000", ("limit", "100"))).Ids;
@@ -84,7 +84,7 @@ public sealed class FilterTests(SamplePromotions app) : IClassFixture<SampleProm
     [InlineData("1000", "USER_CREATED", "68004", null, "TransactionAdd")]
     [InlineData("1000", "USER_CREATED", "68004", "700736", null)]
     [InlineData("1000", "USER_CREATED", null, "700738", "TransactionAdd")]
-    [Trait("Evidence", "documented: seed 004, 4027 promotionId or startRuleIdentifier passed doesn't exist")]
+    [Trait("Evidence", "documented: docs/contract/seeds.md 2.6, 4027 promotionId or startRuleIdentifier passed doesn't exist")]
     public async Task A_known_promotion_that_other_filters_exclude_is_an_empty_page(string program, string sourceType, string? promotion, string? rule, string? eventName)
     {
         var page = await app.PageAsync(program, ("sourceType", sourceType), ("promotionId", promotion), ("startRuleIdentifier", rule), ("eventName", eventName));
@@ -94,7 +94,7 @@ public sealed class FilterTests(SamplePromotions app) : IClassFixture<SampleProm
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: promotions.md 2.1")]
+    [Trait("Evidence", "inferred: docs/contract/promotions.md 2.1")]
     public async Task All_filters_together_keep_what_passes_every_one() => Assert.Equal(
         [68003],
         (await app.PageAsync("1000", ("promotionId", "68003"), ("startRuleIdentifier", "700746"), ("eventName", "transactionAdd"), ("includeInactivePromotions", "true"))).Ids);
@@ -112,7 +112,7 @@ public sealed class FilterTests(SamplePromotions app) : IClassFixture<SampleProm
     [InlineData("startRuleIdentifier", "700002")]
     [InlineData("startRuleIdentifier", "68001")]
     [InlineData("startRuleIdentifier", "99999999999999999999999")]
-    [Trait("Evidence", "documented: seed 004, 4027 promotionId or startRuleIdentifier passed doesn't exist")]
+    [Trait("Evidence", "documented: docs/contract/seeds.md 2.6, 4027 promotionId or startRuleIdentifier passed doesn't exist")]
     public async Task A_promotion_or_rule_that_the_program_does_not_have_is_4027(string name, string value)
     {
         var reply = await app.AskAsync("1000", (name, value));
@@ -122,13 +122,13 @@ public sealed class FilterTests(SamplePromotions app) : IClassFixture<SampleProm
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: promotions.md 2.1")]
+    [Trait("Evidence", "inferred: docs/contract/promotions.md 2.1")]
     public async Task Unknown_parameters_are_ignored() =>
         Assert.Equal([68004], (await app.PageAsync("1000", ("promotionId", "68004"), ("status", "LIVE"), ("sort", "id"))).Ids);
 
     [Fact]
-    [Trait("Evidence", "documented: seed 004, programs/2822/userCreatedPromotions?limit=10&offset=0&sourceType=USER_CREATED")]
-    [Trait("Evidence", "inferred: promotions.md C-3")]
+    [Trait("Evidence", "documented: docs/contract/seeds.md 2.1, programs/2822/userCreatedPromotions?limit=10&offset=0&sourceType=USER_CREATED")]
+    [Trait("Evidence", "inferred: docs/contract/promotions.md 3, row C-3")]
     public async Task The_alias_userCreatedPromotions_answers_the_same()
     {
         foreach (var query in new[] { "limit=10&offset=0&sourceType=USER_CREATED", "limit=10&offset=2&sourceType=UI", "limit=101&offset=0&sourceType=UI" })

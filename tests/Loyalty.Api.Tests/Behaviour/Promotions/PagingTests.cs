@@ -6,7 +6,7 @@ namespace Loyalty.Api.Tests.Behaviour.Promotions;
 public sealed class PagingTests(SamplePromotions app) : IClassFixture<SamplePromotions>
 {
     [Fact]
-    [Trait("Evidence", "observed: seed 004, response body")]
+    [Trait("Evidence", "observed: docs/contract/seeds.md 2.4")]
     public async Task Promotions_come_in_descending_order_of_id_over_all_pages()
     {
         var all = new List<long>();
@@ -31,8 +31,8 @@ public sealed class PagingTests(SamplePromotions app) : IClassFixture<SampleProm
     [InlineData("10", "1000000", "100000 10 169 17", 0)]
     [InlineData("1", "9223372036854775807", "9223372036854775807 1 169 169", 0)]
     [InlineData("002", "000", "0 2 169 85", 2)]
-    [Trait("Evidence", "documented: seed 004, Start index for data retrieval")]
-    [Trait("Evidence", "inferred: promotions.md C-11")]
+    [Trait("Evidence", "documented: docs/contract/seeds.md 2.3, row offset")]
+    [Trait("Evidence", "inferred: docs/contract/promotions.md 3, row C-11")]
     public async Task The_page_number_is_the_offset_over_the_limit_rounded_down(string limit, string offset, string details, int count)
     {
         var page = await app.PageAsync("469", ("limit", limit), ("offset", offset));
@@ -46,8 +46,8 @@ public sealed class PagingTests(SamplePromotions app) : IClassFixture<SampleProm
     [InlineData("0", "0")]
     [InlineData("0", "50")]
     [InlineData("000000000000000000000000000000000000000000000000000000000000", "0")]
-    [Trait("Evidence", "documented: seed 004, The values from zero to a maximum of 100 are supported.")]
-    [Trait("Evidence", "inferred: promotions.md C-8")]
+    [Trait("Evidence", "documented: docs/contract/seeds.md 2.3, row limit")]
+    [Trait("Evidence", "inferred: docs/contract/promotions.md 3, row C-8")]
     public async Task Limit_0_is_an_empty_page_that_still_counts(string limit, string offset)
     {
         var page = await app.PageAsync("469", ("limit", limit), ("offset", offset));
@@ -63,7 +63,7 @@ public sealed class PagingTests(SamplePromotions app) : IClassFixture<SampleProm
     [InlineData("2147483648")]
     [InlineData("9223372036854775808")]
     [InlineData("1000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000")]
-    [Trait("Evidence", "documented: seed 004, 4055 Limit passed is greater than 100")]
+    [Trait("Evidence", "documented: docs/contract/seeds.md 2.6, 4055 Limit passed is greater than 100")]
     public async Task A_limit_above_100_is_4055_however_long_its_digits(string limit)
     {
         var reply = await app.AskAsync("469", ("limit", limit));
@@ -73,7 +73,7 @@ public sealed class PagingTests(SamplePromotions app) : IClassFixture<SampleProm
     }
 
     [Fact]
-    [Trait("Evidence", "documented: seed 004, 4055 Limit passed is greater than 100")]
+    [Trait("Evidence", "documented: docs/contract/seeds.md 2.6, 4055 Limit passed is greater than 100")]
     public async Task A_limit_of_ten_thousand_digits_is_4055_too()
     {
         var reply = await app.AskAsync("469", ("limit", "1" + new string('0', 10_000)));
@@ -85,7 +85,7 @@ public sealed class PagingTests(SamplePromotions app) : IClassFixture<SampleProm
     [InlineData("limit")]
     [InlineData("offset")]
     [InlineData("sourceType")]
-    [Trait("Evidence", "documented: seed 004, 4086 Limit offset sourceType is not passed")]
+    [Trait("Evidence", "documented: docs/contract/seeds.md 2.6, 4086 Limit / offset/ sourceType is not passed")]
     public async Task A_missing_mandatory_parameter_is_4086_and_named(string name)
     {
         var reply = await app.AskAsync("469", (name, null));
@@ -110,8 +110,8 @@ public sealed class PagingTests(SamplePromotions app) : IClassFixture<SampleProm
     [InlineData("offset", "0.0", "(offset accepts a whole number from 0 to 9223372036854775807).")]
     [InlineData("offset", "+0", "(offset accepts a whole number from 0 to 9223372036854775807).")]
     [InlineData("offset", "\u0660", "(offset accepts a whole number from 0 to 9223372036854775807).")]
-    [Trait("Evidence", "documented: seed 004, 4086 Limit offset sourceType is not passed")]
-    [Trait("Evidence", "inferred: promotions.md C-18")]
+    [Trait("Evidence", "documented: docs/contract/seeds.md 2.6, 4086 Limit / offset/ sourceType is not passed")]
+    [Trait("Evidence", "inferred: docs/contract/promotions.md 3, row C-18")]
     public async Task An_empty_negative_or_non_numeric_limit_or_offset_is_4086_and_named(string name, string value, string which)
     {
         var reply = await app.AskAsync("469", (name, value));

@@ -9,7 +9,7 @@ public sealed class RefusalTests(SamplePromotions app) : IClassFixture<SamplePro
     private const string InvalidInput = "Input is invalid, Please check request parameters or input xml/json. ";
 
     [Fact]
-    [Trait("Evidence", "documented: seed 004, 4084 sourceType is empty / null")]
+    [Trait("Evidence", "documented: docs/contract/seeds.md 2.6, 4084 sourceType is empty / null")]
     public async Task An_empty_sourceType_is_4084() =>
         Assert.Equal(SamplePromotions.Refusal(4084, "sourceType is empty / null"), (await app.AskAsync("469", ("sourceType", ""))).Body);
 
@@ -20,8 +20,8 @@ public sealed class RefusalTests(SamplePromotions app) : IClassFixture<SamplePro
     [InlineData(" UI")]
     [InlineData("API")]
     [InlineData("0")]
-    [Trait("Evidence", "documented: seed 004, 4085 Wrong sourceType enum is passed")]
-    [Trait("Evidence", "documented: promotions.md C-17")]
+    [Trait("Evidence", "documented: docs/contract/seeds.md 2.6, 4085 Wrong sourceType enum is passed")]
+    [Trait("Evidence", "documented: docs/contract/promotions.md 3, row C-17")]
     public async Task Any_other_sourceType_is_4085_with_the_wire_text(string sourceType)
     {
         var reply = await app.AskAsync("469", ("sourceType", sourceType));
@@ -32,7 +32,7 @@ public sealed class RefusalTests(SamplePromotions app) : IClassFixture<SamplePro
     }
 
     [Fact]
-    [Trait("Evidence", "documented: seed 004, 4082 eventName is null / empty")]
+    [Trait("Evidence", "documented: docs/contract/seeds.md 2.6, 4082 eventName is null / empty")]
     public async Task An_empty_eventName_is_4082() =>
         Assert.Equal(SamplePromotions.Refusal(4082, "eventName is null / empty"), (await app.AskAsync("469", ("eventName", ""))).Body);
 
@@ -41,7 +41,7 @@ public sealed class RefusalTests(SamplePromotions app) : IClassFixture<SamplePro
     [InlineData("TransactionAdded")]
     [InlineData("TRANSACTION_ADD")]
     [InlineData(" TransactionAdd")]
-    [Trait("Evidence", "documented: seed 004, 4083 Incorrect event name is passed")]
+    [Trait("Evidence", "documented: docs/contract/seeds.md 2.6, 4083 Incorrect event name is passed")]
     public async Task An_unknown_eventName_is_4083(string name) =>
         Assert.Equal(SamplePromotions.Refusal(4083, "Incorrect event name is passed"), (await app.AskAsync("469", ("eventName", name))).Body);
 
@@ -54,8 +54,8 @@ public sealed class RefusalTests(SamplePromotions app) : IClassFixture<SamplePro
     [InlineData("programId")]
     [InlineData("%20469")]
     [InlineData("99999999999999999999999999")]
-    [Trait("Evidence", "documented: promotions.md 4")]
-    [Trait("Evidence", "inferred: promotions.md 2.1")]
+    [Trait("Evidence", "documented: docs/contract/promotions.md 4")]
+    [Trait("Evidence", "inferred: docs/contract/promotions.md 2.1")]
     public async Task An_unknown_or_malformed_program_is_2010(string program)
     {
         var reply = await app.AskAsync(program);
@@ -75,7 +75,7 @@ public sealed class RefusalTests(SamplePromotions app) : IClassFixture<SamplePro
     [InlineData("includeInactivePromotions", "", "includeInactivePromotions accepts true or false.")]
     [InlineData("includeInactivePromotions", "true\0", "includeInactivePromotions accepts true or false.")]
     [InlineData("includeInactivePromotions", "false ", "includeInactivePromotions accepts true or false.")]
-    [Trait("Evidence", "inferred: DESIGN.md 4")]
+    [Trait("Evidence", "inferred: docs/architecture.md 4")]
     public async Task Other_malformed_parameters_are_a_400_with_what_they_accept(string name, string value, string sentence)
     {
         var reply = await app.AskAsync("469", (name, value));
@@ -102,10 +102,10 @@ public sealed class RefusalTests(SamplePromotions app) : IClassFixture<SamplePro
     [InlineData(null, "555380204", null, 8013, "Identifier name missing or incorrect.")]
     [InlineData("id", null, null, 8015, "Identifier value missing or incorrect.")]
     [InlineData("id", "1", "SHOP", 8015, "Identifier value missing or incorrect.")]
-    [Trait("Evidence", "documented: seed 004, 8013 Identifier name missing or incorrect.")]
-    [Trait("Evidence", "documented: seed 004, 8015 Identifier value missing or incorrect.")]
-    [Trait("Evidence", "documented: seed 004, 8003 Source is missing or incorrect.")]
-    [Trait("Evidence", "inferred: promotions.md C-2")]
+    [Trait("Evidence", "documented: docs/contract/seeds.md 2.6, 8013 Identifier name missing or incorrect.")]
+    [Trait("Evidence", "documented: docs/contract/seeds.md 2.6, 8015 Identifier value missing or incorrect.")]
+    [Trait("Evidence", "documented: docs/contract/seeds.md 2.6, 8003 Source is missing or incorrect.")]
+    [Trait("Evidence", "inferred: docs/contract/promotions.md 3, row C-2")]
     public async Task As_soon_as_one_part_identifies_a_customer_all_are_asked_for_in_order(string? name, string? value, string? source, int code, string message)
     {
         var reply = await app.AskAsync("469", ("identifierName", name), ("identifierValue", value), ("source", source));
@@ -125,7 +125,7 @@ public sealed class RefusalTests(SamplePromotions app) : IClassFixture<SamplePro
     [InlineData("ECOMMERCE")]
     [InlineData("WEBSITE")]
     [InlineData("LINE")]
-    [Trait("Evidence", "documented: promotions.md 2.3")]
+    [Trait("Evidence", "documented: docs/contract/promotions.md 2.3")]
     public async Task Every_documented_source_identifies(string source)
     {
         var reply = await app.AskAsync("469", ("limit", "1"), ("identifierName", "id"), ("identifierValue", "555380204"), ("source", source));
@@ -161,8 +161,8 @@ public sealed class RefusalTests(SamplePromotions app) : IClassFixture<SamplePro
 
     [Theory]
     [MemberData(nameof(Positions))]
-    [Trait("Evidence", "inferred: promotions.md C-2")]
-    [Trait("Evidence", "inferred: DESIGN.md 4")]
+    [Trait("Evidence", "inferred: docs/contract/promotions.md 3, row C-2")]
+    [Trait("Evidence", "inferred: docs/architecture.md 4")]
     public async Task The_strongest_mistake_of_a_request_gives_the_code(int strongest)
     {
         var request = new Dictionary<string, string?>(StringComparer.Ordinal)

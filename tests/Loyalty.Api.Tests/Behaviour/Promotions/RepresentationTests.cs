@@ -20,7 +20,7 @@ public sealed class RepresentationTests(SamplePromotions app) : IClassFixture<Sa
     [InlineData("Representation = \"Gateway\"", Gateway, "representation=Gateway")]
     [InlineData("respond-async, representation=Customer; strict", Customer, "representation=Customer")]
     [InlineData("representation=Gateway, representation=Customer", Gateway, "representation=Gateway")]
-    [Trait("Evidence", "inferred: promotions.md C-1")]
+    [Trait("Evidence", "inferred: docs/contract/promotions.md 3, row C-1")]
     public async Task Prefer_chooses_the_representation_and_is_told_what_was_applied(string prefer, string keys, string applied)
     {
         var reply = await app.GetAsync(SamplePromotions.Path("1000"), ("Prefer", prefer));
@@ -34,7 +34,7 @@ public sealed class RepresentationTests(SamplePromotions app) : IClassFixture<Sa
     [InlineData("return=minimal")]
     [InlineData("respond-async, wait=10")]
     [InlineData("")]
-    [Trait("Evidence", "inferred: promotions.md C-1")]
+    [Trait("Evidence", "inferred: docs/contract/promotions.md 3, row C-1")]
     public async Task Other_preferences_are_left_alone(string prefer)
     {
         var reply = await app.GetAsync(SamplePromotions.Path("1000"), ("Prefer", prefer));
@@ -49,7 +49,7 @@ public sealed class RepresentationTests(SamplePromotions app) : IClassFixture<Sa
     [InlineData("representation")]
     [InlineData("representation=1")]
     [InlineData("representation=Gateway Customer")]
-    [Trait("Evidence", "inferred: DESIGN.md 4")]
+    [Trait("Evidence", "inferred: docs/architecture.md 4")]
     public async Task A_representation_that_there_is_not_is_refused_with_those_that_there_are(string prefer)
     {
         var reply = await app.GetAsync(SamplePromotions.Path("1000"), ("Prefer", prefer));
@@ -65,7 +65,7 @@ public sealed class RepresentationTests(SamplePromotions app) : IClassFixture<Sa
     [InlineData("Documented", Documented)]
     [InlineData("Gateway", Gateway)]
     [InlineData("Customer", Customer)]
-    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    [Trait("Evidence", "inferred: docs/architecture.md 6")]
     public async Task The_configuration_decides_for_silent_worlds(string option, string keys)
     {
         using var configured = new SamplePromotions(null, ("Promotions:Representation", option));
@@ -77,7 +77,7 @@ public sealed class RepresentationTests(SamplePromotions app) : IClassFixture<Sa
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 1")]
+    [Trait("Evidence", "inferred: docs/architecture.md 1")]
     public async Task A_worlds_own_setting_wins_over_the_configuration_and_Prefer_over_both()
     {
         using var decided = new SamplePromotions(SampleWorld.WithSettings("\"promotionsRepresentation\":\"CUSTOMER\""), ("Promotions:Representation", "Gateway"));
@@ -90,7 +90,7 @@ public sealed class RepresentationTests(SamplePromotions app) : IClassFixture<Sa
     [InlineData("representation=Documented")]
     [InlineData("representation=Gateway")]
     [InlineData("representation=Customer")]
-    [Trait("Evidence", "inferred: DESIGN.md 4")]
+    [Trait("Evidence", "inferred: docs/architecture.md 4")]
     public async Task Refusals_have_the_gateways_envelope_in_every_representation(string prefer)
     {
         var reply = await app.GetAsync(SamplePromotions.Path("1000", ("limit", "101")), ("Prefer", prefer));

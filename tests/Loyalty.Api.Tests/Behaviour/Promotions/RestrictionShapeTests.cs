@@ -5,8 +5,8 @@ using Loyalty.Api.Tests.Hosting;
 namespace Loyalty.Api.Tests.Behaviour.Promotions;
 
 /// <summary>The two shapes of one stored restriction, for what a document may hold beyond the seed's tidy ones. Customer 1 redeemed 4.000 two months ago.</summary>
-[Trait("Evidence", "documented: promotions.md 1.4")]
-[Trait("Evidence", "observed: promotions.md C-5")]
+[Trait("Evidence", "documented: docs/contract/promotions.md 1.4")]
+[Trait("Evidence", "observed: docs/contract/promotions.md 3, row C-5")]
 public sealed class RestrictionShapeTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 {
     private const string Redemption = "redemption";

@@ -12,8 +12,8 @@ public sealed class StatusTests(SamplePromotions app) : IClassFixture<SampleProm
     [InlineData("1000", "USER_CREATED", 68007, "UPCOMING True True")]
     [InlineData("469", "GOODWILL", 67306, "INACTIVE False False")]
     [InlineData("469", "USER_CREATED", 67247, "COMPLETED True True")]
-    [Trait("Evidence", "inferred: promotions.md 1.5")]
-    [Trait("Evidence", "observed: promotions.md C-20")]
+    [Trait("Evidence", "inferred: docs/contract/promotions.md 1.5")]
+    [Trait("Evidence", "observed: docs/contract/promotions.md 3, row C-20")]
     public async Task The_status_follows_switch_and_dates_and_active_only_the_switch(string program, string sourceType, long id, string expected)
     {
         var reply = await app.AskAsync(program, ("sourceType", sourceType), ("promotionId", $"{id}"), ("includeInactivePromotions", "true"));
@@ -26,7 +26,7 @@ public sealed class StatusTests(SamplePromotions app) : IClassFixture<SampleProm
     [InlineData("2025-02-13T00:00:00Z", "LIVE True True")]
     [InlineData("2025-04-13T23:59:59Z", "LIVE True True")]
     [InlineData("2025-04-13T23:59:59.001Z", "COMPLETED True True")]
-    [Trait("Evidence", "inferred: promotions.md 1.5")]
+    [Trait("Evidence", "inferred: docs/contract/promotions.md 1.5")]
     public async Task A_status_changes_with_the_worlds_time_and_the_promotion_stays_listed(string now, string expected)
     {
         using var later = new SamplePromotions();
@@ -39,8 +39,8 @@ public sealed class StatusTests(SamplePromotions app) : IClassFixture<SampleProm
     }
 
     [Fact]
-    [Trait("Evidence", "documented: seed 004, By default, the types of promotions are not available for all the orgs.")]
-    [Trait("Evidence", "inferred: promotions.md 1.1")]
+    [Trait("Evidence", "documented: docs/contract/seeds.md 2.1, row Precondition")]
+    [Trait("Evidence", "inferred: docs/contract/promotions.md 1.1")]
     public async Task Without_advanced_promotions_only_basic_ones_exist_and_restrictions_show_in_the_limits_only()
     {
         using var basic = new SamplePromotions(SampleWorld.WithSettings("\"advancedPromotions\":false"));
@@ -59,7 +59,7 @@ public sealed class StatusTests(SamplePromotions app) : IClassFixture<SampleProm
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    [Trait("Evidence", "inferred: docs/architecture.md 6")]
     public async Task The_configuration_switches_advanced_promotions_for_silent_worlds()
     {
         using var basic = new SamplePromotions(null, ("Promotions:Advanced", "false"));

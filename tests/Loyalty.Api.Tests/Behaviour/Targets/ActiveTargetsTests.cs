@@ -6,8 +6,8 @@ namespace Loyalty.Api.Tests.Behaviour.Targets;
 public sealed class ActiveTargetsTests(FilteredTargets world) : IClassFixture<FilteredTargets>
 {
     [Fact]
-    [Trait("Evidence", "documented: seed 000, active targets for an enrolled customer")]
-    [Trait("Evidence", "observed: targets.md 2.1")]
+    [Trait("Evidence", "documented: docs/contract/seeds.md 1.1, row Purpose")]
+    [Trait("Evidence", "observed: docs/contract/targets.md 2.1")]
     public async Task All_active_targets_are_listed_ascending_by_id_each_once() =>
         Assert.Equal([1, 2, 3, 5, 11, 13, 14, 16], await world.IdsAsync(""));
 
@@ -20,8 +20,8 @@ public sealed class ActiveTargetsTests(FilteredTargets world) : IClassFixture<Fi
     [InlineData(10, "the enrolment ended with an earlier period")]
     [InlineData(12, "the enrolment starts with a later period")]
     [InlineData(15, "the customer is not enrolled into it")]
-    [Trait("Evidence", "documented: seed 000, A target that is currently active for a user is an active target.")]
-    [Trait("Evidence", "inferred: targets.md 1.8")]
+    [Trait("Evidence", "documented: docs/contract/seeds.md 1.1, row Active target")]
+    [Trait("Evidence", "inferred: docs/contract/targets.md 1.8")]
     public async Task A_target_is_not_listed_when(int id, string why)
     {
         Assert.NotEmpty(why);
@@ -33,7 +33,7 @@ public sealed class ActiveTargetsTests(FilteredTargets world) : IClassFixture<Fi
     [InlineData(13, "the enrolment started earlier and has no end")]
     [InlineData(14, "the enrolment ends with the running period")]
     [InlineData(16, "one of two enrolments covers the running period")]
-    [Trait("Evidence", "inferred: targets.md 1.8")]
+    [Trait("Evidence", "inferred: docs/contract/targets.md 1.8")]
     public async Task A_target_is_listed_when(int id, string why)
     {
         Assert.NotEmpty(why);
@@ -41,7 +41,7 @@ public sealed class ActiveTargetsTests(FilteredTargets world) : IClassFixture<Fi
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: targets.md 2.1")]
+    [Trait("Evidence", "inferred: docs/contract/targets.md 2.1")]
     public async Task A_known_customer_without_targets_gets_an_empty_list()
     {
         var reply = await world.AskAsync("", "1002");
@@ -51,7 +51,7 @@ public sealed class ActiveTargetsTests(FilteredTargets world) : IClassFixture<Fi
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public async Task Customers_of_other_orgs_of_the_world_are_unknown_in_both_directions()
     {
         async Task<string> AskAs(string till, string customer)
@@ -69,7 +69,7 @@ public sealed class ActiveTargetsTests(FilteredTargets world) : IClassFixture<Fi
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 1")]
+    [Trait("Evidence", "inferred: docs/architecture.md 1")]
     public async Task The_same_request_at_the_same_time_has_the_same_bytes()
     {
         var first = await world.AskAsync("?enrollmentType=IMPORT");

@@ -6,7 +6,7 @@ namespace Loyalty.Api.Tests.Behaviour.Targets;
 public sealed class HeaderTests
 {
     [Fact]
-    [Trait("Evidence", "inferred: targets.md 0.6")]
+    [Trait("Evidence", "inferred: docs/contract/targets.md 0.6")]
     public async Task An_answer_is_marked_as_deprecated_and_names_its_successor()
     {
         using var world = new FilteredTargets();
@@ -18,7 +18,7 @@ public sealed class HeaderTests
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: targets.md 0.6")]
+    [Trait("Evidence", "inferred: docs/contract/targets.md 0.6")]
     public async Task One_setting_of_the_world_turns_both_headers_off()
     {
         using var world = new FilteredTargets("\"deprecationHeaders\":false");
@@ -39,7 +39,7 @@ public sealed class HeaderTests
     [InlineData(403, "t.shut", "/v3/users/1001/enrolledTargets")]
     [InlineData(429, "t.one", "/v3/users/1001/enrolledTargets", "Prefer", "code=429")]
     [InlineData(400, "t.one", "/v3/users/1001/enrolledTargets", "Prefer", "code=1")]
-    [Trait("Evidence", "inferred: targets.md 0.6")]
+    [Trait("Evidence", "inferred: docs/contract/targets.md 0.6")]
     public async Task Every_answer_to_a_known_caller_carries_both_headers_unless_his_world_wants_none(int status, string till, string path, string header = "Accept", string value = "*/*")
     {
         foreach (var wanted in new[] { true, false })
@@ -59,7 +59,7 @@ public sealed class HeaderTests
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: targets.md 0.6")]
+    [Trait("Evidence", "inferred: docs/contract/targets.md 0.6")]
     public async Task What_belongs_to_no_world_or_to_another_operation_carries_neither()
     {
         using var app = new EmulatorApp(World(wanted: true));
@@ -88,7 +88,7 @@ public sealed class HeaderTests
         """;
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 6")]
+    [Trait("Evidence", "inferred: docs/architecture.md 6")]
     public async Task One_option_turns_both_headers_off_for_silent_worlds()
     {
         using var app = new EmulatorApp(null, ("Targets:DeprecationHeaders", "false"));

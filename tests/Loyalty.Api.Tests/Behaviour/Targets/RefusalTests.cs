@@ -23,8 +23,8 @@ public sealed class RefusalTests(FilteredTargets world) : IClassFixture<Filtered
     [InlineData("99999999999999999999999999999999999999")]
     [InlineData("9223372036854775807")]
     [InlineData("1003")]
-    [Trait("Evidence", "documented: seed 000, 310011 Invalid userId")]
-    [Trait("Evidence", "inferred: targets.md 2.1")]
+    [Trait("Evidence", "documented: docs/contract/seeds.md 1.6, 310011 Invalid userId")]
+    [Trait("Evidence", "inferred: docs/contract/targets.md 2.1")]
     public async Task A_malformed_or_unknown_customer_is_310011(string userId)
     {
         var reply = await world.AskAsync("", userId);
@@ -44,7 +44,7 @@ public sealed class RefusalTests(FilteredTargets world) : IClassFixture<Filtered
     [InlineData("1")]
     [InlineData("")]
     [InlineData("%20IMPORT")]
-    [Trait("Evidence", "documented: seed 000, 310130 Invalid enrollment type as input")]
+    [Trait("Evidence", "documented: docs/contract/seeds.md 1.6, 310130 Invalid enrollment type as input")]
     public async Task Any_other_enrollmentType_is_310130(string type)
     {
         var reply = await world.AskAsync($"?enrollmentType={type}");
@@ -76,8 +76,8 @@ public sealed class RefusalTests(FilteredTargets world) : IClassFixture<Filtered
     [InlineData("includeOnlyUserCreated=", "includeOnlyUserCreated accepts true or false.")]
     [InlineData("includeOnlyUserCreated=true%00", "includeOnlyUserCreated accepts true or false.")]
     [InlineData("includeOnlyUserCreated=%20true", "includeOnlyUserCreated accepts true or false.")]
-    [Trait("Evidence", "inferred: targets.md 3 row 3")]
-    [Trait("Evidence", "inferred: DESIGN.md 4")]
+    [Trait("Evidence", "inferred: docs/contract/targets.md 3, row 3")]
+    [Trait("Evidence", "inferred: docs/architecture.md 4")]
     public async Task Other_malformed_parameters_are_300004_with_what_they_accept(string query, string sentence)
     {
         var reply = await world.AskAsync("?" + query);
@@ -88,7 +88,7 @@ public sealed class RefusalTests(FilteredTargets world) : IClassFixture<Filtered
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: targets.md 3 row 3")]
+    [Trait("Evidence", "inferred: docs/contract/targets.md 3, row 3")]
     public async Task TargetRuleIds_takes_a_thousand_ids_and_not_one_more()
     {
         static string Ids(int count) => string.Join(',', Enumerable.Range(1, count));
@@ -105,7 +105,7 @@ public sealed class RefusalTests(FilteredTargets world) : IClassFixture<Filtered
     [InlineData("0")]
     [InlineData("99999999999")]
     [InlineData("-1")]
-    [Trait("Evidence", "inferred: targets.md 3 row 4")]
+    [Trait("Evidence", "inferred: docs/contract/targets.md 3, row 4")]
     public async Task A_trackingDate_in_seconds_is_refused_with_a_sentence_about_milliseconds(string seconds)
     {
         var reply = await world.AskAsync($"?trackingDate={seconds}");
@@ -117,7 +117,7 @@ public sealed class RefusalTests(FilteredTargets world) : IClassFixture<Filtered
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: targets.md 3 row 4")]
+    [Trait("Evidence", "inferred: docs/contract/targets.md 3, row 4")]
     public async Task The_smallest_trackingDate_that_counts_as_milliseconds_is_ten_to_the_eleventh() =>
         Assert.Empty(await world.IdsAsync("?trackingDate=100000000000"));
 
@@ -129,7 +129,7 @@ public sealed class RefusalTests(FilteredTargets world) : IClassFixture<Filtered
     [InlineData(3, "looks like seconds")]
     [InlineData(4, "includeOnlyUserCreated accepts")]
     [InlineData(5, "Invalid userId")]
-    [Trait("Evidence", "inferred: DESIGN.md 4")]
+    [Trait("Evidence", "inferred: docs/architecture.md 4")]
     public async Task The_first_mistake_of_this_list_gives_the_code(int strongest, string sentence)
     {
         string[] queries =

@@ -26,7 +26,7 @@ public sealed class ServerZoneTests
     [InlineData("2030-12-31T18:30:00Z", new long[] { 1, 3, 4 })]
     [InlineData("2031-12-31T18:29:59.999Z", new long[] { 2, 3, 4 })]
     [InlineData("2031-12-31T18:30:00Z", new long[0])]
-    [Trait("Evidence", "inferred: targets.md 5.2")]
+    [Trait("Evidence", "inferred: docs/contract/targets.md 5.2")]
     public async Task A_period_runs_from_local_midnight_to_local_midnight(string now, long[] expected)
     {
         using var world = new EmulatorApp(India(now));
@@ -42,7 +42,7 @@ public sealed class ServerZoneTests
     [InlineData("1930156200000", new long[0])]
     [InlineData("2031-02-28", new long[0])]
     [InlineData("2031-03-02", new long[0])]
-    [Trait("Evidence", "documented: targets.md 3 row 4")]
+    [Trait("Evidence", "documented: docs/contract/targets.md 3, row 4")]
     public async Task A_trackingDate_is_a_day_of_the_servers_zone(string date, long[] expected)
     {
         using var world = new EmulatorApp(India("2031-06-15T12:00:00Z"));
@@ -51,8 +51,8 @@ public sealed class ServerZoneTests
     }
 
     [Fact]
-    [Trait("Evidence", "documented: seed 000, returned in the server's time zone. India server example")]
-    [Trait("Evidence", "documented: targets.md 5.1")]
+    [Trait("Evidence", "documented: docs/contract/seeds.md 1.5, row attribution.createdOnISO")]
+    [Trait("Evidence", "documented: docs/contract/targets.md 5.1")]
     public async Task Attribution_carries_the_servers_offset_without_colon_and_with_colon()
     {
         using var world = new EmulatorApp(India("2031-06-15T12:00:00Z"));
@@ -67,7 +67,7 @@ public sealed class ServerZoneTests
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: targets.md 5.2")]
+    [Trait("Evidence", "inferred: docs/contract/targets.md 5.2")]
     public async Task A_zone_west_of_Greenwich_has_a_minus()
     {
         using var world = new EmulatorApp(India("2031-06-15T12:00:00Z").Replace("Asia/Kolkata", "America/New_York", StringComparison.Ordinal));
@@ -78,7 +78,7 @@ public sealed class ServerZoneTests
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 1")]
+    [Trait("Evidence", "inferred: docs/architecture.md 1")]
     public async Task A_following_clock_passes_midnight_without_a_restart()
     {
         var following = India("2031-01-01T00:00:00Z").Replace("\"clock\":{\"mode\":\"FROZEN\", \"at\":\"2031-01-01T00:00:00Z\"},", "", StringComparison.Ordinal);
@@ -96,7 +96,7 @@ public sealed class ServerZoneTests
     [Theory]
     [InlineData("Pacific/Apia", "2011-12-30T10:30:00Z", "2011-12-31T00:30:00.000+1400", "2011-12-31", "2011-12-30")]
     [InlineData("America/Los_Angeles", "0001-01-01T00:00:00Z", "0001-01-01T00:00:00.000+0000", "0001-01-01", "0001-01-02")]
-    [Trait("Evidence", "inferred: targets.md 3 row 4")]
+    [Trait("Evidence", "inferred: docs/contract/targets.md 3, row 4")]
     public async Task A_target_is_found_on_the_day_that_its_attribution_prints(string zone, string createdOn, string printed, string day, string another)
     {
         using var world = new EmulatorApp(Document(zone, "2031-06-15T12:00:00Z", Group(10, Period(101, "2031-01-01", "2031-12-31"), Target(1, createdOn: createdOn)), Enrolment(1, 1, 101)));

@@ -1,4 +1,3 @@
-using Loyalty.Api.Controls;
 using Loyalty.Api.Tests.Behaviour.Controls;
 using Loyalty.Api.Tests.Hosting;
 using Loyalty.Api.Worlds;
@@ -12,7 +11,7 @@ using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
 namespace Loyalty.Api.Tests.Behaviour.Worlds;
 
 /// <summary>A control that has found its world and has to wait its turn, while the world is deleted, and perhaps another made under its name.</summary>
-[Trait("Evidence", "inferred: DESIGN.md 5")]
+[Trait("Evidence", "inferred: docs/architecture.md 5")]
 public sealed class DeletedWorldTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 {
     private static readonly string[] Acts = ["replace", "reset", "export", "keep", "restore", "list", "drop", "clock", "faults"];

@@ -1,4 +1,3 @@
-using Loyalty.Api.Hosting;
 using Loyalty.Api.Tests.Behaviour.Controls;
 using Loyalty.Api.Tests.Hosting;
 using Loyalty.Api.Worlds;
@@ -11,7 +10,7 @@ using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
 namespace Loyalty.Api.Tests.Behaviour.Worlds;
 
 /// <summary>Worlds that go by themselves, and what is swept up after worlds. The machine's clock stands still unless a test moves it.</summary>
-[Trait("Evidence", "inferred: DESIGN.md 3")]
+[Trait("Evidence", "inferred: docs/architecture.md 3")]
 public sealed class ExpiredWorldCleanupTests : IDisposable
 {
     private readonly EmulatorApp _app = new(null, NoSeed);

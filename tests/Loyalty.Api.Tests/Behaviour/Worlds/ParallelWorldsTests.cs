@@ -5,7 +5,7 @@ using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
 
 namespace Loyalty.Api.Tests.Behaviour.Worlds;
 
-[Trait("Evidence", "documented: DESIGN.md 1")]
+[Trait("Evidence", "documented: docs/architecture.md 1")]
 public sealed class ParallelWorldsTests(EmulatorApp app, ITestOutputHelper output) : IClassFixture<EmulatorApp>
 {
     private const int Worlds = 200;

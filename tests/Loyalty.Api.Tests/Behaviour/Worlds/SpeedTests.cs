@@ -12,7 +12,7 @@ namespace Loyalty.Api.Tests.Behaviour.Worlds;
 /// </summary>
 [Collection(nameof(SpeedTests))]
 [CollectionDefinition(nameof(SpeedTests), DisableParallelization = true)]
-[Trait("Evidence", "inferred: DESIGN.md 5")]
+[Trait("Evidence", "inferred: docs/architecture.md 5")]
 public sealed class SpeedTests(EmulatorApp app, ITestOutputHelper output) : IClassFixture<EmulatorApp>
 {
     private const int Times = 21;

@@ -10,7 +10,7 @@ using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
 namespace Loyalty.Api.Tests.Behaviour.Worlds;
 
 /// <summary>What holds for every world, over random documents and random steps.</summary>
-[Trait("Evidence", "documented: DESIGN.md 3")]
+[Trait("Evidence", "documented: docs/architecture.md 3")]
 public sealed class WorldLaws(EmulatorApp app) : IClassFixture<EmulatorApp>
 {
     private static string Document(int seed) => System.Text.Encoding.UTF8.GetString(WorldDocumentJson.Write(RandomWorld.Of(seed)));
