@@ -15,7 +15,11 @@ internal sealed class SwaggerPage : IAsyncDisposable
 
     private const string IsExpanded = "aria-expanded";
 
-    private const float Patience = 10_000;
+    /// <summary>Milliseconds until a request must have left the page.</summary>
+    private const float SendLimit = 20_000;
+
+    /// <summary>Milliseconds for everything else; the page needs some seconds for an answer of a megabyte, more on a busy machine.</summary>
+    private const float Patience = 60_000;
 
     private readonly EmulatorProcess _emulator;
     private readonly IBrowserContext _profile;
@@ -28,6 +32,7 @@ internal sealed class SwaggerPage : IAsyncDisposable
         _profile = profile;
         _page = page;
         _page.SetDefaultTimeout(Patience);
+        Assertions.SetDefaultExpectTimeout(Patience);
         _page.Console += (_, message) => Note(message.Type is "error" or "warning", $"console {message.Type}: {message.Text}");
         _page.PageError += (_, error) => Note(true, $"exception: {error}");
         _page.RequestFailed += (_, request) => Note(true, $"failed: {request.Method} {request.Url}: {request.Failure}");
@@ -102,12 +107,11 @@ internal sealed class SwaggerPage : IAsyncDisposable
     public async Task<ExecutedOperation> ExecuteAsync(ApiOperation operation)
     {
         var block = await ExpandAsync(operation);
-        var answer = _page.WaitForResponseAsync(response => operation.Fits(response.Request.Method, response.Url));
-        await block.Locator("button.execute").ClickAsync();
-        IResponse response;
+        IRequest request;
         try
         {
-            response = await answer;
+            request = await _page.RunAndWaitForRequestAsync(
+                () => block.Locator("button.execute").ClickAsync(), request => operation.Fits(request.Method, request.Url), new() { Timeout = SendLimit });
         }
         catch (TimeoutException)
         {
@@ -115,9 +119,11 @@ internal sealed class SwaggerPage : IAsyncDisposable
             return new(operation, null, $"nothing was sent; {invalid} inputs are marked as invalid", "", new Dictionary<string, string>(StringComparer.Ordinal));
         }
 
+        var response = await request.ResponseAsync() ?? throw new InvalidOperationException($"{operation.Id} was not answered: {request.Failure}");
+
         // The page shows the status that it got, and "Undocumented" below where the document does not name it.
         var shown = (await block.Locator(".live-responses-table .response .response-col_status").InnerTextAsync()).Trim();
-        return new(operation, response.Status, shown, await response.TextAsync(), await response.Request.AllHeadersAsync());
+        return new(operation, response.Status, shown, await response.TextAsync(), await request.AllHeadersAsync());
     }
 
     public async Task CollapseAsync(ApiOperation operation)
@@ -166,7 +172,19 @@ internal sealed class SwaggerPage : IAsyncDisposable
 
     public async Task SaveOverviewAsync(string name) => await _page.ScreenshotAsync(new() { Path = PathOf(name), FullPage = true });
 
-    public async Task SaveAsync(ApiOperation operation, string name) => await BlockOf(operation).ScreenshotAsync(new() { Path = PathOf(name) });
+    /// <summary>The expanded operation down to the end of its answer; the documented responses below are left out.</summary>
+    public async Task SaveAsync(ApiOperation operation, string name)
+    {
+        var clip = await BlockOf(operation).EvaluateAsync<float[]>(
+            """
+            block => {
+                const all = block.getBoundingClientRect();
+                const end = (block.querySelector('.live-responses-table') ?? block).getBoundingClientRect().bottom;
+                return [all.x + scrollX, all.y + scrollY, all.width, end - all.y];
+            }
+            """);
+        await _page.ScreenshotAsync(new() { Path = PathOf(name), FullPage = true, Clip = new() { X = clip[0], Y = clip[1], Width = clip[2], Height = clip[3] } });
+    }
 
     private static string PathOf(string name) => Path.Combine(BuildPaths.Screenshots, name + ".png");
 

@@ -44,6 +44,7 @@ public sealed class SwaggerTests(Chromium chromium)
         var executed = await ExecuteAllAsync(page, "emulated-token");
 
         Assert.Empty(Refused(executed));
+        Assert.Contains(executed, operation => operation.Headers.ContainsKey("x-cap-api-oauth-token"));
         Assert.DoesNotContain(executed, operation => operation.Headers.ContainsKey("authorization"));
         Assert.Empty(page.Problems);
     }
@@ -110,6 +111,8 @@ public sealed class SwaggerTests(Chromium chromium)
         {
             Assert.Equal($"{operation.Id}: opacity 1, text-decoration none", $"{operation.Id}: {await page.LooksOfAsync(operation)}");
         }
+
+        Assert.Empty(page.Problems);
     }
 
     /// <summary>Executes every operation of the document in the page's order; a screenshot of each goes to the artifacts.</summary>
