@@ -62,6 +62,10 @@ public static class GenerateToken
         "A token for the header X-CAP-API-OAUTH-TOKEN. It lives as long as the client's tokens do, by the world's clock. Sample world: docs-key, docs-secret.",
         [],
         [
+            Example.Illustrated("sample-client", "A token for the sample client", """{"data":{"accessToken":"eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJkb2NzLWtleSJ9.c2lnbmF0dXJl","ttlSeconds":3600},"errors":null}""") with
+            {
+                RequestBody = """{"key":"docs-key","secret":"docs-secret"}""",
+            },
             Example.RefusedBody(TokenErrors.InvalidClient, null, """{"key":"docs-key","secret":"wrong"}"""),
             Example.RefusedBody(TokenErrors.InvalidInput, SecretAccepts, """{"key":"docs-key"}"""),
         ])

@@ -1,7 +1,12 @@
 using System.Text.Json.Nodes;
+using Loyalty.Api.Access;
+using Loyalty.Api.Promotions;
+using Loyalty.Api.Targets;
+using Loyalty.Api.Wire;
 using Loyalty.Domain.Emulator;
 using Loyalty.Store.Emulator;
 using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Loyalty.Api.Docs;
 
@@ -16,6 +21,17 @@ public static class Swagger
 
     private const string Version = "v1";
 
+    /// <summary>Swagger UI fades deprecated operations and strikes them through; here they say that they are deprecated and stay readable.</summary>
+    private const string Readable =
+        """
+        <style>
+            .swagger-ui .opblock.opblock-deprecated { opacity: 1; border-color: #7d8492; }
+            .swagger-ui .opblock.opblock-deprecated .opblock-summary-method { background: #7d8492; }
+            .swagger-ui .opblock .opblock-summary-path__deprecated { text-decoration: none; }
+            .swagger-ui .opblock.opblock-deprecated .opblock-summary-description::after { content: " (deprecated)"; }
+        </style>
+        """;
+
     public static void AddDocs(this IServiceCollection services)
     {
         services.AddEndpointsApiExplorer();
@@ -26,14 +42,18 @@ public static class Swagger
                 Title = "Loyalty emulator",
                 Version = Version,
                 Description =
-                    "A stateful, offline stand-in for parts of the Capillary loyalty API in test environments. Not affiliated with Capillary. "
+                    "A stateful, offline emulator of parts of the Capillary loyalty API for test environments. Not affiliated with Capillary.\n\n"
+                    + "To try it, press **Authorize** and enter the user `docs.till` with the password `202cb962ac59075b964b07152d234b70`. "
+                    + "Every operation is filled in and can be executed as it is. The emulator's own controls are the second definition in the bar above.\n\n"
                     + "Instants are printed in the zone of the world's server, UTC in the sample world. Source of every field and code: the vendor's public documentation.",
             });
             swagger.SwaggerDoc(Controls, new OpenApiInfo
             {
                 Title = "Loyalty emulator: controls",
                 Version = Version,
-                Description = "Worlds, clocks, faults and journals of the emulator itself. Open to this machine, or with the header X-Emulator-Key.",
+                Description = "Worlds, clocks, faults and journals of the emulator itself. A request from this machine needs no authorization; others send the header X-Emulator-Key.\n\n"
+                    + $"Every control is filled in for the world `{ControlDoc.ExampleWorld}`, which the first one creates; executed from top to bottom, all succeed. "
+                    + "The sample world `docs` stays as it is.",
             });
             swagger.DocInclusionPredicate((document, description) => document.Equals(description.GroupName ?? Version, StringComparison.Ordinal));
             swagger.OperationFilter<ControlDocFilter>();
@@ -48,7 +68,7 @@ public static class Swagger
             {
                 Type = SecuritySchemeType.ApiKey,
                 In = ParameterLocation.Header,
-                Name = Access.Authentication.TokenHeader,
+                Name = Authentication.TokenHeader,
                 Description = "The accessToken that POST /v3/oauth/token/generate answers. Sample world: key docs-key, secret docs-secret.",
             });
             swagger.CustomSchemaIds(SchemaNames.Of);
@@ -60,6 +80,10 @@ public static class Swagger
             swagger.SupportNonNullableReferenceTypes();
             swagger.UseAllOfToExtendReferenceSchemas();
             swagger.OperationFilter<OperationDocFilter>();
+
+            // The order of mapping is the order of the page.
+            swagger.OrderActionsBy(static _ => "");
+            swagger.DocumentFilter<GroupFilter>();
         });
     }
 
@@ -75,6 +99,9 @@ public static class Swagger
                 page.DocumentTitle = "Loyalty emulator";
                 page.DisplayOperationId();
                 page.EnableTryItOutByDefault();
+                page.EnablePersistAuthorization();
+                page.DefaultModelsExpandDepth(0);
+                page.HeadContent = Readable;
             });
         });
 
@@ -82,17 +109,48 @@ public static class Swagger
         routes.MapGet("/", static () => Results.Redirect("/swagger")).ExcludeFromDescription();
 }
 
-/// <summary>Schema names that stay when code moves: the type's name, of a generic the argument's name in front.</summary>
+/// <summary>Lists the groups in the page's order, without those that have no operations.</summary>
+internal sealed class GroupFilter : IDocumentFilter
+{
+    private static readonly IReadOnlyList<(string Name, string Description)> Emulated =
+    [
+        ("Targets", "Targets of a customer"),
+        ("Promotions", "Promotions of a program"),
+        ("Access", "Access tokens"),
+    ];
+
+    public void Apply(OpenApiDocument document, DocumentFilterContext context) => document.Tags =
+        (context.DocumentName.Equals(Swagger.Controls, StringComparison.Ordinal) ? ControlGroups.All : Emulated)
+            .Select(group => new OpenApiTag { Name = group.Name, Description = group.Description }).ToHashSet();
+}
+
+/// <summary>Schema names that stay when types are renamed: those of whole bodies are given, others are the type's name.</summary>
 internal static class SchemaNames
 {
+    private const string Suffix = "Json";
+
+    private static readonly Dictionary<Type, string> Given = new()
+    {
+        [typeof(V3Answer<IReadOnlyList<TargetJson>>)] = "EnrolledTargetsResponse",
+        [typeof(V3Answer<object>)] = "V3ErrorResponse",
+        [typeof(DocumentedPromotions)] = "PromotionsV2Response",
+        [typeof(GatewayPromotions)] = "PromotionsV2GatewayResponse",
+        [typeof(CustomerPromotions)] = "PromotionsV2CustomerResponse",
+        [typeof(GatewayRefusal)] = "GatewayErrorResponse",
+        [typeof(GenerateToken.Body)] = "AccessTokenRequest",
+        [typeof(TokenAnswer<AccessTokenJson>)] = "AccessTokenResponse",
+        [typeof(TokenAnswer<object>)] = "AccessTokenErrorResponse",
+    };
+
     public static string Of(Type type)
     {
-        if (!type.IsGenericType)
+        if (Given.TryGetValue(type, out var name))
         {
-            return type.Name;
+            return name;
         }
 
-        var arguments = string.Concat(type.GetGenericArguments().Select(Of));
-        return arguments + type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)];
+        return type.IsGenericType
+            ? throw new NotSupportedException($"Give {type} a name in {nameof(SchemaNames)}.")
+            : type.Name.EndsWith(Suffix, StringComparison.Ordinal) ? type.Name[..^Suffix.Length] : type.Name;
     }
 }

@@ -23,14 +23,15 @@ public static class ControlRoutes
                 return Problems.Of(refusal.Status, refusal.Message);
             }
         });
-        controls.MapWorldControls();
-        controls.MapSnapshotControls();
-        controls.MapClockControls();
-        controls.MapFaultControls();
-        controls.MapJournalControls();
+        controls.MapGroup("").WithTags(ControlGroups.Worlds).MapWorldControls();
+        controls.MapGroup("").WithTags(ControlGroups.Snapshots).MapSnapshotControls();
+        controls.MapGroup("").WithTags(ControlGroups.Clock).MapClockControls();
+        controls.MapGroup("").WithTags(ControlGroups.Faults).MapFaultControls();
+        controls.MapGroup("").WithTags(ControlGroups.Journal).MapJournalControls();
+        controls.MapGroup("").WithTags(ControlGroups.Worlds).MapOneWorld();
     }
 
     /// <summary>The control's name and words, and a body that can be sent as it is.</summary>
     internal static RouteHandlerBuilder WithControl(this RouteHandlerBuilder route, string id, string summary, string? body = null) =>
-        route.WithName(id).WithSummary(summary).WithTags("Controls").WithMetadata(new ControlDoc(id, summary, body));
+        route.WithName(id).WithSummary(summary).WithMetadata(new ControlDoc(id, summary, body));
 }

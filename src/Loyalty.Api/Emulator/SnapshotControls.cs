@@ -17,7 +17,7 @@ public static class SnapshotControls
         controls.MapGet("/worlds/{world}/snapshots", ListAsync).WithControl("listSnapshots", "List the snapshots").Produces<SnapshotListJson>();
         controls.MapPut("/worlds/{world}/snapshots/{name}", KeepAsync).WithControl("putSnapshot", "Keep the present state under a name")
             .Produces<SnapshotJson>(StatusCodes.Status201Created).Refuses(StatusCodes.Status400BadRequest);
-        controls.MapDelete("/worlds/{world}/snapshots/{name}", DropAsync).WithControl("deleteSnapshot", "Forget a snapshot").Produces(StatusCodes.Status204NoContent);
+        controls.MapDelete("/worlds/{world}/snapshots/{name}", DropAsync).WithTags(ControlGroups.CleanUp).WithControl("deleteSnapshot", "Forget a snapshot").Produces(StatusCodes.Status204NoContent);
         controls.MapPost("/worlds/{world}/snapshots/{name}/restore", RestoreAsync).WithControl("restoreSnapshot", "Return to a kept state").Produces(StatusCodes.Status204NoContent);
     }
 
