@@ -43,10 +43,11 @@ app.MapDocs();
 var controls = app.MapControls();
 controls.MapFaultControls();
 controls.MapJournalControls();
+controls.MapWorldCleanUp();
 var emulated = app.MapGroup("").WithValidation();
-emulated.MapAccess();
 emulated.MapTargets();
 emulated.MapPromotions();
+emulated.MapAccess();
 
 return await app.RunEmulatorAsync(options, opening);
 

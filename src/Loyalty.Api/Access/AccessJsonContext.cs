@@ -7,8 +7,8 @@ namespace Loyalty.Api.Access;
 
 /// <summary>Serialization of the access family.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
-[JsonSerializable(typeof(TokenAnswer<AccessTokenJson>))]
-[JsonSerializable(typeof(GenerateToken.Body))]
+[JsonSerializable(typeof(AccessTokenResponse))]
+[JsonSerializable(typeof(AccessTokenRequest))]
 internal sealed partial class AccessJsonContext : JsonSerializerContext
 {
     public static readonly AccessJsonContext Answers = new(WireJsonOptions.ForAnswers());

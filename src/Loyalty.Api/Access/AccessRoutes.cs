@@ -11,7 +11,7 @@ public static class AccessRoutes
         services.AddSingleton<CallerResolver>();
         services.AddSingleton<ClientCredentials>();
         services.AddSingleton<AccessTokens>();
-        services.AddSingleton<IValidator<GenerateToken.Body>, GenerateToken.Validator>();
+        services.AddSingleton<IValidator<AccessTokenRequest>, GenerateToken.Validator>();
     }
 
     public static void MapAccess(this IEndpointRouteBuilder routes) => GenerateToken.Map(routes);

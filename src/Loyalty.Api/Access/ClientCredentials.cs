@@ -8,7 +8,7 @@ namespace Loyalty.Api.Access;
 public sealed class ClientCredentials(CredentialDirectory directory)
 {
     /// <summary>The credential, or the reason why it is refused.</summary>
-    internal (Credential? Credential, string? Refusal) Check(GenerateToken.Body? body)
+    internal (Credential? Credential, string? Refusal) Check(AccessTokenRequest? body)
     {
         if (body is not { Key.Length: > 0, Secret.Length: > 0 })
         {
@@ -22,7 +22,7 @@ public sealed class ClientCredentials(CredentialDirectory directory)
     }
 
     /// <summary>Reads a token request ahead of its operation and rewinds the body. Null if the body is not a token request; the operation rejects it.</summary>
-    internal static async Task<GenerateToken.Body?> ReadAsync(HttpContext context)
+    internal static async Task<AccessTokenRequest?> ReadAsync(HttpContext context)
     {
         var body = context.Request.Body;
         if (!body.CanSeek)
@@ -32,7 +32,7 @@ public sealed class ClientCredentials(CredentialDirectory directory)
 
         try
         {
-            return await JsonSerializer.DeserializeAsync(body, AccessJsonContext.Requests.Body, context.RequestAborted);
+            return await JsonSerializer.DeserializeAsync(body, AccessJsonContext.Requests.AccessTokenRequest, context.RequestAborted);
         }
         catch (JsonException)
         {

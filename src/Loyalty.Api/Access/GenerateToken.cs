@@ -18,14 +18,12 @@ public static class GenerateToken
         .WithOperation(Operation)
         .WithMetadata(Documentation);
 
-    internal sealed record Body(string? Key, string? Secret);
-
     internal sealed class Errors : IErrorList
     {
         public static IReadOnlyList<ApiError> All => [TokenErrors.InvalidClient, TokenErrors.InvalidInput];
     }
 
-    internal sealed class Validator : AbstractValidator<Body>
+    internal sealed class Validator : AbstractValidator<AccessTokenRequest>
     {
         public Validator()
         {
@@ -35,8 +33,8 @@ public static class GenerateToken
         }
     }
 
-    private static Results<Answer<TokenAnswer<AccessTokenJson>>, ErrorResult<Errors>> Handle(
-        Body body, ClientCredentials clients, WorldRegistry worlds, AccessTokens tokens, ILogger<Caller> logger)
+    private static Results<Answer<AccessTokenResponse>, ErrorResult<Errors>> Handle(
+        AccessTokenRequest body, ClientCredentials clients, WorldRegistry worlds, AccessTokens tokens, ILogger<Caller> logger)
     {
         var (credential, refusal) = clients.Check(body);
         if (credential is null || worlds.Find(credential.WorldName)?.View is not { } world)
@@ -46,8 +44,8 @@ public static class GenerateToken
         }
 
         var token = tokens.Issue(world, credential);
-        return new Answer<TokenAnswer<AccessTokenJson>>(
-            new(new AccessTokenJson(token.Text, token.Seconds), null), AccessJsonContext.Answers.TokenAnswerAccessTokenJson, holdsUntil: Instants.Earliest);
+        return new Answer<AccessTokenResponse>(
+            new(new AccessTokenJson(token.Text, token.Seconds), null), AccessJsonContext.Answers.AccessTokenResponse, holdsUntil: Instants.Earliest);
     }
 
     private const string KeyAccepts = "key accepts the client key.";
@@ -60,6 +58,10 @@ public static class GenerateToken
         "A token for the header X-CAP-API-OAUTH-TOKEN. It lives as long as the client's tokens do, by the world's clock. Sample world: docs-key, docs-secret.",
         [],
         [
+            Example.Illustrated("sample-client", "A token for the sample client", """{"data":{"accessToken":"eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJkb2NzLWtleSJ9.c2lnbmF0dXJl","ttlSeconds":3600},"errors":null}""") with
+            {
+                RequestBody = """{"key":"docs-key","secret":"docs-secret"}""",
+            },
             Example.RefusedBody(TokenErrors.InvalidClient, null, """{"key":"docs-key","secret":"wrong"}"""),
             Example.RefusedBody(TokenErrors.InvalidInput, SecretAccepts, """{"key":"docs-key"}"""),
         ])
@@ -68,5 +70,11 @@ public static class GenerateToken
     };
 }
 
-/// <summary>The token and its life in seconds.</summary>
+/// <summary>A client's key and secret.</summary>
+public sealed record AccessTokenRequest(string? Key, string? Secret);
+
+/// <summary>The answer of a token request; errors are null.</summary>
+public sealed record AccessTokenResponse(AccessTokenJson Data, IReadOnlyList<V3Error>? Errors);
+
+/// <summary>The token and its lifetime in seconds.</summary>
 public sealed record AccessTokenJson(string AccessToken, int TtlSeconds);

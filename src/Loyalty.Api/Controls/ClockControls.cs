@@ -15,8 +15,9 @@ public sealed record AdvanceClockBody(string By);
 /// <summary>The time of a world. Days are 24 hours, and setting back is allowed.</summary>
 public static class ClockControls
 {
-    public static void MapClockControls(this IEndpointRouteBuilder controls)
+    public static void MapClockControls(this IEndpointRouteBuilder routes)
     {
+        var controls = routes.MapGroup("").WithTags(ControlGroups.Clock);
         controls.MapGet("/worlds/{world}/clock", Get).WithControl("getClock", "The world's time").Produces<ClockJson>();
         controls.MapPut("/worlds/{world}/clock", SetAsync)
             .WithControl("putClock", "Follow the machine, stand still, or run shifted", """{"mode":"frozen","at":"2031-01-01T00:00:00Z"}""")

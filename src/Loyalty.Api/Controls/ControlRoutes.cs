@@ -38,5 +38,5 @@ public static class ControlRoutes
 
     /// <summary>Names and describes a control; <paramref name="body"/> is a request body that can be sent as it is.</summary>
     internal static RouteHandlerBuilder WithControl(this RouteHandlerBuilder route, string id, string summary, string? body = null) =>
-        route.WithName(id).WithSummary(summary).WithTags("Controls").WithMetadata(new ControlDoc(id, summary, body));
+        route.WithName(id).WithSummary(summary).WithMetadata(new ControlDoc(id, summary, body));
 }

@@ -12,12 +12,13 @@ public sealed record SnapshotListJson(IReadOnlyList<SnapshotJson> Snapshots);
 /// <summary>Keeping and restoring the data, settings and clock of a world; faults and journal are no part of it.</summary>
 public static class SnapshotControls
 {
-    public static void MapSnapshotControls(this IEndpointRouteBuilder controls)
+    public static void MapSnapshotControls(this IEndpointRouteBuilder routes)
     {
+        var controls = routes.MapGroup("").WithTags(ControlGroups.Snapshots);
         controls.MapGet("/worlds/{world}/snapshots", ListAsync).WithControl("listSnapshots", "List the snapshots").Produces<SnapshotListJson>();
         controls.MapPut("/worlds/{world}/snapshots/{name}", KeepAsync).WithControl("putSnapshot", "Keep the present state under a name")
             .Produces<SnapshotJson>(StatusCodes.Status201Created).Refuses(StatusCodes.Status400BadRequest);
-        controls.MapDelete("/worlds/{world}/snapshots/{name}", DropAsync).WithControl("deleteSnapshot", "Forget a snapshot").Produces(StatusCodes.Status204NoContent);
+        controls.MapDelete("/worlds/{world}/snapshots/{name}", DropAsync).WithTags(ControlGroups.CleanUp).WithControl("deleteSnapshot", "Forget a snapshot").Produces(StatusCodes.Status204NoContent);
         controls.MapPost("/worlds/{world}/snapshots/{name}/restore", RestoreAsync).WithControl("restoreSnapshot", "Return to a kept state").Produces(StatusCodes.Status204NoContent);
     }
 

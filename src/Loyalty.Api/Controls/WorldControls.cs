@@ -42,20 +42,27 @@ public static class WorldControls
     private const string Sample = "sample";
     private const string Empty = "empty";
 
-    public static void MapWorldControls(this IEndpointRouteBuilder controls)
+    public static void MapWorldControls(this IEndpointRouteBuilder routes)
     {
-        controls.MapPost("/worlds", CreateAsync).WithControl("createWorld", "Create a world", """{"world":"empty"}""")
+        var controls = routes.MapGroup("").WithTags(ControlGroups.Worlds);
+        controls.MapPost("/worlds", CreateAsync).WithControl("createWorld", "Create a world", $$"""{"name":"{{ControlDoc.ExampleWorld}}","world":"sample","expiresAfter":"PT1H"}""")
             .Produces<CreatedWorldJson>(StatusCodes.Status201Created).Refuses(StatusCodes.Status409Conflict);
         controls.MapGet("/worlds", List).WithControl("listWorlds", "List the worlds").Produces<WorldListJson>();
-        controls.MapGet("/worlds/{world}", Get).WithControl("getWorld", "One world").Produces<WorldJson>();
-        controls.MapDelete("/worlds/{world}", DeleteAsync).WithControl("deleteWorld", "Delete a world and its credentials").Produces(StatusCodes.Status204NoContent);
-        controls.MapGet("/worlds/{world}/document", ExportAsync).WithControl("getDocument", "Export the world as a document").Produces<JsonObject>();
         controls.MapPut("/worlds/{world}/document", ReplaceAsync)
             .WithControl("putDocument", "Replace the world by a document, all or nothing", """{"schemaVersion":1,"name":"tiny","timeZone":"UTC","orgs":[{"id":1,"name":"Tiny"}]}""")
             .Produces(StatusCodes.Status204NoContent);
+        controls.MapGet("/worlds/{world}/document", ExportAsync).WithControl("getDocument", "Export the world as a document").Produces<JsonObject>();
         controls.MapPost("/worlds/{world}/reset", ResetAsync).WithControl("resetWorld", "Return to the origin: data, settings, clock, no faults").Produces(StatusCodes.Status204NoContent);
         controls.MapPost("/worlds/{world}/fork", ForkAsync).WithControl("forkWorld", "Copy the world under new credentials", """{"expiresAfter":"PT1H"}""")
             .Produces<CreatedWorldJson>(StatusCodes.Status201Created).Refuses(StatusCodes.Status409Conflict);
+    }
+
+    /// <summary>Mapped after all other controls, because the OpenAPI document keeps this order: the world is deleted after everything that needs it.</summary>
+    public static void MapWorldCleanUp(this IEndpointRouteBuilder routes)
+    {
+        var controls = routes.MapGroup("").WithTags(ControlGroups.Worlds);
+        controls.MapGet("/worlds/{world}", Get).WithControl("getWorld", "One world").Produces<WorldJson>();
+        controls.MapDelete("/worlds/{world}", DeleteAsync).WithTags(ControlGroups.CleanUp).WithControl("deleteWorld", "Delete a world and its credentials").Produces(StatusCodes.Status204NoContent);
     }
 
     internal static IReadOnlyDictionary<string, string> LinksOf(string name)

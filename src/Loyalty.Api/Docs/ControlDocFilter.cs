@@ -37,15 +37,55 @@ internal sealed class ControlDocFilter : IOperationFilter
         var places = operation.Parameters?.OfType<OpenApiParameter>().Where(parameter => parameter.In == ParameterLocation.Path).ToList() ?? [];
         foreach (var parameter in places)
         {
-            parameter.Example = parameter.Name is World ? "docs" : "before";
+            parameter.Example = parameter.Name is World ? ControlDoc.ExampleWorld : ControlDoc.ExampleSnapshot;
+        }
+
+        foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
+        {
+            parameter.Description = DescribeParameter(parameter.Name!);
         }
 
         AddRefusals(operation, context, [StatusCodes.Status403Forbidden, .. places.Exists(place => place.Name is World) ? [StatusCodes.Status404NotFound] : (int[])[], .. doc.Body is null ? [] : OfBodies]);
-        foreach (var (status, response) in operation.Responses!)
+        foreach (var (text, response) in operation.Responses!)
         {
-            ((OpenApiResponse)response).Description = Describe(int.Parse(status, CultureInfo.InvariantCulture));
+            var status = int.Parse(text, CultureInfo.InvariantCulture);
+            ((OpenApiResponse)response).Description = Describe(status);
+            if (DetailOf(status) is { } detail && response.Content![Problem.MediaType] is OpenApiMediaType content)
+            {
+                content.Example = new JsonObject
+                {
+                    ["type"] = "about:blank",
+                    ["title"] = ReasonPhrases.GetReasonPhrase(status),
+                    ["status"] = status,
+                    ["detail"] = detail,
+                };
+            }
         }
     }
+
+    private static string DescribeParameter(string name) => name switch
+    {
+        World => "Name of the world.",
+        "name" => "Name of the snapshot.",
+        "operation" => "Only requests of this operation, for example getEnrolledTargets.",
+        "method" => "Only requests with this HTTP method.",
+        "path" => "Only requests with this path; * stands for any run of characters.",
+        "status" => "Only requests that were answered with this HTTP status.",
+        "code" => "Only requests that were answered with this error code.",
+        "answeredBy" => "Only requests that were answered by this part of the emulator.",
+        "limit" => "At most this many requests.",
+        _ => throw new NotSupportedException($"The parameter {name} has no description."),
+    };
+
+    /// <summary>The detail of an example problem.</summary>
+    private static string? DetailOf(int status) => status switch
+    {
+        StatusCodes.Status403Forbidden => $"Controls are open to this machine only, or with the header {ControlAccess.KeyHeader}.",
+        StatusCodes.Status404NotFound => "There is no world 'nowhere'.",
+        StatusCodes.Status415UnsupportedMediaType => "A control request's body is application/json.",
+        >= StatusCodes.Status400BadRequest and not StatusCodes.Status409Conflict => Describe(status),
+        _ => null,
+    };
 
     private static int[] OfBodies => [StatusCodes.Status400BadRequest, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType];
 
@@ -73,14 +113,14 @@ internal sealed class ControlDocFilter : IOperationFilter
     private static string Describe(int status) => status switch
     {
         StatusCodes.Status200OK => "Done",
-        StatusCodes.Status201Created => "Made",
-        StatusCodes.Status204NoContent => "Done; there is nothing to say",
-        StatusCodes.Status400BadRequest => "It cannot be done as it is asked for; the detail says why, of a body with the JSON path",
-        StatusCodes.Status403Forbidden => "The request comes from elsewhere, without the control key",
-        StatusCodes.Status404NotFound => "There is no such world, or nothing of that name in it",
-        StatusCodes.Status409Conflict => "The world's state or a name that is taken stands against it",
-        StatusCodes.Status413PayloadTooLarge => "The body is larger than this control reads",
-        StatusCodes.Status415UnsupportedMediaType => "The body is not called JSON",
+        StatusCodes.Status201Created => "Created",
+        StatusCodes.Status204NoContent => "Done; the response has no body",
+        StatusCodes.Status400BadRequest => "Invalid request; `detail` gives the reason and, for a body, the JSON path",
+        StatusCodes.Status403Forbidden => "The request comes from another machine or page and has no valid control key",
+        StatusCodes.Status404NotFound => "Unknown world or snapshot",
+        StatusCodes.Status409Conflict => "The name is taken, or the requests are not as expected",
+        StatusCodes.Status413PayloadTooLarge => "The body is too large",
+        StatusCodes.Status415UnsupportedMediaType => "The Content-Type of the body is not JSON",
         _ => ReasonPhrases.GetReasonPhrase(status),
     };
 }

@@ -4,6 +4,7 @@ using Loyalty.Api.Families;
 using Loyalty.Api.Json;
 using Loyalty.Api.Operations;
 using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -15,6 +16,12 @@ internal sealed class OperationDocFilter : IOperationFilter
 {
     /// <summary>Marks the example whose request carries another caller than the sample till.</summary>
     public const string CallerExtension = "x-emulator-caller";
+
+    /// <summary>The request that an example answers: url, headers and body.</summary>
+    public const string RequestExtension = "x-emulator-request";
+
+    /// <summary>Marks an example whose values differ with every call.</summary>
+    public const string VariesExtension = "x-emulator-varies";
 
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
@@ -34,62 +41,53 @@ internal sealed class OperationDocFilter : IOperationFilter
             : [Requirement(Swagger.Basic, context.Document), Requirement(Swagger.Token, context.Document)];
 
         var places = (operation.Parameters ?? []).ToDictionary(parameter => parameter.Name!, parameter => parameter.In, StringComparer.Ordinal);
-        operation.Parameters = [.. doc.Parameters.Select(parameter => Parameter(parameter, places[parameter.Name], doc.Examples))];
+        operation.Parameters = [.. doc.Parameters.Select(parameter => Parameter(parameter, places[parameter.Name], doc.Examples[0]))];
         AddShapes(operation, metadata.OfType<IProducesResponseTypeMetadata>(), context);
         AddRefusals(operation, metadata.OfType<OperationErrors>().SelectMany(errors => errors.All).ToList(), known, context);
-        AddExamples(operation, doc);
-        AddRequestExamples(operation, doc);
+        AddExamples(operation, doc, context.ApiDescription);
+        AddRequestExample(operation, doc, context);
     }
 
     private static OpenApiSecurityRequirement Requirement(string scheme, OpenApiDocument document) =>
         new() { [new OpenApiSecuritySchemeReference(scheme, document)] = [] };
 
-    private static void AddRequestExamples(OpenApiOperation operation, OperationDoc doc)
+    private static void AddRequestExample(OpenApiOperation operation, OperationDoc doc, OperationFilterContext context)
     {
-        if (operation.RequestBody?.Content?[JsonBody.MediaType] is OpenApiMediaType content)
+        if (operation.RequestBody?.Content?[JsonBody.MediaType] is not OpenApiMediaType content)
         {
-            content.Schema = new OpenApiSchema
-            {
-                Type = JsonSchemaType.Object,
-                Required = doc.BodyFields.ToHashSet(StringComparer.Ordinal),
-                Properties = doc.BodyFields.ToDictionary(field => field, IOpenApiSchema (_) => new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1 }, StringComparer.Ordinal),
-            };
-            content.Examples = doc.Examples.Where(example => example.RequestBody is not null).ToDictionary(
-                example => example.Name,
-                IOpenApiExample (example) => new OpenApiExample { Summary = example.Summary, Value = JsonNode.Parse(example.RequestBody!) },
-                StringComparer.Ordinal);
+            return;
         }
+
+        if (content.Schema is OpenApiSchemaReference { Reference.Id: { } id } && context.SchemaRepository.Schemas[id] is OpenApiSchema schema)
+        {
+            schema.Required = doc.BodyFields.ToHashSet(StringComparer.Ordinal);
+            schema.Properties = doc.BodyFields.ToDictionary(
+                field => field, IOpenApiSchema (_) => new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1 }, StringComparer.Ordinal);
+        }
+
+        content.Example = JsonNode.Parse(doc.Examples[0].RequestBody!);
     }
 
-    private static OpenApiParameter Parameter(ParameterDoc doc, ParameterLocation? place, IReadOnlyList<Example> examples)
+    /// <summary>Swagger UI sends every parameter that has an example, so only the parameters of the first example request have one.</summary>
+    private static OpenApiParameter Parameter(ParameterDoc doc, ParameterLocation? place, Example first) => new()
     {
-        var sent = examples.Where(example => example.Request.ContainsKey(doc.Name)).ToList();
-        return new OpenApiParameter
+        Name = doc.Name,
+        In = place,
+        Description = doc.Description,
+        Required = doc.Required,
+        Schema = new OpenApiSchema
         {
-            Name = doc.Name,
-            In = place,
-            Description = doc.Description,
-            Required = doc.Required,
-            Schema = new OpenApiSchema
+            Type = doc.Type switch
             {
-                Type = doc.Type switch
-                {
-                    ParameterType.WholeNumber => JsonSchemaType.Integer,
-                    ParameterType.Flag => JsonSchemaType.Boolean,
-                    _ => JsonSchemaType.String,
-                },
-                Format = doc.Type == ParameterType.WholeNumber ? "int64" : null,
-                Enum = doc.Values is { } values ? [.. values.Select(value => (JsonNode)JsonValue.Create(value))] : null,
+                ParameterType.WholeNumber => JsonSchemaType.Integer,
+                ParameterType.Flag => JsonSchemaType.Boolean,
+                _ => JsonSchemaType.String,
             },
-            Examples = sent.Count == 0
-                ? null
-                : sent.ToDictionary(example => example.Name, IOpenApiExample (example) => new OpenApiExample
-                {
-                    Summary = example.Summary,
-                    Value = ValueOf(doc, example.Request[doc.Name]),
-                }, StringComparer.Ordinal),
-        };
-    }
+            Format = doc.Type == ParameterType.WholeNumber ? "int64" : null,
+            Enum = doc.Values is { } values ? [.. values.Select(value => (JsonNode)JsonValue.Create(value))] : null,
+        },
+        Example = first.Request.TryGetValue(doc.Name, out var sent) ? ValueOf(doc, sent) : null,
+    };
 
     private static JsonValue ValueOf(ParameterDoc doc, string sent) =>
         doc.Type == ParameterType.WholeNumber && long.TryParse(sent, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
@@ -126,26 +124,100 @@ internal sealed class OperationDocFilter : IOperationFilter
                 Description = $"{ReasonPhrases.GetReasonPhrase(status)}\n\n{string.Join('\n', codes.Select(code => $"* {code}"))}",
                 Content = new Dictionary<string, IOpenApiMediaType>(StringComparer.Ordinal)
                 {
-                    [JsonBody.MediaType] = new OpenApiMediaType { Schema = Schema(ErrorBody.TypeOf(family), context) },
+                    [JsonBody.MediaType] = new OpenApiMediaType
+                    {
+                        Schema = Schema(ErrorBody.TypeOf(family), context),
+                        Example = Rendered(errors.First(error => error.Status == status)),
+                    },
                 },
             };
         }
     }
 
-    private static void AddExamples(OpenApiOperation operation, OperationDoc doc)
+    private static JsonNode? Rendered(ApiError error) => JsonNode.Parse(ErrorBody.Render(error.Family, error.Status, error.Code, error.Message));
+
+    private static void AddExamples(OpenApiOperation operation, OperationDoc doc, ApiDescription description)
     {
         foreach (var example in doc.Examples)
         {
             var content = (OpenApiMediaType)operation.Responses![example.Status.ToString(CultureInfo.InvariantCulture)].Content![JsonBody.MediaType];
+            content.Example = null;
             content.Examples ??= new Dictionary<string, IOpenApiExample>(StringComparer.Ordinal);
+            var url = UrlOf(operation, description, example);
+            var headers = operation.Parameters!.Where(parameter => parameter.In == ParameterLocation.Header && example.Request.ContainsKey(parameter.Name!))
+                .ToDictionary(parameter => parameter.Name!, parameter => (JsonNode?)example.Request[parameter.Name!], StringComparer.Ordinal);
             content.Examples[example.Name] = new OpenApiExample
             {
                 Summary = example.Summary,
+                Description = Describe($"{description.HttpMethod} {url}", headers, example),
                 Value = JsonNode.Parse(example.Body),
-                Extensions = example.Caller == ExampleCaller.Sample
-                    ? null
-                    : new Dictionary<string, IOpenApiExtension>(StringComparer.Ordinal) { [CallerExtension] = new JsonNodeExtension(JsonValue.Create(example.Caller.ToString())) },
+                Extensions = ExtensionsOf(url, headers, example),
             };
         }
+    }
+
+    private static Dictionary<string, IOpenApiExtension> ExtensionsOf(string url, Dictionary<string, JsonNode?> headers, Example example)
+    {
+        var request = new JsonObject { ["url"] = url };
+        if (headers.Count > 0)
+        {
+            request["headers"] = new JsonObject(headers.Select(header => KeyValuePair.Create(header.Key, header.Value)));
+        }
+
+        if (example.RequestBody is { } body)
+        {
+            request["body"] = JsonNode.Parse(body);
+        }
+
+        var extensions = new Dictionary<string, IOpenApiExtension>(StringComparer.Ordinal) { [RequestExtension] = new JsonNodeExtension(request) };
+        if (example.Caller != ExampleCaller.Sample)
+        {
+            extensions[CallerExtension] = new JsonNodeExtension(JsonValue.Create(example.Caller.ToString()));
+        }
+
+        if (example.Varies)
+        {
+            extensions[VariesExtension] = new JsonNodeExtension(JsonValue.Create(true));
+        }
+
+        return extensions;
+    }
+
+    private static string UrlOf(OpenApiOperation operation, ApiDescription description, Example example)
+    {
+        var path = "/" + description.RelativePath;
+        var query = new List<string>();
+        foreach (var (name, value) in example.Request)
+        {
+            var escaped = Uri.EscapeDataString(value);
+            switch (operation.Parameters!.Single(parameter => parameter.Name!.Equals(name, StringComparison.Ordinal)).In)
+            {
+                case ParameterLocation.Path:
+                    path = path.Replace($"{{{name}}}", escaped, StringComparison.Ordinal);
+                    break;
+                case ParameterLocation.Query:
+                    query.Add($"{name}={escaped}");
+                    break;
+            }
+        }
+
+        return query.Count == 0 ? path : $"{path}?{string.Join('&', query)}";
+    }
+
+    /// <summary>The request in words, for readers of the page.</summary>
+    private static string Describe(string request, Dictionary<string, JsonNode?> headers, Example example)
+    {
+        var with = headers.Select(header => $"the header `{header.Key}: {header.Value}`").ToList();
+        if (example.RequestBody is { } body)
+        {
+            with.Add($"the body `{body}`");
+        }
+
+        if (example.Caller != ExampleCaller.Sample)
+        {
+            with.Add(example.Caller == ExampleCaller.Nobody ? "no credentials" : "the credentials of the till docs.limited");
+        }
+
+        return $"Answer to `{request}`{(with.Count == 0 ? "" : $" with {string.Join(" and ", with)}")}{(example.Varies ? "; the values differ with every call" : "")}.";
     }
 }

@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
 using Loyalty.Api.Access;
 using Loyalty.Api.Controls;
+using Loyalty.Api.Operations;
 using Loyalty.Domain.Faults;
 using Loyalty.Store.DocumentFormat;
 using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Loyalty.Api.Docs;
 
@@ -16,6 +18,17 @@ public static class Swagger
 
     private const string Version = "v1";
 
+    /// <summary>Swagger UI fades deprecated operations and strikes them through; here they say that they are deprecated and stay readable.</summary>
+    private const string Readable =
+        """
+        <style>
+            .swagger-ui .opblock.opblock-deprecated { opacity: 1; border-color: #7d8492; }
+            .swagger-ui .opblock.opblock-deprecated .opblock-summary-method { background: #7d8492; }
+            .swagger-ui .opblock .opblock-summary-path__deprecated { text-decoration: none; }
+            .swagger-ui .opblock.opblock-deprecated .opblock-summary-description::after { content: " (deprecated)"; }
+        </style>
+        """;
+
     public static void AddDocs(this IServiceCollection services)
     {
         services.AddEndpointsApiExplorer();
@@ -26,14 +39,18 @@ public static class Swagger
                 Title = "Loyalty emulator",
                 Version = Version,
                 Description =
-                    "A stateful, offline stand-in for parts of the Capillary loyalty API in test environments. Not affiliated with Capillary. "
+                    "A stateful, offline emulator of parts of the Capillary loyalty API for test environments. Not affiliated with Capillary.\n\n"
+                    + "To try it, press **Authorize** and enter the user `docs.till` with the password `202cb962ac59075b964b07152d234b70`. "
+                    + "Every operation is filled in and can be executed as it is. The emulator's own controls are the second definition in the bar above.\n\n"
                     + "Instants are printed in the zone of the world's server, UTC in the sample world. Source of every field and code: the vendor's public documentation.",
             });
             swagger.SwaggerDoc(ControlRoutes.DocumentName, new OpenApiInfo
             {
                 Title = "Loyalty emulator: controls",
                 Version = Version,
-                Description = "Worlds, clocks, faults and journals of the emulator itself. Open to this machine, or with the header X-Emulator-Key.",
+                Description = "Worlds, clocks, faults and journals of the emulator itself. A request from this machine needs no authorization; others send the header X-Emulator-Key.\n\n"
+                    + $"Every control is filled in for the world `{ControlDoc.ExampleWorld}`, which the first one creates; executed from top to bottom, all succeed. "
+                    + "The sample world `docs` stays as it is.",
             });
             swagger.DocInclusionPredicate((document, description) => document.Equals(description.GroupName ?? Version, StringComparison.Ordinal));
             swagger.OperationFilter<ControlDocFilter>();
@@ -60,6 +77,10 @@ public static class Swagger
             swagger.SupportNonNullableReferenceTypes();
             swagger.UseAllOfToExtendReferenceSchemas();
             swagger.OperationFilter<OperationDocFilter>();
+
+            // The order of mapping is the order of the page.
+            swagger.OrderActionsBy(static _ => "");
+            swagger.DocumentFilter<GroupFilter>();
         });
     }
 
@@ -75,6 +96,9 @@ public static class Swagger
                 page.DocumentTitle = "Loyalty emulator";
                 page.DisplayOperationId();
                 page.EnableTryItOutByDefault();
+                page.EnablePersistAuthorization();
+                page.DefaultModelsExpandDepth(0);
+                page.HeadContent = Readable;
             });
         });
 
@@ -82,17 +106,31 @@ public static class Swagger
         routes.MapGet("/", static () => Results.Redirect("/swagger")).ExcludeFromDescription();
 }
 
-/// <summary>Schema names that stay when code moves: the type's name, of a generic the argument's name in front.</summary>
+/// <summary>Lists the groups that have operations, in the order in which their operations are mapped.</summary>
+internal sealed class GroupFilter : IDocumentFilter
+{
+    public void Apply(OpenApiDocument document, DocumentFilterContext context)
+    {
+        var used = document.Paths.SelectMany(path => path.Value.Operations ?? []).SelectMany(operation => operation.Value.Tags ?? new HashSet<OpenApiTagReference>())
+            .Select(tag => tag.Name!).Distinct(StringComparer.Ordinal).ToList();
+        document.Tags = context.DocumentName.Equals(ControlRoutes.DocumentName, StringComparison.Ordinal)
+            ? ControlGroups.All.Where(group => used.Contains(group.Name, StringComparer.Ordinal)).Select(group => new OpenApiTag { Name = group.Name, Description = group.Description }).ToHashSet()
+            : used.Select(name => new OpenApiTag { Name = name }).ToHashSet();
+    }
+}
+
+/// <summary>The name of a schema is the name of its type, without the suffix of wire records.</summary>
 internal static class SchemaNames
 {
+    private const string Suffix = "Json";
+
     public static string Of(Type type)
     {
-        if (!type.IsGenericType)
+        if (type.IsGenericType)
         {
-            return type.Name;
+            throw new NotSupportedException($"{type} has no plain name; give the answer a record of its own.");
         }
 
-        var arguments = string.Concat(type.GetGenericArguments().Select(Of));
-        return arguments + type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)];
+        return type.Name.EndsWith(Suffix, StringComparison.Ordinal) ? type.Name[..^Suffix.Length] : type.Name;
     }
 }

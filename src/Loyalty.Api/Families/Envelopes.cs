@@ -3,17 +3,17 @@ using System.Text.Json.Serialization;
 namespace Loyalty.Api.Families;
 
 /// <summary>The v3 envelope (docs/contract/targets.md 0.4).</summary>
-public sealed record V3Answer<T>(T? Data, IReadOnlyList<V3Error>? Errors, IReadOnlyList<V3Warning>? Warnings);
+public sealed record V3ErrorResponse(object? Data, IReadOnlyList<V3Error> Errors, IReadOnlyList<V3Warning>? Warnings);
 
 /// <summary>The token endpoint's envelope: v3 without warnings.</summary>
-public sealed record TokenAnswer<T>(T? Data, IReadOnlyList<V3Error>? Errors);
+public sealed record TokenErrorResponse(object? Data, IReadOnlyList<V3Error> Errors);
 
 public sealed record V3Error(int Code, string Message);
 
 public sealed record V3Warning(string Message);
 
 /// <summary>The gateway's refusal (docs/contract/promotions.md 2.1).</summary>
-public sealed record GatewayRefusal(GatewayStatus Status, GatewayValidationErrors ValidationErrors, object? Data);
+public sealed record GatewayErrorResponse(GatewayStatus Status, GatewayValidationErrors ValidationErrors, object? Data);
 
 public sealed record GatewayStatus(int Code, string Message)
 {
@@ -27,7 +27,7 @@ public sealed record GatewayOtherErrors(IReadOnlyList<GatewayError> Data);
 public sealed record GatewayError(bool Status, int ResponseCode, string ResponseMessage, bool Valid);
 
 /// <summary>The refusal of a single v2 call (docs/contract/access.md 1.10).</summary>
-public sealed record V2Refusal(IReadOnlyList<V3Warning> Warnings, IReadOnlyList<V2Error> Errors);
+public sealed record V2ErrorResponse(IReadOnlyList<V3Warning> Warnings, IReadOnlyList<V2Error> Errors);
 
 public sealed record V2Error(bool Status, int Code, string Message);
 

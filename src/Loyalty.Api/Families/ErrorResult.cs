@@ -10,26 +10,26 @@ public static class ErrorBody
 {
     public static Type TypeOf(ApiFamily family) => family switch
     {
-        ApiFamily.Gateway => typeof(GatewayRefusal),
-        ApiFamily.V2 => typeof(V2Refusal),
-        ApiFamily.Token => typeof(TokenAnswer<object>),
-        _ => typeof(V3Answer<object>),
+        ApiFamily.Gateway => typeof(GatewayErrorResponse),
+        ApiFamily.V2 => typeof(V2ErrorResponse),
+        ApiFamily.Token => typeof(TokenErrorResponse),
+        _ => typeof(V3ErrorResponse),
     };
 
     public static byte[] Render(ApiFamily family, int status, int code, string message) => family switch
     {
         ApiFamily.Gateway => JsonSerializer.SerializeToUtf8Bytes(
-            new GatewayRefusal(
+            new GatewayErrorResponse(
                 new GatewayStatus(status, GenericErrors.PhraseOf(status)),
                 new GatewayValidationErrors(new GatewayOtherErrors([new GatewayError(false, code, message, false)])),
                 null),
-            FamilyJsonContext.Answers.GatewayRefusal),
+            FamilyJsonContext.Answers.GatewayErrorResponse),
         ApiFamily.V2 => JsonSerializer.SerializeToUtf8Bytes(
-            new V2Refusal([], [new V2Error(false, code, message)]), FamilyJsonContext.Answers.V2Refusal),
+            new V2ErrorResponse([], [new V2Error(false, code, message)]), FamilyJsonContext.Answers.V2ErrorResponse),
         ApiFamily.Token => JsonSerializer.SerializeToUtf8Bytes(
-            new TokenAnswer<object>(null, [new V3Error(code, message)]), FamilyJsonContext.Answers.TokenAnswerObject),
+            new TokenErrorResponse(null, [new V3Error(code, message)]), FamilyJsonContext.Answers.TokenErrorResponse),
         _ => JsonSerializer.SerializeToUtf8Bytes(
-            new V3Answer<object>(null, [new V3Error(code, message)], null), FamilyJsonContext.Answers.V3AnswerObject),
+            new V3ErrorResponse(null, [new V3Error(code, message)], null), FamilyJsonContext.Answers.V3ErrorResponse),
     };
 
     public static Task WriteAsync(HttpContext context, ApiError error, string? message = null)

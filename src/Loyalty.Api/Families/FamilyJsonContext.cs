@@ -6,10 +6,10 @@ namespace Loyalty.Api.Families;
 
 /// <summary>Serialization of error envelopes.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
-[JsonSerializable(typeof(V3Answer<object>))]
-[JsonSerializable(typeof(TokenAnswer<object>))]
-[JsonSerializable(typeof(GatewayRefusal))]
-[JsonSerializable(typeof(V2Refusal))]
+[JsonSerializable(typeof(V3ErrorResponse))]
+[JsonSerializable(typeof(TokenErrorResponse))]
+[JsonSerializable(typeof(GatewayErrorResponse))]
+[JsonSerializable(typeof(V2ErrorResponse))]
 [JsonSerializable(typeof(Problem))]
 internal sealed partial class FamilyJsonContext : JsonSerializerContext
 {

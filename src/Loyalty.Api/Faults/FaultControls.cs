@@ -84,8 +84,9 @@ public static class FaultControls
 {
     private const int MostRules = 100;
 
-    public static void MapFaultControls(this IEndpointRouteBuilder controls)
+    public static void MapFaultControls(this IEndpointRouteBuilder routes)
     {
+        var controls = routes.MapGroup("").WithTags(ControlGroups.Faults);
         controls.MapGet("/worlds/{world}/faults", Get).WithControl("getFaults", "The fault plan").Produces<FaultsJson>();
         controls.MapPut("/worlds/{world}/faults", SetAsync).WithControl(
             "putFaults",

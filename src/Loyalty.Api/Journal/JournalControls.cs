@@ -175,8 +175,9 @@ public static class JournalControls
     private const int MostNearest = 3;
     private const string Order = "order: ";
 
-    public static void MapJournalControls(this IEndpointRouteBuilder controls)
+    public static void MapJournalControls(this IEndpointRouteBuilder routes)
     {
+        var controls = routes.MapGroup("").WithTags(ControlGroups.Journal);
         controls.MapGet("/worlds/{world}/requests", (string world, [AsParameters] RequestFilter filter, string? limit, WorldRegistry worlds, Journals journals) => List(filter, limit, JournalOf(worlds, journals, world)))
             .WithControl("listRequests", "The world's requests, newest first").Produces<RequestListJson>().Refuses(StatusCodes.Status400BadRequest);
         controls.MapGet("/worlds/{world}/requests/count", (string world, [AsParameters] RequestFilter filter, WorldRegistry worlds, Journals journals) => Count(filter, JournalOf(worlds, journals, world)))

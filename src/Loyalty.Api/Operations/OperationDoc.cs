@@ -1,3 +1,4 @@
+using System.Text;
 using Loyalty.Api.Families;
 
 namespace Loyalty.Api.Operations;
@@ -33,21 +34,30 @@ public enum ExampleCaller
     Nobody,
 }
 
-/// <summary>A request that the sample world answers as printed; a test sends every one.</summary>
+/// <summary>
+/// A request that the sample world answers as printed; a test sends every one. The first of an operation is the one that Swagger UI fills in.
+/// </summary>
 public sealed record Example(
     string Name, string Summary, int Status, byte[] Body, IReadOnlyDictionary<string, string> Request, ExampleCaller Caller = ExampleCaller.Sample)
 {
     /// <summary>The JSON that the request carries; null for none.</summary>
     public string? RequestBody { get; init; }
 
+    /// <summary>The printed answer shows only the shape: its values differ with every call.</summary>
+    public bool Varies { get; init; }
+
     /// <summary>A documented body, kept beside this class.</summary>
     public static Example Documented(string name, string summary, string file, params ReadOnlySpan<(string Name, string Value)> request) =>
         new(name, summary, StatusCodes.Status200OK, ReadBody(file), ToDictionary(request));
 
+    /// <summary>A success whose values nobody can print in advance.</summary>
+    public static Example Illustrated(string name, string summary, string body) =>
+        new(name, summary, StatusCodes.Status200OK, Encoding.UTF8.GetBytes(body), ToDictionary([])) { Varies = true };
+
     public static Example Refused(ApiError error, string? because, params ReadOnlySpan<(string Name, string Value)> request)
     {
         var message = because is null ? error.Message : error.Because(because);
-        return new($"{error.Code}", message, error.Status, ErrorBody.Render(error.Family, error.Status, error.Code, message), ToDictionary(request));
+        return new($"error-{error.Code}", message, error.Status, ErrorBody.Render(error.Family, error.Status, error.Code, message), ToDictionary(request));
     }
 
     /// <summary>A refused body.</summary>

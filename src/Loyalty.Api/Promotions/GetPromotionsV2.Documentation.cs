@@ -37,8 +37,8 @@ public static partial class GetPromotionsV2
 
     private static IReadOnlyList<Example> Examples() =>
     [
-        Example.Documented("documented", "The body that seed 004 prints", "promotionsV2.json", [.. Page("2"), .. Customer("555380204"), ("Prefer", "representation=Customer")]),
-        Example.Documented("union", "Both halves, the default", "promotionsV2-union.json", [.. Page("1"), .. Customer("555380204"), ("promotionId", "67248")]),
+        Example.Documented("documented", "A customer's view: the documented body", "promotionsV2.json", [.. Page("2"), .. Customer("555380204"), ("Prefer", "representation=Customer")]),
+        Example.Documented("union", "Both documented halves, the default", "promotionsV2-union.json", [.. Page("1"), .. Customer("555380204"), ("promotionId", "67248")]),
         Example.Documented("gateway", "The response parameters alone", "promotionsV2-gateway.json", [.. Page("1"), ("promotionId", "67248"), ("Prefer", "representation=Gateway")]),
         Example.Refused(PromotionErrors.MissingParameter, "(limit).", ("programId", "469"), ("offset", "0"), ("sourceType", "USER_CREATED")),
         Example.Refused(PromotionErrors.LimitTooLarge, null, Page("101")),

@@ -119,7 +119,7 @@ public static partial class GetPromotionsV2
         }
     }
 
-    private static async Task<Results<Answer<DocumentedPromotions>, Answer<GatewayPromotions>, Answer<CustomerPromotions>, ErrorResult<Errors>>> HandleAsync(
+    private static async Task<Results<Answer<PromotionsV2Response>, Answer<PromotionsV2GatewayResponse>, Answer<PromotionsV2CustomerResponse>, ErrorResult<Errors>>> HandleAsync(
         [AsParameters] Query query, RequestDatabase database, CancellationToken cancellation)
     {
         var caller = query.Caller;
@@ -163,12 +163,12 @@ public static partial class GetPromotionsV2
         IReadOnlyList<CustomerPromotionJson> Promotions() => [.. rows.Select(row => CustomerPromotionJson.From(row, advanced))];
         return (query.Representation.Value ?? caller.Settings.PromotionsRepresentation) switch
         {
-            PromotionRepresentation.Gateway => new Answer<GatewayPromotions>(
-                new(GatewayStatus.Success, null, Data(), page), PromotionJsonContext.Answers.GatewayPromotions, holdsUntil, headers),
-            PromotionRepresentation.Customer => new Answer<CustomerPromotions>(
-                new(page, query.Customer.Id, Promotions(), []), PromotionJsonContext.Answers.CustomerPromotions, holdsUntil, headers),
-            _ => new Answer<DocumentedPromotions>(
-                new(GatewayStatus.Success, null, Data(), page, query.Customer.Id, Promotions(), []), PromotionJsonContext.Answers.DocumentedPromotions, holdsUntil, headers),
+            PromotionRepresentation.Gateway => new Answer<PromotionsV2GatewayResponse>(
+                new(GatewayStatus.Success, null, Data(), page), PromotionJsonContext.Answers.PromotionsV2GatewayResponse, holdsUntil, headers),
+            PromotionRepresentation.Customer => new Answer<PromotionsV2CustomerResponse>(
+                new(page, query.Customer.Id, Promotions(), []), PromotionJsonContext.Answers.PromotionsV2CustomerResponse, holdsUntil, headers),
+            _ => new Answer<PromotionsV2Response>(
+                new(GatewayStatus.Success, null, Data(), page, query.Customer.Id, Promotions(), []), PromotionJsonContext.Answers.PromotionsV2Response, holdsUntil, headers),
         };
     }
 

@@ -5,9 +5,9 @@ namespace Loyalty.Api.Promotions;
 
 /// <summary>Serialization of the promotion families.</summary>
 [JsonSourceGenerationOptions]
-[JsonSerializable(typeof(DocumentedPromotions))]
-[JsonSerializable(typeof(GatewayPromotions))]
-[JsonSerializable(typeof(CustomerPromotions))]
+[JsonSerializable(typeof(PromotionsV2Response))]
+[JsonSerializable(typeof(PromotionsV2GatewayResponse))]
+[JsonSerializable(typeof(PromotionsV2CustomerResponse))]
 internal sealed partial class PromotionJsonContext : JsonSerializerContext
 {
     public static readonly PromotionJsonContext Answers = new(WireJsonOptions.ForAnswers());

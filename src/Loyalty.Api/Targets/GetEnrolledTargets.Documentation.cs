@@ -26,9 +26,9 @@ public static partial class GetEnrolledTargets
             new("includeOnlyUserCreated", "Only user-created targets.", ParameterType.Flag),
         ],
         [
-            Example.Documented("transaction", "The first body that seed 000 prints", "enrolledTargets-565039506.json", ("userId", "565039506")),
-            Example.Documented("import", "The second body of seed 000, with the ISO twins of the first", "enrolledTargets-42381788.json", ("userId", "42381788")),
-            Example.Documented("stores", "The third body of seed 000, with the ISO twins of the first", "enrolledTargets-19721.json", ("userId", "19721")),
+            Example.Documented("transaction", "A target of transactions: the first documented body", "enrolledTargets-565039506.json", ("userId", "565039506")),
+            Example.Documented("import", "An imported target: the second documented body, with the ISO dates of the first", "enrolledTargets-42381788.json", ("userId", "42381788")),
+            Example.Documented("stores", "Targets of stores: the third documented body, with the ISO dates of the first", "enrolledTargets-19721.json", ("userId", "19721")),
             Example.Refused(TargetErrors.InvalidUserId, null, ("userId", "1")),
             Example.Refused(TargetErrors.InvalidEnrollmentType, null, ("userId", "565039506"), ("enrollmentType", "MANUAL")),
             Example.Refused(TargetErrors.InvalidInput, TrackingDateSeconds, ("userId", "565039506"), ("trackingDate", "1762819200")),

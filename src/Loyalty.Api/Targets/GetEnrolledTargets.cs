@@ -64,7 +64,7 @@ public static partial class GetEnrolledTargets
         }
     }
 
-    private static async Task<Results<Answer<V3Answer<IReadOnlyList<TargetJson>>>, ErrorResult<Errors>>> HandleAsync(
+    private static async Task<Results<Answer<EnrolledTargetsResponse>, ErrorResult<Errors>>> HandleAsync(
         [AsParameters] Query query, Caller caller, EnrolledTargets enrolled, RequestDatabase database, CancellationToken cancellation)
     {
         var now = caller.Now;
@@ -76,9 +76,9 @@ public static partial class GetEnrolledTargets
         }
 
         var isoTwins = caller.Settings.IsoAttribution is true;
-        return new Answer<V3Answer<IReadOnlyList<TargetJson>>>(
+        return new Answer<EnrolledTargetsResponse>(
             new([.. targets.Select(target => TargetJson.From(target, caller.Zone, isoTwins))], null, null),
-            TargetJsonContext.Answers.V3AnswerIReadOnlyListTargetJson,
+            TargetJsonContext.Answers.EnrolledTargetsResponse,
             ActiveTargetsRule.HoldsUntil(now, caller.Zone));
     }
 

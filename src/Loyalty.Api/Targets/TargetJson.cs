@@ -1,10 +1,14 @@
 using System.Text.Json.Serialization;
+using Loyalty.Api.Families;
 using Loyalty.Api.Json;
 using Loyalty.Domain;
 using Loyalty.Domain.Targets;
 using Loyalty.Store.Targets;
 
 namespace Loyalty.Api.Targets;
+
+/// <summary>The answer of enrolledTargets; errors and warnings are null.</summary>
+public sealed record EnrolledTargetsResponse(IReadOnlyList<TargetJson> Data, IReadOnlyList<V3Error>? Errors, IReadOnlyList<V3Warning>? Warnings);
 
 /// <summary>A target as enrolledTargets prints it (docs/contract/seeds.md 1.4).</summary>
 public sealed record TargetJson(

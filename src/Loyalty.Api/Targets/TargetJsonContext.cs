@@ -6,7 +6,7 @@ namespace Loyalty.Api.Targets;
 
 /// <summary>Serialization of the target family.</summary>
 [JsonSourceGenerationOptions]
-[JsonSerializable(typeof(V3Answer<IReadOnlyList<TargetJson>>))]
+[JsonSerializable(typeof(EnrolledTargetsResponse))]
 internal sealed partial class TargetJsonContext : JsonSerializerContext
 {
     public static readonly TargetJsonContext Answers = new(WireJsonOptions.ForAnswers());

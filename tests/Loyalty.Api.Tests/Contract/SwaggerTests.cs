@@ -71,7 +71,7 @@ public sealed class SwaggerTests(EmulatorApp app) : IClassFixture<EmulatorApp>
             {
                 looked++;
                 var examples = documented[operation.Id].GetProperty("responses").GetProperty($"{error.Status}").GetProperty("content").GetProperty("application/json").GetProperty("examples");
-                Assert.True(examples.TryGetProperty($"{error.Code}", out _), $"{operation.Id} has no example of {error.Code}");
+                Assert.True(examples.TryGetProperty($"error-{error.Code}", out _), $"{operation.Id} has no example of {error.Code}");
             }
         }
 

@@ -22,7 +22,7 @@ public sealed class BrokenStoreTests
 
         const string words = "Requests have failed due to errors.";
         Assert.Equal((500, OAuth.V3Refusal(500, words)), (targets.Status, targets.Body));
-        Assert.Equal((500, OAuth.GatewayRefusal(500, "Internal Server Error", 500, words)), (promotions.Status, promotions.Body));
+        Assert.Equal((500, OAuth.GatewayErrorResponse(500, "Internal Server Error", 500, words)), (promotions.Status, promotions.Body));
         Assert.All(new[] { targets, promotions }, reply =>
         {
             Assert.NotEmpty(reply.Headers["X-Cap-Requestid"]);

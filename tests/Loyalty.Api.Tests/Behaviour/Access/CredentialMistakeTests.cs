@@ -85,7 +85,7 @@ public sealed class CredentialMistakeTests : IClassFixture<CredentialMistakeTest
         foreach (var (path, body) in new[]
         {
             (Targets, OAuth.V3Refusal(mistake.Code, mistake.Message)),
-            (Promotions, OAuth.GatewayRefusal(401, "Unauthorized", mistake.Code, mistake.Message)),
+            (Promotions, OAuth.GatewayErrorResponse(401, "Unauthorized", mistake.Code, mistake.Message)),
         })
         {
             _app.Logs.Reset();

@@ -44,6 +44,6 @@ internal static class OAuth
 
     public static string V3Refusal(int code, string message) => $$"""{"data":null,"errors":[{"code":{{code}},"message":"{{message}}"}],"warnings":null}""";
 
-    public static string GatewayRefusal(int status, string reason, int code, string message) =>
+    public static string GatewayErrorResponse(int status, string reason, int code, string message) =>
         $$$$"""{"status":{"code":{{{{status}}}},"message":"{{{{reason}}}}"},"validationErrors":{"otherErrors":{"data":[{"status":false,"responseCode":{{{{code}}}},"responseMessage":"{{{{message}}}}","valid":false}]}},"data":null}""";
 }

@@ -26,7 +26,7 @@ public sealed class TokenLifeTests(EmulatorApp app) : IClassFixture<EmulatorApp>
         var gateway = await app.GetPlainAsync(AnyPromotions, (OAuth.Header, token));
 
         Assert.Equal((401, OAuth.V3Refusal(498, $"Token expired at {instant}")), (v3.Status, v3.Body));
-        Assert.Equal((401, OAuth.GatewayRefusal(401, "Unauthorized", 498, $"Token expired at {instant}")), (gateway.Status, gateway.Body));
+        Assert.Equal((401, OAuth.GatewayErrorResponse(401, "Unauthorized", 498, $"Token expired at {instant}")), (gateway.Status, gateway.Body));
     }
 
     [Fact]

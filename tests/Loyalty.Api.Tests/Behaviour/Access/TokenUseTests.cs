@@ -61,7 +61,7 @@ public sealed class TokenUseTests(EmulatorApp app) : IClassFixture<EmulatorApp>
         var targets = await app.GetPlainAsync(OAuth.Targets, (OAuth.Header, token));
 
         Assert.Equal(403, promotions.Status);
-        Assert.Equal(OAuth.GatewayRefusal(403, "Forbidden", 403, Lacks), promotions.Body);
+        Assert.Equal(OAuth.GatewayErrorResponse(403, "Forbidden", 403, Lacks), promotions.Body);
         Assert.Equal(200, targets.Status);
     }
 
@@ -133,7 +133,7 @@ public sealed class TokenUseTests(EmulatorApp app) : IClassFixture<EmulatorApp>
         var gateway = await app.GetPlainAsync(OAuth.Promotions, (OAuth.Header, text));
 
         Assert.Equal((401, OAuth.V3Refusal(401, "Unauthorized")), (v3.Status, v3.Body));
-        Assert.Equal((401, OAuth.GatewayRefusal(401, "Unauthorized", 401, "Unauthorized")), (gateway.Status, gateway.Body));
+        Assert.Equal((401, OAuth.GatewayErrorResponse(401, "Unauthorized", 401, "Unauthorized")), (gateway.Status, gateway.Body));
     }
 
     [Fact]
