@@ -8,7 +8,11 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 namespace Loyalty.Api.Docs;
 
 /// <summary>A control's name, words and a body that can be sent as it is.</summary>
-public sealed record ControlDoc(string Id, string Summary, string? Body);
+public sealed record ControlDoc(string Id, string Summary, string? Body)
+{
+    /// <summary>What the body is read as.</summary>
+    public Type? BodyType { get; init; }
+}
 
 public static class ControlConventions
 {
@@ -32,11 +36,13 @@ internal sealed class ControlDocFilter : IOperationFilter
         operation.Summary = doc.Summary;
         operation.RequestBody = doc.Body is null ? null : new OpenApiRequestBody
         {
+            // A body of which everything may be left out may be left out itself.
+            Required = doc.BodyType!.GetConstructors().Any(constructor => constructor.GetParameters().Any(part => !part.HasDefaultValue)),
             Content = new Dictionary<string, IOpenApiMediaType>(StringComparer.Ordinal)
             {
                 [JsonBody.MediaType] = new OpenApiMediaType
                 {
-                    Schema = new OpenApiSchema { Type = JsonSchemaType.Object },
+                    Schema = context.SchemaGenerator.GenerateSchema(doc.BodyType, context.SchemaRepository),
                     Example = JsonNode.Parse(doc.Body),
                 },
             },
@@ -45,6 +51,16 @@ internal sealed class ControlDocFilter : IOperationFilter
         foreach (var parameter in places)
         {
             parameter.Example = parameter.Name is World ? "docs" : "before";
+        }
+
+        foreach (var filter in operation.Parameters?.OfType<OpenApiParameter>().Where(parameter => parameter.In == ParameterLocation.Query) ?? [])
+        {
+            filter.Schema = filter.Name switch
+            {
+                "answeredBy" => ValueSets.ReferenceTo(ValueSets.AnsweredBy, context.SchemaRepository),
+                "status" or "code" or "limit" => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32" },
+                _ => filter.Schema,
+            };
         }
 
         AddRefusals(operation, context, [StatusCodes.Status403Forbidden, .. places.Exists(place => place.Name is World) ? [StatusCodes.Status404NotFound] : (int[])[], .. doc.Body is null ? [] : OfBodies]);

@@ -24,7 +24,7 @@ public enum ParameterType
 }
 
 public sealed record ParameterDoc(
-    string Name, string Description, ParameterType Type = ParameterType.Text, bool Required = false, IReadOnlyList<string>? Values = null);
+    string Name, string Description, ParameterType Type = ParameterType.Text, bool Required = false, string? ValueSet = null);
 
 /// <summary>Whose header an example request carries.</summary>
 public enum ExampleCaller

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-using Loyalty.Domain.Emulator;
 using Loyalty.Store.Emulator;
 using Microsoft.OpenApi;
 
@@ -55,11 +53,13 @@ public static class Swagger
 
             // What has a converter of its own is not what its properties say.
             swagger.MapType<DocumentInstant>(static () => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" });
-            swagger.MapType<JsonObject>(static () => new OpenApiSchema { Type = JsonSchemaType.Object, Description = "A world document" });
-            swagger.MapType<FaultDelay>(static () => new OpenApiSchema { Description = "A number of milliseconds, or an object with min and max" });
             swagger.SupportNonNullableReferenceTypes();
-            swagger.UseAllOfToExtendReferenceSchemas();
+            swagger.SchemaFilter<PropertySchemaFilter>();
             swagger.OperationFilter<OperationDocFilter>();
+            swagger.DocumentFilter<DocumentPartsFilter>();
+
+            // Wherever the document was read from.
+            swagger.AddServer(new OpenApiServer { Url = "/" });
         });
     }
 
@@ -80,19 +80,4 @@ public static class Swagger
 
     public static void MapDocs(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/", static () => Results.Redirect("/swagger")).ExcludeFromDescription();
-}
-
-/// <summary>Schema names that stay when code moves: the type's name, of a generic the argument's name in front.</summary>
-internal static class SchemaNames
-{
-    public static string Of(Type type)
-    {
-        if (!type.IsGenericType)
-        {
-            return type.Name;
-        }
-
-        var arguments = string.Concat(type.GetGenericArguments().Select(Of));
-        return arguments + type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)];
-    }
 }

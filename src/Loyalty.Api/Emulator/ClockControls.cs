@@ -1,13 +1,14 @@
+using Loyalty.Api.Docs;
 using Loyalty.Domain;
 using Loyalty.Domain.Emulator;
 using Loyalty.Store.Emulator;
 
 namespace Loyalty.Api.Emulator;
 
-public sealed record ClockJson(string Mode, string Now);
+public sealed record ClockJson([property: ValueSet(ValueSets.ClockMode)] string Mode, string Now);
 
 /// <summary><paramref name="At"/> for a frozen clock (its present time where it is left out), <paramref name="By"/> for a shifted one.</summary>
-public sealed record SetClockBody(string Mode, DocumentInstant? At = null, string? By = null);
+public sealed record SetClockBody([property: ValueSet(ValueSets.ClockMode)] string Mode, DocumentInstant? At = null, string? By = null);
 
 public sealed record AdvanceClockBody(string By);
 
@@ -18,9 +19,9 @@ public static class ClockControls
     {
         controls.MapGet("/worlds/{world}/clock", Get).WithControl("getClock", "The world's time").Produces<ClockJson>();
         controls.MapPut("/worlds/{world}/clock", SetAsync)
-            .WithControl("putClock", "Follow the machine, stand still, or run shifted", """{"mode":"frozen","at":"2031-01-01T00:00:00Z"}""")
+            .WithControl<SetClockBody>("putClock", "Follow the machine, stand still, or run shifted", """{"mode":"frozen","at":"2031-01-01T00:00:00Z"}""")
             .Produces<ClockJson>();
-        controls.MapPost("/worlds/{world}/clock/advance", AdvanceAsync).WithControl("advanceClock", "Move the clock by a duration", """{"by":"P30D"}""")
+        controls.MapPost("/worlds/{world}/clock/advance", AdvanceAsync).WithControl<AdvanceClockBody>("advanceClock", "Move the clock by a duration", """{"by":"P30D"}""")
             .Produces<ClockJson>();
     }
 

@@ -30,7 +30,11 @@ public static class ControlRoutes
         controls.MapJournalControls();
     }
 
-    /// <summary>The control's name and words, and a body that can be sent as it is.</summary>
-    internal static RouteHandlerBuilder WithControl(this RouteHandlerBuilder route, string id, string summary, string? body = null) =>
-        route.WithName(id).WithSummary(summary).WithTags("Controls").WithMetadata(new ControlDoc(id, summary, body));
+    /// <summary>The control's name and words.</summary>
+    internal static RouteHandlerBuilder WithControl(this RouteHandlerBuilder route, string id, string summary) =>
+        route.WithName(id).WithSummary(summary).WithTags("Controls").WithMetadata(new ControlDoc(id, summary, null));
+
+    /// <summary>A control that reads a body, with one that can be sent as it is.</summary>
+    internal static RouteHandlerBuilder WithControl<TBody>(this RouteHandlerBuilder route, string id, string summary, string body) =>
+        route.WithName(id).WithSummary(summary).WithTags("Controls").WithMetadata(new ControlDoc(id, summary, body) { BodyType = typeof(TBody) });
 }

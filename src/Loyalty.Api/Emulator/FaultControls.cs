@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Loyalty.Api.Docs;
 using Loyalty.Api.Errors;
 using Loyalty.Api.Wire;
 using Loyalty.Domain.Emulator;
@@ -25,7 +26,7 @@ public sealed record FaultEffectJson(
     int? Code = null,
     int? Status = null,
     [property: JsonConverter(typeof(FaultDelayConverter))] FaultDelay? Delay = null,
-    string? Connection = null);
+    [property: ValueSet(nameof(FaultConnection))] string? Connection = null);
 
 public sealed record FaultTimesJson(long? First = null, long? Every = null, double? Rate = null, long? Seed = null, DocumentInstant? Until = null);
 
@@ -86,7 +87,7 @@ public static class FaultControls
     public static void MapFaultControls(this IEndpointRouteBuilder controls)
     {
         controls.MapGet("/worlds/{world}/faults", Get).WithControl("getFaults", "The fault plan").Produces<FaultsJson>();
-        controls.MapPut("/worlds/{world}/faults", SetAsync).WithControl(
+        controls.MapPut("/worlds/{world}/faults", SetAsync).WithControl<FaultsJson>(
             "putFaults",
             "Replace the fault plan",
             """{"rules":[{"match":{"operation":"getEnrolledTargets"},"effect":{"code":310011},"times":{"first":1}}]}""").Produces<FaultsJson>();

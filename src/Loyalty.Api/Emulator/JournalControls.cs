@@ -23,7 +23,7 @@ public sealed record RequestJson(
     int Status,
     IReadOnlyList<int> Codes,
     double LatencyMs,
-    string AnsweredBy,
+    [property: ValueSet(ValueSets.AnsweredBy)] string AnsweredBy,
     IReadOnlyList<string> Unread,
     string? Reason)
 {
@@ -74,7 +74,7 @@ public sealed record RequestCountJson(int Count);
 
 /// <summary>What a request has to look like; the texts of path and query may hold <c>*</c>.</summary>
 public sealed record RequestMatch(
-    string? Operation = null, string? Method = null, string? Path = null, IReadOnlyDictionary<string, string>? Query = null, int? Status = null, int? Code = null, string? AnsweredBy = null)
+    string? Operation = null, string? Method = null, string? Path = null, IReadOnlyDictionary<string, string>? Query = null, int? Status = null, int? Code = null, [property: ValueSet(ValueSets.AnsweredBy)] string? AnsweredBy = null)
 {
     /// <summary>Refuses what no entry can have.</summary>
     public void Require(string place, IReadOnlyList<EmulatedOperation> known)
@@ -181,7 +181,7 @@ public static class JournalControls
         controls.MapGet("/worlds/{world}/requests/count", (string world, [AsParameters] RequestFilter filter, Worlds worlds) => Count(filter, JournalOf(worlds, world)))
             .WithControl("countRequests", "How many requests fit").Produces<RequestCountJson>().Refuses(StatusCodes.Status400BadRequest);
         controls.MapPost("/worlds/{world}/requests/verify", (string world, HttpContext context, Worlds worlds, EndpointDataSource endpoints) => VerifyAsync(context, JournalOf(worlds, world), endpoints))
-            .WithControl("verifyRequests", "Compare with an expected count or sequence", """{"match":{"operation":"getEnrolledTargets"},"count":0}""")
+            .WithControl<VerifyBody>("verifyRequests", "Compare with an expected count or sequence", """{"match":{"operation":"getEnrolledTargets"},"count":0}""")
             .Produces<VerifiedJson>().Produces<VerifyProblem>(StatusCodes.Status409Conflict, Problem.MediaType);
         controls.MapDelete("/worlds/{world}/requests", (string world, Worlds worlds) => Clear(JournalOf(worlds, world)))
             .WithControl("deleteRequests", "Empty the journal").Produces(StatusCodes.Status204NoContent);

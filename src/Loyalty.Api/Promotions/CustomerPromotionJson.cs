@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using Loyalty.Api.Docs;
 using Loyalty.Api.Wire;
 using Loyalty.Domain;
 using Loyalty.Domain.Promotions;
@@ -21,7 +22,7 @@ public sealed record CustomerPromotionJson(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<MetadataJson>? PromotionMetadata,
     CustomerLimitsJson Limits,
     CustomerUsageJson CustomerUsage,
-    string PointsOfferType,
+    [property: ValueSet(nameof(Domain.Promotions.PointsOfferType))] string PointsOfferType,
     CustomerRestrictionsJson PromotionRestriction)
 {
     public static CustomerPromotionJson From(PromotionRow row, bool advanced)
@@ -90,13 +91,13 @@ public sealed record CustomerRestrictionsJson(
 }
 
 public sealed record CustomerRestrictionJson(
-    string Kpi,
+    [property: ValueSet(nameof(Domain.Promotions.Kpi))] string Kpi,
     string MaxLimit,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? CurrentCustomerUsage,
-    string LimitOn,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Type,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? PeriodType,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? PeriodUnit)
+    [property: ValueSet(nameof(Domain.Promotions.LimitOn))] string LimitOn,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), ValueSet(nameof(RestrictionType))] string? Type,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), ValueSet(nameof(Domain.Promotions.PeriodType))] string? PeriodType,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), ValueSet(nameof(Domain.Promotions.PeriodUnit))] string? PeriodUnit)
 {
     public static IEnumerable<CustomerRestrictionJson> Redemptions(IReadOnlyList<Restriction> restrictions, PromotionUsage usage)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Loyalty.Api.Docs;
 using Loyalty.Api.Wire;
 using Loyalty.Domain;
 using Loyalty.Domain.Access;
@@ -12,7 +13,7 @@ public sealed record PromotionJson(
     long Id,
     string Name,
     string Description,
-    string PromotionStatus,
+    [property: ValueSet(nameof(Domain.Promotions.PromotionStatus))] string PromotionStatus,
     string LastUpdateDate,
     long LastUpdatedBy,
     IReadOnlyList<RulesetJson> RulesetInfos,
@@ -23,10 +24,10 @@ public sealed record PromotionJson(
     string Identifier,
     bool IsActive,
     string EventName,
-    string AllocatePointsOn,
+    [property: ValueSet(nameof(Domain.Promotions.AllocatePointsOn))] string AllocatePointsOn,
     LimitsJson Limits,
     bool UseProportions,
-    string PointsOfferType,
+    [property: ValueSet(nameof(Domain.Promotions.PointsOfferType))] string PointsOfferType,
     PromotionRestrictionsJson PromotionRestrictions)
 {
     public static PromotionJson From(PromotionRow row, Org org, string programName, long now, bool advanced)

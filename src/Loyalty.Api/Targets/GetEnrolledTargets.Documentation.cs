@@ -1,6 +1,5 @@
 using Loyalty.Api.Docs;
 using Loyalty.Api.Wire;
-using Loyalty.Domain;
 using Loyalty.Domain.Targets;
 
 namespace Loyalty.Api.Targets;
@@ -22,7 +21,7 @@ public static partial class GetEnrolledTargets
             new("userId", "The customer ID of the user.", ParameterType.WholeNumber, Required: true),
             new("targetRuleIds", "Only these target ids, separated by commas."),
             new("trackingDate", "The date when the target was created: epoch milliseconds, or a date such as 2025-11-11."),
-            new("enrollmentType", "Only targets with this enrolment method.", Values: Words<EnrolmentMethod>.All),
+            new("enrollmentType", "Only targets with this enrolment method.", ValueSet: nameof(EnrolmentMethod)),
             new("includeOnlyUserCreated", "Only user-created targets.", ParameterType.Flag),
         ],
         [

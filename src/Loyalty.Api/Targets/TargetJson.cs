@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Loyalty.Api.Docs;
 using Loyalty.Api.Wire;
 using Loyalty.Domain;
 using Loyalty.Domain.Targets;
@@ -13,15 +14,15 @@ public sealed record TargetJson(
     string Name,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? EmfRuleSetId,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? EmfUnrolledRulesetId,
-    string TargetType,
-    string TargetEntity,
+    [property: ValueSet(nameof(Domain.Targets.TargetType))] string TargetType,
+    [property: ValueSet(nameof(Domain.Targets.TargetEntity))] string TargetEntity,
     long TargetGroupId,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Description,
     bool Active,
     string Expression,
     string ExpressionJson,
     IReadOnlyList<TargetFilterJson> Filters,
-    string EnrolmentMethod,
+    [property: ValueSet(nameof(Domain.Targets.EnrolmentMethod))] string EnrolmentMethod,
     EmptyObject TargetPeriodDefaultValuesMap)
 {
     /// <summary>Only active targets are listed.</summary>
@@ -66,7 +67,7 @@ public sealed record UserRefJson(long Id, string? Code, string? Description, str
     public static UserRefJson From(UserRef user) => new(user.Id, user.Code, user.Description, user.Name, user.Type);
 }
 
-public sealed record TargetFilterJson(string EntityType, IReadOnlyList<long> EntityIds);
+public sealed record TargetFilterJson([property: ValueSet(nameof(FilterEntityType))] string EntityType, IReadOnlyList<long> EntityIds);
 
 /// <summary>The map is empty in every documented answer of this operation.</summary>
 public sealed record EmptyObject

@@ -113,7 +113,7 @@ public sealed class SwaggerTests(EmulatorApp app) : IClassFixture<EmulatorApp>
         Assert.Equal("basic", basic.GetProperty("scheme").GetString());
         Assert.Contains("docs.till", basic.GetProperty("description").GetString(), StringComparison.Ordinal);
         Assert.Contains("202cb962ac59075b964b07152d234b70", basic.GetProperty("description").GetString(), StringComparison.Ordinal);
-        var closed = Operations(document.RootElement).Where(operation => operation.TryGetProperty("security", out _)).ToList();
+        var closed = Operations(document.RootElement).Where(operation => operation.GetProperty("security").GetArrayLength() > 0).ToList();
         Assert.Equal(3, closed.Count);
         Assert.All(closed, operation => Assert.Contains("""{"basic":[]}""", PrintedJson.Compact(operation.GetProperty("security").GetRawText()), StringComparison.Ordinal));
     }
