@@ -17,7 +17,7 @@ public sealed class SwaggerTests(Chromium chromium)
     private const string GetEnrolledTargets = "getEnrolledTargets";
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 5")]
+    [Trait("Evidence", "inferred: docs/architecture.md 5")]
     public async Task Every_emulated_operation_succeeds_as_the_page_fills_it_in_for_the_sample_till()
     {
         await using var page = await SwaggerPage.OpenAsync(chromium);
@@ -32,7 +32,7 @@ public sealed class SwaggerTests(Chromium chromium)
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 5")]
+    [Trait("Evidence", "inferred: docs/architecture.md 5")]
     public async Task Every_emulated_operation_succeeds_as_the_page_fills_it_in_with_a_token_that_the_page_generated()
     {
         await using var page = await SwaggerPage.OpenAsync(chromium);
@@ -50,7 +50,7 @@ public sealed class SwaggerTests(Chromium chromium)
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 5")]
+    [Trait("Evidence", "inferred: docs/architecture.md 5")]
     public async Task Every_control_succeeds_from_top_to_bottom_and_none_acts_on_the_sample_world()
     {
         await using var page = await SwaggerPage.OpenAsync(chromium);
@@ -70,7 +70,7 @@ public sealed class SwaggerTests(Chromium chromium)
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 5")]
+    [Trait("Evidence", "inferred: docs/architecture.md 5")]
     public async Task Authorization_survives_switching_the_document_and_reloading_the_page()
     {
         await using var page = await SwaggerPage.OpenAsync(chromium);
@@ -88,7 +88,7 @@ public sealed class SwaggerTests(Chromium chromium)
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 5")]
+    [Trait("Evidence", "inferred: docs/architecture.md 5")]
     public async Task No_group_is_empty()
     {
         await using var page = await SwaggerPage.OpenAsync(chromium);
@@ -102,7 +102,7 @@ public sealed class SwaggerTests(Chromium chromium)
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: DESIGN.md 5")]
+    [Trait("Evidence", "inferred: docs/architecture.md 5")]
     public async Task The_deprecated_operation_is_as_readable_as_the_others()
     {
         await using var page = await SwaggerPage.OpenAsync(chromium);

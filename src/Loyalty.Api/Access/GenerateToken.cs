@@ -45,7 +45,7 @@ public static class GenerateToken
 
         var token = tokens.Issue(world, credential);
         return new Answer<AccessTokenResponse>(
-            new(new AccessTokenJson(token.Text, token.Seconds), null), AccessJsonContext.Answers.AccessTokenResponse, holdsUntil: Instants.Earliest);
+            new(new IssuedTokenJson(token.Text, token.Seconds), null), AccessJsonContext.Answers.AccessTokenResponse, holdsUntil: Instants.Earliest);
     }
 
     private const string KeyAccepts = "key accepts the client key.";
@@ -74,7 +74,7 @@ public static class GenerateToken
 public sealed record AccessTokenRequest(string? Key, string? Secret);
 
 /// <summary>The answer of a token request; errors are null.</summary>
-public sealed record AccessTokenResponse(AccessTokenJson Data, IReadOnlyList<V3Error>? Errors);
+public sealed record AccessTokenResponse(IssuedTokenJson Data, IReadOnlyList<V3Error>? Errors);
 
 /// <summary>The token and its lifetime in seconds.</summary>
-public sealed record AccessTokenJson(string AccessToken, int TtlSeconds);
+public sealed record IssuedTokenJson(string AccessToken, int TtlSeconds);

@@ -1,3 +1,4 @@
+using Loyalty.Api.Json;
 using Loyalty.Api.Worlds;
 using Loyalty.Domain;
 using Loyalty.Domain.Worlds;
@@ -5,10 +6,10 @@ using Loyalty.Store.DocumentFormat;
 
 namespace Loyalty.Api.Controls;
 
-public sealed record ClockJson(string Mode, string Now);
+public sealed record ClockJson([property: ValuesOf<ClockMode>(CamelCase = true, Name = "ClockModeName")] string Mode, string Now);
 
 /// <summary><paramref name="At"/> for a frozen clock (its present time where it is left out), <paramref name="By"/> for a shifted one.</summary>
-public sealed record SetClockBody(string Mode, DocumentInstant? At = null, string? By = null);
+public sealed record SetClockBody([property: ValuesOf<ClockMode>(CamelCase = true, Name = "ClockModeName")] string Mode, DocumentInstant? At = null, string? By = null);
 
 public sealed record AdvanceClockBody(string By);
 
@@ -20,9 +21,9 @@ public static class ClockControls
         var controls = routes.MapGroup("").WithTags(ControlGroups.Clock);
         controls.MapGet("/worlds/{world}/clock", Get).WithControl("getClock", "The world's time").Produces<ClockJson>();
         controls.MapPut("/worlds/{world}/clock", SetAsync)
-            .WithControl("putClock", "Follow the machine, stand still, or run shifted", """{"mode":"frozen","at":"2031-01-01T00:00:00Z"}""")
+            .WithControl<SetClockBody>("putClock", "Follow the machine, stand still, or run shifted", """{"mode":"frozen","at":"2031-01-01T00:00:00Z"}""")
             .Produces<ClockJson>();
-        controls.MapPost("/worlds/{world}/clock/advance", AdvanceAsync).WithControl("advanceClock", "Move the clock by a duration", """{"by":"P30D"}""")
+        controls.MapPost("/worlds/{world}/clock/advance", AdvanceAsync).WithControl<AdvanceClockBody>("advanceClock", "Move the clock by a duration", """{"by":"P30D"}""")
             .Produces<ClockJson>();
     }
 

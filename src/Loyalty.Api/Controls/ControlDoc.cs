@@ -5,6 +5,9 @@ namespace Loyalty.Api.Controls;
 /// <summary>Endpoint metadata: the name and summary of a control, and a request body that can be sent as it is.</summary>
 public sealed record ControlDoc(string Id, string Summary, string? Body)
 {
+    /// <summary>The type that the body is read as.</summary>
+    public Type? BodyType { get; init; }
+
     /// <summary>The world that the example of createWorld creates. All other examples act on it, so that the sample world stays as it is.</summary>
     public const string ExampleWorld = "swagger";
 

@@ -36,7 +36,11 @@ public static class ControlRoutes
         return controls;
     }
 
-    /// <summary>Names and describes a control; <paramref name="body"/> is a request body that can be sent as it is.</summary>
-    internal static RouteHandlerBuilder WithControl(this RouteHandlerBuilder route, string id, string summary, string? body = null) =>
-        route.WithName(id).WithSummary(summary).WithMetadata(new ControlDoc(id, summary, body));
+    /// <summary>Names and describes a control.</summary>
+    internal static RouteHandlerBuilder WithControl(this RouteHandlerBuilder route, string id, string summary) =>
+        route.WithName(id).WithSummary(summary).WithMetadata(new ControlDoc(id, summary, null));
+
+    /// <summary>Names and describes a control that reads a body; <paramref name="body"/> is one that can be sent as it is.</summary>
+    internal static RouteHandlerBuilder WithControl<TBody>(this RouteHandlerBuilder route, string id, string summary, string body) =>
+        route.WithName(id).WithSummary(summary).WithMetadata(new ControlDoc(id, summary, body) { BodyType = typeof(TBody) });
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Loyalty.Api.Access;
 using Loyalty.Api.Worlds;
 using Loyalty.Domain.Access;
@@ -42,18 +41,21 @@ public static class WorldControls
     private const string Sample = "sample";
     private const string Empty = "empty";
 
+    /// <summary>The worlds that a new one can be created from by name.</summary>
+    public static readonly IReadOnlyList<string> Templates = [Sample, Empty];
+
     public static void MapWorldControls(this IEndpointRouteBuilder routes)
     {
         var controls = routes.MapGroup("").WithTags(ControlGroups.Worlds);
-        controls.MapPost("/worlds", CreateAsync).WithControl("createWorld", "Create a world", $$"""{"name":"{{ControlDoc.ExampleWorld}}","world":"sample","expiresAfter":"PT1H"}""")
+        controls.MapPost("/worlds", CreateAsync).WithControl<CreateWorldBody>("createWorld", "Create a world", $$"""{"name":"{{ControlDoc.ExampleWorld}}","world":"sample","expiresAfter":"PT1H"}""")
             .Produces<CreatedWorldJson>(StatusCodes.Status201Created).Refuses(StatusCodes.Status409Conflict);
         controls.MapGet("/worlds", List).WithControl("listWorlds", "List the worlds").Produces<WorldListJson>();
         controls.MapPut("/worlds/{world}/document", ReplaceAsync)
-            .WithControl("putDocument", "Replace the world by a document, all or nothing", """{"schemaVersion":1,"name":"tiny","timeZone":"UTC","orgs":[{"id":1,"name":"Tiny"}]}""")
+            .WithControl<WorldDocument>("putDocument", "Replace the world by a document, all or nothing", """{"schemaVersion":1,"name":"tiny","timeZone":"UTC","orgs":[{"id":1,"name":"Tiny"}]}""")
             .Produces(StatusCodes.Status204NoContent);
-        controls.MapGet("/worlds/{world}/document", ExportAsync).WithControl("getDocument", "Export the world as a document").Produces<JsonObject>();
+        controls.MapGet("/worlds/{world}/document", ExportAsync).WithControl("getDocument", "Export the world as a document").Produces<WorldDocument>();
         controls.MapPost("/worlds/{world}/reset", ResetAsync).WithControl("resetWorld", "Return to the origin: data, settings, clock, no faults").Produces(StatusCodes.Status204NoContent);
-        controls.MapPost("/worlds/{world}/fork", ForkAsync).WithControl("forkWorld", "Copy the world under new credentials", """{"expiresAfter":"PT1H"}""")
+        controls.MapPost("/worlds/{world}/fork", ForkAsync).WithControl<ForkBody>("forkWorld", "Copy the world under new credentials", """{"expiresAfter":"PT1H"}""")
             .Produces<CreatedWorldJson>(StatusCodes.Status201Created).Refuses(StatusCodes.Status409Conflict);
     }
 

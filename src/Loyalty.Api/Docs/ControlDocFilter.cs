@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Loyalty.Api.Controls;
 using Loyalty.Api.Families;
 using Loyalty.Api.Json;
+using Loyalty.Api.Operations;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -13,6 +14,8 @@ namespace Loyalty.Api.Docs;
 internal sealed class ControlDocFilter : IOperationFilter
 {
     private const string World = "world";
+
+    private static readonly ValueSet AnsweredBy = new ValuesOfAttribute<Answerer> { CamelCase = true }.Set;
 
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
@@ -25,11 +28,13 @@ internal sealed class ControlDocFilter : IOperationFilter
         operation.Summary = doc.Summary;
         operation.RequestBody = doc.Body is null ? null : new OpenApiRequestBody
         {
+            // A body of which everything may be left out may be left out itself.
+            Required = doc.BodyType!.GetConstructors().Any(constructor => constructor.GetParameters().Any(part => !part.HasDefaultValue)),
             Content = new Dictionary<string, IOpenApiMediaType>(StringComparer.Ordinal)
             {
                 [JsonBody.MediaType] = new OpenApiMediaType
                 {
-                    Schema = new OpenApiSchema { Type = JsonSchemaType.Object },
+                    Schema = context.SchemaGenerator.GenerateSchema(doc.BodyType, context.SchemaRepository),
                     Example = JsonNode.Parse(doc.Body),
                 },
             },
@@ -43,6 +48,16 @@ internal sealed class ControlDocFilter : IOperationFilter
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
         {
             parameter.Description = DescribeParameter(parameter.Name!);
+        }
+
+        foreach (var filter in operation.Parameters?.OfType<OpenApiParameter>().Where(parameter => parameter.In == ParameterLocation.Query) ?? [])
+        {
+            filter.Schema = filter.Name switch
+            {
+                "answeredBy" => ValueSetComponents.ReferenceTo(AnsweredBy, context.SchemaRepository),
+                "status" or "code" or "limit" => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32" },
+                _ => filter.Schema,
+            };
         }
 
         AddRefusals(operation, context, [StatusCodes.Status403Forbidden, .. places.Exists(place => place.Name is World) ? [StatusCodes.Status404NotFound] : (int[])[], .. doc.Body is null ? [] : OfBodies]);

@@ -37,15 +37,16 @@ internal sealed class OperationDocFilter : IOperationFilter
         operation.Deprecated = doc.Deprecated;
         operation.Tags = new HashSet<OpenApiTagReference> { new(doc.Tag, context.Document) };
         operation.Security = known.IsAnonymous
-            ? null
+            ? []
             : [Requirement(Swagger.Basic, context.Document), Requirement(Swagger.Token, context.Document)];
 
         var places = (operation.Parameters ?? []).ToDictionary(parameter => parameter.Name!, parameter => parameter.In, StringComparer.Ordinal);
-        operation.Parameters = [.. doc.Parameters.Select(parameter => Parameter(parameter, places[parameter.Name], doc.Examples[0]))];
+        operation.Parameters = [.. doc.Parameters.Select(parameter => Parameter(parameter, places[parameter.Name], doc.Examples[0], context))];
         AddShapes(operation, metadata.OfType<IProducesResponseTypeMetadata>(), context);
         AddRefusals(operation, metadata.OfType<OperationErrors>().SelectMany(errors => errors.All).ToList(), known, context);
         AddExamples(operation, doc, context.ApiDescription);
         AddRequestExample(operation, doc, context);
+        ResponseHeaders.Add(operation, isRead: HttpMethods.IsGet(context.ApiDescription.HttpMethod!), isDeprecated: doc.Deprecated, context.Document);
     }
 
     private static OpenApiSecurityRequirement Requirement(string scheme, OpenApiDocument document) =>
@@ -69,13 +70,13 @@ internal sealed class OperationDocFilter : IOperationFilter
     }
 
     /// <summary>Swagger UI sends every parameter that has an example, so only the parameters of the first example request have one.</summary>
-    private static OpenApiParameter Parameter(ParameterDoc doc, ParameterLocation? place, Example first) => new()
+    private static OpenApiParameter Parameter(ParameterDoc doc, ParameterLocation? place, Example first, OperationFilterContext context) => new()
     {
         Name = doc.Name,
         In = place,
         Description = doc.Description,
         Required = doc.Required,
-        Schema = new OpenApiSchema
+        Schema = doc.Values is { } values ? ValueSetComponents.ReferenceTo(values, context.SchemaRepository) : new OpenApiSchema
         {
             Type = doc.Type switch
             {
@@ -84,7 +85,6 @@ internal sealed class OperationDocFilter : IOperationFilter
                 _ => JsonSchemaType.String,
             },
             Format = doc.Type == ParameterType.WholeNumber ? "int64" : null,
-            Enum = doc.Values is { } values ? [.. values.Select(value => (JsonNode)JsonValue.Create(value))] : null,
         },
         Example = first.Request.TryGetValue(doc.Name, out var sent) ? ValueOf(doc, sent) : null,
     };
@@ -94,27 +94,58 @@ internal sealed class OperationDocFilter : IOperationFilter
             ? JsonValue.Create(number)
             : JsonValue.Create(sent);
 
-    /// <summary>Where an operation answers one of several shapes, the generator would keep the last.</summary>
+    /// <summary>
+    /// One schema, also where an operation answers one of several shapes: generators make nothing of a choice. It is the largest shape's, of which
+    /// only what every shape has is required.
+    /// </summary>
     private static void AddShapes(OpenApiOperation operation, IEnumerable<IProducesResponseTypeMetadata> answers, OperationFilterContext context)
     {
-        IOpenApiSchema[] shapes = [.. answers.Where(answer => answer.StatusCode == StatusCodes.Status200OK).Select(answer => Schema(answer.Type!, context))];
+        var shapes = answers.Where(answer => answer.StatusCode == StatusCodes.Status200OK).Select(answer => answer.Type!).ToList();
+        var largest = shapes.MaxBy(shape => shape.GetProperties().Length)!;
+        var schema = Schema(largest, context);
+        if (shapes.Count > 1)
+        {
+            var common = shapes.Select(NamesOf).Aggregate((some, others) => some.Intersect(others, StringComparer.Ordinal)).ToHashSet(StringComparer.Ordinal);
+            var component = context.SchemaRepository.Schemas[SchemaNames.Of(largest)];
+            component.Required!.IntersectWith(common);
+            foreach (var shape in shapes.Where(shape => shape != largest))
+            {
+                // The generator's own pass has met one of them.
+                context.SchemaRepository.Schemas.Remove(SchemaNames.Of(shape));
+            }
+
+            if (shapes.SelectMany(NamesOf).Except(component.Properties!.Keys, StringComparer.Ordinal).FirstOrDefault() is { } stranger)
+            {
+                throw new InvalidOperationException($"{largest.Name} lacks {stranger}, which another answer of {operation.OperationId} has.");
+            }
+        }
+
         operation.Responses!["200"] = new OpenApiResponse
         {
             Description = ReasonPhrases.GetReasonPhrase(StatusCodes.Status200OK),
             Content = new Dictionary<string, IOpenApiMediaType>(StringComparer.Ordinal)
             {
-                [JsonBody.MediaType] = new OpenApiMediaType { Schema = shapes is [var only] ? only : new OpenApiSchema { AnyOf = shapes } },
+                [JsonBody.MediaType] = new OpenApiMediaType { Schema = schema },
             },
         };
     }
 
+    private static IEnumerable<string> NamesOf(Type shape) => shape.GetProperties().Select(PropertySchemaFilter.JsonNameOf);
+
     private static IOpenApiSchema Schema(Type type, OperationFilterContext context) => context.SchemaGenerator.GenerateSchema(type, context.SchemaRepository);
+
+    /// <summary>What any operation may answer: of itself, by a fault, or by Prefer.</summary>
+    private static readonly int[] OfAll =
+    [
+        StatusCodes.Status404NotFound, StatusCodes.Status405MethodNotAllowed, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType,
+        StatusCodes.Status429TooManyRequests, StatusCodes.Status500InternalServerError, StatusCodes.Status503ServiceUnavailable,
+    ];
 
     private static void AddRefusals(OpenApiOperation operation, List<ApiError> errors, Operation known, OperationFilterContext context)
     {
         var family = known.Family;
         operation.Responses ??= [];
-        errors = [.. errors, .. known.IsAnonymous ? [] : CallerErrors.All(family), GenericErrors.Of(family, 413), GenericErrors.Of(family, 415)];
+        errors = [.. errors, .. known.IsAnonymous ? [] : CallerErrors.All(family), .. OfAll.Select(status => GenericErrors.Of(family, status))];
         foreach (var status in errors.Select(error => error.Status).Distinct().Order())
         {
             var codes = errors.Where(error => error.Status == status)

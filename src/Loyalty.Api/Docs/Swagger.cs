@@ -1,8 +1,6 @@
-using System.Text.Json.Nodes;
 using Loyalty.Api.Access;
 using Loyalty.Api.Controls;
 using Loyalty.Api.Operations;
-using Loyalty.Domain.Faults;
 using Loyalty.Store.DocumentFormat;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -72,15 +70,16 @@ public static class Swagger
 
             // What has a converter of its own is not what its properties say.
             swagger.MapType<DocumentInstant>(static () => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" });
-            swagger.MapType<JsonObject>(static () => new OpenApiSchema { Type = JsonSchemaType.Object, Description = "A world document" });
-            swagger.MapType<FaultDelay>(static () => new OpenApiSchema { Description = "A number of milliseconds, or an object with min and max" });
             swagger.SupportNonNullableReferenceTypes();
-            swagger.UseAllOfToExtendReferenceSchemas();
+            swagger.SchemaFilter<PropertySchemaFilter>();
             swagger.OperationFilter<OperationDocFilter>();
 
             // The order of mapping is the order of the page.
             swagger.OrderActionsBy(static _ => "");
-            swagger.DocumentFilter<GroupFilter>();
+            swagger.DocumentFilter<DocumentPartsFilter>();
+
+            // Relative, so that it holds wherever the document was read from.
+            swagger.AddServer(new OpenApiServer { Url = "/" });
         });
     }
 
@@ -104,19 +103,6 @@ public static class Swagger
 
     public static void MapDocs(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/", static () => Results.Redirect("/swagger")).ExcludeFromDescription();
-}
-
-/// <summary>Lists the groups that have operations, in the order in which their operations are mapped.</summary>
-internal sealed class GroupFilter : IDocumentFilter
-{
-    public void Apply(OpenApiDocument document, DocumentFilterContext context)
-    {
-        var used = document.Paths.SelectMany(path => path.Value.Operations ?? []).SelectMany(operation => operation.Value.Tags ?? new HashSet<OpenApiTagReference>())
-            .Select(tag => tag.Name!).Distinct(StringComparer.Ordinal).ToList();
-        document.Tags = context.DocumentName.Equals(ControlRoutes.DocumentName, StringComparison.Ordinal)
-            ? ControlGroups.All.Where(group => used.Contains(group.Name, StringComparer.Ordinal)).Select(group => new OpenApiTag { Name = group.Name, Description = group.Description }).ToHashSet()
-            : used.Select(name => new OpenApiTag { Name = name }).ToHashSet();
-    }
 }
 
 /// <summary>The name of a schema is the name of its type, without the suffix of wire records.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Loyalty.Api.Controls;
+using Loyalty.Api.Json;
 using Loyalty.Api.Operations;
 using Loyalty.Api.Worlds;
 using Loyalty.Domain.Faults;
@@ -26,7 +27,7 @@ public sealed record FaultEffectJson(
     int? Code = null,
     int? Status = null,
     [property: JsonConverter(typeof(FaultDelayConverter))] FaultDelay? Delay = null,
-    string? Connection = null);
+    [property: ValuesOf<FaultConnection>(CamelCase = true)] string? Connection = null);
 
 public sealed record FaultTimesJson(long? First = null, long? Every = null, double? Rate = null, long? Seed = null, DocumentInstant? Until = null);
 
@@ -88,7 +89,7 @@ public static class FaultControls
     {
         var controls = routes.MapGroup("").WithTags(ControlGroups.Faults);
         controls.MapGet("/worlds/{world}/faults", Get).WithControl("getFaults", "The fault plan").Produces<FaultsJson>();
-        controls.MapPut("/worlds/{world}/faults", SetAsync).WithControl(
+        controls.MapPut("/worlds/{world}/faults", SetAsync).WithControl<FaultsJson>(
             "putFaults",
             "Replace the fault plan",
             """{"rules":[{"match":{"operation":"getEnrolledTargets"},"effect":{"code":310011},"times":{"first":1}}]}""").Produces<FaultsJson>();

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Loyalty.Api.Controls;
 using Loyalty.Api.Families;
+using Loyalty.Api.Json;
 using Loyalty.Api.Operations;
 using Loyalty.Api.Worlds;
 using Loyalty.Domain.Faults;
@@ -24,7 +25,7 @@ public sealed record RequestJson(
     int Status,
     IReadOnlyList<int> Codes,
     double LatencyMs,
-    string AnsweredBy,
+    [property: ValuesOf<Answerer>(CamelCase = true)] string AnsweredBy,
     IReadOnlyList<string> Unread,
     string? Reason)
 {
@@ -75,7 +76,7 @@ public sealed record RequestCountJson(int Count);
 
 /// <summary>What a request has to look like; the texts of path and query may hold <c>*</c>.</summary>
 public sealed record RequestMatch(
-    string? Operation = null, string? Method = null, string? Path = null, IReadOnlyDictionary<string, string>? Query = null, int? Status = null, int? Code = null, string? AnsweredBy = null)
+    string? Operation = null, string? Method = null, string? Path = null, IReadOnlyDictionary<string, string>? Query = null, int? Status = null, int? Code = null, [property: ValuesOf<Answerer>(CamelCase = true)] string? AnsweredBy = null)
 {
     /// <summary>Refuses what no entry can have.</summary>
     public void Require(string place, OperationCatalog operations)
@@ -183,7 +184,7 @@ public static class JournalControls
         controls.MapGet("/worlds/{world}/requests/count", (string world, [AsParameters] RequestFilter filter, WorldRegistry worlds, Journals journals) => Count(filter, JournalOf(worlds, journals, world)))
             .WithControl("countRequests", "How many requests fit").Produces<RequestCountJson>().Refuses(StatusCodes.Status400BadRequest);
         controls.MapPost("/worlds/{world}/requests/verify", (string world, HttpContext context, WorldRegistry worlds, Journals journals, OperationCatalog operations) => VerifyAsync(context, JournalOf(worlds, journals, world), operations))
-            .WithControl("verifyRequests", "Compare with an expected count or sequence", """{"match":{"operation":"getEnrolledTargets"},"count":0}""")
+            .WithControl<VerifyBody>("verifyRequests", "Compare with an expected count or sequence", """{"match":{"operation":"getEnrolledTargets"},"count":0}""")
             .Produces<VerifiedJson>().Produces<VerifyProblem>(StatusCodes.Status409Conflict, Problem.MediaType);
         controls.MapDelete("/worlds/{world}/requests", (string world, WorldRegistry worlds, Journals journals) => Clear(JournalOf(worlds, journals, world)))
             .WithControl("deleteRequests", "Empty the journal").Produces(StatusCodes.Status204NoContent);

@@ -1,5 +1,6 @@
 using System.Text;
 using Loyalty.Api.Families;
+using Loyalty.Api.Json;
 
 namespace Loyalty.Api.Operations;
 
@@ -24,7 +25,7 @@ public enum ParameterType
 }
 
 public sealed record ParameterDoc(
-    string Name, string Description, ParameterType Type = ParameterType.Text, bool Required = false, IReadOnlyList<string>? Values = null);
+    string Name, string Description, ParameterType Type = ParameterType.Text, bool Required = false, ValueSet? Values = null);
 
 /// <summary>Whose header an example request carries.</summary>
 public enum ExampleCaller

@@ -21,7 +21,7 @@ public sealed record CustomerPromotionJson(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<MetadataJson>? PromotionMetadata,
     CustomerLimitsJson Limits,
     CustomerUsageJson CustomerUsage,
-    string PointsOfferType,
+    [property: ValuesOf<Domain.Promotions.PointsOfferType>] string PointsOfferType,
     CustomerRestrictionsJson PromotionRestriction)
 {
     public static CustomerPromotionJson From(PromotionRow row, bool advanced)
@@ -90,13 +90,13 @@ public sealed record CustomerRestrictionsJson(
 }
 
 public sealed record CustomerRestrictionJson(
-    string Kpi,
+    [property: ValuesOf<Domain.Promotions.Kpi>] string Kpi,
     string MaxLimit,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? CurrentCustomerUsage,
-    string LimitOn,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Type,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? PeriodType,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? PeriodUnit)
+    [property: ValuesOf<Domain.Promotions.LimitOn>] string LimitOn,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), ValuesOf<RestrictionType>] string? Type,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), ValuesOf<Domain.Promotions.PeriodType>] string? PeriodType,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), ValuesOf<Domain.Promotions.PeriodUnit>] string? PeriodUnit)
 {
     public static IEnumerable<CustomerRestrictionJson> Redemptions(IReadOnlyList<Restriction> restrictions, PromotionUsage usage)
     {

@@ -1,4 +1,5 @@
 using Loyalty.Api.Families;
+using Loyalty.Api.Json;
 using Loyalty.Api.Operations;
 using Loyalty.Domain;
 using Loyalty.Domain.Customers;
@@ -20,17 +21,17 @@ public static partial class GetPromotionsV2
         + "(status, validationErrors, data, pageDetails) and the response body (pageDetails, customerId, promotions, warnings). The real API answers "
         + "one of the halves; send `Prefer: representation=Gateway` or `representation=Customer` to get just that.",
         [
-            new("programId", "Unique ID of the program.", Required: true),
-            new("limit", "Number of results, 0 to 100.", Required: true),
-            new("sourceType", "Source type of the promotions.", Required: true, Values: WireName<PromotionSourceType>.All),
-            new("offset", "Start index, not negative.", Required: true),
+            new("programId", "Unique ID of the program.", ParameterType.WholeNumber, Required: true),
+            new("limit", "Number of results, 0 to 100.", ParameterType.WholeNumber, Required: true),
+            new("sourceType", "Source type of the promotions.", Required: true, Values: ValueSet.Of<PromotionSourceType>()),
+            new("offset", "Start index, not negative.", ParameterType.WholeNumber, Required: true),
             new("promotionId", "Only this promotion.", ParameterType.WholeNumber),
             new("includeInactivePromotions", "Include promotions that are switched off; false by default.", ParameterType.Flag),
             new("startRuleIdentifier", "Only the promotion with this ruleset or rule.", ParameterType.WholeNumber),
             new("eventName", $"Only promotions of this event, in any case: {string.Join(", ", EventNames.All)}, or ALL."),
-            new("identifierName", "Identifies a customer together with identifierValue and source; all three or none.", Values: CustomerIdentification.Names),
+            new("identifierName", "Identifies a customer together with identifierValue and source; all three or none.", Values: new("CustomerIdentifierName", CustomerIdentification.Names)),
             new("identifierValue", "The customer's identifier."),
-            new("source", "The customer's source.", Values: CustomerIdentification.Sources),
+            new("source", "The customer's source.", Values: new("CustomerSource", CustomerIdentification.Sources)),
             new("Prefer", "representation=Documented, Gateway or Customer (RFC 7240)."),
         ],
         Examples());

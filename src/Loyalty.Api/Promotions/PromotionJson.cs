@@ -12,7 +12,7 @@ public sealed record PromotionJson(
     long Id,
     string Name,
     string Description,
-    string PromotionStatus,
+    [property: ValuesOf<Domain.Promotions.PromotionStatus>] string PromotionStatus,
     string LastUpdateDate,
     long LastUpdatedBy,
     IReadOnlyList<RulesetJson> RulesetInfos,
@@ -23,10 +23,10 @@ public sealed record PromotionJson(
     string Identifier,
     bool IsActive,
     string EventName,
-    string AllocatePointsOn,
+    [property: ValuesOf<Domain.Promotions.AllocatePointsOn>] string AllocatePointsOn,
     LimitsJson Limits,
     bool UseProportions,
-    string PointsOfferType,
+    [property: ValuesOf<Domain.Promotions.PointsOfferType>] string PointsOfferType,
     PromotionRestrictionsJson PromotionRestrictions)
 {
     public static PromotionJson From(PromotionRow row, Org org, string programName, long now, bool advanced)
@@ -144,7 +144,7 @@ public sealed record RuleJson(
         rule.StartsAt,
         rule.EndsAt,
         rule.CreatedOn,
-        new CaseToActionsJson([.. rule.Actions.Select(ActionJson.From)]),
+        new CaseToActionsJson([.. rule.Actions.Select(RuleActionJson.From)]),
         ServerScope,
         rule.CreatedBy,
         rule.ModifiedBy,
@@ -160,9 +160,9 @@ public sealed record RuleJson(
 /// <summary>An entry of a list that every documented answer leaves empty.</summary>
 public sealed record EmptyEntry;
 
-public sealed record CaseToActionsJson(IReadOnlyList<ActionJson> True);
+public sealed record CaseToActionsJson(IReadOnlyList<RuleActionJson> True);
 
-public sealed record ActionJson(
+public sealed record RuleActionJson(
     long Id,
     string ActionName,
     string ActionClass,
@@ -172,7 +172,7 @@ public sealed record ActionJson(
 {
     private static readonly Dictionary<string, string> Nothing = new(StringComparer.Ordinal);
 
-    public static ActionJson From(RuleAction action) =>
+    public static RuleActionJson From(RuleAction action) =>
         new(action.Id, action.ActionName, action.ActionClass, action.MandatoryPropertiesValues, Nothing, action.Description);
 }
 

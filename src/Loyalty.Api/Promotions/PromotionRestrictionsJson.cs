@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Loyalty.Api.Json;
 using Loyalty.Domain;
 using Loyalty.Domain.Promotions;
 
@@ -10,7 +11,7 @@ public sealed record PromotionRestrictionsJson(
     string? Scope,
     bool IsStackable,
     bool IsConsideredForRanking,
-    string? LoyaltyEarningType,
+    [property: ValuesOf<Domain.Promotions.LoyaltyEarningType>] string? LoyaltyEarningType,
     string? ExpiryReminder,
     bool IsExclusive,
     bool IsAlwaysApply,
@@ -45,7 +46,12 @@ public sealed record RestrictionListsJson(
 }
 
 /// <summary>Without a period the two period keys are null, not absent (docs/contract/promotions.md 3, row C-5).</summary>
-public sealed record RedemptionRestrictionJson(string Name, long Value, string Type, string? PeriodType, string? PeriodUnit)
+public sealed record RedemptionRestrictionJson(
+    [property: ValuesOf<RestrictionName>] string Name,
+    long Value,
+    [property: ValuesOf<RestrictionType>] string Type,
+    [property: ValuesOf<Domain.Promotions.PeriodType>] string? PeriodType,
+    [property: ValuesOf<Domain.Promotions.PeriodUnit>] string? PeriodUnit)
 {
     public static RedemptionRestrictionJson From(Restriction restriction) => new(
         WireName<RestrictionName>.Of(restriction.Name),
@@ -59,13 +65,15 @@ public sealed record RedemptionRestrictionJson(string Name, long Value, string T
         WireName<RestrictionType>.Of(restriction.IsPeriodBased() ? RestrictionType.PeriodBased : RestrictionType.NonPeriodBased);
 }
 
-public sealed record CountRestrictionJson(string Name, long Value)
+public sealed record CountRestrictionJson([property: ValuesOf<RestrictionName>] string Name, long Value)
 {
     public static CountRestrictionJson From(Restriction restriction) => new(WireName<RestrictionName>.Of(restriction.Name), restriction.Value);
 }
 
 public sealed record ExpiryRestrictionJson(
-    string Name, long Value, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Type)
+    [property: ValuesOf<RestrictionName>] string Name,
+    long Value,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), ValuesOf<RestrictionType>] string? Type)
 {
     public static ExpiryRestrictionJson From(Restriction restriction) => new(
         WireName<RestrictionName>.Of(restriction.Name),

@@ -1,4 +1,5 @@
 using Loyalty.Api.Families;
+using Loyalty.Api.Json;
 using Loyalty.Api.Operations;
 using Loyalty.Domain;
 using Loyalty.Domain.Targets;
@@ -22,7 +23,7 @@ public static partial class GetEnrolledTargets
             new("userId", "The customer ID of the user.", ParameterType.WholeNumber, Required: true),
             new("targetRuleIds", "Only these target ids, separated by commas."),
             new("trackingDate", "The date when the target was created: epoch milliseconds, or a date such as 2025-11-11."),
-            new("enrollmentType", "Only targets with this enrolment method.", Values: WireName<EnrolmentMethod>.All),
+            new("enrollmentType", "Only targets with this enrolment method.", Values: ValueSet.Of<EnrolmentMethod>()),
             new("includeOnlyUserCreated", "Only user-created targets.", ParameterType.Flag),
         ],
         [

@@ -17,15 +17,15 @@ public sealed record TargetJson(
     string Name,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? EmfRuleSetId,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? EmfUnrolledRulesetId,
-    string TargetType,
-    string TargetEntity,
+    [property: ValuesOf<Domain.Targets.TargetType>] string TargetType,
+    [property: ValuesOf<Domain.Targets.TargetEntity>] string TargetEntity,
     long TargetGroupId,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Description,
     bool Active,
     string Expression,
     string ExpressionJson,
     IReadOnlyList<TargetFilterJson> Filters,
-    string EnrolmentMethod,
+    [property: ValuesOf<Domain.Targets.EnrolmentMethod>] string EnrolmentMethod,
     EmptyObject TargetPeriodDefaultValuesMap)
 {
     /// <summary>Only active targets are listed.</summary>
@@ -70,7 +70,7 @@ public sealed record UserRefJson(long Id, string? Code, string? Description, str
     public static UserRefJson From(UserRef user) => new(user.Id, user.Code, user.Description, user.Name, user.Type);
 }
 
-public sealed record TargetFilterJson(string EntityType, IReadOnlyList<long> EntityIds);
+public sealed record TargetFilterJson([property: ValuesOf<FilterEntityType>] string EntityType, IReadOnlyList<long> EntityIds);
 
 /// <summary>The map is empty in every documented answer of this operation.</summary>
 public sealed record EmptyObject

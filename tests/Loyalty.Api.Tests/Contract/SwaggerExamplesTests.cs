@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Loyalty.Api.Tests.Hosting;
 
@@ -9,8 +6,6 @@ namespace Loyalty.Api.Tests.Contract;
 /// <summary>Sends every request that the OpenAPI document gives as an example and compares the answer with the document's own.</summary>
 public sealed class SwaggerExamplesTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 {
-    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     [Fact]
     [Trait("Evidence", "documented: docs/contract/seeds.md 1.6")]
     [Trait("Evidence", "documented: docs/contract/seeds.md 2.6")]
@@ -26,13 +21,13 @@ public sealed class SwaggerExamplesTests(EmulatorApp app) : IClassFixture<Emulat
                 {
                     foreach (var (name, example) in response!["content"]?["application/json"]?["examples"]?.AsObject() ?? [])
                     {
-                        var reply = await SendAsync(method, example!["x-emulator-request"]!.AsObject(), (string?)example["x-emulator-caller"]);
+                        var reply = await ExampleRequest.SendAsync(app, method, example!);
                         sent.Add($"{operation["operationId"]} {name}");
                         var place = $"{operation["operationId"]}, example {name}: ";
                         Assert.Equal(place + status, place + reply.Status);
-                        if (example["x-emulator-varies"] is null)
+                        if (example!["x-emulator-varies"] is null)
                         {
-                            Assert.Equal(place + OneLine(example["value"]!), place + OneLine(JsonNode.Parse(reply.Body)!));
+                            Assert.Equal(place + ExampleRequest.OneLine(example["value"]!), place + ExampleRequest.OneLine(JsonNode.Parse(reply.Body)!));
                         }
                     }
                 }
@@ -42,31 +37,4 @@ public sealed class SwaggerExamplesTests(EmulatorApp app) : IClassFixture<Emulat
         // Seven of enrolledTargets, seventeen of promotionsV2 under each of its two names, three of the token endpoint.
         Assert.Equal(44, sent.Distinct(StringComparer.Ordinal).Count());
     }
-
-    private Task<Reply> SendAsync(string method, JsonObject request, string? caller)
-    {
-        var headers = new List<(string, string)>();
-        switch (caller)
-        {
-            case null:
-                headers.Add(("Authorization", Tills.Sample));
-                break;
-            case "Limited":
-                headers.Add(("Authorization", Tills.Limited));
-                break;
-            default:
-                Assert.Equal("Nobody", caller);
-                break;
-        }
-
-        headers.AddRange((request["headers"]?.AsObject() ?? []).Select(header => (header.Key, (string)header.Value!)));
-        return app.SendAsync(
-            new HttpMethod(method.ToUpperInvariant()),
-            (string)request["url"]!,
-            request["body"] is { } body ? new StringContent(OneLine(body), Encoding.UTF8, "application/json") : null,
-            [.. headers]);
-    }
-
-    /// <summary>Keeps order and the text of numbers; only blanks and the spelling of escapes go.</summary>
-    private static string OneLine(JsonNode node) => node.ToJsonString(Relaxed);
 }

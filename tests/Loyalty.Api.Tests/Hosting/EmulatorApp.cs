@@ -1,4 +1,5 @@
 using System.Text;
+using Loyalty.Api.Tests.Contract;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
@@ -67,11 +68,13 @@ public class EmulatorApp : IDisposable
 
         using var answer = await _client.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        return new Reply(
+        var reply = new Reply(
             (int)answer.StatusCode,
             text,
             answer.Content.Headers.ContentType?.ToString(),
             answer.Headers.ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase));
+        AnswerSchemas.AssertFits(method.Method, path, reply);
+        return reply;
     }
 
     public void Dispose()

@@ -1,0 +1,147 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Loyalty.Api.Controls;
+using Loyalty.Api.Json;
+using Loyalty.Domain.Faults;
+using Loyalty.Store.DocumentFormat;
+using Loyalty.Store.WorldDocuments;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace Loyalty.Api.Docs;
+
+/// <summary>Schemas say of each property whether it is always present, whether it can be null, and from which closed set its value comes.</summary>
+internal sealed class PropertySchemaFilter : ISchemaFilter
+{
+    private const string Null = "Always null here.";
+
+    private static readonly ValueSet WorldTemplate = new("WorldTemplate", WorldControls.Templates);
+
+    public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
+    {
+        if (schema is not OpenApiSchema component || context.MemberInfo is not null || context.ParameterInfo is not null)
+        {
+            return;
+        }
+
+        if (context.Type.IsEnum)
+        {
+            var values = ValueSetComponents.SchemaOf(ValueSet.Of(context.Type));
+            (component.Type, component.Format, component.Enum) = (values.Type, null, values.Enum);
+            return;
+        }
+
+        if (component.Properties is not { Count: > 0 } properties)
+        {
+            return;
+        }
+
+        // The controls leave out what is null; the vendor's bodies print it, except where a property says otherwise.
+        var omitsNull = context.DocumentName.Equals(ControlRoutes.DocumentName, StringComparison.Ordinal);
+        var nullability = new NullabilityInfoContext();
+        var required = new List<string>();
+        foreach (var property in context.Type.GetProperties(BindingFlags.Instance | BindingFlags.Public))
+        {
+            var name = JsonNameOf(property);
+            if (!properties.ContainsKey(name))
+            {
+                continue;
+            }
+
+            var canBeNull = nullability.Create(property).ReadState == NullabilityState.Nullable;
+            var isOmitted = canBeNull && (property.GetCustomAttribute<JsonIgnoreAttribute>()?.Condition
+                ?? (omitsNull ? JsonIgnoreCondition.WhenWritingNull : JsonIgnoreCondition.Never)) == JsonIgnoreCondition.WhenWritingNull;
+
+            // What a request may leave out it may also send as null.
+            var isLeftOut = HasDefault(property);
+            if (!isOmitted && !isLeftOut)
+            {
+                required.Add(name);
+            }
+
+            properties[name] = SchemaOf(property, properties[name], canBeNull && (isLeftOut || !isOmitted), context);
+        }
+
+        component.Required = required.Count == 0 ? null : required.ToHashSet(StringComparer.Ordinal);
+    }
+
+    private static IOpenApiSchema SchemaOf(PropertyInfo property, IOpenApiSchema schema, bool canBeNull, SchemaFilterContext context)
+    {
+        var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        if (property.GetCustomAttribute<ValueSetAttribute>() is { } values)
+        {
+            schema = ValueSetComponents.ReferenceTo(values.Set, context.SchemaRepository);
+        }
+        else if (type == typeof(object))
+        {
+            schema = new OpenApiSchema { Type = JsonSchemaType.Object, Description = Null };
+        }
+        else if (type == typeof(JsonElement))
+        {
+            schema = new OpenApiSchema
+            {
+                Description = "A world document, or the name of a world that the emulator brings along; an empty one where it is left out.",
+                OneOf = [ValueSetComponents.ReferenceTo(WorldTemplate, context.SchemaRepository), context.SchemaGenerator.GenerateSchema(typeof(WorldDocument), context.SchemaRepository)],
+            };
+        }
+        else if (type == typeof(DocumentInstant) && property.DeclaringType!.Name.EndsWith("Document", StringComparison.Ordinal))
+        {
+            schema = new OpenApiSchema
+            {
+                Type = JsonSchemaType.String,
+                Description = "ISO 8601 instant with an offset, or a negative ISO 8601 duration that counts back from the world's time at loading",
+            };
+        }
+        else if (schema is OpenApiSchema { AdditionalProperties: OpenApiSchemaReference { Reference.Id: { } id } } map && context.SchemaRepository.Schemas[id].Enum is { } words)
+        {
+            // NSwag's client cannot read a map to an enumeration.
+            map.AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String, Description = string.Join(", ", words) };
+        }
+        else if (type == typeof(FaultDelay))
+        {
+            schema = new OpenApiSchema
+            {
+                Description = "Milliseconds: a number, or a range from which each answer's delay is drawn.",
+                OneOf = [new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32" }, schema],
+            };
+        }
+
+        // Generators take the first of a choice; null as a third would not reach them.
+        var isChoice = schema is OpenApiSchema { OneOf.Count: > 0 };
+        return canBeNull && !isChoice ? OrNull(schema, context) : NotNull(schema);
+    }
+
+    private static IOpenApiSchema NotNull(IOpenApiSchema schema)
+    {
+        if (schema is OpenApiSchema { Type: { } type } plain)
+        {
+            plain.Type = type & ~JsonSchemaType.Null;
+        }
+
+        return schema;
+    }
+
+    /// <summary>A reference cannot be nullable itself, and generators lose it behind allOf; beside a schema of null alone they keep it.</summary>
+    private static OpenApiSchema OrNull(IOpenApiSchema schema, SchemaFilterContext context)
+    {
+        if (schema is OpenApiSchema { Type: { } type } plain)
+        {
+            plain.Type = type | JsonSchemaType.Null;
+            return plain;
+        }
+
+        var target = schema is OpenApiSchemaReference { Reference.Id: { } id } ? context.SchemaRepository.Schemas[id] : null;
+        return new OpenApiSchema
+        {
+            OneOf = [schema, new OpenApiSchema { Type = (target?.Type ?? JsonSchemaType.Object) | JsonSchemaType.Null, Enum = [JsonNullSentinel.JsonNull] }],
+        };
+    }
+
+    private static bool HasDefault(PropertyInfo property) =>
+        property.DeclaringType!.GetConstructors().SelectMany(constructor => constructor.GetParameters())
+            .Any(parameter => parameter.HasDefaultValue && property.Name.Equals(parameter.Name, StringComparison.Ordinal));
+
+    public static string JsonNameOf(PropertyInfo property) =>
+        property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? JsonNamingPolicy.CamelCase.ConvertName(property.Name);
+}

@@ -1,0 +1,169 @@
+// Calls every operation and every control through the request builders that Kiota made of the served documents.
+// Arguments: the server's address, then the two documents.
+using Loyalty.Clients;
+using Loyalty.Clients.Controls;
+using Loyalty.Clients.Controls.Models;
+using Loyalty.Clients.Emulated;
+using Loyalty.Clients.Emulated.Models;
+using Microsoft.Kiota.Abstractions.Authentication;
+using Microsoft.Kiota.Http.HttpClientLibrary;
+using EmulatedModels = Loyalty.Clients.Emulated.Models;
+
+var calls = new CalledOperations();
+using var http = new HttpClient(calls);
+using var adapter = new HttpClientRequestAdapter(new AnonymousAuthenticationProvider(), httpClient: http) { BaseUrl = args[0] };
+var controls = new ControlsClient(adapter).Emulator;
+var emulated = new EmulatedClient(adapter);
+
+// A world of its own.
+var created = await controls.Worlds.PostAsync(new() { Name = "kiota", World = new() { WorldTemplate = WorldTemplate.Sample }, ExpiresAfter = "PT1H" });
+Expect.Equal("kiota", created!.Name);
+var world = controls.Worlds[created.Name!];
+var worlds = await controls.Worlds.GetAsync();
+Expect.That(worlds!.Worlds!.Any(known => known.Name == created.Name && known.Clock!.Mode == ClockMode.Following));
+var one = await world.GetAsync();
+Expect.That(one!.Tills!.Contains(created.Till!.Username!));
+Expect.Equal("PT1H", one.ExpiresAfter);
+
+// The emulated operations: a token, targets with a till's header, promotions with the token.
+var token = emulated.V3.Oauth.Token.Generate;
+var issued = await token.PostAsync(new() { Key = created.OauthClient!.Key, Secret = created.OauthClient.Secret });
+Expect.That(issued!.Data!.AccessToken!.Length > 0);
+Expect.Equal(3600, issued.Data.TtlSeconds);
+var wrongSecret = await Expect.ThrowsAsync<TokenErrorResponse>(() => token.PostAsync(new() { Key = created.OauthClient.Key, Secret = "wrong" }));
+Expect.Equal(320001, wrongSecret.Errors!.Single().Code);
+
+#pragma warning disable CS0618 // The vendor is phasing enrolledTargets out, and the document says so.
+calls.Authorization = created.Authorization;
+var targets = await emulated.V3.Users[565039506].EnrolledTargets.GetAsync();
+var first = targets!.Data!.First();
+Expect.Equal(2995, first.Id);
+Expect.Equal("Run10Km", first.Name);
+Expect.Equal("madhurima ", first.Attribution!.CreatedBy!.Name);
+Expect.Equal(EmulatedModels.TargetType.SALES, first.TargetType);
+var imported = await emulated.V3.Users[42381788].EnrolledTargets.GetAsync(request =>
+{
+    request.QueryParameters.EnrollmentType = EmulatedModels.EnrolmentMethod.IMPORT;
+    request.QueryParameters.TargetRuleIds = "2577,2579";
+});
+Expect.Equal(EmulatedModels.FilterEntityType.ZONE, imported!.Data!.Single().Filters!.Single().EntityType);
+var noUser = await Expect.ThrowsAsync<V3ErrorResponse>(() => emulated.V3.Users[1].EnrolledTargets.GetAsync());
+Expect.Equal(310011, noUser.Errors!.Single().Code);
+calls.Authorization = null;
+
+calls.Token = issued.Data.AccessToken;
+var program = emulated.Api_gateway.Loyalty.V1.Programs[469];
+var promotions = await program.PromotionsV2.GetAsync(request =>
+{
+    request.QueryParameters.Limit = 2;
+    request.QueryParameters.Offset = 0;
+    request.QueryParameters.SourceType = EmulatedModels.PromotionSourceType.USER_CREATED;
+    request.QueryParameters.IdentifierName = CustomerIdentifierName.Id;
+    request.QueryParameters.IdentifierValue = "555380204";
+    request.QueryParameters.Source = CustomerSource.INSTORE;
+});
+Expect.Equal(169, promotions!.PageDetails!.TotalEntries);
+Expect.Equal(200, promotions.Status!.Code);
+Expect.Equal(67248, promotions.Data!.First().Id);
+Expect.Equal(null, promotions.Data!.First().PromotionRestrictions!.Restrictions!.RedemptionRestrictions!.First().PeriodUnit);
+Expect.Equal(555380204, promotions.CustomerId);
+Expect.Equal(67248, promotions.Promotions!.First().PromotionId);
+Expect.Equal(Kpi.NUMBER_OF_TIMES, promotions.Promotions!.First().PromotionRestriction!.RedemptionRestrictions!.First().Kpi);
+var half = await program.PromotionsV2.GetAsync(request =>
+{
+    request.QueryParameters.Limit = 2;
+    request.QueryParameters.Offset = 0;
+    request.QueryParameters.SourceType = EmulatedModels.PromotionSourceType.USER_CREATED;
+    request.Headers.Add("Prefer", "representation=Gateway");
+});
+Expect.Equal(2, half!.Data!.Count);
+Expect.That(half.Promotions is null);
+var tooMany = await Expect.ThrowsAsync<GatewayErrorResponse>(() => program.PromotionsV2.GetAsync(request =>
+{
+    request.QueryParameters.Limit = 101;
+    request.QueryParameters.Offset = 0;
+    request.QueryParameters.SourceType = EmulatedModels.PromotionSourceType.USER_CREATED;
+}));
+Expect.Equal(4055, tooMany.ValidationErrors!.OtherErrors!.Data!.Single().ResponseCode);
+var alias = await program.UserCreatedPromotions.GetAsync(request =>
+{
+    request.QueryParameters.Limit = 2;
+    request.QueryParameters.Offset = 0;
+    request.QueryParameters.SourceType = EmulatedModels.PromotionSourceType.USER_CREATED;
+});
+Expect.Equal(2, alias!.Promotions!.Count);
+calls.Token = null;
+
+// The journal.
+var requests = (await world.Requests.GetAsync(request => request.QueryParameters.Operation = "getEnrolledTargets"))!.Requests!;
+Expect.Equal("400 200 200", string.Join(' ', requests.Select(request => request.Status)));
+Expect.Equal(310011, requests[0].Codes!.Single());
+Expect.Equal(AnsweredBy.Handler, requests[0].AnsweredBy);
+var count = await world.Requests.Count.GetAsync(request =>
+{
+    request.QueryParameters.Status = 400;
+    request.QueryParameters.AnsweredBy = AnsweredBy.Handler;
+});
+Expect.Equal(2, count!.Count);
+var verified = await world.Requests.Verify.PostAsync(new()
+{
+    Match = new() { Operation = "getPromotionsV2", Query = new() { AdditionalData = { ["limit"] = "2" } } },
+    Count = 2,
+});
+Expect.Equal(2, verified!.Matched);
+var unverified = await Expect.ThrowsAsync<VerifyProblem>(
+    () => world.Requests.Verify.PostAsync(new() { Sequence = [new() { Operation = "generateToken" }, new() { Status = 500 }] }));
+Expect.That(unverified.Nearest!.Count > 0);
+
+// The clock.
+Expect.Equal(ClockMode.Following, (await world.Clock.GetAsync())!.Mode);
+Expect.Equal(ClockMode.Frozen, (await world.Clock.PutAsync(new() { Mode = ClockMode.Frozen, At = new DateTimeOffset(2031, 1, 1, 0, 0, 0, TimeSpan.Zero) }))!.Mode);
+Expect.Equal("2031-01-31T00:00:00Z", (await world.Clock.Advance.PostAsync(new() { By = "P30D" }))!.Now);
+var noDuration = await Expect.ThrowsAsync<Problem>(() => world.Clock.Advance.PostAsync(new() { By = "P1M" }));
+Expect.Equal(400, noDuration.Status);
+
+// Faults.
+var plan = await world.Faults.PutAsync(new()
+{
+    Rules =
+    [
+        new() { Match = new() { Operation = "getEnrolledTargets" }, Effect = new() { Status = 429, Delay = new() { Integer = 1 } }, Times = new() { First = 1 } },
+        new() { Effect = new() { Connection = FaultConnection.Reset }, Times = new() { Rate = 0.5, Until = new DateTimeOffset(2031, 1, 31, 0, 0, 0, TimeSpan.Zero) } },
+    ],
+});
+Expect.Equal(2, plan!.Rules!.Count);
+var faults = (await world.Faults.GetAsync())!.Rules!;
+Expect.Equal(429, faults[0].Effect!.Status);
+Expect.Equal(1, faults[0].Effect!.Delay!.Integer);
+Expect.Equal(FaultConnection.Reset, faults[1].Effect!.Connection);
+calls.Authorization = created.Authorization;
+var limited = await Expect.ThrowsAsync<V3ErrorResponse>(() => emulated.V3.Users[565039506].EnrolledTargets.GetAsync());
+calls.Authorization = null;
+Expect.Equal(429, limited.Errors!.Single().Code);
+Expect.Equal("60", limited.ResponseHeaders["Retry-After"].Single());
+await world.Faults.DeleteAsync();
+
+// Snapshots and the document: what was exported can be loaded again.
+Expect.Equal("before", (await world.Snapshots["before"].PutAsync())!.Name);
+Expect.Equal("before", (await world.Snapshots.GetAsync())!.Snapshots!.Single().Name);
+await world.Snapshots["before"].Restore.PostAsync();
+await world.Snapshots["before"].DeleteAsync();
+var document = await world.Document.GetAsync();
+Expect.Equal(1, document!.SchemaVersion);
+Expect.Equal(469, document.Orgs!.Single().Programs!.First().Id);
+await world.Document.PutAsync(document);
+Expect.Equal(document.Orgs!.Single().Promotions!.Count, (await world.Document.GetAsync())!.Orgs!.Single().Promotions!.Count);
+await world.Reset.PostAsync();
+
+// A copy, and the end.
+var copy = await world.Fork.PostAsync(new() { ExpiresAfter = "PT1H" });
+Expect.That(copy!.Links!.AdditionalData.ContainsKey("self"));
+await controls.Worlds[copy.Name!].DeleteAsync();
+await world.Requests.DeleteAsync();
+await controls.Requests.GetAsync(request => request.QueryParameters.Limit = 10);
+await controls.Requests.DeleteAsync();
+await world.DeleteAsync();
+var gone = await Expect.ThrowsAsync<Problem>(() => world.GetAsync());
+Expect.Equal("Not Found", gone.Title);
+
+Console.WriteLine($"{calls.RequireAll(args[1..])} operations called");

@@ -1,0 +1,130 @@
+// Calls every operation and every control through the classes that NSwag made of the served documents.
+// Arguments: the server's address, then the two documents.
+using Loyalty.Clients;
+using Loyalty.Clients.Controls;
+using Loyalty.Clients.Emulated;
+
+var calls = new CalledOperations();
+using var http = new HttpClient(calls) { BaseAddress = new Uri(args[0]) };
+var controls = new ControlsClient(http) { BaseUrl = args[0] };
+var emulated = new EmulatedClient(http) { BaseUrl = args[0] };
+
+// A world of its own.
+var created = await controls.CreateWorldAsync(new() { Name = "nswag", World = WorldTemplate.Sample, ExpiresAfter = "PT1H" });
+Expect.Equal("nswag", created.Name);
+var world = created.Name;
+Expect.That((await controls.ListWorldsAsync()).Worlds.Any(known => known.Name == world && known.Clock.Mode == ClockMode.Following));
+var one = await controls.GetWorldAsync(world);
+Expect.That(one.Tills.Contains(created.Till.Username));
+Expect.Equal("PT1H", one.ExpiresAfter);
+
+// The emulated operations: a token, targets with a till's header, promotions with the token.
+var issued = await emulated.GenerateTokenAsync(new() { Key = created.OauthClient.Key, Secret = created.OauthClient.Secret });
+Expect.That(issued.Data.AccessToken.Length > 0);
+Expect.Equal(3600, issued.Data.TtlSeconds);
+var wrongSecret = await Expect.ThrowsAsync<Loyalty.Clients.Emulated.ApiException<TokenErrorResponse>>(
+    () => emulated.GenerateTokenAsync(new() { Key = created.OauthClient.Key, Secret = "wrong" }));
+Expect.Equal(320001, wrongSecret.Result.Errors.Single().Code);
+
+#pragma warning disable CS0612 // The vendor is phasing enrolledTargets out, and the document says so.
+calls.Authorization = created.Authorization;
+var targets = await emulated.GetEnrolledTargetsAsync(565039506);
+var first = targets.Data.First();
+Expect.Equal(2995, first.Id);
+Expect.Equal("Run10Km", first.Name);
+Expect.Equal("madhurima ", first.Attribution.CreatedBy.Name);
+Expect.Equal(Loyalty.Clients.Emulated.TargetType.SALES, first.TargetType);
+var imported = await emulated.GetEnrolledTargetsAsync(42381788, enrollmentType: Loyalty.Clients.Emulated.EnrolmentMethod.IMPORT, targetRuleIds: "2577,2579");
+Expect.Equal(Loyalty.Clients.Emulated.FilterEntityType.ZONE, imported.Data.Single().Filters.Single().EntityType);
+var noUser = await Expect.ThrowsAsync<Loyalty.Clients.Emulated.ApiException<V3ErrorResponse>>(() => emulated.GetEnrolledTargetsAsync(1));
+Expect.Equal(310011, noUser.Result.Errors.Single().Code);
+calls.Authorization = null;
+
+calls.Token = issued.Data.AccessToken;
+var promotions = await emulated.GetPromotionsV2Async(
+    469, 2, Loyalty.Clients.Emulated.PromotionSourceType.USER_CREATED, 0,
+    identifierName: CustomerIdentifierName.Id, identifierValue: "555380204", source: CustomerSource.INSTORE);
+Expect.Equal(169, promotions.PageDetails.TotalEntries);
+Expect.Equal(200, promotions.Status!.Code);
+Expect.Equal(67248, promotions.Data!.First().Id);
+Expect.Equal(null, promotions.Data!.First().PromotionRestrictions.Restrictions!.RedemptionRestrictions.First().PeriodUnit);
+Expect.Equal(555380204, promotions.CustomerId);
+Expect.Equal(67248, promotions.Promotions!.First().PromotionId);
+Expect.Equal(Kpi.NUMBER_OF_TIMES, promotions.Promotions!.First().PromotionRestriction.RedemptionRestrictions.First().Kpi);
+var half = await emulated.GetPromotionsV2Async(469, 2, Loyalty.Clients.Emulated.PromotionSourceType.USER_CREATED, 0, prefer: "representation=Gateway");
+Expect.Equal(2, half.Data!.Count);
+Expect.That(half.Promotions is null);
+var tooMany = await Expect.ThrowsAsync<Loyalty.Clients.Emulated.ApiException<GatewayErrorResponse>>(
+    () => emulated.GetPromotionsV2Async(469, 101, Loyalty.Clients.Emulated.PromotionSourceType.USER_CREATED, 0));
+Expect.Equal(4055, tooMany.Result.ValidationErrors.OtherErrors.Data.Single().ResponseCode);
+Expect.Equal(2, (await emulated.GetUserCreatedPromotionsAsync(469, 2, Loyalty.Clients.Emulated.PromotionSourceType.USER_CREATED, 0)).Promotions!.Count);
+calls.Token = null;
+
+// The journal.
+var requests = (await controls.ListRequestsAsync(world, operation: "getEnrolledTargets")).Requests.ToList();
+Expect.Equal("400 200 200", string.Join(' ', requests.Select(request => request.Status)));
+Expect.Equal(310011, requests[0].Codes.Single());
+Expect.Equal(AnsweredBy.Handler, requests[0].AnsweredBy);
+Expect.Equal(2, (await controls.CountRequestsAsync(world, status: 400, answeredBy: AnsweredBy.Handler)).Count);
+var verified = await controls.VerifyRequestsAsync(world, new()
+{
+    Match = new() { Operation = "getPromotionsV2", Query = new Dictionary<string, string> { ["limit"] = "2" } },
+    Count = 2,
+});
+Expect.Equal(2, verified.Matched);
+var unverified = await Expect.ThrowsAsync<Loyalty.Clients.Controls.ApiException<VerifyProblem>>(
+    () => controls.VerifyRequestsAsync(world, new() { Sequence = [new() { Operation = "generateToken" }, new() { Status = 500 }] }));
+Expect.That(unverified.Result.Nearest.Count > 0);
+
+// The clock.
+Expect.Equal(ClockMode.Following, (await controls.GetClockAsync(world)).Mode);
+Expect.Equal(ClockMode.Frozen, (await controls.PutClockAsync(world, new() { Mode = ClockMode.Frozen, At = new DateTimeOffset(2031, 1, 1, 0, 0, 0, TimeSpan.Zero) })).Mode);
+Expect.Equal("2031-01-31T00:00:00Z", (await controls.AdvanceClockAsync(world, new() { By = "P30D" })).Now);
+var noDuration = await Expect.ThrowsAsync<Loyalty.Clients.Controls.ApiException<Problem>>(() => controls.AdvanceClockAsync(world, new() { By = "P1M" }));
+Expect.Equal(400, noDuration.Result.Status);
+
+// Faults.
+var plan = await controls.PutFaultsAsync(world, new()
+{
+    Rules =
+    [
+        new() { Match = new() { Operation = "getEnrolledTargets" }, Effect = new() { Status = 429, Delay = 1 }, Times = new() { First = 1 } },
+        new() { Effect = new() { Connection = FaultConnection.Reset }, Times = new() { Rate = 0.5, Until = new DateTimeOffset(2031, 1, 31, 0, 0, 0, TimeSpan.Zero) } },
+    ],
+});
+Expect.Equal(2, plan.Rules.Count);
+var faults = (await controls.GetFaultsAsync(world)).Rules.ToList();
+Expect.Equal(429, faults[0].Effect.Status);
+Expect.Equal(1, faults[0].Effect.Delay);
+Expect.Equal(FaultConnection.Reset, faults[1].Effect.Connection);
+calls.Authorization = created.Authorization;
+var limited = await Expect.ThrowsAsync<Loyalty.Clients.Emulated.ApiException<V3ErrorResponse>>(() => emulated.GetEnrolledTargetsAsync(565039506));
+calls.Authorization = null;
+Expect.Equal(429, limited.Result.Errors.Single().Code);
+Expect.Equal("60", limited.Headers["Retry-After"].Single());
+await controls.DeleteFaultsAsync(world);
+
+// Snapshots and the document: what was exported can be loaded again.
+Expect.Equal("before", (await controls.PutSnapshotAsync(world, "before")).Name);
+Expect.Equal("before", (await controls.ListSnapshotsAsync(world)).Snapshots.Single().Name);
+await controls.RestoreSnapshotAsync(world, "before");
+await controls.DeleteSnapshotAsync(world, "before");
+var document = await controls.GetDocumentAsync(world);
+Expect.Equal(1, document.SchemaVersion);
+Expect.Equal(469, document.Orgs.Single().Programs!.First().Id);
+await controls.PutDocumentAsync(world, document);
+Expect.Equal(document.Orgs.Single().Promotions!.Count, (await controls.GetDocumentAsync(world)).Orgs.Single().Promotions!.Count);
+await controls.ResetWorldAsync(world);
+
+// A copy, and the end.
+var copy = await controls.ForkWorldAsync(world, new() { ExpiresAfter = "PT1H" });
+Expect.That(copy.Links.ContainsKey("self"));
+await controls.DeleteWorldAsync(copy.Name);
+await controls.DeleteRequestsAsync(world);
+await controls.ListUnassignedRequestsAsync(limit: 10);
+await controls.DeleteUnassignedRequestsAsync();
+await controls.DeleteWorldAsync(world);
+var gone = await Expect.ThrowsAsync<Loyalty.Clients.Controls.ApiException<Problem>>(() => controls.GetWorldAsync(world));
+Expect.Equal("Not Found", gone.Result.Title);
+
+Console.WriteLine($"{calls.RequireAll(args[1..])} operations called");

@@ -1,0 +1,186 @@
+// Calls every operation and every control through openapi-fetch with the types that openapi-typescript made of the served documents.
+// Arguments: the server's address, then the two documents.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import createClient, { type Middleware } from 'openapi-fetch';
+import type { paths as ControlPaths } from './obj/generated/controls.js';
+import type { paths as EmulatedPaths } from './obj/generated/emulated.js';
+
+const [baseUrl, ...documents] = process.argv.slice(2) as [string, ...string[]];
+const called = new Set<string>();
+let authorization: string | undefined;
+let token: string | undefined;
+
+const record: Middleware = {
+  onRequest({ request, schemaPath }) {
+    called.add(`${request.method} ${schemaPath}`);
+    if (authorization !== undefined) request.headers.set('Authorization', authorization);
+    if (token !== undefined) request.headers.set('X-CAP-API-OAUTH-TOKEN', token);
+  },
+};
+const emulated = createClient<EmulatedPaths>({ baseUrl });
+const controls = createClient<ControlPaths>({ baseUrl });
+emulated.use(record);
+controls.use(record);
+
+/** The typed data of a successful answer. */
+async function ok<T>(answer: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
+  const { data, error, response } = await answer;
+  assert.ok(response.ok, `${response.url}: ${response.status} ${JSON.stringify(error)}`);
+  return data as T;
+}
+
+/** The typed error of a refused request. */
+async function refused<E>(status: number, answer: Promise<{ error?: E; response: Response }>): Promise<NonNullable<E>> {
+  const { error, response } = await answer;
+  assert.equal(response.status, status, response.url);
+  assert.ok(error);
+  return error;
+}
+
+// A world of its own.
+const created = await ok(controls.POST('/_emulator/worlds', { body: { name: 'typescript', world: 'sample', expiresAfter: 'PT1H' } }));
+assert.equal(created.name, 'typescript');
+const world = { path: { world: created.name } };
+const worlds = await ok(controls.GET('/_emulator/worlds'));
+assert.ok(worlds.worlds.some(known => known.name === created.name && known.clock.mode === 'following'));
+const one = await ok(controls.GET('/_emulator/worlds/{world}', { params: world }));
+assert.ok(one.tills.includes(created.till.username));
+assert.equal(one.expiresAfter, 'PT1H');
+
+// The emulated operations: a token, targets with a till's header, promotions with the token.
+const { key, secret } = created.oauthClient;
+const issued = await ok(emulated.POST('/v3/oauth/token/generate', { body: { key, secret } }));
+assert.ok(issued.data.accessToken.length > 0);
+assert.equal(issued.data.ttlSeconds, 3600);
+const wrongSecret = await refused(400, emulated.POST('/v3/oauth/token/generate', { body: { key, secret: 'wrong' } }));
+assert.equal(wrongSecret.errors[0]?.code, 320001);
+
+authorization = created.authorization;
+const targets = await ok(emulated.GET('/v3/users/{userId}/enrolledTargets', { params: { path: { userId: 565039506 } } }));
+const first = targets.data[0];
+assert.ok(first);
+assert.equal(first.id, 2995);
+assert.equal(first.name, 'Run10Km');
+assert.equal(first.attribution.createdBy.name, 'madhurima ');
+const targetType: 'SALES' | 'GROSS_SALES' = first.targetType === 'SALES' ? first.targetType : 'GROSS_SALES';
+assert.equal(targetType, 'SALES');
+const imported = await ok(emulated.GET('/v3/users/{userId}/enrolledTargets', {
+  params: { path: { userId: 42381788 }, query: { enrollmentType: 'IMPORT', targetRuleIds: '2577,2579' } },
+}));
+assert.equal(imported.data[0]?.filters[0]?.entityType, 'ZONE');
+const noUser = await refused(400, emulated.GET('/v3/users/{userId}/enrolledTargets', { params: { path: { userId: 1 } } }));
+assert.equal(noUser.errors[0]?.code, 310011);
+assert.equal(noUser.data, null);
+
+authorization = undefined;
+token = issued.data.accessToken;
+const customer = { identifierName: 'id', identifierValue: '555380204', source: 'INSTORE' } as const;
+const page = { limit: 2, offset: 0, sourceType: 'USER_CREATED' } as const;
+const promotions = await ok(emulated.GET('/api_gateway/loyalty/v1/programs/{programId}/promotionsV2', {
+  params: { path: { programId: 469 }, query: { ...page, ...customer } },
+}));
+assert.equal(promotions.pageDetails.totalEntries, 169);
+assert.equal(promotions.status?.code, 200);
+assert.equal(promotions.data?.[0]?.id, 67248);
+assert.equal(promotions.data?.[0]?.promotionRestrictions.restrictions?.redemptionRestrictions[0]?.periodUnit, null);
+assert.equal(promotions.customerId, 555380204);
+assert.equal(promotions.promotions?.[0]?.promotionId, 67248);
+assert.equal(promotions.promotions?.[0]?.promotionRestriction.redemptionRestrictions[0]?.kpi, 'NUMBER_OF_TIMES');
+const half = await emulated.GET('/api_gateway/loyalty/v1/programs/{programId}/promotionsV2', {
+  params: { path: { programId: 469 }, query: page, header: { Prefer: 'representation=Gateway' } },
+});
+assert.equal(half.response.headers.get('Preference-Applied'), 'representation=Gateway');
+assert.equal(half.data?.data?.length, 2);
+assert.equal(half.data?.promotions, undefined);
+const tooMany = await refused(400, emulated.GET('/api_gateway/loyalty/v1/programs/{programId}/promotionsV2', {
+  params: { path: { programId: 469 }, query: { ...page, limit: 101 } },
+}));
+assert.equal(tooMany.validationErrors.otherErrors.data[0]?.responseCode, 4055);
+const alias = await ok(emulated.GET('/api_gateway/loyalty/v1/programs/{programId}/userCreatedPromotions', {
+  params: { path: { programId: 469 }, query: page },
+}));
+assert.equal(alias.promotions?.length, 2);
+token = undefined;
+
+// The journal.
+const requests = await ok(controls.GET('/_emulator/worlds/{world}/requests', { params: { ...world, query: { operation: 'getEnrolledTargets' } } }));
+assert.deepEqual(requests.requests.map(request => request.status), [400, 200, 200]);
+assert.deepEqual(requests.requests[0]?.codes, [310011]);
+assert.equal(requests.requests[0]?.answeredBy, 'handler');
+const count = await ok(controls.GET('/_emulator/worlds/{world}/requests/count', { params: { ...world, query: { status: 400 } } }));
+assert.equal(count.count, 2);
+const verified = await ok(controls.POST('/_emulator/worlds/{world}/requests/verify', {
+  params: world, body: { match: { operation: 'getPromotionsV2', query: { limit: '2' } }, count: 2 },
+}));
+assert.equal(verified.matched, 2);
+const unverified = await refused(409, controls.POST('/_emulator/worlds/{world}/requests/verify', {
+  params: world, body: { sequence: [{ operation: 'generateToken' }, { status: 500 }] },
+}));
+assert.ok('nearest' in unverified && unverified.nearest.length > 0);
+
+// The clock.
+assert.equal((await ok(controls.GET('/_emulator/worlds/{world}/clock', { params: world }))).mode, 'following');
+const frozen = await ok(controls.PUT('/_emulator/worlds/{world}/clock', { params: world, body: { mode: 'frozen', at: '2031-01-01T00:00:00Z' } }));
+assert.equal(frozen.mode, 'frozen');
+const advanced = await ok(controls.POST('/_emulator/worlds/{world}/clock/advance', { params: world, body: { by: 'P30D' } }));
+assert.equal(advanced.now, '2031-01-31T00:00:00Z');
+const noDuration = await refused(400, controls.POST('/_emulator/worlds/{world}/clock/advance', { params: world, body: { by: 'P1M' } }));
+assert.equal(noDuration.status, 400);
+
+// Faults.
+const plan = await ok(controls.PUT('/_emulator/worlds/{world}/faults', {
+  params: world,
+  body: {
+    rules: [
+      { match: { operation: 'getEnrolledTargets' }, effect: { status: 429, delay: { min: 0, max: 1 } }, times: { first: 1 } },
+      { effect: { delay: 5, connection: 'reset' }, times: { rate: 0.5, until: '2031-01-31T00:00:00Z' } },
+    ],
+  },
+}));
+assert.equal(plan.rules.length, 2);
+const faults = await ok(controls.GET('/_emulator/worlds/{world}/faults', { params: world }));
+assert.equal(faults.rules[0]?.effect.status, 429);
+assert.equal(faults.rules[1]?.effect.connection, 'reset');
+assert.equal(faults.rules[1]?.effect.delay, 5);
+authorization = created.authorization;
+const limited = await emulated.GET('/v3/users/{userId}/enrolledTargets', { params: { path: { userId: 565039506 } } });
+authorization = undefined;
+assert.equal(limited.response.status, 429);
+assert.equal(limited.response.headers.get('Retry-After'), '60');
+assert.equal(limited.error?.errors[0]?.code, 429);
+await ok(controls.DELETE('/_emulator/worlds/{world}/faults', { params: world }));
+
+// Snapshots and the document: what was exported can be loaded again.
+const snapshot = { path: { world: created.name, name: 'before' } };
+assert.equal((await ok(controls.PUT('/_emulator/worlds/{world}/snapshots/{name}', { params: snapshot }))).name, 'before');
+assert.equal((await ok(controls.GET('/_emulator/worlds/{world}/snapshots', { params: world }))).snapshots[0]?.name, 'before');
+await ok(controls.POST('/_emulator/worlds/{world}/snapshots/{name}/restore', { params: snapshot }));
+await ok(controls.DELETE('/_emulator/worlds/{world}/snapshots/{name}', { params: snapshot }));
+const document = await ok(controls.GET('/_emulator/worlds/{world}/document', { params: world }));
+assert.equal(document.schemaVersion, 1);
+assert.equal(document.orgs[0]?.programs?.[0]?.id, 469);
+await ok(controls.PUT('/_emulator/worlds/{world}/document', { params: world, body: document }));
+assert.deepEqual(await ok(controls.GET('/_emulator/worlds/{world}/document', { params: world })), document);
+await ok(controls.POST('/_emulator/worlds/{world}/reset', { params: world }));
+
+// A copy, and the end.
+const copy = await ok(controls.POST('/_emulator/worlds/{world}/fork', { params: world, body: { expiresAfter: 'PT1H' } }));
+assert.ok(copy.links['self']);
+await ok(controls.DELETE('/_emulator/worlds/{world}', { params: { path: { world: copy.name } } }));
+await ok(controls.DELETE('/_emulator/worlds/{world}/requests', { params: world }));
+await ok(controls.GET('/_emulator/requests', { params: { query: { limit: 10 } } }));
+await ok(controls.DELETE('/_emulator/requests'));
+await ok(controls.DELETE('/_emulator/worlds/{world}', { params: world }));
+const gone = await refused(404, controls.GET('/_emulator/worlds/{world}', { params: world }));
+assert.equal(gone.title, 'Not Found');
+
+const operations = documents.flatMap(document => {
+  const { paths } = JSON.parse(readFileSync(document, 'utf8')) as { paths: Record<string, Record<string, { operationId?: string }>> };
+  return Object.entries(paths).flatMap(([path, methods]) => Object.entries(methods)
+    .filter(([, operation]) => operation.operationId !== undefined)
+    .map(([method]) => `${method.toUpperCase()} ${path}`));
+});
+assert.ok(operations.length > 0);
+assert.deepEqual(operations.filter(operation => !called.has(operation)), [], 'never called');
+console.log(`${operations.length} operations called`);
