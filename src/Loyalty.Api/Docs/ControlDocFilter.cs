@@ -15,7 +15,7 @@ internal sealed class ControlDocFilter : IOperationFilter
 {
     private const string World = "world";
 
-    private static readonly ValueSet AnsweredBy = new ValuesOfAttribute<Answerer> { CamelCase = true }.Set;
+    private static readonly ValueSet AnsweredBy = new ValuesOfAttribute<Answerer> { CamelCase = true, Name = "AnsweredBy" }.Set;
 
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {

@@ -25,7 +25,7 @@ public sealed record RequestJson(
     int Status,
     IReadOnlyList<int> Codes,
     double LatencyMs,
-    [property: ValuesOf<Answerer>(CamelCase = true)] string AnsweredBy,
+    [property: ValuesOf<Answerer>(CamelCase = true, Name = "AnsweredBy")] string AnsweredBy,
     IReadOnlyList<string> Unread,
     string? Reason)
 {
@@ -76,7 +76,7 @@ public sealed record RequestCountJson(int Count);
 
 /// <summary>What a request has to look like; the texts of path and query may hold <c>*</c>.</summary>
 public sealed record RequestMatch(
-    string? Operation = null, string? Method = null, string? Path = null, IReadOnlyDictionary<string, string>? Query = null, int? Status = null, int? Code = null, [property: ValuesOf<Answerer>(CamelCase = true)] string? AnsweredBy = null)
+    string? Operation = null, string? Method = null, string? Path = null, IReadOnlyDictionary<string, string>? Query = null, int? Status = null, int? Code = null, [property: ValuesOf<Answerer>(CamelCase = true, Name = "AnsweredBy")] string? AnsweredBy = null)
 {
     /// <summary>Refuses what no entry can have.</summary>
     public void Require(string place, OperationCatalog operations)

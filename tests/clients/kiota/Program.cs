@@ -20,7 +20,7 @@ var created = await controls.Worlds.PostAsync(new() { Name = "kiota", World = ne
 Expect.Equal("kiota", created!.Name);
 var world = controls.Worlds[created.Name!];
 var worlds = await controls.Worlds.GetAsync();
-Expect.That(worlds!.Worlds!.Any(known => known.Name == created.Name && known.Clock!.Mode == ClockMode.Following));
+Expect.That(worlds!.Worlds!.Any(known => known.Name == created.Name && known.Clock!.Mode == ClockModeName.Following));
 var one = await world.GetAsync();
 Expect.That(one!.Tills!.Contains(created.Till!.Username!));
 Expect.Equal("PT1H", one.ExpiresAfter);
@@ -116,8 +116,8 @@ var unverified = await Expect.ThrowsAsync<VerifyProblem>(
 Expect.That(unverified.Nearest!.Count > 0);
 
 // The clock.
-Expect.Equal(ClockMode.Following, (await world.Clock.GetAsync())!.Mode);
-Expect.Equal(ClockMode.Frozen, (await world.Clock.PutAsync(new() { Mode = ClockMode.Frozen, At = new DateTimeOffset(2031, 1, 1, 0, 0, 0, TimeSpan.Zero) }))!.Mode);
+Expect.Equal(ClockModeName.Following, (await world.Clock.GetAsync())!.Mode);
+Expect.Equal(ClockModeName.Frozen, (await world.Clock.PutAsync(new() { Mode = ClockModeName.Frozen, At = new DateTimeOffset(2031, 1, 1, 0, 0, 0, TimeSpan.Zero) }))!.Mode);
 Expect.Equal("2031-01-31T00:00:00Z", (await world.Clock.Advance.PostAsync(new() { By = "P30D" }))!.Now);
 var noDuration = await Expect.ThrowsAsync<Problem>(() => world.Clock.Advance.PostAsync(new() { By = "P1M" }));
 Expect.Equal(400, noDuration.Status);

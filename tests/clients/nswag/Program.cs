@@ -13,7 +13,7 @@ var emulated = new EmulatedClient(http) { BaseUrl = args[0] };
 var created = await controls.CreateWorldAsync(new() { Name = "nswag", World = WorldTemplate.Sample, ExpiresAfter = "PT1H" });
 Expect.Equal("nswag", created.Name);
 var world = created.Name;
-Expect.That((await controls.ListWorldsAsync()).Worlds.Any(known => known.Name == world && known.Clock.Mode == ClockMode.Following));
+Expect.That((await controls.ListWorldsAsync()).Worlds.Any(known => known.Name == world && known.Clock.Mode == ClockModeName.Following));
 var one = await controls.GetWorldAsync(world);
 Expect.That(one.Tills.Contains(created.Till.Username));
 Expect.Equal("PT1H", one.ExpiresAfter);
@@ -77,8 +77,8 @@ var unverified = await Expect.ThrowsAsync<Loyalty.Clients.Controls.ApiException<
 Expect.That(unverified.Result.Nearest.Count > 0);
 
 // The clock.
-Expect.Equal(ClockMode.Following, (await controls.GetClockAsync(world)).Mode);
-Expect.Equal(ClockMode.Frozen, (await controls.PutClockAsync(world, new() { Mode = ClockMode.Frozen, At = new DateTimeOffset(2031, 1, 1, 0, 0, 0, TimeSpan.Zero) })).Mode);
+Expect.Equal(ClockModeName.Following, (await controls.GetClockAsync(world)).Mode);
+Expect.Equal(ClockModeName.Frozen, (await controls.PutClockAsync(world, new() { Mode = ClockModeName.Frozen, At = new DateTimeOffset(2031, 1, 1, 0, 0, 0, TimeSpan.Zero) })).Mode);
 Expect.Equal("2031-01-31T00:00:00Z", (await controls.AdvanceClockAsync(world, new() { By = "P30D" })).Now);
 var noDuration = await Expect.ThrowsAsync<Loyalty.Clients.Controls.ApiException<Problem>>(() => controls.AdvanceClockAsync(world, new() { By = "P1M" }));
 Expect.Equal(400, noDuration.Result.Status);
