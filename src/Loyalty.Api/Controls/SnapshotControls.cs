@@ -4,8 +4,12 @@ using Loyalty.Store.DocumentFormat;
 
 namespace Loyalty.Api.Controls;
 
-/// <summary>A kept state; <paramref name="KeptAt"/> is the machine's time in UTC, <paramref name="Content"/> the SHA-256 of the document.</summary>
-public sealed record SnapshotJson(string Name, string Content, string KeptAt);
+/// <summary>A saved state of a world.</summary>
+/// <param name="Name">Unique in its world.</param>
+/// <param name="Content">SHA-256 of the document; equal for snapshots of the same state.</param>
+/// <param name="CreatedAt">The machine's time in UTC, ISO 8601.</param>
+/// <param name="KeptAt">The former name of <paramref name="CreatedAt"/>, answered for one more release.</param>
+public sealed record SnapshotJson(string Name, string Content, string CreatedAt, string KeptAt);
 
 public sealed record SnapshotListJson(IReadOnlyList<SnapshotJson> Snapshots);
 
@@ -44,5 +48,5 @@ public static class SnapshotControls
     private static IResult Unknown(string world, string name) =>
         ControlProblem.Of(StatusCodes.Status404NotFound, $"World '{world}' has no snapshot '{name}'.");
 
-    private static SnapshotJson Describe(Snapshot snapshot) => new(snapshot.Name, snapshot.Content, DocumentInstant.Print(snapshot.CreatedAt));
+    private static SnapshotJson Describe(Snapshot snapshot) => new(snapshot.Name, snapshot.Content, DocumentInstant.Print(snapshot.CreatedAt), DocumentInstant.Print(snapshot.CreatedAt));
 }

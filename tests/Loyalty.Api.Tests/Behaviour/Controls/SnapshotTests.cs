@@ -53,7 +53,7 @@ public sealed class SnapshotTests(EmulatorApp app) : IClassFixture<EmulatorApp>
         var second = await world.DoAsync(HttpMethod.Put, "/snapshots/second");
         var first = await world.DoAsync(HttpMethod.Put, "/snapshots/first");
 
-        Assert.Matches("""^\{"name":"first","content":"[0-9a-f]{64}","keptAt":"2026-03-15T12:00:00Z"\}$""", first);
+        Assert.Matches("""^\{"name":"first","content":"[0-9a-f]{64}","createdAt":"2026-03-15T12:00:00Z","keptAt":"2026-03-15T12:00:00Z"\}$""", first);
         Assert.Equal($$"""{"snapshots":[{{first}},{{second}}]}""", await world.DoAsync(HttpMethod.Get, "/snapshots"));
         Assert.Equal(ParseJson(first).GetProperty("content").GetString(), ParseJson(second).GetProperty("content").GetString());
     }
