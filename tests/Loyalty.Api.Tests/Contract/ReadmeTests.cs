@@ -6,19 +6,21 @@ using Loyalty.Api.Tests.Hosting;
 
 namespace Loyalty.Api.Tests.Contract;
 
-/// <summary>Every curl line of the README whose answer is printed below it.</summary>
+/// <summary>Every curl line of the README and of docs/documented-requests.md whose answer is printed below it.</summary>
 [Trait("Evidence", "inferred: docs/architecture.md 7")]
 public sealed partial class ReadmeTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 {
     private const string Address = "http://localhost:8080";
 
-    public static TheoryData<string, int, string> Lines { get; } = new(Printed().Matches(Repository.Read("README.md"))
+    private static readonly string Pages = Repository.Read("README.md") + Repository.Read("docs/documented-requests.md");
+
+    public static TheoryData<string, int, string> Lines { get; } = new(Printed().Matches(Pages)
         .Select(match => (match.Groups["curl"].Value, int.Parse(match.Groups["status"].Value, CultureInfo.InvariantCulture), match.Groups["body"].Value)));
 
     [Fact]
     public void Every_printed_answer_is_compared()
     {
-        Assert.Equal(Regex.Count(Repository.Read("README.md"), @"^Answer \d+:$", RegexOptions.Multiline), Lines.Count);
+        Assert.Equal(Regex.Count(Pages, @"^Answer \d+:$", RegexOptions.Multiline), Lines.Count);
         Assert.True(Lines.Count >= 10);
     }
 
@@ -32,7 +34,7 @@ public sealed partial class ReadmeTests(EmulatorApp app) : IClassFixture<Emulato
         Assert.Equal(body, answer.Body);
     }
 
-    /// <summary>What curl makes of its arguments, as far as the README uses them; any other is a mistake.</summary>
+    /// <summary>What curl makes of its arguments, as far as the The page uses them; any other is a mistake.</summary>
     private Task<Reply> SendAsync(List<string> arguments)
     {
         var method = HttpMethod.Get;
@@ -60,7 +62,7 @@ public sealed partial class ReadmeTests(EmulatorApp app) : IClassFixture<Emulato
                     path = url[Address.Length..];
                     break;
                 case var other:
-                    throw new FormatException($"README uses '{other}', which this test does not know.");
+                    throw new FormatException($"The page uses '{other}', which this test does not know.");
             }
         }
 

@@ -63,7 +63,7 @@ public sealed class ExamplesTests(EmulatorApp app, ITestOutputHelper output) : I
 
         output.WriteLine(text);
         Assert.True(exitCode == 0, text);
-        Assert.EndsWith("The world was created, travelled, failed, told what it saw, and is gone.\n", text, StringComparison.Ordinal);
+        Assert.EndsWith("Done: created a world, travelled in time, failed on purpose, verified the requests, deleted the world.\n", text, StringComparison.Ordinal);
         await NothingIsLeftAsync();
     }
 
