@@ -1,20 +1,21 @@
 namespace Loyalty.Domain;
 
-/// <summary>Instants are milliseconds since the Unix epoch. This class converts them to and from calendar dates in a time zone.</summary>
+/// <summary>Converts between instants and calendar dates in a time zone. Instants are milliseconds since the Unix epoch.</summary>
 public static class Instants
 {
     /// <summary>24 hours in milliseconds.</summary>
     public const long Day = 24L * 60 * 60 * 1000;
 
-    /// <summary>The end of validity of a result that stays valid forever.</summary>
+    /// <summary>The end of validity of results that are valid forever.</summary>
     public const long Never = long.MaxValue;
 
-    /// <summary>The start of year 1. Years must have four digits to be printable in ISO 8601.</summary>
+    /// <summary>The first millisecond of year 1.</summary>
     public const long Earliest = -62135596800000;
 
     /// <summary>The last millisecond of year 9999.</summary>
     public const long Latest = 253402300799999;
 
+    /// <summary>True if ISO 8601 can print the instant with a four-digit year.</summary>
     public static bool IsPrintable(long instant) => instant is >= Earliest and <= Latest;
 
     public static DateTimeOffset InZone(long instant, TimeZoneInfo zone)

@@ -31,7 +31,7 @@ internal static class TestInstants
         At("2026-12-31T23:00Z"),
     ];
 
-    /// <summary>Changes by which a zone skipped or repeated a date, and the earliest and latest instants.</summary>
+    /// <summary>Clock changes that skipped or repeated a date or crossed midnight, and the earliest and latest instants.</summary>
     private static readonly long[] FarEdges =
     [
         Instants.Earliest, At("1844-12-31T00:00Z"), At("1867-10-18T09:00Z"), At("1892-07-05T00:00Z"), At("1969-09-30T12:00Z"), At("1993-08-21T12:00Z"),
@@ -77,7 +77,7 @@ internal static class TestInstants
         from milliseconds in Gen.Choose(0, (int)Instants.Day - 1)
         select Math.Min(first + (day * Instants.Day) + milliseconds, last);
 
-    /// <summary>Samples of <c>[from, until)</c>, with both ends, and denser in the first five days. If <paramref name="until"/> is <see cref="Instants.Never"/>, covers 70 days.</summary>
+    /// <summary>Samples of <c>[from, until)</c>, including its first and last millisecond. The first five days have denser samples. If <paramref name="until"/> is <see cref="Instants.Never"/>, covers 70 days.</summary>
     public static IEnumerable<long> Within(long from, long until)
     {
         var end = until == Instants.Never ? from + (70 * Instants.Day) : until;

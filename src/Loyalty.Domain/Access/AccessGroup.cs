@@ -15,7 +15,7 @@ public static class Resources
     public const string TargetLoyalty = "Target Loyalty";
 }
 
-/// <summary>The permissions of a group of callers. An org with access groups has exactly one default group.</summary>
+/// <summary>The permissions of tills and OAuth clients by resource. An org with access groups has exactly one default group.</summary>
 public sealed class AccessGroup : IOrgOwned
 {
     public required long OrgId { get; init; }

@@ -10,7 +10,7 @@ public static class SecretHash
 
     public static byte[] Of(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 
-    /// <summary>True if the credential exists and has this secret. A missing credential takes the same time, so that timing does not reveal which names exist.</summary>
+    /// <summary>True if the credential exists and has this secret. The check takes the same time if there is no credential, so that timing does not reveal which names exist.</summary>
     public static bool Matches(Credential? credential, string secret)
     {
         var isEqual = CryptographicOperations.FixedTimeEquals(Of(secret), credential?.SecretHash ?? UnknownCredential);

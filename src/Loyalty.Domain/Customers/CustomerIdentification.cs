@@ -26,7 +26,7 @@ public static class CustomerIdentification
 
     public static bool IsSource(string? text) => text is not null && SourceSet.Contains(text);
 
-    /// <summary>Parses a positive 64-bit number. Accepts only the digits 0 to 9, because <see cref="long.TryParse(string?, out long)"/> ignores trailing NUL characters.</summary>
+    /// <summary>Parses a positive 64-bit number. Accepts only the digits 0 to 9, because <c>long.TryParse</c> ignores trailing NUL characters.</summary>
     public static bool TryParseId(string? text, out long id)
     {
         id = 0;

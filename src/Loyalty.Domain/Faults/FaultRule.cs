@@ -3,7 +3,7 @@ namespace Loyalty.Domain.Faults;
 /// <summary>A rule of a world's fault plan: which requests it matches, what happens to them, and how often.</summary>
 public sealed record FaultRule(FaultMatch Match, FaultEffect Effect, FaultTimes? Times = null);
 
-/// <summary>Conditions on a request; all that are set must hold. In the path and in query values, <c>*</c> matches any number of characters, including slashes.</summary>
+/// <summary>Conditions on a request. All conditions that are set must hold. In the path and in query values, <c>*</c> matches any number of characters, including slashes.</summary>
 public sealed record FaultMatch(
     string? Operation = null, string? Method = null, string? Path = null, IReadOnlyDictionary<string, string>? Query = null)
 {
@@ -38,7 +38,7 @@ public enum FaultConnection
     TimeoutAfterCommit,
 }
 
-/// <summary>On which of the matching requests a rule fires; all conditions that are set must hold.</summary>
+/// <summary>Selects the matching requests on which a rule fires. All conditions that are set must hold.</summary>
 public sealed record FaultTimes(long? First = null, long? Every = null, double? Rate = null, long? Seed = null, long? Until = null)
 {
     /// <param name="occurrence">How many requests have matched the rule, including this one.</param>

@@ -6,9 +6,9 @@ public enum PromotionRepresentation
     /// <summary>Both bodies merged, the documented response parameters first.</summary>
     Documented,
 
-    /// <summary>The body that the table of response parameters documents.</summary>
+    /// <summary>The body in the documented table of response parameters.</summary>
     Gateway,
 
-    /// <summary>The body that the response example documents.</summary>
+    /// <summary>The body in the documented response example.</summary>
     Customer,
 }

@@ -17,7 +17,7 @@ public enum LimitOn
     Promotion,
 }
 
-/// <summary>What a restriction counts, and per what. Follows from the name that the restriction has at creation (docs/contract/promotions.md 1.4).</summary>
+/// <summary>What a restriction counts, and whether it limits an event, a customer or the promotion. Derived from the restriction's name at creation (docs/contract/promotions.md 1.4).</summary>
 public readonly record struct RestrictionMeasure(Kpi Kpi, LimitOn LimitOn)
 {
     /// <summary>Promotions of the type LOYALTY are issued without enrolment, so their issues count toward the enrolment limit (docs/contract/promotions.md 1.3, row L12).</summary>

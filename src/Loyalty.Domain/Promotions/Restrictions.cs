@@ -11,7 +11,7 @@ public sealed record Restrictions(
 
     public static readonly Restrictions None = new([], [], [], []);
 
-    /// <summary>The value in the summary of limits, which includes only restrictions without a period (docs/contract/promotions.md 1.4).</summary>
+    /// <summary>The restriction's value in the summary of limits; null if it has a period, because the summary excludes such restrictions (docs/contract/promotions.md 1.4).</summary>
     public long? OverallLimit(RestrictionName name)
     {
         foreach (var restriction in Redemption)
@@ -30,7 +30,7 @@ public sealed record Restrictions(
 public sealed record Restriction(
     RestrictionName Name, long Value, RestrictionType? Type = null, PeriodType? PeriodType = null, PeriodUnit? PeriodUnit = null)
 {
-    /// <summary>Decided by the type; if there is no type, by the presence of a unit. Without a period, the other period fields are ignored (docs/contract/promotions.md 3, row C-5).</summary>
+    /// <summary>The type decides; without a type, the presence of a unit decides. The unit of a restriction without a period is ignored (docs/contract/promotions.md 3, row C-5).</summary>
     public bool IsPeriodBased() => Type is null ? PeriodUnit is not null : Type == RestrictionType.PeriodBased;
 
     /// <summary>The moving window in which the restriction counts; null if it counts without a window.</summary>

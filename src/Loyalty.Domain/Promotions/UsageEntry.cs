@@ -35,7 +35,7 @@ public sealed class UsageEntry : IOrgOwned
     public long? ReversesId { get; init; }
 }
 
-/// <summary>The names in the vendor's user interface. The vendor's API calls the same steps issue, earn and redeem (docs/contract/promotions.md 1.2).</summary>
+/// <summary>Named as in the vendor's user interface. The vendor's back end calls the same steps issue, earn and redeem (docs/contract/promotions.md 1.2).</summary>
 public enum UsageKind
 {
     Enrol,

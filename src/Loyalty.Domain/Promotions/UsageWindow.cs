@@ -21,7 +21,7 @@ public static class UsageWindow
     };
 
     /// <summary>
-    /// An instant before which the entry neither enters nor leaves a window. It may be earlier than necessary, because that only causes an
+    /// An instant before which the entry does not enter or leave a window. It may be earlier than necessary, because that only causes an
     /// early recalculation: a month is counted as 27 days, and for entries between 27 and 32 days old the result is <paramref name="now"/>.
     /// </summary>
     public static long UnchangedUntil(long at, long now)
@@ -41,7 +41,7 @@ public static class UsageWindow
             return at + (7 * Instants.Day);
         }
 
-        // The start of the month window can move back: on 29 March it is 28 February again, so an entry can re-enter the window.
+        // The start of the monthly window can move back: on 29 March it is 28 February again, so an entry can re-enter the window.
         return at <= now - MaxLength ? Instants.Never : Math.Max(at + (27 * Instants.Day), now);
     }
 }

@@ -24,7 +24,7 @@ public readonly record struct ClockSetting(ClockMode Mode, long Value)
         _ => machineNow,
     };
 
-    /// <summary>A following clock becomes a shifted clock. Null if the result is outside the years 1 to 9999.</summary>
+    /// <summary>Moves the clock; a following clock becomes a shifted clock. Null if the result is outside the years 1 to 9999.</summary>
     public ClockSetting? Advance(long by, long machineNow)
     {
         var now = Now(machineNow);

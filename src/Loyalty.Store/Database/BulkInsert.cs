@@ -43,7 +43,7 @@ internal static class BulkInsert
 
     internal readonly record struct WorldTable(string Name)
     {
-        /// <summary>The table name is not a parameter, but it comes from the model, never from a request.</summary>
+        /// <summary>The SQL contains the table name, which comes from the model, never from a request.</summary>
         public FormattableString Delete(long worldId) =>
             System.Runtime.CompilerServices.FormattableStringFactory.Create($"DELETE FROM \"{Name}\" WHERE \"{LoyaltyContext.WorldKey}\" = {{0}}", worldId);
     }

@@ -77,7 +77,7 @@ public abstract class LoyaltyContext(DbContextOptions options) : DbContext(optio
         OrgId = orgId;
     }
 
-    /// <summary>Records in the current transaction that a world was deleted. This tells a store without worlds from a new store, which is seeded.</summary>
+    /// <summary>Records in the current transaction that a world was deleted. This distinguishes a store whose worlds were deleted from a new store; only a new store is seeded.</summary>
     public abstract Task RecordWorldDeletionAsync(CancellationToken cancellation);
 
     public abstract Task<bool> HasDeletedWorldsAsync(CancellationToken cancellation);

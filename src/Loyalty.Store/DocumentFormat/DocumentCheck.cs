@@ -30,7 +30,7 @@ internal sealed class DocumentCheck
         for (var index = 0; index < (list?.Count ?? 0); index++)
         {
             var item = list![index];
-            Require(item is not null, $"{path}[{index}]", "null is not allowed in a list");
+            Require(item is not null, $"{path}[{index}]", "null is not allowed in an array");
             check(item, $"{path}[{index}]");
         }
     }
@@ -68,7 +68,7 @@ internal sealed class DocumentCheck
         Require(id is null || (_added.TryGetValue((kind, id), out var added) && added.OrgId == OrgId), path, $"{kind} '{id}' does not exist in org {OrgId} of the document");
 }
 
-/// <summary>A world document is invalid. <see cref="Path"/> is the JSON path of the error.</summary>
+/// <summary>Thrown if a world document is invalid. <see cref="Path"/> is the JSON path of the error.</summary>
 public sealed class WorldDocumentException(string path, string reason) : Exception($"{path}: {reason}")
 {
     public string Path { get; } = path;

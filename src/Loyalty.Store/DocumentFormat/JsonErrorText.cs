@@ -55,23 +55,23 @@ public static partial class JsonErrorText
 
     private static string Expected(string? path, JsonTypeInfo root)
     {
-        var type = root;
+        var typeInfo = root;
         foreach (Match step in Steps().Matches(path ?? ""))
         {
-            if (MemberType(type, step.Groups["name"].Value) is not { } member)
+            if (MemberType(typeInfo, step.Groups["name"].Value) is not { } member)
             {
                 return "a value of another type";
             }
 
-            type = root.Options.GetTypeInfo(member);
+            typeInfo = root.Options.GetTypeInfo(member);
         }
 
-        return Describe(Nullable.GetUnderlyingType(type.Type) ?? type.Type, type.Kind);
+        return Describe(Nullable.GetUnderlyingType(typeInfo.Type) ?? typeInfo.Type, typeInfo.Kind);
     }
 
-    private static Type? MemberType(JsonTypeInfo type, string name) => type.Kind is JsonTypeInfoKind.Enumerable or JsonTypeInfoKind.Dictionary
-        ? type.ElementType
-        : type.Properties.FirstOrDefault(property => property.Name.Equals(name, StringComparison.Ordinal))?.PropertyType;
+    private static Type? MemberType(JsonTypeInfo typeInfo, string name) => typeInfo.Kind is JsonTypeInfoKind.Enumerable or JsonTypeInfoKind.Dictionary
+        ? typeInfo.ElementType
+        : typeInfo.Properties.FirstOrDefault(property => property.Name.Equals(name, StringComparison.Ordinal))?.PropertyType;
 
     private static string Describe(Type type, JsonTypeInfoKind kind)
     {

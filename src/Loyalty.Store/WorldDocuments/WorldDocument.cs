@@ -22,7 +22,7 @@ public sealed record WorldDocument(
     public static WorldDocument Empty(string name, string timeZone, long orgId) =>
         new(CurrentSchemaVersion, name, timeZone, [new OrgDocument(orgId, name)]);
 
-    /// <summary>A copy that can be stored and exported.</summary>
+    /// <summary>A copy for storage and export, which must not contain secrets.</summary>
     public WorldDocument WithoutSecrets() => this with
     {
         Orgs = [.. Orgs.Select(org => org with
@@ -40,10 +40,10 @@ public sealed record WorldDocument(
         return [ToState(clock), .. Orgs.SelectMany(org => org.ToRows(now))];
     }
 
-    /// <summary>The clock of the world if it is loaded at this time.</summary>
+    /// <summary>The clock of a world that is loaded at <paramref name="machineNow"/>.</summary>
     public ClockSetting ClockAt(long machineNow) => Clock?.ToSetting(machineNow) ?? ClockSetting.Following;
 
-    /// <summary>The properties that apply to the whole world.</summary>
+    /// <summary>The row with the properties that apply to the whole world.</summary>
     public WorldState ToState(ClockSetting clock) => new()
     {
         DocumentName = Name,

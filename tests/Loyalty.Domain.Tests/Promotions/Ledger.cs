@@ -35,11 +35,11 @@ internal sealed record Ledger(ZonedInstant Now, IReadOnlyList<LedgerEntry> Entri
     public static readonly IReadOnlyList<RestrictionMeasure> Measures =
         [.. Enum.GetValues<RestrictionName>().Select(RestrictionMeasure.Of).OfType<RestrictionMeasure>().Distinct()];
 
-    public static Gen<Ledger> Any => At(TestInstants.AnyZonedInstant);
+    public static Gen<Ledger> Any => ForInstants(TestInstants.AnyZonedInstant);
 
-    public static Gen<Ledger> BeforeMonthEnd => At(TestInstants.DaysBeforeMonthEnd);
+    public static Gen<Ledger> BeforeMonthEnd => ForInstants(TestInstants.DaysBeforeMonthEnd);
 
-    /// <summary>Days 1 to 27 of a month in zones without clock changes. There, the start of the month window never moves back.</summary>
+    /// <summary>Now is on day 1 to 27 of a month in a zone without clock changes, so the start of the monthly window never moves back.</summary>
     public static Gen<Ledger> WithAdvancingMonth =>
         from at in TestInstants.AnyInstant
         from zone in TestInstants.FixedOffsetZones
@@ -56,7 +56,7 @@ internal sealed record Ledger(ZonedInstant Now, IReadOnlyList<LedgerEntry> Entri
 
     public override string ToString() => $"at {Now}: {string.Join("; ", Entries)}";
 
-    private static Gen<Ledger> At(Gen<ZonedInstant> nows) => nows.SelectMany(EntriesAround, (now, entries) => new Ledger(now, entries));
+    private static Gen<Ledger> ForInstants(Gen<ZonedInstant> nows) => nows.SelectMany(EntriesAround, (now, entries) => new Ledger(now, entries));
 
     private static Gen<IReadOnlyList<LedgerEntry>> EntriesAround(ZonedInstant now) =>
         from count in Gen.Choose(0, 8)

@@ -11,7 +11,7 @@ public sealed class PromotionStatusTests
 
     private static readonly long End = At("2026-05-31T23:59:59Z");
 
-    /// <summary>Promotions of any length, with a now before, at, near, between or after their bounds.</summary>
+    /// <summary>The start and end of a promotion, and an instant before, at, between or after them.</summary>
     private static Gen<(long StartsAt, long EndsAt, long Now)> Lifetimes =>
         from startsAt in AnyInstant
         from length in Gen.OneOf(Gen.Elements(0L, 1L, 2L), Between(0, 900 * Instants.Day))

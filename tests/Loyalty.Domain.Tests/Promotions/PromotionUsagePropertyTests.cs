@@ -89,7 +89,7 @@ public sealed class PromotionUsagePropertyTests
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public void Usage_does_not_change_before_ValidUntil_while_the_start_of_the_month_window_advances() => Law.Holds(Ledger.WithAdvancingMonth, AssertConstant);
+    public void Usage_does_not_change_before_ValidUntil_while_the_start_of_the_monthly_window_advances() => Law.Holds(Ledger.WithAdvancingMonth, AssertConstant);
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]

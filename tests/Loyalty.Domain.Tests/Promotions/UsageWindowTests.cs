@@ -13,7 +13,7 @@ public sealed class UsageWindowTests
     /// <summary>An instant, and an entry before or after it, often exactly at the start of a window.</summary>
     private static Gen<(ZonedInstant Now, long At)> Entries => EntriesAround(AnyZonedInstant);
 
-    /// <summary>Days 1 to 27 of a month in zones without clock changes. There, the start of the month window never moves back.</summary>
+    /// <summary>Now is on day 1 to 27 of a month in a zone without clock changes, so the start of the monthly window never moves back.</summary>
     private static Gen<(ZonedInstant Now, long At)> EntriesWithAdvancingMonth =>
         from at in AnyInstant
         from zone in FixedOffsetZones
@@ -97,7 +97,7 @@ public sealed class UsageWindowTests
     });
 
     [Fact]
-    public void An_entry_older_than_a_month_never_reenters_a_window_while_the_start_of_the_month_window_advances() => Law.Holds(EntriesWithAdvancingMonth, entry =>
+    public void An_entry_older_than_a_month_never_reenters_a_window_while_the_start_of_the_monthly_window_advances() => Law.Holds(EntriesWithAdvancingMonth, entry =>
     {
         var until = UsageWindow.UnchangedUntil(entry.At, entry.Now.At);
 
@@ -111,7 +111,7 @@ public sealed class UsageWindowTests
         AssertConstant(entry.At, entry.Now, UsageWindow.UnchangedUntil(entry.At, entry.Now.At)));
 
     [Fact]
-    public void An_entry_that_reenters_the_month_window_at_the_end_of_March_does_not_stay_unchanged_forever()
+    public void An_entry_that_reenters_the_monthly_window_at_the_end_of_March_does_not_stay_unchanged_forever()
     {
         var entry = At("2026-02-28T06:00Z");
         var left = At("2026-03-28T07:00Z");
@@ -140,13 +140,13 @@ public sealed class UsageWindowTests
     [InlineData("2026-05-19T12:00:00.001Z", "2026-06-15T12:00:00.001Z")]
     [InlineData("2026-05-16T12:00:00Z", "2026-06-15T12:00:00Z")]
     [InlineData("2026-05-15T12:00:00.001Z", "2026-06-15T12:00:00Z")]
-    public void UnchangedUntil_is_when_the_entry_reaches_the_next_window_boundary(string entry, string until)
+    public void UnchangedUntil_is_the_instant_at_which_the_entry_reaches_the_next_window_boundary(string entry, string until)
     {
         Assert.Equal(At(until), UsageWindow.UnchangedUntil(At(entry), At("2026-06-15T12:00:00Z")));
     }
 
     [Fact]
-    public void An_entry_of_32_days_never_changes_again()
+    public void An_entry_that_is_32_days_old_never_reenters_a_window()
     {
         Assert.Equal(Instants.Never, UsageWindow.UnchangedUntil(At("2026-05-14T12:00Z"), At("2026-06-15T12:00Z")));
     }

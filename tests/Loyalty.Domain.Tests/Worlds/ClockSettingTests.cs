@@ -18,61 +18,61 @@ public sealed class ClockSettingTests
         AnyInstant.Select(at => new ClockSetting(ClockMode.Frozen, at)),
         Spans.Select(shift => new ClockSetting(ClockMode.Shifted, shift)));
 
-    private static Gen<(ClockSetting Clock, long Machine, long By, long More)> Cases =>
+    private static Gen<(ClockSetting Clock, long MachineNow, long By, long More)> Cases =>
         from clock in Clocks
-        from machine in AnyInstant
+        from machineNow in AnyInstant
         from step in Spans
         from more in Spans
-        select (clock, machine, step, more);
+        select (clock, machineNow, step, more);
 
     [Fact]
     public void A_following_clock_shows_the_machines_time() =>
-        Law.Holds(AnyInstant, machine => Assert.Equal(machine, ClockSetting.Following.Now(machine)));
+        Law.Holds(AnyInstant, machineNow => Assert.Equal(machineNow, ClockSetting.Following.Now(machineNow)));
 
     [Fact]
-    public void A_frozen_clock_does_not_move() => Law.Holds(AnyInstant, machine =>
-        Assert.Equal(At("2031-03-01T00:00Z"), new ClockSetting(ClockMode.Frozen, At("2031-03-01T00:00Z")).Now(machine)));
+    public void A_frozen_clock_does_not_move() => Law.Holds(AnyInstant, machineNow =>
+        Assert.Equal(At("2031-03-01T00:00Z"), new ClockSetting(ClockMode.Frozen, At("2031-03-01T00:00Z")).Now(machineNow)));
 
     [Fact]
     public void A_shifted_clock_adds_its_offset_to_the_machines_time() =>
-        Law.Holds(from machine in AnyInstant from shift in Spans select (machine, shift), pair =>
-            Assert.Equal(pair.machine + pair.shift, new ClockSetting(ClockMode.Shifted, pair.shift).Now(pair.machine)));
+        Law.Holds(from machineNow in AnyInstant from shift in Spans select (machineNow, shift), pair =>
+            Assert.Equal(pair.machineNow + pair.shift, new ClockSetting(ClockMode.Shifted, pair.shift).Now(pair.machineNow)));
 
     [Fact]
     public void A_shifted_clock_stops_at_the_earliest_and_latest_printable_instant()
     {
-        var machine = At("2026-01-01T00:00Z");
+        var machineNow = At("2026-01-01T00:00Z");
 
-        Assert.Equal(Instants.Latest, new ClockSetting(ClockMode.Shifted, Instants.Latest).Now(machine));
-        Assert.Equal(Instants.Earliest, new ClockSetting(ClockMode.Shifted, Instants.Earliest - machine - 1).Now(machine));
+        Assert.Equal(Instants.Latest, new ClockSetting(ClockMode.Shifted, Instants.Latest).Now(machineNow));
+        Assert.Equal(Instants.Earliest, new ClockSetting(ClockMode.Shifted, Instants.Earliest - machineNow - 1).Now(machineNow));
     }
 
     [Fact]
     public void Advancing_moves_the_clock_by_the_given_duration() => Law.Holds(Cases, example =>
     {
-        var advanced = Assert.NotNull(example.Clock.Advance(example.By, example.Machine));
+        var advanced = Assert.NotNull(example.Clock.Advance(example.By, example.MachineNow));
 
-        Assert.Equal(example.Clock.Now(example.Machine) + example.By, advanced.Now(example.Machine));
+        Assert.Equal(example.Clock.Now(example.MachineNow) + example.By, advanced.Now(example.MachineNow));
     });
 
     [Fact]
     public void Advancing_twice_equals_advancing_by_the_sum() => Law.Holds(Cases, example => Assert.Equal(
-        example.Clock.Advance(example.By + example.More, example.Machine),
-        example.Clock.Advance(example.By, example.Machine)?.Advance(example.More, example.Machine)));
+        example.Clock.Advance(example.By + example.More, example.MachineNow),
+        example.Clock.Advance(example.By, example.MachineNow)?.Advance(example.More, example.MachineNow)));
 
     [Fact]
     public void Advancing_and_going_back_restores_the_time() => Law.Holds(Cases, example => Assert.Equal(
-        example.Clock.Now(example.Machine),
-        example.Clock.Advance(example.By, example.Machine)?.Advance(-example.By, example.Machine)?.Now(example.Machine)));
+        example.Clock.Now(example.MachineNow),
+        example.Clock.Advance(example.By, example.MachineNow)?.Advance(-example.By, example.MachineNow)?.Now(example.MachineNow)));
 
     [Fact]
     public void An_advanced_following_clock_keeps_running()
     {
-        var machine = At("2026-01-01T00:00Z");
-        var advanced = ClockSetting.Following.Advance(Hour, machine);
+        var machineNow = At("2026-01-01T00:00Z");
+        var advanced = ClockSetting.Following.Advance(Hour, machineNow);
 
         Assert.Equal(new ClockSetting(ClockMode.Shifted, Hour), advanced);
-        Assert.Equal(machine + (3 * Hour), advanced?.Now(machine + (2 * Hour)));
+        Assert.Equal(machineNow + (3 * Hour), advanced?.Now(machineNow + (2 * Hour)));
     }
 
     [Fact]
@@ -107,8 +107,8 @@ public sealed class ClockSettingTests
     [InlineData(long.MaxValue)]
     [InlineData(long.MinValue)]
     public void A_step_beyond_the_printable_instants_is_always_rejected(long by) =>
-        Law.Holds(from clock in Clocks from machine in Between(Instants.Earliest, Instants.Latest) select (clock, machine), example =>
-            Assert.Null(example.clock.Advance(by, example.machine)));
+        Law.Holds(from clock in Clocks from machineNow in Between(Instants.Earliest, Instants.Latest) select (clock, machineNow), example =>
+            Assert.Null(example.clock.Advance(by, example.machineNow)));
 
     [Fact]
     public void A_step_back_within_the_printable_instants_is_accepted()
@@ -121,9 +121,9 @@ public sealed class ClockSettingTests
     [Fact]
     public void A_clock_that_stopped_at_the_latest_printable_instant_can_go_back()
     {
-        var machine = At("2026-01-01T00:00Z");
+        var machineNow = At("2026-01-01T00:00Z");
         var stopped = new ClockSetting(ClockMode.Shifted, Instants.Latest);
 
-        Assert.Equal(stopped.Now(machine) - Hour, stopped.Advance(-Hour, machine)?.Now(machine));
+        Assert.Equal(stopped.Now(machineNow) - Hour, stopped.Advance(-Hour, machineNow)?.Now(machineNow));
     }
 }

@@ -34,7 +34,7 @@ public abstract partial class ConformanceSuite
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public async Task The_exported_sample_world_is_exported_unchanged_again()
+    public async Task The_exported_sample_world_can_be_loaded_and_exported_unchanged()
     {
         var sample = WorldDocumentJson.Read(Repository.Bytes(SampleWorld));
 

@@ -187,7 +187,7 @@ public abstract partial class ConformanceSuite
         Assert.False(await PromotionPages.IsInProgramAsync(db, 11, 92, Cancellation));
     }
 
-    /// <summary>On 29 March the month window starts on 28 February again, so an entry that left the window the day before is in it again.</summary>
+    /// <summary>On 29 March the monthly window starts on 28 February again, so an entry that left the window the day before re-enters it.</summary>
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public async Task Usage_is_not_valid_longer_than_the_monthly_totals_of_the_promotion()

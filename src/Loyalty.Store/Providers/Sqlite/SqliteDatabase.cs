@@ -12,7 +12,7 @@ public sealed class SqliteDatabase : IDbContextFactory<LoyaltyContext>, IAsyncDi
 {
     private readonly string _connectionString;
 
-    /// <summary>Lazy, because building the options takes 10 % of the startup time and must not delay the caller.</summary>
+    /// <summary>Lazy, because building the options takes about 10% of the startup time and must not delay the caller.</summary>
     private readonly Lazy<PooledDbContextFactory<SqliteContext>> _contexts;
 
     /// <summary>Keeps a connection open. Without an open connection, SQLite deletes a database in memory.</summary>
