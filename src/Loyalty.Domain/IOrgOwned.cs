@@ -1,6 +1,6 @@
 namespace Loyalty.Domain;
 
-/// <summary>A row that belongs to one org; the store shows it to that org's callers only.</summary>
+/// <summary>A row that belongs to an org. Only callers of that org can read it.</summary>
 public interface IOrgOwned
 {
     long OrgId { get; }

@@ -1,18 +1,21 @@
 namespace Loyalty.Domain;
 
-/// <summary>Epoch milliseconds and the calendar of the server's zone.</summary>
+/// <summary>Converts between instants and calendar dates in a time zone. Instants are milliseconds since the Unix epoch.</summary>
 public static class Instants
 {
+    /// <summary>24 hours in milliseconds.</summary>
     public const long Day = 24L * 60 * 60 * 1000;
 
-    /// <summary>Stands for "never" where an answer says until when it holds.</summary>
+    /// <summary>The end of validity of results that are valid forever.</summary>
     public const long Never = long.MaxValue;
 
-    /// <summary>The range an ISO 8601 text with a four-digit year can print.</summary>
+    /// <summary>The first millisecond of year 1.</summary>
     public const long Earliest = -62135596800000;
 
+    /// <summary>The last millisecond of year 9999.</summary>
     public const long Latest = 253402300799999;
 
+    /// <summary>True if ISO 8601 can print the instant with a four-digit year.</summary>
     public static bool IsPrintable(long instant) => instant is >= Earliest and <= Latest;
 
     public static DateTimeOffset InZone(long instant, TimeZoneInfo zone)
@@ -23,34 +26,34 @@ public static class Instants
 
     public static DateOnly DateIn(long instant, TimeZoneInfo zone) => DateOnly.FromDateTime(InZone(instant, zone).DateTime);
 
-    /// <summary>The first instant of a calendar day; where the zone skips midnight, the first instant that exists.</summary>
-    public static long StartOf(DateOnly date, TimeZoneInfo zone) => FromWallClock(date.ToDateTime(TimeOnly.MinValue), zone);
+    /// <summary>The first instant of a calendar day. If the zone skips midnight, this is the first instant after the gap.</summary>
+    public static long StartOfDay(DateOnly date, TimeZoneInfo zone) => FromLocalTime(date.ToDateTime(TimeOnly.MinValue), zone);
 
-    /// <summary>When the day after the one that holds <paramref name="instant"/> begins; where clocks go back over midnight, the time that is still to come.</summary>
+    /// <summary>The start of the next calendar day. If clocks go back across midnight, so that midnight occurs twice, this is the first occurrence after <paramref name="instant"/>.</summary>
     public static long NextMidnight(long instant, TimeZoneInfo zone)
     {
         var today = DateIn(instant, zone);
-        return today == DateOnly.MaxValue ? Never : FromWallClock(today.AddDays(1).ToDateTime(TimeOnly.MinValue), zone, instant);
+        return today == DateOnly.MaxValue ? Never : FromLocalTime(today.AddDays(1).ToDateTime(TimeOnly.MinValue), zone, instant);
     }
 
-    /// <summary>The same wall clock one calendar month earlier.</summary>
+    /// <summary>The same local time one calendar month earlier, or on the last day of that month if the month is shorter.</summary>
     public static long MonthBefore(long instant, TimeZoneInfo zone)
     {
         var local = InZone(instant, zone).DateTime;
-        return local < DateTime.MinValue.AddMonths(1) ? Earliest : FromWallClock(local.AddMonths(-1), zone);
+        return local < DateTime.MinValue.AddMonths(1) ? Earliest : FromLocalTime(local.AddMonths(-1), zone);
     }
 
     /// <summary>
-    /// The first instant after <paramref name="after"/> at which the zone's clocks show the wall clock; where they skip it, the first at
-    /// which they show a later one. Only the way from instants to clocks is asked: the framework's way back errs in years before a
-    /// zone's base offset moved.
+    /// The first instant after <paramref name="after"/> with this local time. If the zone skips the local time, this is the first instant
+    /// after the gap. Uses only the framework's conversion from UTC to local time, because the opposite conversion is wrong for years
+    /// before a change of the zone's base offset.
     /// </summary>
-    private static long FromWallClock(DateTime wallClock, TimeZoneInfo zone, long after = long.MinValue)
+    private static long FromLocalTime(DateTime localTime, TimeZoneInfo zone, long after = long.MinValue)
     {
-        var asUtc = (wallClock.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMillisecond;
-        var before = OffsetAt(asUtc - Day, zone);
-        var later = OffsetAt(asUtc + Day, zone);
-        foreach (var offset in before > later ? [before, later] : new[] { later, before })
+        var asUtc = (localTime.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMillisecond;
+        var offsetBefore = OffsetAt(asUtc - Day, zone);
+        var offsetAfter = OffsetAt(asUtc + Day, zone);
+        foreach (var offset in offsetBefore > offsetAfter ? [offsetBefore, offsetAfter] : new[] { offsetAfter, offsetBefore })
         {
             var candidate = asUtc - offset;
             if (candidate > after && candidate + OffsetAt(candidate, zone) == asUtc)
@@ -59,14 +62,15 @@ public static class Instants
             }
         }
 
-        var (shown, skipped) = (asUtc - Math.Max(before, later) - 1, asUtc - Math.Min(before, later));
-        while (skipped - shown > 1)
+        // Binary search for the end of the gap.
+        var (beforeGap, afterGap) = (asUtc - Math.Max(offsetBefore, offsetAfter) - 1, asUtc - Math.Min(offsetBefore, offsetAfter));
+        while (afterGap - beforeGap > 1)
         {
-            var middle = shown + ((skipped - shown) / 2);
-            (shown, skipped) = middle + OffsetAt(middle, zone) < asUtc ? (middle, skipped) : (shown, middle);
+            var middle = beforeGap + ((afterGap - beforeGap) / 2);
+            (beforeGap, afterGap) = middle + OffsetAt(middle, zone) < asUtc ? (middle, afterGap) : (beforeGap, middle);
         }
 
-        return skipped;
+        return afterGap;
     }
 
     private static long OffsetAt(long instant, TimeZoneInfo zone) =>

@@ -3,29 +3,29 @@ using System.Text.Json;
 
 namespace Loyalty.Domain;
 
-/// <summary>The vendor's spelling of an enumeration: <c>UserCreated</c> is <c>USER_CREATED</c>, and no other casing is.</summary>
+/// <summary>The vendor's names of enum values: <c>UserCreated</c> is <c>USER_CREATED</c>. Names are case-sensitive.</summary>
 /// <remarks>
-/// Our enumerations count from zero without gaps. Working on those numbers lets all of them share one compiled table: a dictionary
-/// of its own for each would be compiled at every start.
+/// All enums of this project are numbered from zero without gaps. The dictionary holds these numbers instead of enum values, because
+/// the runtime would compile a separate dictionary type for each enum at startup.
 /// </remarks>
 public static class WireName<TEnum>
     where TEnum : struct, Enum
 {
-    private static readonly string[] Texts = Array.ConvertAll(Enum.GetNames<TEnum>(), JsonNamingPolicy.SnakeCaseUpper.ConvertName);
+    private static readonly string[] Names = Array.ConvertAll(Enum.GetNames<TEnum>(), JsonNamingPolicy.SnakeCaseUpper.ConvertName);
 
-    private static readonly Dictionary<string, int> Numbers = Number(Texts);
+    private static readonly Dictionary<string, int> NumbersByName = NumberNames(Names);
 
-    public static IReadOnlyList<string> All => Texts;
+    public static IReadOnlyList<string> All => Names;
 
-    public static string Of(TEnum value) => Texts[Unsafe.As<TEnum, int>(ref value)];
+    public static string Of(TEnum value) => Names[Unsafe.As<TEnum, int>(ref value)];
 
-    /// <summary>For text that a validator has seen.</summary>
-    public static TEnum Parse(string text) => TryParse(text, out var value) ? value : throw new FormatException($"'{text}' is no {typeof(TEnum).Name}.");
+    /// <summary>Parses text that was validated before; throws if it is not a wire name.</summary>
+    public static TEnum Parse(string text) => TryParse(text, out var value) ? value : throw new FormatException($"'{text}' is not a wire name of {typeof(TEnum).Name}.");
 
     public static bool TryParse(string? text, out TEnum value)
     {
         value = default;
-        if (text is null || !Numbers.TryGetValue(text, out var number))
+        if (text is null || !NumbersByName.TryGetValue(text, out var number))
         {
             return false;
         }
@@ -34,12 +34,12 @@ public static class WireName<TEnum>
         return true;
     }
 
-    private static Dictionary<string, int> Number(string[] texts)
+    private static Dictionary<string, int> NumberNames(string[] names)
     {
-        var numbers = new Dictionary<string, int>(texts.Length, StringComparer.Ordinal);
-        for (var number = 0; number < texts.Length; number++)
+        var numbers = new Dictionary<string, int>(names.Length, StringComparer.Ordinal);
+        for (var number = 0; number < names.Length; number++)
         {
-            numbers.Add(texts[number], number);
+            numbers.Add(names[number], number);
         }
 
         return numbers;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using static Loyalty.Domain.Tests.Moments;
+using static Loyalty.Domain.Tests.TestInstants;
 
 namespace Loyalty.Domain.Tests;
 
@@ -16,7 +16,7 @@ public sealed class CalendarMonthTests
     [InlineData("2024-02-29T10:00:00Z", "2024-01-29T10:00:00Z")]
     [InlineData("2100-03-30T10:00:00Z", "2100-02-28T10:00:00Z")]
     [InlineData("2026-07-31T23:59:59.999Z", "2026-06-30T23:59:59.999Z")]
-    public void A_month_earlier_is_the_same_clock_on_the_same_day_or_on_the_months_last(string instant, string earlier)
+    public void One_month_earlier_is_the_same_time_on_the_same_day_or_on_the_last_day_of_the_month(string instant, string earlier)
     {
         Assert.Equal(At(earlier), Instants.MonthBefore(At(instant), TimeZoneInfo.Utc));
     }
@@ -25,15 +25,15 @@ public sealed class CalendarMonthTests
     [InlineData("2026-04-15T12:00:00+02:00", "2026-03-15T12:00:00+01:00")]
     [InlineData("2026-11-15T12:00:00+01:00", "2026-10-15T12:00:00+02:00")]
     [InlineData("2026-03-01T00:30:00+01:00", "2026-02-01T00:30:00+01:00")]
-    public void A_month_earlier_is_the_same_clock_across_a_change_of_clocks(string instant, string earlier)
+    public void One_month_earlier_is_the_same_local_time_across_a_clock_change(string instant, string earlier)
     {
         Assert.Equal(At(earlier), Instants.MonthBefore(At(instant), Zone("Europe/Berlin")));
     }
 
     [Fact]
-    public void The_calendar_of_the_month_is_that_of_the_servers_zone()
+    public void The_month_is_counted_in_the_given_time_zone()
     {
-        // In Kolkata it is already the first of March.
+        // In Kolkata it is already 1 March.
         var now = At("2026-02-28T20:00:00Z");
 
         Assert.Equal(At("2026-02-01T01:30:00+05:30"), Instants.MonthBefore(now, Zone("Asia/Kolkata")));
@@ -41,19 +41,19 @@ public sealed class CalendarMonthTests
     }
 
     [Fact]
-    public void Where_the_clock_of_a_month_earlier_was_skipped_the_next_one_that_exists_counts()
+    public void If_the_zone_skipped_the_local_time_one_month_earlier_the_first_instant_after_the_gap_is_used()
     {
         Assert.Equal(At("2026-03-29T03:00:00+02:00"), Instants.MonthBefore(At("2026-04-29T02:30:00+02:00"), Zone("Europe/Berlin")));
     }
 
     [Fact]
-    public void Where_the_clock_of_a_month_earlier_struck_twice_the_first_counts()
+    public void If_the_local_time_occurred_twice_one_month_earlier_the_first_occurrence_is_used()
     {
         Assert.Equal(At("2026-10-25T02:30:00+02:00"), Instants.MonthBefore(At("2026-11-25T02:30:00+01:00"), Zone("Europe/Berlin")));
     }
 
     [Fact]
-    public void Nothing_is_earlier_than_the_first_printable_month()
+    public void One_month_earlier_is_never_before_the_earliest_instant()
     {
         Assert.Equal(Instants.Earliest, Instants.MonthBefore(At("0001-01-31T23:59:59.999Z"), TimeZoneInfo.Utc));
         Assert.Equal(Instants.Earliest, Instants.MonthBefore(At("0001-02-01T00:00:00Z"), TimeZoneInfo.Utc));
@@ -61,7 +61,7 @@ public sealed class CalendarMonthTests
     }
 
     [Fact]
-    public void A_month_earlier_agrees_with_the_calendar_on_the_wall() => Law.Holds(AnyInstant, instant =>
+    public void One_month_earlier_agrees_with_the_calendar_of_the_framework() => Law.Holds(AnyInstant, instant =>
     {
         var now = DateTimeOffset.FromUnixTimeMilliseconds(instant);
         var (year, month) = now.Month == 1 ? (now.Year - 1, 12) : (now.Year, now.Month - 1);
@@ -72,6 +72,6 @@ public sealed class CalendarMonthTests
     });
 
     [Fact]
-    public void A_month_has_27_to_32_days_in_every_zone() => Law.Holds(Any, moment =>
-        Assert.InRange(moment.At - Instants.MonthBefore(moment.At, moment.Zone), 27 * Instants.Day, 32 * Instants.Day));
+    public void One_month_earlier_is_27_to_32_days_earlier_in_every_zone() => Law.Holds(AnyZonedInstant, zonedInstant =>
+        Assert.InRange(zonedInstant.At - Instants.MonthBefore(zonedInstant.At, zonedInstant.Zone), 27 * Instants.Day, 32 * Instants.Day));
 }

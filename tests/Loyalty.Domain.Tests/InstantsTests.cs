@@ -1,4 +1,4 @@
-using static Loyalty.Domain.Tests.Moments;
+using static Loyalty.Domain.Tests.TestInstants;
 
 namespace Loyalty.Domain.Tests;
 
@@ -12,19 +12,19 @@ public sealed class InstantsTests
     [InlineData("2026-07-14T09:15:42Z", "Europe/Berlin", "2026-07-14T11:15:42+02:00")]
     [InlineData("2018-06-01T00:00:00Z", "Africa/Sao_Tome", "2018-06-01T01:00:00+01:00")]
     [InlineData("2026-06-01T00:00:00Z", "Africa/Sao_Tome", "2026-06-01T00:00:00+00:00")]
-    public void An_instant_is_shown_with_the_offset_that_its_zone_had_then(string instant, string zone, string shown)
+    public void An_instant_is_converted_with_the_offset_that_the_zone_had_at_that_time(string instant, string zone, string expected)
     {
-        Assert.Equal(shown, Instants.InZone(At(instant), Zone(zone)).ToString("yyyy-MM-dd'T'HH:mm:sszzz", null));
+        Assert.Equal(expected, Instants.InZone(At(instant), Zone(zone)).ToString("yyyy-MM-dd'T'HH:mm:sszzz", null));
     }
 
     [Fact]
     [Trait("Evidence", "documented: docs/contract/targets.md 5.2")]
-    public void No_zone_moves_the_instant_it_shows() => Law.Holds(Any, moment =>
+    public void Conversion_to_a_zone_does_not_change_the_instant() => Law.Holds(AnyZonedInstant, zonedInstant =>
     {
-        var shown = Instants.InZone(moment.At, moment.Zone);
+        var local = Instants.InZone(zonedInstant.At, zonedInstant.Zone);
 
-        Assert.Equal(moment.At, shown.ToUnixTimeMilliseconds());
-        Assert.Equal(moment.Zone.GetUtcOffset(shown.UtcDateTime), shown.Offset);
+        Assert.Equal(zonedInstant.At, local.ToUnixTimeMilliseconds());
+        Assert.Equal(zonedInstant.Zone.GetUtcOffset(local.UtcDateTime), local.Offset);
     });
 
     [Theory]
@@ -35,7 +35,7 @@ public sealed class InstantsTests
     [InlineData("2026-06-30T22:00:00.000Z", "Europe/Berlin", "2026-07-01")]
     [InlineData("2026-07-01T03:59:59.999Z", "America/New_York", "2026-06-30")]
     [InlineData("2026-06-30T23:59:59.999Z", "UTC", "2026-06-30")]
-    public void The_date_of_an_instant_is_that_of_the_servers_zone(string instant, string zone, string date)
+    public void The_date_of_an_instant_is_its_date_in_the_zone(string instant, string zone, string date)
     {
         Assert.Equal(DateOnly.Parse(date, null), Instants.DateIn(At(instant), Zone(zone)));
     }
@@ -47,9 +47,9 @@ public sealed class InstantsTests
     [InlineData("2026-03-29", "Europe/Berlin", "2026-03-29T00:00:00+01:00")]
     [InlineData("2026-03-30", "Europe/Berlin", "2026-03-30T00:00:00+02:00")]
     [InlineData("2026-10-26", "Europe/Berlin", "2026-10-26T00:00:00+01:00")]
-    public void A_day_starts_at_its_midnight(string date, string zone, string start)
+    public void A_day_starts_at_midnight(string date, string zone, string start)
     {
-        Assert.Equal(At(start), Instants.StartOf(DateOnly.Parse(date, null), Zone(zone)));
+        Assert.Equal(At(start), Instants.StartOfDay(DateOnly.Parse(date, null), Zone(zone)));
     }
 
     [Theory]
@@ -57,18 +57,18 @@ public sealed class InstantsTests
     [InlineData("2018-11-04", "America/Sao_Paulo", "2018-11-04T01:00:00-02:00")]
     [InlineData("2023-04-28", "Africa/Cairo", "2023-04-28T01:00:00+03:00")]
     [InlineData("2024-04-26", "Africa/Cairo", "2024-04-26T01:00:00+03:00")]
-    public void Where_a_zone_skips_midnight_the_day_starts_at_the_first_instant_that_exists(string date, string zone, string start)
+    public void If_the_zone_skips_midnight_the_day_starts_at_the_first_instant_after_the_gap(string date, string zone, string start)
     {
-        Assert.Equal(At(start), Instants.StartOf(DateOnly.Parse(date, null), Zone(zone)));
+        Assert.Equal(At(start), Instants.StartOfDay(DateOnly.Parse(date, null), Zone(zone)));
     }
 
     [Theory]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
     [InlineData("2020-11-01", "America/Havana", "2020-11-01T00:00:00-04:00")]
     [InlineData("2026-10-25", "Atlantic/Azores", "2026-10-25T00:00:00+00:00")]
-    public void Of_two_midnights_the_earlier_one_starts_the_day(string date, string zone, string start)
+    public void If_midnight_occurs_twice_the_day_starts_at_the_first_occurrence(string date, string zone, string start)
     {
-        Assert.Equal(At(start), Instants.StartOf(DateOnly.Parse(date, null), Zone(zone)));
+        Assert.Equal(At(start), Instants.StartOfDay(DateOnly.Parse(date, null), Zone(zone)));
     }
 
     [Theory]
@@ -78,14 +78,14 @@ public sealed class InstantsTests
     [InlineData("2018-11-04T01:00:00-02:00", "America/Sao_Paulo", 23)]
     [InlineData("2018-02-17T00:00:00-02:00", "America/Sao_Paulo", 25)]
     [InlineData("2026-03-29T00:00:00+05:30", "Asia/Kolkata", 24)]
-    public void A_day_lasts_as_many_hours_as_its_clocks_strike(string midnight, string zone, int hours)
+    public void A_day_has_23_24_or_25_hours_depending_on_clock_changes(string midnight, string zone, int hours)
     {
         Assert.Equal(At(midnight) + (hours * 3_600_000L), Instants.NextMidnight(At(midnight), Zone(zone)));
     }
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public void The_hour_that_a_zone_repeats_before_midnight_belongs_to_the_old_day()
+    public void An_hour_that_is_repeated_before_midnight_belongs_to_the_ending_day()
     {
         var saoPaulo = Zone("America/Sao_Paulo");
 
@@ -95,31 +95,31 @@ public sealed class InstantsTests
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public void The_next_midnight_is_the_first_instant_of_a_later_date() => Law.Holds(Any, moment =>
+    public void The_next_midnight_is_the_first_instant_of_the_next_date() => Law.Holds(AnyZonedInstant, zonedInstant =>
     {
-        var today = Instants.DateIn(moment.At, moment.Zone);
-        var next = Instants.NextMidnight(moment.At, moment.Zone);
+        var today = Instants.DateIn(zonedInstant.At, zonedInstant.Zone);
+        var next = Instants.NextMidnight(zonedInstant.At, zonedInstant.Zone);
 
-        Assert.True(next > moment.At);
-        Assert.Equal(today, Instants.DateIn(next - 1, moment.Zone));
-        Assert.Equal(today.AddDays(1), Instants.DateIn(next, moment.Zone));
+        Assert.True(next > zonedInstant.At);
+        Assert.Equal(today, Instants.DateIn(next - 1, zonedInstant.Zone));
+        Assert.Equal(today.AddDays(1), Instants.DateIn(next, zonedInstant.Zone));
     });
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public void A_day_starts_at_the_first_instant_of_its_date() => Law.Holds(Any, moment =>
+    public void A_day_starts_at_the_first_instant_of_its_date() => Law.Holds(AnyZonedInstant, zonedInstant =>
     {
-        var today = Instants.DateIn(moment.At, moment.Zone);
-        var start = Instants.StartOf(today, moment.Zone);
+        var today = Instants.DateIn(zonedInstant.At, zonedInstant.Zone);
+        var start = Instants.StartOfDay(today, zonedInstant.Zone);
 
-        Assert.True(start <= moment.At);
-        Assert.Equal(today, Instants.DateIn(start, moment.Zone));
-        Assert.Equal(today.AddDays(-1), Instants.DateIn(start - 1, moment.Zone));
+        Assert.True(start <= zonedInstant.At);
+        Assert.Equal(today, Instants.DateIn(start, zonedInstant.Zone));
+        Assert.Equal(today.AddDays(-1), Instants.DateIn(start - 1, zonedInstant.Zone));
     });
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public void No_midnight_follows_the_last_printable_day()
+    public void There_is_no_midnight_after_the_last_printable_day()
     {
         Assert.Equal(Instants.Never, Instants.NextMidnight(Instants.Latest, TimeZoneInfo.Utc));
         Assert.Equal(Instants.Never, Instants.NextMidnight(Instants.Latest, Zone("Asia/Kolkata")));
@@ -128,7 +128,7 @@ public sealed class InstantsTests
 
     [Fact]
     [Trait("Evidence", "inferred: docs/contract/targets.md 5.1")]
-    public void Printable_instants_are_those_of_four_digit_years()
+    public void Printable_instants_have_years_of_four_digits()
     {
         Assert.Equal("0001-01-01T00:00:00.000Z", Print(Instants.Earliest));
         Assert.Equal("9999-12-31T23:59:59.999Z", Print(Instants.Latest));
@@ -144,14 +144,14 @@ public sealed class InstantsTests
     [InlineData("2024-10-05T23:30:00-04:00", "America/Asuncion", "2024-10-06T01:00:00-03:00")]
     [InlineData("2024-03-30T23:30:00-01:00", "America/Scoresbysund", "2024-03-31T00:00:00-01:00")]
     [InlineData("2011-12-29T23:30:00-10:00", "Pacific/Apia", "2011-12-31T00:00:00+14:00")]
-    public void The_next_midnight_is_right_where_a_zone_has_since_moved_for_good(string instant, string zone, string next)
+    public void The_next_midnight_is_correct_before_a_later_change_of_the_zones_base_offset(string instant, string zone, string next)
     {
         Assert.Equal(At(next), Instants.NextMidnight(At(instant), Zone(zone)));
     }
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public void The_next_midnight_lies_ahead_also_where_clocks_went_back_over_it()
+    public void The_next_midnight_is_in_the_future_even_if_clocks_went_back_across_midnight()
     {
         // Until 2011 Newfoundland set its clocks back at one minute past midnight.
         Assert.Equal(

@@ -7,11 +7,11 @@ namespace Loyalty.Domain.Tests;
 
 public sealed partial class WireNameTests
 {
-    private static readonly Type[] Enumerations = [.. typeof(WireName<>).Assembly.GetExportedTypes().Where(type => type.IsEnum)];
+    private static readonly Type[] EnumTypes = [.. typeof(WireName<>).Assembly.GetExportedTypes().Where(type => type.IsEnum)];
 
     [Fact]
     [Trait("Evidence", "documented: docs/contract/seeds.md 2.3, row sourceType")]
-    public void Source_types_are_spelled_and_listed_as_documented()
+    public void Source_types_have_the_documented_names_and_order()
     {
         Assert.Equal(
             "UI, IMPORT, GOODWILL, CAMPAIGN, POINTS_TRANSFER, IMPORT_API, PROMOTION_API, POINTS_CONTRIBUTION_TO_GROUP, MANUAL_POINTS_ADJUSTMENT, BADGES, USER_CREATED",
@@ -20,7 +20,7 @@ public sealed partial class WireNameTests
 
     [Fact]
     [Trait("Evidence", "documented: docs/contract/promotions.md 1.1")]
-    public void Offer_types_are_spelled_as_documented()
+    public void Offer_types_have_the_documented_names()
     {
         Assert.Equal("GENERIC, LOYALTY, LOYALTY_EARNING", All<PointsOfferType>());
         Assert.Equal("ISSUE_AND_EARN, DIRECT_EARN", All<LoyaltyEarningType>());
@@ -28,7 +28,7 @@ public sealed partial class WireNameTests
 
     [Fact]
     [Trait("Evidence", "documented: docs/contract/promotions.md 1.4")]
-    public void Types_and_periods_of_restrictions_are_spelled_as_documented()
+    public void Types_and_periods_of_restrictions_have_the_documented_names()
     {
         Assert.Equal("NON_PERIOD_BASED, PERIOD_BASED, PROMOTION, CUSTOM", All<RestrictionType>());
         Assert.Equal("MOVING_WINDOW", All<PeriodType>());
@@ -37,21 +37,21 @@ public sealed partial class WireNameTests
 
     [Fact]
     [Trait("Evidence", "documented: docs/contract/promotions.md 1.5")]
-    public void Statuses_are_spelled_as_documented()
+    public void Statuses_have_the_documented_names()
     {
         Assert.Equal("COMPLETED, INACTIVE, LIVE, UPCOMING", string.Join(", ", WireName<PromotionStatus>.All.Order(StringComparer.Ordinal)));
     }
 
     [Fact]
     [Trait("Evidence", "documented: docs/contract/promotions.md 2.2")]
-    public void What_points_are_allocated_on_is_spelled_as_documented()
+    public void The_values_of_allocatePointsOn_have_the_documented_names()
     {
         Assert.Equal("BILL, LINEITEM, CUSTOMER", All<AllocatePointsOn>());
     }
 
     [Fact]
     [Trait("Evidence", "documented: docs/contract/targets.md 1.3")]
-    public void The_words_of_targets_are_spelled_as_documented()
+    public void The_enums_of_targets_have_the_documented_names()
     {
         Assert.Equal("DEFAULT, UNIFIED, STREAKS, CAPPING, NON_CONTINUOUS_STREAKS", All<TrackingType>());
         Assert.Equal("FIXED_CALENDAR_WINDOW, CYCLIC_WINDOW, PERIOD_AGNOSTIC_WINDOW", All<TargetEvaluationType>());
@@ -65,25 +65,25 @@ public sealed partial class WireNameTests
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 1")]
-    public void Every_value_reads_back_from_its_word_and_from_no_other_spelling() => ForEachEnumeration(nameof(ReadBack));
+    public void Every_value_is_parsed_from_its_wire_name_and_from_no_other_spelling() => ForEachEnumType(nameof(AssertRoundTrip));
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 1")]
-    public void Junk_is_no_word() => ForEachEnumeration(nameof(RefuseJunk));
+    public void Other_text_is_not_a_wire_name() => ForEachEnumType(nameof(AssertOtherTextIsRejected));
 
     private static string All<TEnum>()
         where TEnum : struct, Enum => string.Join(", ", WireName<TEnum>.All);
 
-    private static void ForEachEnumeration(string check)
+    private static void ForEachEnumType(string check)
     {
-        Assert.NotEmpty(Enumerations);
-        Assert.All(Enumerations, enumeration => typeof(WireNameTests)
+        Assert.NotEmpty(EnumTypes);
+        Assert.All(EnumTypes, enumType => typeof(WireNameTests)
             .GetMethod(check, BindingFlags.NonPublic | BindingFlags.Static)!
-            .MakeGenericMethod(enumeration)
+            .MakeGenericMethod(enumType)
             .Invoke(null, BindingFlags.DoNotWrapExceptions, null, null, null));
     }
 
-    private static void ReadBack<TEnum>()
+    private static void AssertRoundTrip<TEnum>()
         where TEnum : struct, Enum
     {
         Assert.NotEmpty(WireName<TEnum>.All);
@@ -91,26 +91,26 @@ public sealed partial class WireNameTests
         Assert.Equal(WireName<TEnum>.All, WireName<TEnum>.All.Distinct(StringComparer.Ordinal));
         foreach (var value in Enum.GetValues<TEnum>())
         {
-            var word = WireName<TEnum>.Of(value);
+            var name = WireName<TEnum>.Of(value);
 
-            Assert.Matches(UpperCaseWords(), word);
-            Assert.True(WireName<TEnum>.TryParse(word, out var read));
+            Assert.Matches(WireNameFormat(), name);
+            Assert.True(WireName<TEnum>.TryParse(name, out var read));
             Assert.Equal(value, read);
-            Assert.Equal(value, WireName<TEnum>.Parse(word));
+            Assert.Equal(value, WireName<TEnum>.Parse(name));
             Assert.All(
-                [word.ToLowerInvariant(), word[..1] + word[1..].ToLowerInvariant(), $"{value}", word + " ", " " + word],
+                [name.ToLowerInvariant(), name[..1] + name[1..].ToLowerInvariant(), $"{value}", name + " ", " " + name],
                 spelling => Assert.False(WireName<TEnum>.TryParse(spelling, out _)));
         }
     }
 
-    private static void RefuseJunk<TEnum>()
+    private static void AssertOtherTextIsRejected<TEnum>()
         where TEnum : struct, Enum =>
-        Assert.All([null, "", " ", "0", "1", "-1", "NO_SUCH_WORD", string.Join(",", WireName<TEnum>.All) + ","], text =>
+        Assert.All([null, "", " ", "0", "1", "-1", "NO_SUCH_NAME", string.Join(",", WireName<TEnum>.All) + ","], text =>
         {
             Assert.False(WireName<TEnum>.TryParse(text, out var value));
             Assert.Equal(default, value);
         });
 
     [GeneratedRegex("^[A-Z]+(_[A-Z]+)*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex UpperCaseWords();
+    private static partial Regex WireNameFormat();
 }

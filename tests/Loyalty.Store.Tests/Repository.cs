@@ -1,6 +1,6 @@
 namespace Loyalty.Store.Tests;
 
-/// <summary>Files of the repository that a test reads where they are.</summary>
+/// <summary>Reads files of the repository.</summary>
 internal static class Repository
 {
     private static readonly string Root = FindRoot();

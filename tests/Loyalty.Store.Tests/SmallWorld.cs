@@ -1,6 +1,6 @@
 namespace Loyalty.Store.Tests;
 
-/// <summary>One of everything, on lines that tests replace to break it.</summary>
+/// <summary>A valid world document with at least one entry of each kind. Tests replace parts of its text to make it invalid.</summary>
 internal static class SmallWorld
 {
     public const string Json =

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Loyalty.Store.Tests;
 
-/// <summary>What only SQLite has: write-ahead logging, durability by connection, files and databases in memory.</summary>
+/// <summary>Tests what is specific to SQLite: write-ahead logging, durability per connection, files and databases in memory.</summary>
 public sealed class SqliteTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("loyalty-sqlite-").FullName;
@@ -21,14 +21,14 @@ public sealed class SqliteTests : IDisposable
     [InlineData(Durability.Normal, 1)]
     [InlineData(Durability.Full, 2)]
     [Trait("Evidence", "inferred: docs/architecture.md 1")]
-    public async Task Durability_decides_what_every_connection_waits_for(Durability durability, long synchronous)
+    public async Task Durability_sets_the_synchronous_mode_of_every_connection(Durability durability, long synchronous)
     {
         await using var store = await TestStore.OpenAsync(File, durability);
         await using var one = store.NewContext();
         await using var other = store.NewContext();
         await one.Database.OpenConnectionAsync(Cancellation);
 
-        // A handle out of the pool, a fresh one, and the pooled one again.
+        // A pooled handle, a new handle, and the pooled handle again.
         Assert.Equal(synchronous, await PragmaAsync<long>(one, "synchronous"));
         Assert.Equal(synchronous, await PragmaAsync<long>(other, "synchronous"));
         await one.Database.CloseConnectionAsync();
@@ -37,7 +37,7 @@ public sealed class SqliteTests : IDisposable
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 1")]
-    public async Task A_file_logs_ahead_of_writing_and_remembers_it()
+    public async Task A_file_stays_in_write_ahead_logging_mode()
     {
         await using (var store = await TestStore.OpenAsync(File))
         {
@@ -45,16 +45,16 @@ public sealed class SqliteTests : IDisposable
             Assert.Equal("wal", await PragmaAsync<string>(db, "journal_mode"));
         }
 
-        await using var plain = new SqliteConnection(File + ";Pooling=False");
-        await plain.OpenAsync(Cancellation);
-        await using var command = plain.CreateCommand();
+        await using var connection = new SqliteConnection(File + ";Pooling=False");
+        await connection.OpenAsync(Cancellation);
+        await using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA journal_mode";
         Assert.Equal("wal", await command.ExecuteScalarAsync(Cancellation));
     }
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 1")]
-    public async Task A_connection_waits_ten_seconds_for_another_that_writes()
+    public async Task A_connection_waits_ten_seconds_for_a_lock()
     {
         await using var store = await TestStore.OpenAsync(File);
         await using var db = store.NewContext();
@@ -64,23 +64,23 @@ public sealed class SqliteTests : IDisposable
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 1")]
-    public async Task A_file_holds_its_worlds_when_it_is_opened_again()
+    public async Task A_reopened_file_still_contains_its_worlds()
     {
-        string written;
+        string exported;
         long worldId;
         await using (var store = await TestStore.OpenAsync(File))
         {
             worldId = await store.LoadAsync(TestStore.Parse(SmallWorld.Json));
-            written = await store.WriteAsync(worldId);
+            exported = await store.ExportAsync(worldId);
         }
 
-        await using var again = await TestStore.OpenAsync(File);
-        Assert.Equal(written, await again.WriteAsync(worldId));
+        await using var reopened = await TestStore.OpenAsync(File);
+        Assert.Equal(exported, await reopened.ExportAsync(worldId));
     }
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 1")]
-    public async Task A_reader_sees_a_world_whole_or_not_at_all_while_it_is_written()
+    public async Task A_reader_sees_a_world_only_after_its_transaction_is_committed()
     {
         await using var store = await TestStore.OpenAsync(File);
         await using var writer = store.NewContext();
@@ -95,21 +95,21 @@ public sealed class SqliteTests : IDisposable
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 6")]
-    public async Task Two_stores_in_memory_are_two_stores()
+    public async Task Two_stores_in_memory_do_not_share_worlds()
     {
         await using var one = await TestStore.OpenAsync("Data Source=:memory:");
         await using var other = await TestStore.OpenAsync("Data Source=:memory:");
         var worldId = await one.LoadAsync(TestStore.Parse(SmallWorld.Json));
 
-        await using var seen = one.NewContext(worldId, 1);
-        await using var unseen = other.NewContext(worldId, 1);
-        Assert.NotEmpty(await seen.Promotions.ToListAsync(Cancellation));
-        Assert.Empty(await unseen.Promotions.ToListAsync(Cancellation));
+        await using var oneDb = one.NewContext(worldId, 1);
+        await using var otherDb = other.NewContext(worldId, 1);
+        Assert.NotEmpty(await oneDb.Promotions.ToListAsync(Cancellation));
+        Assert.Empty(await otherDb.Promotions.ToListAsync(Cancellation));
     }
 
     [Fact(Timeout = 10_000)]
     [Trait("Evidence", "inferred: docs/architecture.md 6")]
-    public async Task A_store_in_memory_is_ready_at_once()
+    public async Task Opening_a_store_in_memory_does_not_deadlock()
     {
         await using var store = await TestStore.OpenAsync("Data Source=:memory:");
     }
@@ -128,7 +128,7 @@ public sealed class SqliteTests : IDisposable
     [InlineData("Host=localhost;Database=loyalty")]
     [InlineData("nonsense")]
     [Trait("Evidence", "inferred: docs/architecture.md 6")]
-    public void Another_databases_connection_string_is_refused(string connectionString) =>
+    public void A_connection_string_of_another_database_is_rejected(string connectionString) =>
         Assert.Throws<ArgumentException>(() => SqliteConnectionString.FileOf(connectionString));
 
     private static async Task<T> PragmaAsync<T>(LoyaltyContext db, string name)
@@ -138,7 +138,7 @@ public sealed class SqliteTests : IDisposable
         try
         {
             await using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // The names are this file's own.
+#pragma warning disable CA2100 // All names are constants of this file.
             command.CommandText = $"PRAGMA {name}";
 #pragma warning restore CA2100
             return (T)(await command.ExecuteScalarAsync(Cancellation))!;

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Loyalty.Store.Tests;
 
-/// <summary>A migrated store of its own; it keeps a connection open, without which a database in memory would vanish.</summary>
+/// <summary>A migrated store that is used by one test or one fixture.</summary>
 public sealed class TestStore : IDbContextFactory<LoyaltyContext>, IAsyncDisposable
 {
     private readonly SqliteDatabase _database;
@@ -33,7 +33,7 @@ public sealed class TestStore : IDbContextFactory<LoyaltyContext>, IAsyncDisposa
 
     public LoyaltyContext NewContext() => _database.CreateDbContext();
 
-    /// <summary>A context that sees what a caller of that org sees.</summary>
+    /// <summary>A context with the rows that a caller of the org can read.</summary>
     public LoyaltyContext NewContext(long worldId, long orgId)
     {
         var db = NewContext();
@@ -51,8 +51,8 @@ public sealed class TestStore : IDbContextFactory<LoyaltyContext>, IAsyncDisposa
         return worldId;
     }
 
-    /// <summary>The world as the writer writes it.</summary>
-    public async Task<string> WriteAsync(long worldId)
+    /// <summary>The text of the exported world document.</summary>
+    public async Task<string> ExportAsync(long worldId)
     {
         await using var db = NewContext();
         return Text(await WorldRows.ReadAsync(db, worldId, CancellationToken.None));

@@ -99,7 +99,7 @@ public sealed class AccessTokens(IDbContextFactory<LoyaltyContext> contexts) : I
 
     public void Dispose() => _key?.Dispose();
 
-    private RsaSecurityKey SecurityKey() => new(Key()) { KeyId = SigningKey.OnlyId };
+    private RsaSecurityKey SecurityKey() => new(Key()) { KeyId = SigningKey.FixedId };
 
     private RSA Key()
     {
@@ -113,13 +113,13 @@ public sealed class AccessTokens(IDbContextFactory<LoyaltyContext> contexts) : I
     {
         using var db = contexts.CreateDbContext();
         var key = RSA.Create(KeyBits);
-        if (db.SigningKeys.SingleOrDefault(stored => stored.Id == SigningKey.OnlyId) is { } known)
+        if (db.SigningKeys.SingleOrDefault(stored => stored.Id == SigningKey.FixedId) is { } known)
         {
             key.ImportPkcs8PrivateKey(known.Pkcs8, out _);
             return key;
         }
 
-        db.SigningKeys.Add(new SigningKey { Id = SigningKey.OnlyId, Pkcs8 = key.ExportPkcs8PrivateKey() });
+        db.SigningKeys.Add(new SigningKey { Id = SigningKey.FixedId, Pkcs8 = key.ExportPkcs8PrivateKey() });
         db.SaveChanges();
         return key;
     }

@@ -46,7 +46,7 @@ internal static class ControlBody
         var bytes = await ReadAsync(context, largest);
         try
         {
-            return JsonSerializer.Deserialize(bytes.Length == 0 ? "{}"u8 : WorldDocumentJson.WithoutMark(bytes), type)
+            return JsonSerializer.Deserialize(bytes.Length == 0 ? "{}"u8 : WorldDocumentJson.WithoutByteOrderMark(bytes), type)
                 ?? throw ControlException.BadRequest("$: the body is a JSON object.");
         }
         catch (JsonException refusal)

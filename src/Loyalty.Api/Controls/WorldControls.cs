@@ -211,7 +211,7 @@ public static class WorldControls
         }
     }
 
-    private static string ZoneOf(string zone) => ServerZone.IsKnown(zone) ? zone : throw ControlException.BadRequest($"$.timeZone: {ServerZone.Refusal(zone)}.");
+    private static string ZoneOf(string zone) => ServerZone.IsKnown(zone) ? zone : throw ControlException.BadRequest($"$.timeZone: {ServerZone.ErrorMessage(zone)}.");
 
     private static long? Lifetime(string? text)
     {

@@ -150,9 +150,9 @@ public static class FaultControls
             $"no matched operation documents the code {effect.Code}; documented are {string.Join(", ", operations.SelectMany(operation => operation.Codes).Distinct().Order())}.");
         MatchValidation.Require(effect.Status is null or (>= 400 and <= 599), $"{place}.effect.status", "a status is a number from 400 to 599.");
         MatchValidation.Require(
-            effect.Delay is not { } delay || (delay.Min >= 0 && delay.Min <= delay.Max && delay.Max <= FaultDelay.Longest),
+            effect.Delay is not { } delay || (delay.Min >= 0 && delay.Min <= delay.Max && delay.Max <= FaultDelay.MaxMilliseconds),
             $"{place}.effect.delay",
-            $"a delay is 0 to {FaultDelay.Longest} milliseconds, min not above max.");
+            $"a delay is 0 to {FaultDelay.MaxMilliseconds} milliseconds, min not above max.");
         var connection = effect.Connection is { } text ? FaultConnectionNames.Parse(text) : null;
         MatchValidation.Require(effect.Connection is null || connection is not null, $"{place}.effect.connection", $"a connection is one of {string.Join(", ", FaultConnectionNames.All)}.");
 

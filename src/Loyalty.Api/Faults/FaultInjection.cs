@@ -138,9 +138,9 @@ public sealed class FaultInjection(FaultPlans plans, JournalRecorder journal, Ca
         var delay = 0;
         if (PreferHeader.Find(header, PreferHeader.Delay) is { } delayText)
         {
-            if (!int.TryParse(delayText, NumberStyles.None, CultureInfo.InvariantCulture, out delay) || delay > FaultDelay.Longest)
+            if (!int.TryParse(delayText, NumberStyles.None, CultureInfo.InvariantCulture, out delay) || delay > FaultDelay.MaxMilliseconds)
             {
-                await ErrorBody.WriteAsync(context, invalid, $"{invalid.Message} Prefer: delay accepts 0 to {FaultDelay.Longest} milliseconds.");
+                await ErrorBody.WriteAsync(context, invalid, $"{invalid.Message} Prefer: delay accepts 0 to {FaultDelay.MaxMilliseconds} milliseconds.");
                 return;
             }
 

@@ -19,7 +19,7 @@ public sealed class FaultPlan(IReadOnlyList<FaultRule> rules)
         for (var index = 0; index < rules.Count; index++)
         {
             var rule = rules[index];
-            if (!rule.Match.Fits(operation.Id, request.Method, request.Path.Value ?? "", Query) || (rule.Effect.Code is { } code && !operation.Offers(code)))
+            if (!rule.Match.Matches(operation.Id, request.Method, request.Path.Value ?? "", Query) || (rule.Effect.Code is { } code && !operation.Offers(code)))
             {
                 continue;
             }

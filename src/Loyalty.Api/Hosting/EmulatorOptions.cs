@@ -59,7 +59,7 @@ public sealed record EmulatorOptions(
         var connection = configuration.GetConnectionString("Loyalty");
         var isNamed = !string.IsNullOrWhiteSpace(connection);
         connection = isNamed ? connection! : SqliteConnectionString.ForFile(Path.Combine(folder, "loyalty.db"));
-        if (SqliteConnectionString.Refusal(connection) is { } refusal)
+        if (SqliteConnectionString.FindError(connection) is { } refusal)
         {
             throw new OptionException("ConnectionStrings:Loyalty", $"accepts a SQLite connection string such as 'Data Source=data/loyalty.db' or 'Data Source=:memory:'; {refusal}");
         }

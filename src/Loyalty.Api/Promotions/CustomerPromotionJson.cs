@@ -71,7 +71,7 @@ public sealed record CustomerUsageJson(
     string CurrentPointsPerCustomer, long CurrentNumberOfTimesPerCustomer, string CurrentTotalPointsInPromotion)
 {
     public static CustomerUsageJson From(PromotionUsage usage) =>
-        new(PointsText.Of(usage.OfCustomer().Points), usage.OfCustomer().Times, PointsText.Of(usage.OfPromotion().Points));
+        new(PointsText.Of(usage.CustomerTotal().Points), usage.CustomerTotal().Times, PointsText.Of(usage.PromotionTotal().Points));
 }
 
 /// <summary>The read-shape of restrictions, in their stored order.</summary>
@@ -103,7 +103,7 @@ public sealed record CustomerRestrictionJson(
         foreach (var (restriction, measure) in Limits(restrictions))
         {
             var shown = RedemptionRestrictionJson.From(restriction);
-            yield return Of(restriction, measure, usage.Under(measure, restriction.Window()), shown.Type, shown.PeriodType, shown.PeriodUnit);
+            yield return Of(restriction, measure, usage.CountedBy(measure, restriction.Window()), shown.Type, shown.PeriodType, shown.PeriodUnit);
         }
     }
 
@@ -112,7 +112,7 @@ public sealed record CustomerRestrictionJson(
     {
         foreach (var (restriction, measure) in Limits(restrictions))
         {
-            yield return Of(restriction, measure, usage.Under(measure.CountedFor(offer), null), null, null, null);
+            yield return Of(restriction, measure, usage.CountedBy(measure.AdjustedFor(offer), null), null, null, null);
         }
     }
 

@@ -9,6 +9,6 @@ internal readonly record struct EventFilter(string? Name)
     public static bool TryParse(string text, out EventFilter value)
     {
         value = new(EventNames.Find(text));
-        return value.Name is not null || EventNames.IsEvery(text);
+        return value.Name is not null || EventNames.IsAll(text);
     }
 }

@@ -154,7 +154,7 @@ public static partial class GetPromotionsV2
         var holdsUntil = Instants.Never;
         foreach (var row in rows)
         {
-            holdsUntil = Math.Min(holdsUntil, Math.Min(row.Promotion.StatusHoldsUntil(now), row.Usage.HoldsUntil()));
+            holdsUntil = Math.Min(holdsUntil, Math.Min(row.Promotion.StatusValidUntil(now), row.Usage.ValidUntil()));
         }
 
         var page = PageDetails.Of(limit, offset, total);

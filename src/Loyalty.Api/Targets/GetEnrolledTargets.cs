@@ -79,7 +79,7 @@ public static partial class GetEnrolledTargets
         return new Answer<EnrolledTargetsResponse>(
             new([.. targets.Select(target => TargetJson.From(target, caller.Zone, isoTwins))], null, null),
             TargetJsonContext.Answers.EnrolledTargetsResponse,
-            ActiveTargetsRule.HoldsUntil(now, caller.Zone));
+            ActiveTargetsRule.ValidUntil(now, caller.Zone));
     }
 
     private static EnrolledTargetsFilter FilterOf(Query query, Caller caller, long now)

@@ -31,7 +31,7 @@ public sealed partial class ExpiredWorldCleanup(WorldRegistry worlds, TimeProvid
             await worlds.WriteAsync(
                 async db =>
                 {
-                    await WorldStore.RemoveOrphanAsync(db, worldId, cancellation);
+                    await WorldStore.RemoveOrphanedWorldAsync(db, worldId, cancellation);
                     return worldId;
                 },
                 cancellation);
@@ -39,7 +39,7 @@ public sealed partial class ExpiredWorldCleanup(WorldRegistry worlds, TimeProvid
     }
 
     public Task<IReadOnlyList<long>> OrphansAsync(CancellationToken cancellation) =>
-        worlds.WriteAsync(db => WorldStore.OrphansAsync(db, cancellation), cancellation);
+        worlds.WriteAsync(db => WorldStore.OrphanedWorldIdsAsync(db, cancellation), cancellation);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

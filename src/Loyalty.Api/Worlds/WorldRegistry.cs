@@ -88,7 +88,7 @@ public sealed class WorldRegistry(
         world,
         async db =>
         {
-            var origin = await WorldStore.StoredDocumentAsync(db, world.View.Origin, cancellation);
+            var origin = await WorldStore.ReadStoredDocumentAsync(db, world.View.Origin, cancellation);
             var machineNow = MachineNow;
             return Show(
                 await WorldStore.ReplaceAsync(db, world.Name, origin, withoutFaults: true, ++_lastWorldId, machineNow, cancellation), origin, machineNow);
@@ -118,7 +118,7 @@ public sealed class WorldRegistry(
                 return false;
             }
 
-            var document = await WorldStore.StoredDocumentAsync(db, snapshot.Content, cancellation);
+            var document = await WorldStore.ReadStoredDocumentAsync(db, snapshot.Content, cancellation);
             await ReplaceAsync(db, world, document, cancellation);
             return true;
         },

@@ -22,7 +22,7 @@ public sealed class WorldView
         Origin = world.Origin;
         Faults = world.Faults;
         Zone = TimeZoneInfo.FindSystemTimeZoneById(state.TimeZone);
-        Settings = state.Settings.OrElse(defaults);
+        Settings = state.Settings.WithDefaults(defaults);
         Clock = new WorldClock(machine, new ClockSetting(state.ClockMode, state.ClockValue));
         Clients = principals.Clients.OrderBy(client => client.Key, StringComparer.Ordinal).ToList();
         _root = principals.Orgs.First(org => org.ParentId is null);

@@ -1,6 +1,6 @@
 namespace Loyalty.Domain.Access;
 
-/// <summary>How much of a resource an access group opens: reads are GET, every other method writes.</summary>
+/// <summary>What an access group allows on a resource: <see cref="Read"/> allows GET requests, <see cref="Write"/> allows all methods.</summary>
 public enum Permission
 {
     None,
@@ -8,14 +8,14 @@ public enum Permission
     Write,
 }
 
-/// <summary>The resources that emulated operations ask for (docs/contract/access.md 1.5).</summary>
+/// <summary>The resources that emulated operations require a permission for (docs/contract/access.md 1.5).</summary>
 public static class Resources
 {
     public const string Customer = "Customer";
     public const string TargetLoyalty = "Target Loyalty";
 }
 
-/// <summary>A set of resources with a permission each; an org has one default group.</summary>
+/// <summary>The permissions of tills and OAuth clients by resource. An org with access groups has exactly one default group.</summary>
 public sealed class AccessGroup : IOrgOwned
 {
     public required long OrgId { get; init; }
@@ -24,10 +24,10 @@ public sealed class AccessGroup : IOrgOwned
 
     public required bool IsDefault { get; init; }
 
-    /// <summary>What a resource that <see cref="Permissions"/> does not name gets.</summary>
+    /// <summary>The permission for resources that <see cref="Permissions"/> does not list.</summary>
     public required Permission OtherResources { get; init; }
 
     public required IReadOnlyDictionary<string, Permission> Permissions { get; init; }
 
-    public bool Allows(string resource, Permission needed) => Permissions.GetValueOrDefault(resource, OtherResources) >= needed;
+    public bool Allows(string resource, Permission required) => Permissions.GetValueOrDefault(resource, OtherResources) >= required;
 }

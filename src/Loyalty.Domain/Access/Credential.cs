@@ -7,8 +7,8 @@ public enum CredentialKind
 }
 
 /// <summary>
-/// What lets a till or client in. It belongs to the installation: names are unique across worlds, and replacing a world's
-/// document leaves it alone.
+/// The secret hash of a till or OAuth client. Credentials belong to the installation, not to the world document: names are unique
+/// across worlds, and replacing a world's document does not change them.
 /// </summary>
 public sealed class Credential
 {
@@ -18,6 +18,6 @@ public sealed class Credential
 
     public required string WorldName { get; init; }
 
-    /// <summary>SHA-256 of the till's password hash, or of the client's secret.</summary>
+    /// <summary>SHA-256 of what the caller sends: the MD5 hash of a till's password, or the secret of an OAuth client.</summary>
     public required byte[] SecretHash { get; init; }
 }

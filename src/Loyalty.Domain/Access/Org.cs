@@ -1,6 +1,6 @@
 namespace Loyalty.Domain.Access;
 
-/// <summary>A tenant of the vendor; a world holds one, or one parent with its child orgs.</summary>
+/// <summary>An organisation, a tenant of the vendor. A world has one org, or one parent org with its child orgs.</summary>
 public sealed class Org
 {
     public required long Id { get; init; }

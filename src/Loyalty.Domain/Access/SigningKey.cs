@@ -1,10 +1,10 @@
 namespace Loyalty.Domain.Access;
 
-/// <summary>The installation's key pair for tokens; one, kept so that tokens survive a restart.</summary>
+/// <summary>The installation's only key pair, which signs tokens. It is stored so that tokens stay valid after a restart.</summary>
 public sealed class SigningKey
 {
-    /// <summary>The name in the documented token header.</summary>
-    public const string OnlyId = "k1";
+    /// <summary>The key id (<c>kid</c>) in the documented token header.</summary>
+    public const string FixedId = "k1";
 
     public required string Id { get; init; }
 

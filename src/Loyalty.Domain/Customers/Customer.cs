@@ -8,7 +8,7 @@ public sealed class Customer : IOrgOwned
     public required long OrgId { get; init; }
 }
 
-/// <summary>A name by which a customer is found: mobile, email, externalId or cuid; unique in the org.</summary>
+/// <summary>An identifier of a customer. The name is mobile, email, externalId or cuid; name and value together are unique in the org.</summary>
 public sealed class CustomerIdentifier : IOrgOwned
 {
     public required long OrgId { get; init; }
@@ -19,6 +19,6 @@ public sealed class CustomerIdentifier : IOrgOwned
 
     public required long CustomerId { get; init; }
 
-    /// <summary>Place among the customer's identifiers.</summary>
+    /// <summary>Zero-based position in the customer's list of identifiers.</summary>
     public required int Position { get; init; }
 }

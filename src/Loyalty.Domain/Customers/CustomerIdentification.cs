@@ -3,11 +3,12 @@ using System.Globalization;
 
 namespace Loyalty.Domain.Customers;
 
-/// <summary>How a request names a customer: the vendor's identifier names and sources (docs/contract/promotions.md 2.3).</summary>
+/// <summary>The identifier names and sources by which a request identifies a customer (docs/contract/promotions.md 2.3).</summary>
 public static class CustomerIdentification
 {
-    public const string ById = "id";
+    public const string IdName = "id";
 
+    /// <summary>The names of stored identifiers: all except <see cref="IdName"/>, which is the customer's own id.</summary>
     public static readonly IReadOnlyList<string> StoredNames = ["mobile", "email", "externalId", "cuid"];
 
     public static readonly IReadOnlyList<string> Names = ["mobile", "email", "externalId", "id", "cuid"];
@@ -25,7 +26,7 @@ public static class CustomerIdentification
 
     public static bool IsSource(string? text) => text is not null && SourceSet.Contains(text);
 
-    /// <summary>Positive decimal digits within a 64-bit number; no sign, no blank, no exponent, and no NUL, which the parser overlooks.</summary>
+    /// <summary>Parses a positive 64-bit number. Accepts only the digits 0 to 9, because <c>long.TryParse</c> ignores trailing NUL characters.</summary>
     public static bool TryParseId(string? text, out long id)
     {
         id = 0;

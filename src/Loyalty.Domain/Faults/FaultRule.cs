@@ -1,59 +1,59 @@
 namespace Loyalty.Domain.Faults;
 
-/// <summary>One rule of a world's fault plan: which requests, what happens to them, how often.</summary>
+/// <summary>A rule of a world's fault plan: which requests it matches, what happens to them, and how often.</summary>
 public sealed record FaultRule(FaultMatch Match, FaultEffect Effect, FaultTimes? Times = null);
 
-/// <summary>Everything that is given has to fit; in texts a <c>*</c> stands for any run of characters, slashes included.</summary>
+/// <summary>Conditions on a request. All conditions that are set must hold. In the path and in query values, <c>*</c> matches any number of characters, including slashes.</summary>
 public sealed record FaultMatch(
     string? Operation = null, string? Method = null, string? Path = null, IReadOnlyDictionary<string, string>? Query = null)
 {
-    public bool Fits(string? operation, string method, string path, Func<string, string?> query) =>
+    public bool Matches(string? operation, string method, string path, Func<string, string?> query) =>
         (Operation is null || string.Equals(Operation, operation, StringComparison.Ordinal))
         && (Method is null || Method.Equals(method, StringComparison.OrdinalIgnoreCase))
         && (Path is null || WildcardPattern.Matches(Path, path))
-        && (Query is null || Query.All(wanted => query(wanted.Key) is { } value && WildcardPattern.Matches(wanted.Value, value)));
+        && (Query is null || Query.All(condition => query(condition.Key) is { } value && WildcardPattern.Matches(condition.Value, value)));
 }
 
-/// <summary>A documented code of the operation, or a status in the family's envelope; a delay; an end of the connection.</summary>
+/// <summary>What happens to a request: an error (a documented code of the operation, or an HTTP status in the family's error envelope), a delay, a broken connection, or a combination.</summary>
 public sealed record FaultEffect(int? Code = null, int? Status = null, FaultDelay? Delay = null, FaultConnection? Connection = null);
 
-/// <summary>Milliseconds, both ends included.</summary>
+/// <summary>A random delay in milliseconds; both bounds are inclusive.</summary>
 public sealed record FaultDelay(int Min, int Max)
 {
-    public const int Longest = 600_000;
+    public const int MaxMilliseconds = 600_000;
 
-    /// <summary>The same draw for the same seed and occurrence, and another than the one that let the rule fire.</summary>
-    public int Draw(long seed, long occurrence) => Min + (int)(Chance.Of(seed, -occurrence) * (Max - Min + 1));
+    /// <summary>Depends only on the seed and the occurrence. The occurrence is negated so that the delay is independent of <see cref="FaultTimes.Fires"/>, which uses the same seed.</summary>
+    public int Draw(long seed, long occurrence) => Min + (int)(SeededRandom.Fraction(seed, -occurrence) * (Max - Min + 1));
 }
 
 public enum FaultConnection
 {
-    /// <summary>Before the first byte of the answer.</summary>
+    /// <summary>Reset before the first byte of the response.</summary>
     Reset,
 
-    /// <summary>After half of the body.</summary>
+    /// <summary>Reset after half of the response body.</summary>
     ResetMidBody,
 
-    /// <summary>The operation runs, its answer never comes.</summary>
+    /// <summary>The operation runs, but no response is sent.</summary>
     TimeoutAfterCommit,
 }
 
-/// <summary>When a rule that fits really fires; every part that is given has to agree.</summary>
+/// <summary>Selects the matching requests on which a rule fires. All conditions that are set must hold.</summary>
 public sealed record FaultTimes(long? First = null, long? Every = null, double? Rate = null, long? Seed = null, long? Until = null)
 {
-    /// <param name="occurrence">How many requests have fitted the rule, this one included.</param>
+    /// <param name="occurrence">How many requests have matched the rule, including this one.</param>
     public bool Fires(long occurrence, long worldNow, long worldSeed) =>
         (First is not { } first || occurrence <= first)
         && (Every is not { } every || occurrence % every == 0)
-        && (Rate is not { } rate || Chance.Of(Seed ?? worldSeed, occurrence) < rate)
+        && (Rate is not { } rate || SeededRandom.Fraction(Seed ?? worldSeed, occurrence) < rate)
         && (Until is not { } until || worldNow < until);
 }
 
-/// <summary>Chance as a function: a seed and a number give a fraction, always the same.</summary>
-public static class Chance
+/// <summary>Random numbers that depend only on their arguments.</summary>
+public static class SeededRandom
 {
-    /// <summary>SplitMix64, of which the upper 53 bits become a fraction of [0, 1).</summary>
-    public static double Of(long seed, long number)
+    /// <summary>A fraction in [0, 1): the upper 53 bits of SplitMix64.</summary>
+    public static double Fraction(long seed, long number)
     {
         unchecked
         {

@@ -1,27 +1,27 @@
 namespace Loyalty.Domain.Faults;
 
-/// <summary>Text with <c>*</c> for any run of characters.</summary>
+/// <summary>Text in which <c>*</c> matches any number of characters, including none.</summary>
 public static class WildcardPattern
 {
     public static bool Matches(string pattern, string text)
     {
-        int at = 0, place = 0, star = -1, retry = 0;
-        while (place < text.Length)
+        int patternIndex = 0, textIndex = 0, starIndex = -1, retryIndex = 0;
+        while (textIndex < text.Length)
         {
-            if (at < pattern.Length && pattern[at] == '*')
+            if (patternIndex < pattern.Length && pattern[patternIndex] == '*')
             {
-                star = at++;
-                retry = place;
+                starIndex = patternIndex++;
+                retryIndex = textIndex;
             }
-            else if (at < pattern.Length && pattern[at] == text[place])
+            else if (patternIndex < pattern.Length && pattern[patternIndex] == text[textIndex])
             {
-                at++;
-                place++;
+                patternIndex++;
+                textIndex++;
             }
-            else if (star >= 0)
+            else if (starIndex >= 0)
             {
-                at = star + 1;
-                place = ++retry;
+                patternIndex = starIndex + 1;
+                textIndex = ++retryIndex;
             }
             else
             {
@@ -29,66 +29,68 @@ public static class WildcardPattern
             }
         }
 
-        while (at < pattern.Length && pattern[at] == '*')
+        while (patternIndex < pattern.Length && pattern[patternIndex] == '*')
         {
-            at++;
+            patternIndex++;
         }
 
-        return at == pattern.Length;
+        return patternIndex == pattern.Length;
     }
 
     /// <summary>
-    /// Whether some path of a route fits the pattern. In a template <c>{name}</c> stands for any text without a slash, everything else for
-    /// itself in any case, and a slash at the end may be there or not.
+    /// True if the pattern matches at least one path of the route. In the template, <c>{name}</c> stands for one or more characters other
+    /// than a slash. All other characters are compared without regard to case, and a trailing slash is optional.
     /// </summary>
     public static bool CanMatchRoute(string pattern, string template)
     {
-        var path = RoutePart.Of(template);
+        var parts = RoutePart.Parse(template);
 
-        // From the ends: whether the pattern from here and the path from there have a text in common.
-        var after = new bool[path.Count + 1];
-        for (var at = pattern.Length; at >= 0; at--)
+        // Dynamic programming, from the end to the beginning. current[i] is true if the pattern from patternIndex on matches a path that
+        // the parts from i on can produce; next is the same for patternIndex + 1.
+        var next = new bool[parts.Count + 1];
+        for (var patternIndex = pattern.Length; patternIndex >= 0; patternIndex--)
         {
-            var here = new bool[path.Count + 1];
-            for (var place = path.Count; place >= 0; place--)
+            var current = new bool[parts.Count + 1];
+            for (var partIndex = parts.Count; partIndex >= 0; partIndex--)
             {
-                var part = place < path.Count ? path[place] : default;
-                var next = place < path.Count && here[place + 1];
-                here[place] = (at == pattern.Length && place == path.Count)
-                    || (part.MayBeMissing && next)
-                    || (at < pattern.Length && (pattern[at] == '*'
-                        ? after[place] || next
-                        : place < path.Count && part.Has(pattern[at]) && (after[place + 1] || (part.Repeats && after[place]))));
+                var part = partIndex < parts.Count ? parts[partIndex] : default;
+                var matchesWithoutPart = partIndex < parts.Count && current[partIndex + 1];
+                current[partIndex] = (patternIndex == pattern.Length && partIndex == parts.Count)
+                    || (part.IsOptional && matchesWithoutPart)
+                    || (patternIndex < pattern.Length && (pattern[patternIndex] == '*'
+                        ? next[partIndex] || matchesWithoutPart
+                        : partIndex < parts.Count && part.Allows(pattern[patternIndex]) && (next[partIndex + 1] || (part.Repeats && next[partIndex]))));
             }
 
-            after = here;
+            next = current;
         }
 
-        return after[0];
+        return next[0];
     }
 
-    /// <summary>A character of a route's paths: which it may be, and how often.</summary>
-    private readonly record struct RoutePart(char? Letter, bool MayBeMissing, bool Repeats)
+    /// <summary>The characters that a route allows at one position. A null <paramref name="Character"/> allows any character except a slash.</summary>
+    private readonly record struct RoutePart(char? Character, bool IsOptional, bool Repeats)
     {
-        public bool Has(char letter) => Letter is { } own ? char.ToUpperInvariant(own) == char.ToUpperInvariant(letter) : letter != '/';
+        public bool Allows(char character) =>
+            Character is { } own ? char.ToUpperInvariant(own) == char.ToUpperInvariant(character) : character != '/';
 
-        public static List<RoutePart> Of(string template)
+        public static List<RoutePart> Parse(string template)
         {
             var parts = new List<RoutePart>();
-            for (var at = 0; at < template.Length; at++)
+            for (var index = 0; index < template.Length; index++)
             {
-                if (template[at] == '{')
+                if (template[index] == '{')
                 {
-                    at = template.IndexOf('}', at);
-                    parts.Add(new(null, MayBeMissing: false, Repeats: true));
+                    index = template.IndexOf('}', index);
+                    parts.Add(new(null, IsOptional: false, Repeats: true));
                 }
                 else
                 {
-                    parts.Add(new(template[at], MayBeMissing: false, Repeats: false));
+                    parts.Add(new(template[index], IsOptional: false, Repeats: false));
                 }
             }
 
-            parts.Add(new('/', MayBeMissing: true, Repeats: false));
+            parts.Add(new('/', IsOptional: true, Repeats: false));
             return parts;
         }
     }

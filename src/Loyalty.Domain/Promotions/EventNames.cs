@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Loyalty.Domain.Promotions;
 
-/// <summary>The events a promotion can react to, as docs/contract/promotions.md 1.7 lists them.</summary>
+/// <summary>The events that a promotion can react to (docs/contract/promotions.md 1.7).</summary>
 public static class EventNames
 {
     public static readonly IReadOnlyList<string> All =
@@ -11,13 +11,13 @@ public static class EventNames
         "NewBill", "PointsContributionToGroup", "PointsTransfer", "ReturnBill",
     ];
 
-    /// <summary>The word of the list filter for any event.</summary>
-    private const string Every = "ALL";
+    /// <summary>The filter value that selects all events.</summary>
+    private const string AllEvents = "ALL";
 
     private static readonly FrozenDictionary<string, string> Canonical = All.ToFrozenDictionary(name => name, StringComparer.OrdinalIgnoreCase);
 
-    public static bool IsEvery(string? text) => Every.Equals(text, StringComparison.OrdinalIgnoreCase);
+    public static bool IsAll(string? text) => AllEvents.Equals(text, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The PascalCase spelling of a name in any case; null for an unknown one.</summary>
+    /// <summary>Finds a name regardless of case and returns it in PascalCase; null if there is no such event.</summary>
     public static string? Find(string? text) => text is null ? null : Canonical.GetValueOrDefault(text);
 }

@@ -1,6 +1,6 @@
 namespace Loyalty.Domain.Promotions;
 
-/// <summary>A loyalty program, the owner of promotions.</summary>
+/// <summary>A loyalty program, which owns promotions.</summary>
 public sealed class LoyaltyProgram : IOrgOwned
 {
     public required long Id { get; init; }

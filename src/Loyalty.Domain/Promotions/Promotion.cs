@@ -1,6 +1,6 @@
 namespace Loyalty.Domain.Promotions;
 
-/// <summary>A promotion of a program with its switch, its life span and its restrictions.</summary>
+/// <summary>A promotion of a loyalty program.</summary>
 public sealed class Promotion : IOrgOwned
 {
     public required long Id { get; init; }
@@ -17,10 +17,10 @@ public sealed class Promotion : IOrgOwned
 
     public required PromotionSourceType SourceType { get; init; }
 
-    /// <summary>The switch; an ended promotion keeps it on.</summary>
+    /// <summary>Whether the promotion is switched on. It stays true when the promotion ends.</summary>
     public required bool Active { get; init; }
 
-    /// <summary>PascalCase, as customer-facing answers print it.</summary>
+    /// <summary>In PascalCase, as customer-facing responses print it.</summary>
     public required string EventName { get; init; }
 
     public required long StartsAt { get; init; }
@@ -37,7 +37,7 @@ public sealed class Promotion : IOrgOwned
 
     public required long LastUpdatedAt { get; init; }
 
-    /// <summary>-1 for promotions made through the API.</summary>
+    /// <summary>-1 for promotions created through the API.</summary>
     public required long LastUpdatedBy { get; init; }
 
     public required IReadOnlyList<PromotionMetadata> Metadata { get; init; }
@@ -66,8 +66,8 @@ public sealed class Promotion : IOrgOwned
         return now < StartsAt ? PromotionStatus.Upcoming : now > EndsAt ? PromotionStatus.Completed : PromotionStatus.Live;
     }
 
-    /// <summary>The next instant at which time alone changes the status.</summary>
-    public long StatusHoldsUntil(long now) =>
+    /// <summary>The next instant at which the status changes without a write; <see cref="Instants.Never"/> if there is none.</summary>
+    public long StatusValidUntil(long now) =>
         !Active ? Instants.Never : now < StartsAt ? StartsAt : now > EndsAt ? Instants.Never : EndsAt + 1;
 }
 

@@ -1,14 +1,14 @@
 namespace Loyalty.Domain.Promotions;
 
-/// <summary>Which half of the documented answer promotionsV2 prints (docs/contract/promotions.md 3, row C-1).</summary>
+/// <summary>Which of the two documented response bodies promotionsV2 returns (docs/contract/promotions.md 3, row C-1).</summary>
 public enum PromotionRepresentation
 {
-    /// <summary>Both halves, documented parameters first.</summary>
+    /// <summary>Both bodies merged, the documented response parameters first.</summary>
     Documented,
 
-    /// <summary>The documented response parameters.</summary>
+    /// <summary>The body in the documented table of response parameters.</summary>
     Gateway,
 
-    /// <summary>The documented response body.</summary>
+    /// <summary>The body in the documented response example.</summary>
     Customer,
 }

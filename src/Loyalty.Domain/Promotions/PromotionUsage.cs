@@ -1,13 +1,13 @@
 namespace Loyalty.Domain.Promotions;
 
-/// <summary>Times and points (in thousandths), reversals taken off.</summary>
+/// <summary>Times and points (in thousandths), minus reversals.</summary>
 public readonly record struct Consumption(long Times, long Points)
 {
     public static Consumption operator +(Consumption left, Consumption right) => new(left.Times + right.Times, left.Points + right.Points);
 }
 
-/// <summary>The redemptions of one promotion by everybody: in all, and by moving window.</summary>
-public sealed record PromotionTotals(Consumption Overall, Consumption Daily, Consumption Weekly, Consumption Monthly, long HoldsUntil)
+/// <summary>The redemptions of a promotion by all customers, overall and in each moving window.</summary>
+public sealed record PromotionTotals(Consumption Overall, Consumption Daily, Consumption Weekly, Consumption Monthly, long ValidUntil)
 {
     public static readonly PromotionTotals None = new(default, default, default, default, Instants.Never);
 
@@ -21,49 +21,49 @@ public sealed record PromotionTotals(Consumption Overall, Consumption Daily, Con
 }
 
 /// <summary>
-/// What a customer has used of a promotion, read from the ledger. A promotion that the customer never used shows zero throughout, the
-/// promotion's own totals included (observed: docs/contract/seeds.md 2.4, where a customer without usage sees zero under a PROMOTION limit).
+/// A customer's usage of a promotion, computed from the usage ledger. If the customer has no usage, all figures are zero, including the
+/// promotion's totals (observed: docs/contract/seeds.md 2.4, where a customer without usage sees zero under a PROMOTION limit).
 /// </summary>
 public sealed class PromotionUsage
 {
     public static readonly PromotionUsage None = new([], PromotionTotals.None, 0, TimeZoneInfo.Utc);
 
-    private readonly IReadOnlyList<UsageEntry> _own;
+    private readonly IReadOnlyList<UsageEntry> _entries;
     private readonly PromotionTotals _totals;
     private readonly long _now;
     private readonly TimeZoneInfo _zone;
 
-    public PromotionUsage(IReadOnlyList<UsageEntry> own, PromotionTotals totals, long now, TimeZoneInfo zone)
+    public PromotionUsage(IReadOnlyList<UsageEntry> entries, PromotionTotals totals, long now, TimeZoneInfo zone)
     {
-        _own = own;
-        _totals = own.Any(entry => entry.At <= now) ? totals : PromotionTotals.None;
+        _entries = entries;
+        _totals = entries.Any(entry => entry.At <= now) ? totals : PromotionTotals.None;
         _now = now;
         _zone = zone;
     }
 
-    public Consumption OfCustomer(PeriodUnit? unit = null) => Sum(UsageKind.Redeem, unit);
+    public Consumption CustomerTotal(PeriodUnit? unit = null) => Sum(UsageKind.Redeem, unit);
 
-    public Consumption OfPromotion(PeriodUnit? unit = null) => _totals.In(unit);
+    public Consumption PromotionTotal(PeriodUnit? unit = null) => _totals.In(unit);
 
-    /// <summary>Null where the limit counts single events, which have no standing usage.</summary>
-    public long? Under(RestrictionMeasure measure, PeriodUnit? unit) => measure switch
+    /// <summary>The usage that counts toward a limit; null for a limit per event, because usage does not add up across events.</summary>
+    public long? CountedBy(RestrictionMeasure measure, PeriodUnit? unit) => measure switch
     {
         { LimitOn: LimitOn.Event } => null,
         { Kpi: Kpi.NumberOfRedemptionsPerEarn } => RedemptionsOfLatestIssue(unit),
         { Kpi: Kpi.NumberOfIssuals } => Sum(UsageKind.Enrol, null).Times,
         { Kpi: Kpi.NumberOfEarns } => Sum(UsageKind.Issue, null).Times,
-        { LimitOn: LimitOn.Promotion, Kpi: Kpi.NumberOfPoints } => OfPromotion(unit).Points,
-        { LimitOn: LimitOn.Promotion } => OfPromotion(unit).Times,
-        { Kpi: Kpi.NumberOfPoints } => OfCustomer(unit).Points,
-        _ => OfCustomer(unit).Times,
+        { LimitOn: LimitOn.Promotion, Kpi: Kpi.NumberOfPoints } => PromotionTotal(unit).Points,
+        { LimitOn: LimitOn.Promotion } => PromotionTotal(unit).Times,
+        { Kpi: Kpi.NumberOfPoints } => CustomerTotal(unit).Points,
+        _ => CustomerTotal(unit).Times,
     };
 
-    public long HoldsUntil()
+    public long ValidUntil()
     {
-        var until = _own.Count == 0 ? Instants.Never : _totals.HoldsUntil;
-        foreach (var entry in _own)
+        var until = _entries.Count == 0 ? Instants.Never : _totals.ValidUntil;
+        foreach (var entry in _entries)
         {
-            until = Math.Min(until, UsageWindow.HoldsUntil(entry.At, _now));
+            until = Math.Min(until, UsageWindow.UnchangedUntil(entry.At, _now));
         }
 
         return until;
@@ -71,9 +71,9 @@ public sealed class PromotionUsage
 
     private Consumption Sum(UsageKind kind, PeriodUnit? unit, long? issueId = null)
     {
-        var after = UsageWindow.StartsAfter(unit, _now, _zone);
+        var after = UsageWindow.ExclusiveStart(unit, _now, _zone);
         var sum = default(Consumption);
-        foreach (var entry in _own)
+        foreach (var entry in _entries)
         {
             if (entry.Kind == kind && entry.At <= _now && entry.At > after && (issueId is null || entry.IssueId == issueId))
             {
@@ -84,12 +84,12 @@ public sealed class PromotionUsage
         return sum;
     }
 
-    /// <summary>Of the latest issue that was not taken back. Where nothing was ever issued (offers that need no issue), every redemption counts.</summary>
+    /// <summary>The redemptions of the latest issue that was not reversed. Without any issue, all redemptions count, because some offer types need no issue.</summary>
     private long RedemptionsOfLatestIssue(PeriodUnit? unit)
     {
-        var lines = _own.Where(entry => entry.Kind == UsageKind.Issue && entry.At <= _now).ToLookup(entry => entry.Sign > 0);
-        var takenBack = lines[false].Select(entry => entry.ReversesId).ToHashSet();
-        var latest = lines[true].Where(entry => !takenBack.Contains(entry.Id)).MaxBy(entry => (entry.At, entry.Id));
-        return latest is null && lines[true].Any() ? 0 : Sum(UsageKind.Redeem, unit, latest?.Id).Times;
+        var issuesBySign = _entries.Where(entry => entry.Kind == UsageKind.Issue && entry.At <= _now).ToLookup(entry => entry.Sign > 0);
+        var reversedIds = issuesBySign[false].Select(entry => entry.ReversesId).ToHashSet();
+        var latest = issuesBySign[true].Where(entry => !reversedIds.Contains(entry.Id)).MaxBy(entry => (entry.At, entry.Id));
+        return latest is null && issuesBySign[true].Any() ? 0 : Sum(UsageKind.Redeem, unit, latest?.Id).Times;
     }
 }

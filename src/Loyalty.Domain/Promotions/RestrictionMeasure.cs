@@ -1,6 +1,6 @@
 namespace Loyalty.Domain.Promotions;
 
-/// <summary>What a restriction counts, in the words of customer-facing answers.</summary>
+/// <summary>What a restriction counts, named as in customer-facing responses.</summary>
 public enum Kpi
 {
     NumberOfPoints,
@@ -17,14 +17,14 @@ public enum LimitOn
     Promotion,
 }
 
-/// <summary>The meaning of a restriction's creation-time name (docs/contract/promotions.md 1.4).</summary>
+/// <summary>What a restriction counts, and whether it limits an event, a customer or the promotion. Derived from the restriction's name at creation (docs/contract/promotions.md 1.4).</summary>
 public readonly record struct RestrictionMeasure(Kpi Kpi, LimitOn LimitOn)
 {
-    /// <summary>A direct issue has no enrolment: what it uses up of the enrolment limit are its issues (docs/contract/promotions.md 1.3, row L12).</summary>
-    public RestrictionMeasure CountedFor(PointsOfferType offer) =>
-        offer == PointsOfferType.Loyalty && Kpi == Kpi.NumberOfIssuals ? this with { Kpi = Kpi.NumberOfEarns } : this;
+    /// <summary>Promotions of the type LOYALTY are issued without enrolment, so their issues count toward the enrolment limit (docs/contract/promotions.md 1.3, row L12).</summary>
+    public RestrictionMeasure AdjustedFor(PointsOfferType offerType) =>
+        offerType == PointsOfferType.Loyalty && Kpi == Kpi.NumberOfIssuals ? this with { Kpi = Kpi.NumberOfEarns } : this;
 
-    /// <summary>Null where no customer-facing answer shows the name.</summary>
+    /// <summary>Null if customer-facing responses do not show the restriction.</summary>
     public static RestrictionMeasure? Of(RestrictionName name) => name switch
     {
         RestrictionName.MaxAllowedPointsPerEvent => new(Kpi.NumberOfPoints, LimitOn.Event),

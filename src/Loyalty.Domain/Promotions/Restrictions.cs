@@ -1,6 +1,6 @@
 namespace Loyalty.Domain.Promotions;
 
-/// <summary>The limits of a promotion, stored once and in their own order; every other shape is a view of them.</summary>
+/// <summary>The limits of a promotion in their original order. All response formats are derived from them.</summary>
 public sealed record Restrictions(
     IReadOnlyList<Restriction> Redemption,
     IReadOnlyList<Restriction> Issual,
@@ -11,7 +11,7 @@ public sealed record Restrictions(
 
     public static readonly Restrictions None = new([], [], [], []);
 
-    /// <summary>The value that the limits summary repeats: of restrictions without a period only (docs/contract/promotions.md 1.4).</summary>
+    /// <summary>The restriction's value in the summary of limits; null if it has a period, because the summary excludes such restrictions (docs/contract/promotions.md 1.4).</summary>
     public long? OverallLimit(RestrictionName name)
     {
         foreach (var restriction in Redemption)
@@ -26,14 +26,14 @@ public sealed record Restrictions(
     }
 }
 
-/// <summary>One limit, as documented at creation.</summary>
+/// <summary>One limit, with the fields that are documented for creating a promotion.</summary>
 public sealed record Restriction(
     RestrictionName Name, long Value, RestrictionType? Type = null, PeriodType? PeriodType = null, PeriodUnit? PeriodUnit = null)
 {
-    /// <summary>Its type says so; without one, a unit does. What else a restriction without period carries means nothing (docs/contract/promotions.md 3, row C-5).</summary>
+    /// <summary>The type decides; without a type, the presence of a unit decides. The unit of a restriction without a period is ignored (docs/contract/promotions.md 3, row C-5).</summary>
     public bool IsPeriodBased() => Type is null ? PeriodUnit is not null : Type == RestrictionType.PeriodBased;
 
-    /// <summary>The window in which it counts.</summary>
+    /// <summary>The moving window in which the restriction counts; null if it counts without a window.</summary>
     public PeriodUnit? Window() => IsPeriodBased() ? PeriodUnit : null;
 }
 
@@ -58,10 +58,10 @@ public enum RestrictionType
     NonPeriodBased,
     PeriodBased,
 
-    /// <summary>An expiry at the end of the promotion.</summary>
+    /// <summary>Expires at the end of the promotion.</summary>
     Promotion,
 
-    /// <summary>An expiry a number of days after the enrolment or issue.</summary>
+    /// <summary>Expires a number of days after the enrolment or issue.</summary>
     Custom,
 }
 

@@ -1,6 +1,6 @@
 namespace Loyalty.Domain.Promotions;
 
-/// <summary>A set of rules behind a promotion.</summary>
+/// <summary>A set of rules of a promotion.</summary>
 public sealed class Ruleset : IOrgOwned
 {
     public required long Id { get; init; }
@@ -25,7 +25,7 @@ public sealed class Ruleset : IOrgOwned
 
     public required long ModifiedBy { get; init; }
 
-    /// <summary>Only user-created promotions carry one.</summary>
+    /// <summary>Set only for user-created promotions.</summary>
     public string? Label { get; init; }
 
     public required bool Private { get; init; }
@@ -35,11 +35,11 @@ public sealed class Ruleset : IOrgOwned
     public required IReadOnlyList<RulesetFilter> Filters { get; init; }
 }
 
-/// <summary>Whom a ruleset lets in.</summary>
+/// <summary>A condition that limits the customers of a ruleset.</summary>
 public sealed record RulesetFilter(
     long Id, string Name, string ClassName, bool IsInclude, IReadOnlyDictionary<string, IReadOnlyList<string>> PropertyToValues);
 
-/// <summary>An expression and the actions that follow when it holds.</summary>
+/// <summary>An expression, and the actions that run if it is true.</summary>
 public sealed class Rule : IOrgOwned
 {
     public required long Id { get; init; }
@@ -60,7 +60,7 @@ public sealed class Rule : IOrgOwned
 
     public required bool Active { get; init; }
 
-    /// <summary>Lower numbers go first; -1 where nobody set one.</summary>
+    /// <summary>Rules with a lower number run first; -1 if not set.</summary>
     public required int Priority { get; init; }
 
     public required long StartsAt { get; init; }
@@ -80,6 +80,6 @@ public sealed class Rule : IOrgOwned
     public required IReadOnlyList<RuleAction> Actions { get; init; }
 }
 
-/// <summary>What happens when a rule's expression is true.</summary>
+/// <summary>An action that runs if the rule's expression is true.</summary>
 public sealed record RuleAction(
     long Id, string ActionName, string ActionClass, IReadOnlyDictionary<string, string> MandatoryPropertiesValues, string? Description = null);

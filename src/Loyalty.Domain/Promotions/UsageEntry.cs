@@ -1,6 +1,6 @@
 namespace Loyalty.Domain.Promotions;
 
-/// <summary>One line of the usage ledger; lines are added, never changed.</summary>
+/// <summary>An entry of the usage ledger. Entries are added, never changed.</summary>
 public sealed class UsageEntry : IOrgOwned
 {
     public required long Id { get; init; }
@@ -13,7 +13,7 @@ public sealed class UsageEntry : IOrgOwned
 
     public required UsageKind Kind { get; init; }
 
-    /// <summary>1, or -1 for a line that takes an earlier one back.</summary>
+    /// <summary>1, or -1 for an entry that reverses an earlier one.</summary>
     public required int Sign { get; init; }
 
     public required long Times { get; init; }
@@ -23,19 +23,19 @@ public sealed class UsageEntry : IOrgOwned
 
     public required long At { get; init; }
 
-    /// <summary>The enrolment line that an issue belongs to.</summary>
+    /// <summary>The enrolment entry that an issue belongs to.</summary>
     public long? EnrolId { get; init; }
 
-    /// <summary>The issue line that a redemption belongs to.</summary>
+    /// <summary>The issue entry that a redemption belongs to.</summary>
     public long? IssueId { get; init; }
 
     public long? EventId { get; init; }
 
-    /// <summary>The line that this one takes back.</summary>
+    /// <summary>The entry that this one reverses.</summary>
     public long? ReversesId { get; init; }
 }
 
-/// <summary>Enrol, issue and redeem are the words of the user interface: the back end says issue, earn and redeem (docs/contract/promotions.md 1.2).</summary>
+/// <summary>Named as in the vendor's user interface. The vendor's back end calls the same steps issue, earn and redeem (docs/contract/promotions.md 1.2).</summary>
 public enum UsageKind
 {
     Enrol,

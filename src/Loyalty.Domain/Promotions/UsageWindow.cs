@@ -1,18 +1,18 @@
 namespace Loyalty.Domain.Promotions;
 
 /// <summary>
-/// A moving window: the entries after <c>now − length</c> up to and including <c>now</c>. A day is 24 hours, a week seven of them,
-/// a month reaches back to the same wall clock one calendar month earlier.
+/// Moving windows that end now. A window excludes its start and includes its end. A day is 24 hours, a week is 7 times 24 hours, and a
+/// month starts at the same local time one calendar month earlier.
 /// </summary>
 public static class UsageWindow
 {
     public static readonly IReadOnlyList<PeriodUnit> Units = Enum.GetValues<PeriodUnit>();
 
-    /// <summary>No month with its changes of clocks is longer: what is older is outside of every window for good.</summary>
-    public const long Longest = 32 * Instants.Day;
+    /// <summary>Longer than any month, including clock changes. Older entries are outside all windows forever.</summary>
+    public const long MaxLength = 32 * Instants.Day;
 
-    /// <summary>Entries at this instant or before are outside; without a unit everything is inside.</summary>
-    public static long StartsAfter(PeriodUnit? unit, long now, TimeZoneInfo zone) => unit switch
+    /// <summary>Entries at or before this instant are outside the window. Without a unit, the window contains all past entries.</summary>
+    public static long ExclusiveStart(PeriodUnit? unit, long now, TimeZoneInfo zone) => unit switch
     {
         PeriodUnit.Daily => now - Instants.Day,
         PeriodUnit.Weekly => now - (7 * Instants.Day),
@@ -21,10 +21,10 @@ public static class UsageWindow
     };
 
     /// <summary>
-    /// An instant up to which an entry at <paramref name="at"/> neither enters nor leaves any window. A month is taken as 27 days:
-    /// too early is safe, because the answer is only made again. Older than that, it holds for this instant alone.
+    /// An instant before which the entry does not enter or leave a window. It may be earlier than necessary, because that only causes an
+    /// early recalculation: a month is counted as 27 days, and for entries between 27 and 32 days old the result is <paramref name="now"/>.
     /// </summary>
-    public static long HoldsUntil(long at, long now)
+    public static long UnchangedUntil(long at, long now)
     {
         if (at > now)
         {
@@ -41,7 +41,7 @@ public static class UsageWindow
             return at + (7 * Instants.Day);
         }
 
-        // The month's start is not monotone: on the last days of March it goes back to the end of February.
-        return at <= now - Longest ? Instants.Never : Math.Max(at + (27 * Instants.Day), now);
+        // The start of the monthly window can move back: on 29 March it is 28 February again, so an entry can re-enter the window.
+        return at <= now - MaxLength ? Instants.Never : Math.Max(at + (27 * Instants.Day), now);
     }
 }

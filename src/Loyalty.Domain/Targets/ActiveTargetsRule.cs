@@ -1,11 +1,11 @@
 namespace Loyalty.Domain.Targets;
 
 /// <summary>
-/// When a customer's target is active: target and group are switched on, a period of the group runs on the day
-/// and the enrolment covers that period. A period later than the enrolment's last one is not covered.
+/// A customer's target is active if the target and its group are switched on, a period of the group includes the day, and the enrolment
+/// covers that period. An enrolment covers the periods from its first to its last period.
 /// </summary>
 public static class ActiveTargetsRule
 {
-    /// <summary>Only calendar days matter, so an answer holds until the next midnight of the server's zone.</summary>
-    public static long HoldsUntil(long now, TimeZoneInfo zone) => Instants.NextMidnight(now, zone);
+    /// <summary>Only the calendar day matters, so a result is valid until the next midnight in the server's zone.</summary>
+    public static long ValidUntil(long now, TimeZoneInfo zone) => Instants.NextMidnight(now, zone);
 }

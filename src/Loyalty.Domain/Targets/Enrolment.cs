@@ -1,6 +1,6 @@
 namespace Loyalty.Domain.Targets;
 
-/// <summary>A customer takes part in a target from a first period on, until a last one or open-ended.</summary>
+/// <summary>A customer's participation in a target, from a first period to a last period or without end.</summary>
 public sealed class Enrolment : IOrgOwned
 {
     public required long Id { get; init; }
@@ -20,7 +20,7 @@ public sealed class Enrolment : IOrgOwned
     public required long EnrolledAt { get; init; }
 }
 
-/// <summary>A customer's progress for one target in one period; values in millionths.</summary>
+/// <summary>A customer's progress toward a target in one period. Values are in millionths.</summary>
 public sealed class UserTarget : IOrgOwned
 {
     public required long Id { get; init; }

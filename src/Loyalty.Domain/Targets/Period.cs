@@ -1,6 +1,6 @@
 namespace Loyalty.Domain.Targets;
 
-/// <summary>A dated window of a target group, from 00:00:00 of its first day to the end of its last in the server's zone.</summary>
+/// <summary>A period of a target group, from the start of its first day to the end of its last day in the server's zone.</summary>
 public sealed class Period : IOrgOwned
 {
     public required long Id { get; init; }

@@ -1,6 +1,6 @@
 namespace Loyalty.Domain.Targets;
 
-/// <summary>What is measured inside a target group; the vendor also calls it target rule or milestone.</summary>
+/// <summary>A goal in a target group. The vendor also calls it target rule or milestone.</summary>
 public sealed class Target : IOrgOwned
 {
     public required long Id { get; init; }
@@ -27,7 +27,7 @@ public sealed class Target : IOrgOwned
 
     public required string Expression { get; init; }
 
-    /// <summary>Kept and returned verbatim: its layout is part of what a client sees.</summary>
+    /// <summary>Stored and returned verbatim, because clients see its formatting.</summary>
     public required string ExpressionJson { get; init; }
 
     public required IReadOnlyList<TargetFilter> Filters { get; init; }
@@ -45,14 +45,14 @@ public sealed class Target : IOrgOwned
     public required UserRef LastUpdatedBy { get; init; }
 }
 
-/// <summary>A back-office user as one attribution names it; the same id may carry other words elsewhere.</summary>
+/// <summary>A back-office user as recorded in one attribution. The same id can have another name or description elsewhere.</summary>
 public sealed record UserRef(
     long Id, string? Code = null, string? Description = null, string? Name = null, string? Type = null);
 
-/// <summary>A scope of a target: stores, zones or concepts.</summary>
+/// <summary>The stores, zones or concepts that a target is limited to.</summary>
 public sealed record TargetFilter(FilterEntityType EntityType, IReadOnlyList<long> EntityIds);
 
-/// <summary>The value to reach in a period, in millionths.</summary>
+/// <summary>The value to reach in a period.</summary>
 public sealed record DefaultValue(long Id, long PeriodId, long ValueMillionths);
 
 public enum TargetEntity

@@ -1,6 +1,6 @@
 namespace Loyalty.Domain.Targets;
 
-/// <summary>The container of targets; it owns the periods in which they are tracked.</summary>
+/// <summary>A group of targets. It owns the periods in which the targets are tracked.</summary>
 public sealed class TargetGroup : IOrgOwned
 {
     public required long Id { get; init; }
@@ -13,7 +13,7 @@ public sealed class TargetGroup : IOrgOwned
 
     public required bool Active { get; init; }
 
-    /// <summary>A challenge that the end customer made in an app.</summary>
+    /// <summary>True for a challenge that an end customer created in an app.</summary>
     public required bool UserCreated { get; init; }
 
     public required TrackingType TrackingType { get; init; }

@@ -2,24 +2,24 @@ using System.Globalization;
 
 namespace Loyalty.Domain.Targets;
 
-/// <summary>Two readings of the query parameter <c>trackingDate</c> (docs/contract/targets.md 3, row 4).</summary>
+/// <summary>The readings of the query parameter <c>trackingDate</c> (docs/contract/targets.md 3, row 4).</summary>
 public enum TrackingDateReading
 {
-    /// <summary>The target was created on that calendar day: the documented words.</summary>
+    /// <summary>Targets created on that calendar day, as the documentation states.</summary>
     CreatedOn,
 
-    /// <summary>The target was active at that instant: what name and sample suggest.</summary>
+    /// <summary>Targets active at that instant, as the parameter's name and example suggest.</summary>
     AsOf,
 }
 
-/// <summary>An instant or a calendar day, as the parameter accepts both.</summary>
+/// <summary>A value of the query parameter <c>trackingDate</c>: an instant or a calendar day.</summary>
 public readonly record struct TrackingDate(long? Instant, DateOnly? Date)
 {
-    /// <summary>Smaller numbers are seconds by mistake: as milliseconds they lie before March 1973.</summary>
-    public const long SmallestMilliseconds = 100_000_000_000;
+    /// <summary>Smaller numbers are probably seconds by mistake: as milliseconds they would be before March 1973.</summary>
+    public const long MinMilliseconds = 100_000_000_000;
 
     public static bool LooksLikeSeconds(string text) =>
-        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number < SmallestMilliseconds;
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number < MinMilliseconds;
 
     public static bool TryParse(string? text, out TrackingDate value)
     {
@@ -30,7 +30,7 @@ public readonly record struct TrackingDate(long? Instant, DateOnly? Date)
         }
 
         if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var instant)
-            && instant >= SmallestMilliseconds && Instants.IsPrintable(instant))
+            && instant >= MinMilliseconds && Instants.IsPrintable(instant))
         {
             value = new TrackingDate(instant, null);
             return true;
@@ -47,6 +47,6 @@ public readonly record struct TrackingDate(long? Instant, DateOnly? Date)
 
     public DateOnly DayIn(TimeZoneInfo zone) => Date ?? Instants.DateIn(Instant!.Value, zone);
 
-    /// <summary>Whether the calendar of the zone shows an instant on this day; days that it skips or repeats in part need no care.</summary>
+    /// <summary>True if the instant falls on this day in the zone. The comparison of dates is also correct for days that the zone skips or repeats.</summary>
     public bool Covers(long instant, TimeZoneInfo zone) => Instants.DateIn(instant, zone) == DayIn(zone);
 }

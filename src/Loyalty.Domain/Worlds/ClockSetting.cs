@@ -5,14 +5,14 @@ public enum ClockMode
     /// <summary>The machine's time.</summary>
     Following,
 
-    /// <summary>One instant that stands still.</summary>
+    /// <summary>A fixed instant.</summary>
     Frozen,
 
-    /// <summary>The machine's time plus a constant.</summary>
+    /// <summary>The machine's time plus a constant offset.</summary>
     Shifted,
 }
 
-/// <summary>A world's clock: <paramref name="Value"/> is the instant of a frozen clock, the shift of a shifted one, in milliseconds.</summary>
+/// <summary>A world's clock. <paramref name="Value"/> is the instant of a frozen clock or the offset of a shifted clock, in milliseconds.</summary>
 public readonly record struct ClockSetting(ClockMode Mode, long Value)
 {
     public static readonly ClockSetting Following = new(ClockMode.Following, 0);
@@ -24,7 +24,7 @@ public readonly record struct ClockSetting(ClockMode Mode, long Value)
         _ => machineNow,
     };
 
-    /// <summary>A following clock becomes a shifted one; null where the result would leave the printable years.</summary>
+    /// <summary>Moves the clock; a following clock becomes a shifted clock. Null if the result is outside the years 1 to 9999.</summary>
     public ClockSetting? Advance(long by, long machineNow)
     {
         var now = Now(machineNow);

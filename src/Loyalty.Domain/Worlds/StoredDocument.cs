@@ -1,6 +1,6 @@
 namespace Loyalty.Domain.Worlds;
 
-/// <summary>A world document kept once by its content: origins and snapshots point at it.</summary>
+/// <summary>A world document, stored once under the hash of its content. Origins and snapshots refer to it.</summary>
 public sealed class StoredDocument
 {
     /// <summary>SHA-256 of <see cref="Body"/> in lower-case hex.</summary>

@@ -3,7 +3,7 @@ using Loyalty.Domain.Targets;
 
 namespace Loyalty.Domain.Worlds;
 
-/// <summary>Readings of the documentation that a world chooses; null leaves the choice to the configuration.</summary>
+/// <summary>The readings of the documentation that a world chooses. Null means the value from the configuration.</summary>
 public sealed record WorldSettings(
     PromotionRepresentation? PromotionsRepresentation = null,
     bool? AdvancedPromotions = null,
@@ -13,10 +13,10 @@ public sealed record WorldSettings(
 {
     public static readonly WorldSettings Unset = new();
 
-    public WorldSettings OrElse(WorldSettings other) => new(
-        PromotionsRepresentation ?? other.PromotionsRepresentation,
-        AdvancedPromotions ?? other.AdvancedPromotions,
-        TargetsTrackingDate ?? other.TargetsTrackingDate,
-        IsoAttribution ?? other.IsoAttribution,
-        DeprecationHeaders ?? other.DeprecationHeaders);
+    public WorldSettings WithDefaults(WorldSettings defaults) => new(
+        PromotionsRepresentation ?? defaults.PromotionsRepresentation,
+        AdvancedPromotions ?? defaults.AdvancedPromotions,
+        TargetsTrackingDate ?? defaults.TargetsTrackingDate,
+        IsoAttribution ?? defaults.IsoAttribution,
+        DeprecationHeaders ?? defaults.DeprecationHeaders);
 }

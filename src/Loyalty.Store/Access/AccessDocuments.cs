@@ -2,11 +2,11 @@ using Loyalty.Domain.Access;
 
 namespace Loyalty.Store.Access;
 
-/// <summary>An access group as a world document writes it.</summary>
+/// <summary>An access group in a world document.</summary>
 public sealed record AccessGroupDocument(
     string Name, bool Default, Permission OtherResources, IReadOnlyDictionary<string, Permission>? Permissions = null)
 {
-    private static readonly IReadOnlyDictionary<string, Permission> Nothing = new Dictionary<string, Permission>(StringComparer.Ordinal);
+    private static readonly IReadOnlyDictionary<string, Permission> NoPermissions = new Dictionary<string, Permission>(StringComparer.Ordinal);
 
     public AccessGroup ToRow(long orgId) => new()
     {
@@ -14,14 +14,14 @@ public sealed record AccessGroupDocument(
         Name = Name,
         IsDefault = Default,
         OtherResources = OtherResources,
-        Permissions = Permissions ?? Nothing,
+        Permissions = Permissions ?? NoPermissions,
     };
 
     public static AccessGroupDocument From(AccessGroup group) =>
         new(group.Name, group.IsDefault, group.OtherResources, group.Permissions.Count == 0 ? null : group.Permissions);
 }
 
-/// <summary>A till; of the two secrets at most one is read, and none is ever written.</summary>
+/// <summary>A till in a world document. At most one of the two secrets can be set; neither is ever written.</summary>
 public sealed record TillDocument(string Username, string? AccessGroup = null, string? Password = null, string? PasswordMd5 = null)
 {
     public Till ToRow(long orgId) => new() { OrgId = orgId, Username = Username, AccessGroup = AccessGroup };
@@ -29,7 +29,7 @@ public sealed record TillDocument(string Username, string? AccessGroup = null, s
     public static TillDocument From(Till till) => new(till.Username, till.AccessGroup);
 }
 
-/// <summary>An OAuth client; its secret is read but never written.</summary>
+/// <summary>An OAuth client in a world document. Its secret is read but never written.</summary>
 public sealed record OAuthClientDocument(
     string Key, string Name, int TokenSeconds = OAuthClient.DefaultTokenSeconds, string? AccessGroup = null, string? Secret = null)
 {

@@ -2,7 +2,7 @@ using Loyalty.Domain.Customers;
 
 namespace Loyalty.Store.Customers;
 
-/// <summary>A customer as a world document writes it.</summary>
+/// <summary>A customer in a world document.</summary>
 public sealed record CustomerDocument(long Id, IReadOnlyList<IdentifierDocument>? Identifiers = null)
 {
     public IEnumerable<object> ToRows(long orgId) =>
@@ -26,5 +26,5 @@ public sealed record CustomerDocument(long Id, IReadOnlyList<IdentifierDocument>
     }
 }
 
-/// <summary>One of <see cref="CustomerIdentification.StoredNames"/> and its value.</summary>
+/// <summary>An identifier in a world document. The name is one of <see cref="CustomerIdentification.StoredNames"/>.</summary>
 public sealed record IdentifierDocument(string Name, string Value);

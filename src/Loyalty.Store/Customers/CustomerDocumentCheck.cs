@@ -4,19 +4,19 @@ using static Loyalty.Store.DocumentFormat.DocumentCheck;
 
 namespace Loyalty.Store.Customers;
 
-/// <summary>Checks the customers of an organisation and their identifiers.</summary>
+/// <summary>Checks the customers of an org and their identifiers.</summary>
 internal static class CustomerDocumentCheck
 {
-    public static void Run(DocumentCheck check, IReadOnlyList<CustomerDocument>? customers, string path) => Each(customers, path + ".customers", (customer, at) =>
+    public static void Run(DocumentCheck check, IReadOnlyList<CustomerDocument>? customers, string path) => Each(customers, path + ".customers", (customer, customerPath) =>
     {
-        check.Add("customer", customer.Id, at + ".id");
-        Each(customer.Identifiers, at + ".identifiers", (identifier, place) =>
+        check.AddUnique("customer", customer.Id, customerPath + ".id");
+        Each(customer.Identifiers, customerPath + ".identifiers", (identifier, identifierPath) =>
         {
             Require(
                 CustomerIdentification.StoredNames.Contains(identifier.Name, StringComparer.Ordinal),
-                place + ".name",
-                $"an identifier is one of {string.Join(", ", CustomerIdentification.StoredNames)}");
-            check.Add($"{identifier.Name} of org {check.OrgId}", identifier.Value, place + ".value");
+                identifierPath + ".name",
+                $"an identifier name must be one of {string.Join(", ", CustomerIdentification.StoredNames)}");
+            check.AddUnique($"{identifier.Name} of org {check.OrgId}", identifier.Value, identifierPath + ".value");
         });
     });
 }

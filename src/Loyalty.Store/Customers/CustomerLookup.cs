@@ -9,7 +9,7 @@ public static class CustomerLookup
 {
     public static async Task<long?> FindAsync(LoyaltyContext db, string name, string value, CancellationToken cancellation)
     {
-        if (!string.Equals(name, CustomerIdentification.ById, StringComparison.Ordinal))
+        if (!string.Equals(name, CustomerIdentification.IdName, StringComparison.Ordinal))
         {
             return await db.CustomerIdentifiers
                 .Where(identifier => identifier.Name == name && identifier.Value == value)

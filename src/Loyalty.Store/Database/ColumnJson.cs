@@ -9,7 +9,7 @@ using Loyalty.Store.DocumentFormat;
 
 namespace Loyalty.Store.Database;
 
-/// <summary>The JSON of columns.</summary>
+/// <summary>The JSON format of columns that hold objects and lists.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
     Converters = [typeof(WireNameConverter)],

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Loyalty.Store.Database;
 
-/// <summary>Column forms that any provider has: enumerations in the vendor's spelling, small ordered lists as JSON text.</summary>
+/// <summary>Column conversions for all providers: enums as wire names, small objects and ordered lists as JSON text.</summary>
 internal static class Columns
 {
     public static PropertyBuilder<TEnum> HasWireName<TEnum>(this PropertyBuilder<TEnum> property)
@@ -18,14 +18,14 @@ internal static class Columns
         where TEnum : struct, Enum =>
         property.HasConversion(new WireNameColumn<TEnum>());
 
-    /// <summary>The values are immutable, so two that are the same object are equal and no other comparison is needed.</summary>
+    /// <summary>Compares by reference, because the values are immutable.</summary>
     public static PropertyBuilder<TValue> HasJson<TValue>(this PropertyBuilder<TValue> property, JsonTypeInfo<TValue> type)
         where TValue : class =>
         property.HasConversion(
             new JsonColumn<TValue>(type),
             new ValueComparer<TValue>((left, right) => ReferenceEquals(left, right), value => value.GetHashCode(), value => value));
 
-    /// <summary>Converts without compiling its expressions, which only queries need.</summary>
+    /// <summary>Replaces <see cref="ConvertToProvider"/>, because the base class would compile the expression on first use.</summary>
     private sealed class WireNameColumn<TEnum>()
         : ValueConverter<TEnum, string>(value => WireName<TEnum>.Of(value), text => WireName<TEnum>.Parse(text))
         where TEnum : struct, Enum

@@ -10,12 +10,12 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Loyalty.Store.Database;
 
 /// <summary>
-/// The tables. Rows of a world are visible only after <see cref="Enter"/>, rows of an organisation only to that organisation. Each
-/// database provider derives a context that holds only what differs.
+/// The database context. Rows of a world are visible only after <see cref="Enter"/>, and rows of an org only to that org. Each database
+/// provider derives a context that contains only what is specific to it.
 /// </summary>
 public abstract class LoyaltyContext(DbContextOptions options) : DbContext(options)
 {
-    /// <summary>The shadow property that keys every row of a world.</summary>
+    /// <summary>The shadow property with the id of the world; the first part of the key of every row of a world.</summary>
     public const string WorldKey = "WorldId";
 
     public const string WorldFilter = "World";
@@ -70,19 +70,19 @@ public abstract class LoyaltyContext(DbContextOptions options) : DbContext(optio
 
     public DbSet<UsageEntry> UsageEntries => Set<UsageEntry>();
 
-    /// <summary>Makes the rows of one world visible and, of rows that belong to organisations, those of one organisation.</summary>
+    /// <summary>Makes the rows of one world visible. Rows that belong to an org are visible only if they belong to the given org.</summary>
     public void Enter(long worldId, long orgId)
     {
         WorldId = worldId;
         OrgId = orgId;
     }
 
-    /// <summary>Records, within the current transaction, that a world was deleted: a store that lost its last world is not a new store.</summary>
+    /// <summary>Records in the current transaction that a world was deleted. This distinguishes a store whose worlds were deleted from a new store; only a new store is seeded.</summary>
     public abstract Task RecordWorldDeletionAsync(CancellationToken cancellation);
 
     public abstract Task<bool> HasDeletedWorldsAsync(CancellationToken cancellation);
 
-    /// <summary>A pooled context is returned here. It must not show the next user the world of the last one.</summary>
+    /// <summary>Returns a pooled context to its pool. The next user must not see the world of the previous one.</summary>
     public override void Dispose()
     {
         Enter(0, 0);
@@ -97,7 +97,7 @@ public abstract class LoyaltyContext(DbContextOptions options) : DbContext(optio
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>The one way to map rows of a world: the key, its value on insert, and the filters that keep worlds and organisations apart.</summary>
+    /// <summary>Maps an entity whose rows belong to a world: the key, the world id on insert, and the filters that isolate worlds and orgs.</summary>
     internal EntityTypeBuilder<TEntity> MapWorldRows<TEntity>(ModelBuilder modelBuilder, params string[] key)
         where TEntity : class
     {

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Loyalty.Store.Database;
 
-/// <summary>Counts the SQL statements that leave for the database: meter <c>Loyalty.Store</c>, counter <c>loyalty.store.statements</c>.</summary>
+/// <summary>Counts the SQL statements sent to the database, in the counter <c>loyalty.store.statements</c>.</summary>
 public sealed class StatementMeter : DbCommandInterceptor
 {
     public const string MeterName = "Loyalty.Store";

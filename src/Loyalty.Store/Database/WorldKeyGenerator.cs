@@ -3,12 +3,12 @@ using Microsoft.EntityFrameworkCore.ValueGeneration;
 
 namespace Loyalty.Store.Database;
 
-/// <summary>Gives an added row the world that its context has entered.</summary>
+/// <summary>Sets the world id of an added row to the world that the context has entered.</summary>
 internal sealed class WorldKeyGenerator : ValueGenerator<long>
 {
     public override bool GeneratesTemporaryValues => false;
 
     public override long Next(EntityEntry entry) => entry.Context is LoyaltyContext { WorldId: > 0 } context
         ? context.WorldId
-        : throw new InvalidOperationException($"A {entry.Metadata.ClrType.Name} was added outside of a world; call {nameof(LoyaltyContext.Enter)} first.");
+        : throw new InvalidOperationException($"A {entry.Metadata.ClrType.Name} cannot be added before {nameof(LoyaltyContext.Enter)} is called.");
 }

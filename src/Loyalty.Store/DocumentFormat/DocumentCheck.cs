@@ -3,25 +3,25 @@ using System.Globalization;
 namespace Loyalty.Store.DocumentFormat;
 
 /// <summary>
-/// What the checks of a world document share: the ids that were seen, and refusals with their JSON path. The checks of each folder require
-/// only what the store needs, because a document may hold what creation through the API would refuse.
+/// What the checks of a world document share: the ids that were already found, and errors with a JSON path. The checks require only what
+/// the store needs, because a document may contain data that the API would reject at creation.
 /// </summary>
 internal sealed class DocumentCheck
 {
-    public const string ValueForm = "a value has at most six decimals and thirteen digits before them";
+    public const string TargetValueRange = "a target value must be from -9223372036854 to 9223372036854, with at most six decimals";
 
-    private readonly Dictionary<(string Kind, string Id), (string Path, long OrgId)> _places = [];
+    private readonly Dictionary<(string Kind, string Id), (string Path, long OrgId)> _added = [];
 
-    /// <summary>The organisation whose part of the document is being checked. References do not cross organisations.</summary>
+    /// <summary>The org that is being checked. References to other orgs are not allowed.</summary>
     public long OrgId { get; set; }
 
-    public static void Refuse(string path, string reason) => throw new WorldDocumentException(path, reason);
+    public static void Fail(string path, string reason) => throw new WorldDocumentException(path, reason);
 
     public static void Require(bool holds, string path, string reason)
     {
         if (!holds)
         {
-            Refuse(path, reason);
+            Fail(path, reason);
         }
     }
 
@@ -30,45 +30,45 @@ internal sealed class DocumentCheck
         for (var index = 0; index < (list?.Count ?? 0); index++)
         {
             var item = list![index];
-            Require(item is not null, $"{path}[{index}]", "null is not allowed in a list");
+            Require(item is not null, $"{path}[{index}]", "null is not allowed in an array");
             check(item, $"{path}[{index}]");
         }
     }
 
-    /// <summary>Refuses null entries: the types exclude them, the JSON reader does not.</summary>
-    public static void RequireEntries<T>(IReadOnlyList<T>? list, string path) => Each(list, path, static (_, _) => { });
+    /// <summary>Rejects null entries. The JSON reader accepts them although the type of the list does not allow them.</summary>
+    public static void RequireNoNulls<T>(IReadOnlyList<T>? list, string path) => Each(list, path, static (_, _) => { });
 
-    /// <summary>Records an id, which must be positive and new.</summary>
-    public void Add(string kind, long id, string path)
+    /// <summary>Adds an id, which must be positive and unique.</summary>
+    public void AddUnique(string kind, long id, string path)
     {
-        Require(id > 0, path, $"an id is a positive number, not {id}");
-        Add(kind, id.ToString(CultureInfo.InvariantCulture), path);
+        Require(id > 0, path, $"an id must be a positive number, not {id}");
+        AddUnique(kind, id.ToString(CultureInfo.InvariantCulture), path);
     }
 
-    /// <summary>Records a name, which must be new.</summary>
-    public void Add(string kind, string id, string path)
+    /// <summary>Adds a name, which must be unique.</summary>
+    public void AddUnique(string kind, string id, string path)
     {
-        if (!_places.TryAdd((kind, id), (path, OrgId)))
+        if (!_added.TryAdd((kind, id), (path, OrgId)))
         {
-            Refuse(path, $"{kind} '{id}' exists already, at {_places[(kind, id)].Path}");
+            Fail(path, $"{kind} '{id}' already exists at {_added[(kind, id)].Path}");
         }
     }
 
-    /// <summary>Refuses an id that the present organisation does not have; null refers to nothing.</summary>
-    public void Refer(string kind, long? id, string path)
+    /// <summary>Requires that the org contains the id. Null is no reference and is accepted.</summary>
+    public void RequireReference(string kind, long? id, string path)
     {
         if (id is { } known)
         {
-            Refer(kind, known.ToString(CultureInfo.InvariantCulture), path);
+            RequireReference(kind, known.ToString(CultureInfo.InvariantCulture), path);
         }
     }
 
-    /// <inheritdoc cref="Refer(string, long?, string)"/>
-    public void Refer(string kind, string? id, string path) =>
-        Require(id is null || (_places.TryGetValue((kind, id), out var place) && place.OrgId == OrgId), path, $"{kind} '{id}' is not in the document's org {OrgId}");
+    /// <inheritdoc cref="RequireReference(string, long?, string)"/>
+    public void RequireReference(string kind, string? id, string path) =>
+        Require(id is null || (_added.TryGetValue((kind, id), out var added) && added.OrgId == OrgId), path, $"{kind} '{id}' does not exist in org {OrgId} of the document");
 }
 
-/// <summary>A document that cannot be loaded: where, and why.</summary>
+/// <summary>Thrown if a world document is invalid. <see cref="Path"/> is the JSON path of the error.</summary>
 public sealed class WorldDocumentException(string path, string reason) : Exception($"{path}: {reason}")
 {
     public string Path { get; } = path;

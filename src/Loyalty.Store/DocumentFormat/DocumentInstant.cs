@@ -6,14 +6,14 @@ using Loyalty.Domain;
 namespace Loyalty.Store.DocumentFormat;
 
 /// <summary>
-/// An instant of a document: ISO 8601 with an offset, or a negative duration (<c>-PT2H</c>) that counts back from the world's time at
-/// loading, so that a seed can hold usage of "two hours ago".
+/// An instant in a document: ISO 8601 with an offset, or a negative duration (<c>-PT2H</c>) relative to the world's time at loading. A
+/// relative instant lets a seed contain usage from "two hours ago".
 /// </summary>
 [JsonConverter(typeof(Json))]
 public readonly record struct DocumentInstant(long Milliseconds, bool IsRelative)
 {
-    /// <summary>About a thousand years; more is a slip of the pen.</summary>
-    private const long FarthestBack = 366_000 * Instants.Day;
+    /// <summary>About a thousand years. Longer durations are probably mistakes.</summary>
+    private const long MaxAge = 366_000 * Instants.Day;
 
     private static readonly string[] Formats = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK"];
 
@@ -25,13 +25,13 @@ public readonly record struct DocumentInstant(long Milliseconds, bool IsRelative
 
     public static bool TryParse(string? text, out DocumentInstant value)
     {
-        if (text is ['-', ..] && IsoDuration.TryParse(text, out var back) && back is < 0 and >= -FarthestBack)
+        if (text is ['-', ..] && IsoDuration.TryParse(text, out var duration) && duration is < 0 and >= -MaxAge)
         {
-            value = new DocumentInstant(back, true);
+            value = new DocumentInstant(duration, true);
             return true;
         }
 
-        // Without an offset the text would mean another instant on every machine.
+        // Without an offset, the instant would depend on the time zone of the machine.
         if (text is not null && HasOffset(text)
             && DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant))
         {
@@ -45,7 +45,7 @@ public readonly record struct DocumentInstant(long Milliseconds, bool IsRelative
 
     public override string ToString() => IsRelative ? IsoDuration.Format(Milliseconds) : Print(Milliseconds);
 
-    /// <summary>UTC, with milliseconds only where there are any.</summary>
+    /// <summary>In UTC, without milliseconds if they are zero.</summary>
     public static string Print(long instant)
     {
         var utc = DateTimeOffset.FromUnixTimeMilliseconds(instant);

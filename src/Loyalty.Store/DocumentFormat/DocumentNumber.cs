@@ -1,6 +1,6 @@
 namespace Loyalty.Store.DocumentFormat;
 
-/// <summary>Decimals of a document and the whole numbers that the store keeps.</summary>
+/// <summary>Converts decimals in a document to and from the scaled integers in the store.</summary>
 internal static class DocumentNumber
 {
     private const long Million = 1_000_000;

@@ -4,15 +4,15 @@ using System.Text.RegularExpressions;
 
 namespace Loyalty.Store.DocumentFormat;
 
-/// <summary>What the serializer refuses, in words for the person who wrote the JSON: what is expected, and no name of a type of ours.</summary>
+/// <summary>Turns the serializer's error messages into messages for the author of the JSON. They say what is expected and do not name .NET types.</summary>
 public static partial class JsonErrorText
 {
     private const string Surrogate = "surrogate";
 
-    /// <summary>The reason without its place, which is the exception's path from <paramref name="root"/>.</summary>
-    public static string Reason(JsonException refusal, JsonTypeInfo root)
+    /// <summary>The message without the path, because callers print the path in front of it. <paramref name="root"/> is the type that was read.</summary>
+    public static string Reason(JsonException exception, JsonTypeInfo root)
     {
-        var message = refusal.Message;
+        var message = exception.Message;
         var quoted = message.Split('\'');
         if (message.StartsWith("The JSON property", StringComparison.Ordinal) && quoted.Length > 1)
         {
@@ -29,24 +29,24 @@ public static partial class JsonErrorText
             return $"missing {message[(message.LastIndexOf(':') + 2)..].TrimEnd('.')}";
         }
 
-        if (refusal.InnerException is InvalidOperationException { Message: var unreadable } && unreadable.Contains(Surrogate, StringComparison.OrdinalIgnoreCase))
+        if (exception.InnerException is InvalidOperationException { Message: var innerMessage } && innerMessage.Contains(Surrogate, StringComparison.OrdinalIgnoreCase))
         {
-            return "the text holds half of a surrogate pair";
+            return "the text contains an unpaired surrogate";
         }
 
         if (message.Contains("doesn't allow null values", StringComparison.Ordinal))
         {
-            return $"{Expected(refusal.Path, root)} is expected here, not null";
+            return $"{Expected(exception.Path, root)} is expected here, not null";
         }
 
         if (message.StartsWith("The JSON value could not be converted", StringComparison.Ordinal))
         {
-            return $"{Expected(refusal.Path, root)} is expected here";
+            return $"{Expected(exception.Path, root)} is expected here";
         }
 
         if (message.StartsWith("The input does not contain any JSON tokens", StringComparison.Ordinal))
         {
-            return "there is no JSON";
+            return "no JSON was found";
         }
 
         var end = message.IndexOf(" Path:", StringComparison.Ordinal);
@@ -55,34 +55,34 @@ public static partial class JsonErrorText
 
     private static string Expected(string? path, JsonTypeInfo root)
     {
-        var place = root;
+        var typeInfo = root;
         foreach (Match step in Steps().Matches(path ?? ""))
         {
-            if (Below(place, step.Groups["name"].Value) is not { } next)
+            if (MemberType(typeInfo, step.Groups["name"].Value) is not { } member)
             {
                 return "a value of another type";
             }
 
-            place = root.Options.GetTypeInfo(next);
+            typeInfo = root.Options.GetTypeInfo(member);
         }
 
-        return Words(Nullable.GetUnderlyingType(place.Type) ?? place.Type, place.Kind);
+        return Describe(Nullable.GetUnderlyingType(typeInfo.Type) ?? typeInfo.Type, typeInfo.Kind);
     }
 
-    private static Type? Below(JsonTypeInfo place, string name) => place.Kind is JsonTypeInfoKind.Enumerable or JsonTypeInfoKind.Dictionary
-        ? place.ElementType
-        : place.Properties.FirstOrDefault(property => property.Name.Equals(name, StringComparison.Ordinal))?.PropertyType;
+    private static Type? MemberType(JsonTypeInfo typeInfo, string name) => typeInfo.Kind is JsonTypeInfoKind.Enumerable or JsonTypeInfoKind.Dictionary
+        ? typeInfo.ElementType
+        : typeInfo.Properties.FirstOrDefault(property => property.Name.Equals(name, StringComparison.Ordinal))?.PropertyType;
 
-    private static string Words(Type type, JsonTypeInfoKind kind)
+    private static string Describe(Type type, JsonTypeInfoKind kind)
     {
         if (kind != JsonTypeInfoKind.None)
         {
-            return kind == JsonTypeInfoKind.Enumerable ? "a list" : "an object";
+            return kind == JsonTypeInfoKind.Enumerable ? "an array" : "an object";
         }
 
         if (type == typeof(string))
         {
-            return "text";
+            return "a string";
         }
 
         if (type == typeof(bool))
@@ -92,12 +92,12 @@ public static partial class JsonErrorText
 
         if (type == typeof(int))
         {
-            return "a whole number of up to 32 bits";
+            return "a 32-bit integer";
         }
 
         if (type == typeof(long))
         {
-            return "a whole number of up to 64 bits";
+            return "a 64-bit integer";
         }
 
         if (type == typeof(decimal) || type == typeof(double))

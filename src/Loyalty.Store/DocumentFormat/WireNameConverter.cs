@@ -4,7 +4,7 @@ using Loyalty.Domain;
 
 namespace Loyalty.Store.DocumentFormat;
 
-/// <summary>Enumerations in the vendor's spelling and in no other.</summary>
+/// <summary>Reads and writes enum values as wire names.</summary>
 internal sealed class WireNameConverter : JsonConverterFactory
 {
     public override bool CanConvert(Type typeToConvert) => typeToConvert.IsEnum;

@@ -4,79 +4,79 @@ using static Loyalty.Store.DocumentFormat.DocumentCheck;
 
 namespace Loyalty.Store.Promotions;
 
-/// <summary>Checks programs, promotions with their rules, and the usage ledger.</summary>
+/// <summary>Checks programs, promotions with their rulesets, and the usage ledger.</summary>
 internal static class PromotionDocumentCheck
 {
     public static void RunPrograms(DocumentCheck check, IReadOnlyList<ProgramDocument>? programs, string path) =>
-        Each(programs, path + ".programs", (program, at) => check.Add("program", program.Id, at + ".id"));
+        Each(programs, path + ".programs", (program, programPath) => check.AddUnique("program", program.Id, programPath + ".id"));
 
-    public static void RunPromotions(DocumentCheck check, IReadOnlyList<PromotionDocument>? promotions, string path) => Each(promotions, path + ".promotions", (promotion, at) =>
+    public static void RunPromotions(DocumentCheck check, IReadOnlyList<PromotionDocument>? promotions, string path) => Each(promotions, path + ".promotions", (promotion, promotionPath) =>
     {
-        check.Add("promotion", promotion.Id, at + ".id");
-        check.Refer("program", promotion.ProgramId, at + ".programId");
+        check.AddUnique("promotion", promotion.Id, promotionPath + ".id");
+        check.RequireReference("program", promotion.ProgramId, promotionPath + ".programId");
         Require(
             string.Equals(EventNames.Find(promotion.EventName), promotion.EventName, StringComparison.Ordinal),
-            at + ".eventName",
-            $"an event name is one of {string.Join(", ", EventNames.All)}");
-        RequireEntries(promotion.Metadata, at + ".metadata");
-        RequireEntries(promotion.Restrictions?.Redemption, at + ".restrictions.redemption");
-        RequireEntries(promotion.Restrictions?.Issual, at + ".restrictions.issual");
-        RequireEntries(promotion.Restrictions?.Earn, at + ".restrictions.earn");
-        RequireEntries(promotion.Restrictions?.Expiry, at + ".restrictions.expiry");
-        Each(promotion.Rulesets, at + ".rulesets", (ruleset, place) =>
+            promotionPath + ".eventName",
+            $"eventName must be one of {string.Join(", ", EventNames.All)}");
+        RequireNoNulls(promotion.Metadata, promotionPath + ".metadata");
+        RequireNoNulls(promotion.Restrictions?.Redemption, promotionPath + ".restrictions.redemption");
+        RequireNoNulls(promotion.Restrictions?.Issual, promotionPath + ".restrictions.issual");
+        RequireNoNulls(promotion.Restrictions?.Earn, promotionPath + ".restrictions.earn");
+        RequireNoNulls(promotion.Restrictions?.Expiry, promotionPath + ".restrictions.expiry");
+        Each(promotion.Rulesets, promotionPath + ".rulesets", (ruleset, rulesetPath) =>
         {
-            check.Add("ruleset", ruleset.Id, place + ".id");
-            Each(ruleset.Filters, place + ".filters", (filter, deep) => CheckFilter(check, filter, deep));
-            Each(ruleset.Rules, place + ".rules", (rule, deep) =>
+            check.AddUnique("ruleset", ruleset.Id, rulesetPath + ".id");
+            Each(ruleset.Filters, rulesetPath + ".filters", (filter, filterPath) => CheckFilter(check, filter, filterPath));
+            Each(ruleset.Rules, rulesetPath + ".rules", (rule, rulePath) =>
             {
-                check.Add("rule", rule.Id, deep + ".id");
-                Each(rule.Actions, deep + ".actions", (action, deeper) => CheckAction(check, action, deeper));
+                check.AddUnique("rule", rule.Id, rulePath + ".id");
+                Each(rule.Actions, rulePath + ".actions", (action, actionPath) => CheckAction(check, action, actionPath));
             });
         });
     });
 
-    /// <summary>Promotions refer to targets, and usage to customers, so it runs after all of them are known.</summary>
-    public static void RunReferences(DocumentCheck check, IReadOnlyList<PromotionDocument>? promotions, string path) => Each(promotions, path + ".promotions", (promotion, at) =>
+    /// <summary>Runs after the targets were added, because promotions refer to them.</summary>
+    public static void RunReferences(DocumentCheck check, IReadOnlyList<PromotionDocument>? promotions, string path) => Each(promotions, path + ".promotions", (promotion, promotionPath) =>
     {
-        Each(promotion.TargetGroupIds, at + ".targetGroupIds", (id, place) => check.Refer("target group", id, place));
-        Each(promotion.TargetRuleIds, at + ".targetRuleIds", (id, place) => check.Refer("target", id, place));
+        Each(promotion.TargetGroupIds, promotionPath + ".targetGroupIds", (id, idPath) => check.RequireReference("target group", id, idPath));
+        Each(promotion.TargetRuleIds, promotionPath + ".targetRuleIds", (id, idPath) => check.RequireReference("target", id, idPath));
     });
 
     public static void RunUsage(DocumentCheck check, IReadOnlyList<UsageDocument>? usage, string path)
     {
-        Each(usage, path + ".usage", (entry, at) => check.Add("usage entry", entry.Id, at + ".id"));
-        Each(usage, path + ".usage", (entry, at) =>
+        Each(usage, path + ".usage", (entry, entryPath) => check.AddUnique("usage entry", entry.Id, entryPath + ".id"));
+        Each(usage, path + ".usage", (entry, entryPath) =>
         {
-            check.Refer("promotion", entry.PromotionId, at + ".promotionId");
-            check.Refer("customer", entry.CustomerId, at + ".customerId");
-            check.Refer("usage entry", entry.EnrolId, at + ".enrolId");
-            check.Refer("usage entry", entry.IssueId, at + ".issueId");
-            check.Refer("usage entry", entry.ReversesId, at + ".reversesId");
-            Require(entry.Sign is 1 or -1, at + ".sign", "a sign is 1 or -1");
-            Require(entry.Times is >= 0 and <= int.MaxValue, at + ".times", $"times run from 0 to {int.MaxValue}");
+            check.RequireReference("promotion", entry.PromotionId, entryPath + ".promotionId");
+            check.RequireReference("customer", entry.CustomerId, entryPath + ".customerId");
+            check.RequireReference("usage entry", entry.EnrolId, entryPath + ".enrolId");
+            check.RequireReference("usage entry", entry.IssueId, entryPath + ".issueId");
+            check.RequireReference("usage entry", entry.ReversesId, entryPath + ".reversesId");
+            Require(entry.Sign is 1 or -1, entryPath + ".sign", "sign must be 1 or -1");
+            Require(entry.Times is >= 0 and <= int.MaxValue, entryPath + ".times", $"times must be from 0 to {int.MaxValue}");
             Require(
                 DocumentNumber.FitsThousandths(entry.Points) && entry.Points is >= 0 and <= int.MaxValue,
-                at + ".points",
-                $"points run from 0 to {int.MaxValue} with at most three decimals");
+                entryPath + ".points",
+                $"points must be from 0 to {int.MaxValue}, with at most three decimals");
         });
     }
 
     private static void CheckFilter(DocumentCheck check, RulesetFilter filter, string path)
     {
-        check.Add("ruleset filter", filter.Id, path + ".id");
+        check.AddUnique("ruleset filter", filter.Id, path + ".id");
         foreach (var (property, values) in filter.PropertyToValues)
         {
-            Require(values is not null, $"{path}.propertyToValues.{property}", "null is not a list");
-            RequireEntries(values, $"{path}.propertyToValues.{property}");
+            Require(values is not null, $"{path}.propertyToValues.{property}", "an array is expected here, not null");
+            RequireNoNulls(values, $"{path}.propertyToValues.{property}");
         }
     }
 
     private static void CheckAction(DocumentCheck check, RuleAction action, string path)
     {
-        check.Add("action", action.Id, path + ".id");
+        check.AddUnique("action", action.Id, path + ".id");
         foreach (var (property, value) in action.MandatoryPropertiesValues)
         {
-            Require(value is not null, $"{path}.mandatoryPropertiesValues.{property}", "null is not a value");
+            Require(value is not null, $"{path}.mandatoryPropertiesValues.{property}", "a string is expected here, not null");
         }
     }
 }

@@ -3,6 +3,7 @@ using Loyalty.Store.DocumentFormat;
 
 namespace Loyalty.Store.Promotions;
 
+/// <summary>A loyalty program in a world document.</summary>
 public sealed record ProgramDocument(long Id, string Name)
 {
     public LoyaltyProgram ToRow(long orgId) => new() { Id = Id, OrgId = orgId, Name = Name };
@@ -10,7 +11,7 @@ public sealed record ProgramDocument(long Id, string Name)
     public static ProgramDocument From(LoyaltyProgram program) => new(program.Id, program.Name);
 }
 
-/// <summary>A promotion with its rulesets, as a world document writes it.</summary>
+/// <summary>A promotion with its rulesets in a world document.</summary>
 public sealed record PromotionDocument(
     long Id,
     long ProgramId,
@@ -103,9 +104,10 @@ public sealed record PromotionDocument(
     }
 }
 
-/// <summary>When something was made and last changed, and by whom.</summary>
+/// <summary>When and by whom a ruleset or rule was created and last modified.</summary>
 public sealed record RuleChangesDocument(DocumentInstant CreatedOn, DocumentInstant ModifiedOn, long CreatedBy = -1, long ModifiedBy = -1);
 
+/// <summary>A ruleset with its rules in a world document.</summary>
 public sealed record RulesetDocument(
     long Id,
     string Name,
@@ -161,6 +163,7 @@ public sealed record RulesetDocument(
     }
 }
 
+/// <summary>A rule in a world document.</summary>
 public sealed record RuleDocument(
     long Id,
     string Name,
@@ -212,7 +215,7 @@ public sealed record RuleDocument(
         rule.UpdatedViaNewUI);
 }
 
-/// <summary>A line of the usage ledger; <paramref name="Points"/> with up to three decimals.</summary>
+/// <summary>An entry of the usage ledger in a world document. <paramref name="Points"/> has up to three decimals.</summary>
 public sealed record UsageDocument(
     long Id,
     long PromotionId,

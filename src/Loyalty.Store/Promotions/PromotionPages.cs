@@ -5,27 +5,28 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Loyalty.Store.Promotions;
 
-/// <summary>What promotionsV2 asks for; every part narrows the others.</summary>
+/// <summary>The filter of promotionsV2; all conditions must hold.</summary>
 public sealed record PromotionFilter(
     long ProgramId, PromotionSourceType SourceType, bool IncludeInactive, string? EventName, IReadOnlyList<long>? PromotionIds, bool OnlyGeneric);
 
-/// <summary>A promotion with its rulesets and what the identified customer has used of it.</summary>
+/// <summary>A promotion with its rulesets and the usage of the identified customer.</summary>
 public sealed record PromotionRow(Promotion Promotion, IReadOnlyList<RulesetRow> Rulesets, PromotionUsage Usage);
 
+/// <summary>A ruleset with its rules.</summary>
 public sealed record RulesetRow(Ruleset Ruleset, IReadOnlyList<Rule> Rules);
 
-/// <summary>Pages of promotions, newest id first: a fixed number of statements whatever the size of the page.</summary>
+/// <summary>Reads pages of promotions, highest id first. The number of statements does not depend on the page size.</summary>
 public static class PromotionPages
 {
-    private static readonly Func<LoyaltyContext, long, CancellationToken, Task<string?>> Program =
+    private static readonly Func<LoyaltyContext, long, CancellationToken, Task<string?>> ProgramNameQuery =
         EF.CompileAsyncQuery((LoyaltyContext db, long programId, CancellationToken cancellation) =>
             db.Programs.Where(program => program.Id == programId).Select(program => program.Name).FirstOrDefault());
 
-    /// <summary>Null for a program that the org does not have.</summary>
+    /// <summary>Null if the org has no such program.</summary>
     public static Task<string?> ProgramNameAsync(LoyaltyContext db, long programId, CancellationToken cancellation) =>
-        Program(db, programId, cancellation);
+        ProgramNameQuery(db, programId, cancellation);
 
-    /// <summary>The program's promotions that a ruleset or rule of this id belongs to: two when a ruleset and a rule share the id.</summary>
+    /// <summary>The ids of the program's promotions that contain a ruleset or rule with this id. There are two if a ruleset and a rule have the same id.</summary>
     public static async Task<IReadOnlyList<long>> PromotionsOfRuleAsync(LoyaltyContext db, long programId, long id, CancellationToken cancellation)
     {
         var owners = db.Rulesets.Where(ruleset => ruleset.Id == id).Select(ruleset => ruleset.PromotionId)
@@ -45,7 +46,7 @@ public static class PromotionPages
     public static async Task<IReadOnlyList<PromotionRow>> ListAsync(
         LoyaltyContext db, PromotionFilter filter, int limit, int offset, long? customerId, long now, TimeZoneInfo zone, CancellationToken cancellation)
     {
-        // The inner query walks the covering index alone, so a deep page does not read the rows it skips.
+        // The inner query reads only the covering index, so the rows before the page are not read.
         var ids = Matching(db, filter).OrderByDescending(promotion => promotion.Id).Select(promotion => promotion.Id).Skip(offset).Take(limit);
         var promotions = await db.Promotions
             .Where(promotion => ids.Contains(promotion.Id))
@@ -56,15 +57,15 @@ public static class PromotionPages
             return [];
         }
 
-        var page = promotions.Select(promotion => promotion.Id).ToArray();
-        var rulesets = (await db.Rulesets.Where(ruleset => EF.Parameter(page).Contains(ruleset.PromotionId)).ToListAsync(cancellation))
+        var pageIds = promotions.Select(promotion => promotion.Id).ToArray();
+        var rulesets = (await db.Rulesets.Where(ruleset => EF.Parameter(pageIds).Contains(ruleset.PromotionId)).ToListAsync(cancellation))
             .OrderBy(ruleset => ruleset.Id)
             .ToLookup(ruleset => ruleset.PromotionId);
-        var rules = (await db.Rules.Where(rule => EF.Parameter(page).Contains(rule.PromotionId)).ToListAsync(cancellation))
+        var rules = (await db.Rules.Where(rule => EF.Parameter(pageIds).Contains(rule.PromotionId)).ToListAsync(cancellation))
             .OrderBy(rule => rule.Id)
             .ToLookup(rule => rule.RulesetId);
         var usage = customerId is { } customer
-            ? await UsageAsync(db, page, customer, now, zone, cancellation)
+            ? await UsageAsync(db, pageIds, customer, now, zone, cancellation)
             : [];
         return
         [
@@ -97,48 +98,48 @@ public static class PromotionPages
     }
 
     private static async Task<Dictionary<long, PromotionUsage>> UsageAsync(
-        LoyaltyContext db, long[] page, long customerId, long now, TimeZoneInfo zone, CancellationToken cancellation)
+        LoyaltyContext db, long[] pageIds, long customerId, long now, TimeZoneInfo zone, CancellationToken cancellation)
     {
-        var own = (await db.UsageEntries
-                .Where(entry => EF.Parameter(page).Contains(entry.PromotionId) && entry.CustomerId == customerId)
+        var entriesByPromotion = (await db.UsageEntries
+                .Where(entry => EF.Parameter(pageIds).Contains(entry.PromotionId) && entry.CustomerId == customerId)
                 .ToListAsync(cancellation))
             .ToLookup(entry => entry.PromotionId);
-        if (own.Count == 0)
+        if (entriesByPromotion.Count == 0)
         {
             return [];
         }
 
-        var used = own.Select(entries => entries.Key).ToArray();
-        var totals = await TotalsAsync(db, used, now, zone, cancellation);
-        return own.ToDictionary(
+        var usedPromotionIds = entriesByPromotion.Select(entries => entries.Key).ToArray();
+        var totals = await TotalsAsync(db, usedPromotionIds, now, zone, cancellation);
+        return entriesByPromotion.ToDictionary(
             entries => entries.Key,
             entries => new PromotionUsage([.. entries], totals.GetValueOrDefault(entries.Key, PromotionTotals.None), now, zone));
     }
 
     private static async Task<Dictionary<long, PromotionTotals>> TotalsAsync(
-        LoyaltyContext db, long[] used, long now, TimeZoneInfo zone, CancellationToken cancellation)
+        LoyaltyContext db, long[] promotionIds, long now, TimeZoneInfo zone, CancellationToken cancellation)
     {
-        var day = UsageWindow.StartsAfter(PeriodUnit.Daily, now, zone);
-        var week = UsageWindow.StartsAfter(PeriodUnit.Weekly, now, zone);
-        var month = UsageWindow.StartsAfter(PeriodUnit.Monthly, now, zone);
-        var oldest = now - UsageWindow.Longest;
+        var dayStart = UsageWindow.ExclusiveStart(PeriodUnit.Daily, now, zone);
+        var weekStart = UsageWindow.ExclusiveStart(PeriodUnit.Weekly, now, zone);
+        var monthStart = UsageWindow.ExclusiveStart(PeriodUnit.Monthly, now, zone);
+        var earliest = now - UsageWindow.MaxLength;
         var rows = await db.UsageEntries
-            .Where(entry => EF.Parameter(used).Contains(entry.PromotionId) && entry.Kind == UsageKind.Redeem)
+            .Where(entry => EF.Parameter(promotionIds).Contains(entry.PromotionId) && entry.Kind == UsageKind.Redeem)
             .GroupBy(entry => entry.PromotionId)
             .Select(entries => new
             {
                 PromotionId = entries.Key,
                 Times = entries.Sum(entry => entry.At <= now ? entry.Sign * entry.Times : 0),
                 Points = entries.Sum(entry => entry.At <= now ? entry.Sign * entry.Points : 0),
-                DayTimes = entries.Sum(entry => entry.At <= now && entry.At > day ? entry.Sign * entry.Times : 0),
-                DayPoints = entries.Sum(entry => entry.At <= now && entry.At > day ? entry.Sign * entry.Points : 0),
-                WeekTimes = entries.Sum(entry => entry.At <= now && entry.At > week ? entry.Sign * entry.Times : 0),
-                WeekPoints = entries.Sum(entry => entry.At <= now && entry.At > week ? entry.Sign * entry.Points : 0),
-                MonthTimes = entries.Sum(entry => entry.At <= now && entry.At > month ? entry.Sign * entry.Times : 0),
-                MonthPoints = entries.Sum(entry => entry.At <= now && entry.At > month ? entry.Sign * entry.Points : 0),
-                OldestOfDay = entries.Min(entry => entry.At <= now && entry.At > day ? entry.At : Instants.Never),
-                OldestOfWeek = entries.Min(entry => entry.At <= day && entry.At > week ? entry.At : Instants.Never),
-                OldestOfAny = entries.Min(entry => entry.At <= week && entry.At > oldest ? entry.At : Instants.Never),
+                DayTimes = entries.Sum(entry => entry.At <= now && entry.At > dayStart ? entry.Sign * entry.Times : 0),
+                DayPoints = entries.Sum(entry => entry.At <= now && entry.At > dayStart ? entry.Sign * entry.Points : 0),
+                WeekTimes = entries.Sum(entry => entry.At <= now && entry.At > weekStart ? entry.Sign * entry.Times : 0),
+                WeekPoints = entries.Sum(entry => entry.At <= now && entry.At > weekStart ? entry.Sign * entry.Points : 0),
+                MonthTimes = entries.Sum(entry => entry.At <= now && entry.At > monthStart ? entry.Sign * entry.Times : 0),
+                MonthPoints = entries.Sum(entry => entry.At <= now && entry.At > monthStart ? entry.Sign * entry.Points : 0),
+                OldestInDay = entries.Min(entry => entry.At <= now && entry.At > dayStart ? entry.At : Instants.Never),
+                OldestInWeek = entries.Min(entry => entry.At <= dayStart && entry.At > weekStart ? entry.At : Instants.Never),
+                OldestInMonth = entries.Min(entry => entry.At <= weekStart && entry.At > earliest ? entry.At : Instants.Never),
                 Next = entries.Min(entry => entry.At > now ? entry.At : Instants.Never),
             })
             .ToListAsync(cancellation);
@@ -149,17 +150,17 @@ public static class PromotionPages
                 new Consumption(row.DayTimes, row.DayPoints),
                 new Consumption(row.WeekTimes, row.WeekPoints),
                 new Consumption(row.MonthTimes, row.MonthPoints),
-                Earliest(now, row.OldestOfDay, row.OldestOfWeek, row.OldestOfAny, row.Next)));
+                UnchangedUntil(now, row.OldestInDay, row.OldestInWeek, row.OldestInMonth, row.Next)));
     }
 
-    private static long Earliest(long now, params ReadOnlySpan<long> entries)
+    private static long UnchangedUntil(long now, params ReadOnlySpan<long> entries)
     {
         var until = Instants.Never;
         foreach (var at in entries)
         {
             if (at != Instants.Never)
             {
-                until = Math.Min(until, UsageWindow.HoldsUntil(at, now));
+                until = Math.Min(until, UsageWindow.UnchangedUntil(at, now));
             }
         }
 

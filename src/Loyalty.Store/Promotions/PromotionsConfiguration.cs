@@ -20,7 +20,7 @@ internal static class PromotionsConfiguration
         promotions.Property(promotion => promotion.TargetGroupIds).HasJson(ColumnJson.Default.IReadOnlyListInt64);
         promotions.Property(promotion => promotion.TargetRuleIds).HasJson(ColumnJson.Default.IReadOnlyListInt64);
 
-        // Pages and totals of promotionsV2 are walks of this index alone: what comes after Id only has to be looked at.
+        // Covering index for the pages and counts of promotionsV2. The columns after Id are only read by filters.
         promotions.HasIndex(
             LoyaltyContext.WorldKey,
             nameof(Promotion.ProgramId),

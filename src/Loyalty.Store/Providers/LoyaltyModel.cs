@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Loyalty.Store.Providers;
 
-/// <summary>The mapping of every folder; it is the same for every database.</summary>
+/// <summary>The mapping of all entities. It is the same for every database.</summary>
 internal static class LoyaltyModel
 {
     public static void Configure(LoyaltyContext context, ModelBuilder modelBuilder)

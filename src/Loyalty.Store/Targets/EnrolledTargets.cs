@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Loyalty.Store.Targets;
 
-/// <summary>What enrolledTargets asks for; every part narrows the others.</summary>
+/// <summary>The filter of enrolledTargets; all conditions must hold.</summary>
 public sealed record EnrolledTargetsFilter(
     DateOnly Day,
     (TrackingDate Day, TimeZoneInfo Zone)? CreatedOn,
@@ -13,7 +13,7 @@ public sealed record EnrolledTargetsFilter(
     EnrolmentMethod? Method,
     bool OnlyUserCreated);
 
-/// <summary>An active target as its customer sees it.</summary>
+/// <summary>An active target of a customer.</summary>
 public sealed record EnrolledTarget(
     long Id,
     long TargetGroupId,
@@ -33,40 +33,39 @@ public sealed record EnrolledTarget(
     UserRef LastUpdatedBy);
 
 /// <summary>
-/// The active targets of a customer: <see cref="ActiveTargetsRule"/> as a query that starts from the customer's enrolments. The
-/// statement is Entity Framework's own, but it is prepared once for each open connection and used again: preparing it costs several
-/// times its execution.
+/// Reads the active targets of a customer, as <see cref="ActiveTargetsRule"/> defines them. Entity Framework generates the statement, but
+/// it is prepared only once for each open connection, because preparing it takes several times longer than executing it.
 /// </summary>
 public sealed class EnrolledTargets(IDbContextFactory<LoyaltyContext> contexts) : IDisposable
 {
-    private readonly ConcurrentBag<PreparedEnrolledTargets> _idle = [];
+    private readonly ConcurrentBag<EnrolledTargetsStatement> _idleStatements = [];
 
     public static Task<bool> CustomerExistsAsync(LoyaltyContext db, long customerId, CancellationToken cancellation) =>
         db.Customers.AnyAsync(customer => customer.Id == customerId, cancellation);
 
-    /// <summary>Makes ready what the first request would otherwise wait for.</summary>
-    public void Prepare() => _idle.Add(new PreparedEnrolledTargets(contexts.CreateDbContext()));
+    /// <summary>Prepares a statement in advance, so that the first request does not wait for it.</summary>
+    public void Prepare() => _idleStatements.Add(new EnrolledTargetsStatement(contexts.CreateDbContext()));
 
-    /// <summary>Ascending by id; a customer with several enrolments in a target sees it once.</summary>
+    /// <summary>Ascending by id. A target is listed once, even if the customer has several enrolments in it.</summary>
     public IReadOnlyList<EnrolledTarget> List(long worldId, long orgId, long customerId, EnrolledTargetsFilter filter)
     {
-        if (!_idle.TryTake(out var prepared))
+        if (!_idleStatements.TryTake(out var statement))
         {
-            prepared = new PreparedEnrolledTargets(contexts.CreateDbContext());
+            statement = new EnrolledTargetsStatement(contexts.CreateDbContext());
         }
 
-        var targets = prepared.Run(worldId, orgId, customerId, filter);
+        var targets = statement.Run(worldId, orgId, customerId, filter);
 
-        // After a failure the statement's state is unknown, so only a good one comes back.
-        _idle.Add(prepared);
+        // A statement is reused only after success, because its state after an exception is unknown.
+        _idleStatements.Add(statement);
         return targets;
     }
 
     public void Dispose()
     {
-        while (_idle.TryTake(out var prepared))
+        while (_idleStatements.TryTake(out var statement))
         {
-            prepared.Dispose();
+            statement.Dispose();
         }
     }
 }

@@ -3,63 +3,63 @@ using static Loyalty.Store.DocumentFormat.DocumentCheck;
 
 namespace Loyalty.Store.Targets;
 
-/// <summary>Checks target groups, and what customers have in them.</summary>
+/// <summary>Checks target groups, enrolments and the progress of customers.</summary>
 internal sealed class TargetDocumentCheck(DocumentCheck check)
 {
     private readonly Dictionary<long, long> _groupOfPeriod = [];
     private readonly Dictionary<long, long> _groupOfTarget = [];
 
-    public void RunGroups(IReadOnlyList<TargetGroupDocument>? groups, string path) => Each(groups, path + ".targetGroups", (group, at) =>
+    public void RunGroups(IReadOnlyList<TargetGroupDocument>? groups, string path) => Each(groups, path + ".targetGroups", (group, groupPath) =>
     {
-        check.Add("target group", group.Id, at + ".id");
-        Each(group.Periods, at + ".periods", (period, place) =>
+        check.AddUnique("target group", group.Id, groupPath + ".id");
+        Each(group.Periods, groupPath + ".periods", (period, periodPath) =>
         {
-            check.Add("period", period.Id, place + ".id");
+            check.AddUnique("period", period.Id, periodPath + ".id");
             _groupOfPeriod[period.Id] = group.Id;
         });
-        Each(group.Targets, at + ".targets", (target, place) =>
+        Each(group.Targets, groupPath + ".targets", (target, targetPath) =>
         {
-            check.Add("target", target.Id, place + ".id");
+            check.AddUnique("target", target.Id, targetPath + ".id");
             _groupOfTarget[target.Id] = group.Id;
-            RequireEntries(target.Filters, place + ".filters");
-            Each(target.DefaultValues, place + ".defaultValues", (value, deep) =>
+            RequireNoNulls(target.Filters, targetPath + ".filters");
+            Each(target.DefaultValues, targetPath + ".defaultValues", (value, valuePath) =>
             {
-                check.Add("default value", value.Id, deep + ".id");
-                RequirePeriodOf(group.Id, value.PeriodId, deep + ".periodId");
-                Require(DocumentNumber.FitsMillionths(value.DefaultValue), deep + ".defaultValue", ValueForm);
+                check.AddUnique("default value", value.Id, valuePath + ".id");
+                RequirePeriodOf(group.Id, value.PeriodId, valuePath + ".periodId");
+                Require(DocumentNumber.FitsMillionths(value.DefaultValue), valuePath + ".defaultValue", TargetValueRange);
             });
         });
     });
 
-    /// <summary>Enrolments and progress refer to customers and targets, so it runs after both are known.</summary>
+    /// <summary>Runs after customers and targets were added, because enrolments and progress refer to them.</summary>
     public void RunProgress(IReadOnlyList<EnrolmentDocument>? enrolments, IReadOnlyList<UserTargetDocument>? userTargets, string path)
     {
-        Each(enrolments, path + ".enrolments", (enrolment, at) =>
+        Each(enrolments, path + ".enrolments", (enrolment, enrolmentPath) =>
         {
-            check.Add("enrolment", enrolment.Id, at + ".id");
-            check.Refer("customer", enrolment.CustomerId, at + ".customerId");
-            check.Refer("target", enrolment.TargetId, at + ".targetId");
-            RequirePeriodOf(_groupOfTarget[enrolment.TargetId], enrolment.FirstPeriodId, at + ".firstPeriodId");
+            check.AddUnique("enrolment", enrolment.Id, enrolmentPath + ".id");
+            check.RequireReference("customer", enrolment.CustomerId, enrolmentPath + ".customerId");
+            check.RequireReference("target", enrolment.TargetId, enrolmentPath + ".targetId");
+            RequirePeriodOf(_groupOfTarget[enrolment.TargetId], enrolment.FirstPeriodId, enrolmentPath + ".firstPeriodId");
             if (enrolment.LastPeriodId is { } last)
             {
-                RequirePeriodOf(_groupOfTarget[enrolment.TargetId], last, at + ".lastPeriodId");
+                RequirePeriodOf(_groupOfTarget[enrolment.TargetId], last, enrolmentPath + ".lastPeriodId");
             }
         });
-        Each(userTargets, path + ".userTargets", (target, at) =>
+        Each(userTargets, path + ".userTargets", (userTarget, userTargetPath) =>
         {
-            check.Add("user target", target.Id, at + ".id");
-            check.Refer("customer", target.CustomerId, at + ".customerId");
-            check.Refer("target", target.TargetId, at + ".targetId");
-            RequirePeriodOf(_groupOfTarget[target.TargetId], target.PeriodId, at + ".periodId");
-            check.Add($"user target of customer {target.CustomerId} and target {target.TargetId} in period", target.PeriodId, at + ".periodId");
-            Require(DocumentNumber.FitsMillionths(target.AchievedValue), at + ".achievedValue", ValueForm);
-            Require(DocumentNumber.FitsMillionths(target.TargetValue ?? 0), at + ".targetValue", ValueForm);
+            check.AddUnique("user target", userTarget.Id, userTargetPath + ".id");
+            check.RequireReference("customer", userTarget.CustomerId, userTargetPath + ".customerId");
+            check.RequireReference("target", userTarget.TargetId, userTargetPath + ".targetId");
+            RequirePeriodOf(_groupOfTarget[userTarget.TargetId], userTarget.PeriodId, userTargetPath + ".periodId");
+            check.AddUnique($"user target of customer {userTarget.CustomerId}, target {userTarget.TargetId} and period", userTarget.PeriodId, userTargetPath + ".periodId");
+            Require(DocumentNumber.FitsMillionths(userTarget.AchievedValue), userTargetPath + ".achievedValue", TargetValueRange);
+            Require(DocumentNumber.FitsMillionths(userTarget.TargetValue ?? 0), userTargetPath + ".targetValue", TargetValueRange);
         });
     }
 
     private void RequirePeriodOf(long groupId, long periodId, string path)
     {
-        check.Refer("period", periodId, path);
+        check.RequireReference("period", periodId, path);
         Require(_groupOfPeriod[periodId] == groupId, path, $"period {periodId} belongs to target group {_groupOfPeriod[periodId]}, not to {groupId}");
     }
 }

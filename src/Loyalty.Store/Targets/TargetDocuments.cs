@@ -3,7 +3,7 @@ using Loyalty.Store.DocumentFormat;
 
 namespace Loyalty.Store.Targets;
 
-/// <summary>A target group with its periods and targets, as a world document writes it.</summary>
+/// <summary>A target group with its periods and targets in a world document.</summary>
 public sealed record TargetGroupDocument(
     long Id,
     string Name,
@@ -49,6 +49,7 @@ public sealed record TargetGroupDocument(
     }
 }
 
+/// <summary>A period of a target group in a world document.</summary>
 public sealed record PeriodDocument(
     long Id, string RefCode, DateOnly StartDate, DateOnly EndDate, string? Description = null, bool Active = true)
 {
@@ -68,6 +69,7 @@ public sealed record PeriodDocument(
         new(period.Id, period.RefCode, period.StartDate, period.EndDate, period.Description, period.Active);
 }
 
+/// <summary>A target in a world document.</summary>
 public sealed record TargetDocument(
     long Id,
     string Name,
@@ -128,9 +130,10 @@ public sealed record TargetDocument(
         target.DefaultValues.Count == 0 ? null : [.. target.DefaultValues.Select(DefaultValueDocument.From)]);
 }
 
+/// <summary>When and by whom a target was created and last updated.</summary>
 public sealed record AttributionDocument(DocumentInstant CreatedOn, DocumentInstant LastUpdatedOn, UserRef LastUpdatedBy, UserRef CreatedBy);
 
-/// <summary>A target's value for a period, with up to six decimals.</summary>
+/// <summary>The default value of a target in a period, with up to six decimals.</summary>
 public sealed record DefaultValueDocument(long Id, long PeriodId, decimal DefaultValue)
 {
     public DefaultValue ToValue() => new(Id, PeriodId, DocumentNumber.Millionths(DefaultValue));
@@ -138,7 +141,7 @@ public sealed record DefaultValueDocument(long Id, long PeriodId, decimal Defaul
     public static DefaultValueDocument From(DefaultValue value) => new(value.Id, value.PeriodId, DocumentNumber.FromMillionths(value.ValueMillionths));
 }
 
-/// <summary>A customer takes part from a first period on, until a last one or open-ended.</summary>
+/// <summary>An enrolment of a customer, from a first period to a last period or without end.</summary>
 public sealed record EnrolmentDocument(
     long Id, long CustomerId, long TargetId, long FirstPeriodId, EnrolmentMethod Method, DocumentInstant EnrolledAt, long? LastPeriodId = null)
 {
@@ -164,7 +167,7 @@ public sealed record EnrolmentDocument(
         enrolment.LastPeriodId);
 }
 
-/// <summary>A customer's progress for one target in one period.</summary>
+/// <summary>A customer's progress toward a target in one period. Values have up to six decimals.</summary>
 public sealed record UserTargetDocument(
     long Id, long CustomerId, long TargetId, long PeriodId, decimal AchievedValue, decimal? TargetValue = null, DocumentInstant? AchievedAt = null)
 {
@@ -180,12 +183,12 @@ public sealed record UserTargetDocument(
         AchievedAt = AchievedAt?.Resolve(now),
     };
 
-    public static UserTargetDocument From(UserTarget target) => new(
-        target.Id,
-        target.CustomerId,
-        target.TargetId,
-        target.PeriodId,
-        DocumentNumber.FromMillionths(target.AchievedMillionths),
-        target.ValueMillionths is { } value ? DocumentNumber.FromMillionths(value) : null,
-        DocumentInstant.Of(target.AchievedAt));
+    public static UserTargetDocument From(UserTarget userTarget) => new(
+        userTarget.Id,
+        userTarget.CustomerId,
+        userTarget.TargetId,
+        userTarget.PeriodId,
+        DocumentNumber.FromMillionths(userTarget.AchievedMillionths),
+        userTarget.ValueMillionths is { } value ? DocumentNumber.FromMillionths(value) : null,
+        DocumentInstant.Of(userTarget.AchievedAt));
 }

@@ -25,7 +25,7 @@ internal static class TargetsConfiguration
         targets.Property(target => target.LastUpdatedBy).HasJson(ColumnJson.Default.UserRef);
         targets.HasIndex(LoyaltyContext.WorldKey, nameof(Target.TargetGroupId));
 
-        // A customer takes part in few targets: every filter of enrolledTargets starts from these rows.
+        // The query of enrolledTargets starts from a customer's enrolments, because a customer has few of them.
         var enrolments = context.MapWorldRows<Enrolment>(modelBuilder, nameof(Enrolment.Id));
         enrolments.Property(enrolment => enrolment.Method).HasWireName();
         enrolments.HasIndex(LoyaltyContext.WorldKey, nameof(Enrolment.CustomerId), nameof(Enrolment.TargetId));

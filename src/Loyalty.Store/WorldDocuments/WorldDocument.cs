@@ -7,7 +7,7 @@ using Loyalty.Store.Targets;
 
 namespace Loyalty.Store.WorldDocuments;
 
-/// <summary>A whole world as one JSON document: seed, export, snapshot and test fixture alike.</summary>
+/// <summary>A whole world as one JSON document, used as seed, export, snapshot and test fixture.</summary>
 public sealed record WorldDocument(
     int SchemaVersion,
     string Name,
@@ -18,11 +18,11 @@ public sealed record WorldDocument(
 {
     public const int CurrentSchemaVersion = 1;
 
-    /// <summary>A world with one org and nothing in it.</summary>
+    /// <summary>A world with one empty org.</summary>
     public static WorldDocument Empty(string name, string timeZone, long orgId) =>
         new(CurrentSchemaVersion, name, timeZone, [new OrgDocument(orgId, name)]);
 
-    /// <summary>What may be kept and shown.</summary>
+    /// <summary>A copy for storage and export, which must not contain secrets.</summary>
     public WorldDocument WithoutSecrets() => this with
     {
         Orgs = [.. Orgs.Select(org => org with
@@ -32,7 +32,7 @@ public sealed record WorldDocument(
         })],
     };
 
-    /// <summary>Every row of the world. Instants that count back do so from the world's time at loading, its clock's own from the machine's.</summary>
+    /// <summary>All rows of the world. Relative instants are relative to the world's time at loading; the instant of a frozen clock is relative to the machine's time.</summary>
     public IEnumerable<object> ToRows(long machineNow)
     {
         var clock = ClockAt(machineNow);
@@ -40,9 +40,10 @@ public sealed record WorldDocument(
         return [ToState(clock), .. Orgs.SelectMany(org => org.ToRows(now))];
     }
 
+    /// <summary>The clock of a world that is loaded at <paramref name="machineNow"/>.</summary>
     public ClockSetting ClockAt(long machineNow) => Clock?.ToSetting(machineNow) ?? ClockSetting.Following;
 
-    /// <summary>What the document says of the world as a whole, its clock resolved.</summary>
+    /// <summary>The row with the properties that apply to the whole world.</summary>
     public WorldState ToState(ClockSetting clock) => new()
     {
         DocumentName = Name,
@@ -53,7 +54,7 @@ public sealed record WorldDocument(
     };
 }
 
-/// <summary>One org with all that belongs to it.</summary>
+/// <summary>An org with all its data.</summary>
 public sealed record OrgDocument(
     long Id,
     string Name,
@@ -87,7 +88,7 @@ public sealed record OrgDocument(
     ];
 }
 
-/// <summary>The clock a world starts with: frozen <paramref name="At"/> an instant or shifted <paramref name="By"/> a duration.</summary>
+/// <summary>The initial clock of a world: frozen <paramref name="At"/> an instant, or shifted <paramref name="By"/> a duration.</summary>
 public sealed record ClockDocument(ClockMode Mode, DocumentInstant? At = null, string? By = null)
 {
     public ClockSetting ToSetting(long machineNow) => Mode switch

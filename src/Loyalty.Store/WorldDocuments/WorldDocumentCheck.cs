@@ -8,7 +8,7 @@ using static Loyalty.Store.DocumentFormat.DocumentCheck;
 
 namespace Loyalty.Store.WorldDocuments;
 
-/// <summary>What the types of a world document cannot express: unique ids, valid references, numbers within their range.</summary>
+/// <summary>Checks what the types of a world document cannot express: unique ids, valid references and ranges of values.</summary>
 internal static class WorldDocumentCheck
 {
     public static void Run(WorldDocument document)
@@ -16,19 +16,19 @@ internal static class WorldDocumentCheck
         Require(
             document.SchemaVersion == WorldDocument.CurrentSchemaVersion,
             "$.schemaVersion",
-            $"schema version {document.SchemaVersion} is unknown, this emulator reads {WorldDocument.CurrentSchemaVersion}");
-        Require(document.Name.Length is > 0 and <= 200, "$.name", "a name has 1 to 200 characters");
-        Require(ServerZone.IsKnown(document.TimeZone), "$.timeZone", ServerZone.Refusal(document.TimeZone));
+            $"schema version {document.SchemaVersion} is not supported; this emulator reads version {WorldDocument.CurrentSchemaVersion}");
+        Require(document.Name.Length is > 0 and <= 200, "$.name", "a name must have 1 to 200 characters");
+        Require(ServerZone.IsKnown(document.TimeZone), "$.timeZone", ServerZone.ErrorMessage(document.TimeZone));
         CheckClock(document.Clock);
-        Require(document.Orgs.Count(org => org?.ParentId is null) == 1, "$.orgs", "a world holds one org, or one parent with its child orgs");
+        Require(document.Orgs.Count(org => org?.ParentId is null) == 1, "$.orgs", "a world must have one org, or one parent org with its child orgs");
 
         var check = new DocumentCheck();
-        Each(document.Orgs, "$.orgs", (org, path) => check.Add("org", org.Id, path + ".id"));
+        Each(document.Orgs, "$.orgs", (org, path) => check.AddUnique("org", org.Id, path + ".id"));
         var root = document.Orgs.First(org => org.ParentId is null).Id;
         var targets = new TargetDocumentCheck(check);
         Each(document.Orgs, "$.orgs", (org, path) =>
         {
-            Require(org.ParentId is null || org.ParentId == root, path + ".parentId", $"org {org.ParentId} is not the parent of this world, org {root} is");
+            Require(org.ParentId is null || org.ParentId == root, path + ".parentId", $"org {org.ParentId} is not the parent org of this world; the parent org is {root}");
             check.OrgId = org.Id;
             AccessDocumentCheck.Run(check, org.AccessGroups, org.Tills, org.OauthClients, path);
             PromotionDocumentCheck.RunPrograms(check, org.Programs, path);
@@ -46,16 +46,16 @@ internal static class WorldDocumentCheck
         switch (clock)
         {
             case { Mode: ClockMode.Frozen, At: null }:
-                Refuse("$.clock.at", "a frozen clock needs an instant");
+                Fail("$.clock.at", "a frozen clock requires an instant");
                 break;
             case { Mode: ClockMode.Shifted } when !IsoDuration.TryParse(clock.By, out _):
-                Refuse("$.clock.by", "a shifted clock needs a duration of days and below, such as \"P1DT2H\"");
+                Fail("$.clock.by", "a shifted clock requires a duration in days, hours, minutes and seconds, such as \"P1DT2H\"");
                 break;
             case { Mode: not ClockMode.Frozen, At: not null }:
-                Refuse("$.clock.at", "only a frozen clock has an instant");
+                Fail("$.clock.at", "only a frozen clock can have an instant");
                 break;
             case { Mode: not ClockMode.Shifted, By: not null }:
-                Refuse("$.clock.by", "only a shifted clock has a duration");
+                Fail("$.clock.by", "only a shifted clock can have a duration");
                 break;
         }
     }

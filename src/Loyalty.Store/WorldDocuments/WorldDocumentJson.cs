@@ -9,7 +9,7 @@ using Loyalty.Store.DocumentFormat;
 
 namespace Loyalty.Store.WorldDocuments;
 
-/// <summary>The one reader and the one writer of world documents.</summary>
+/// <summary>Reads and writes world documents.</summary>
 public static class WorldDocumentJson
 {
     private static readonly WorldDocumentContext Context = new(new JsonSerializerOptions(WorldDocumentContext.Default.Options)
@@ -17,54 +17,54 @@ public static class WorldDocumentJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });
 
-    /// <summary>Reads and checks; a refusal names the JSON path and the reason.</summary>
+    /// <summary>Reads and checks a document. Errors give the JSON path and the reason.</summary>
     public static WorldDocument Read(ReadOnlySpan<byte> json)
     {
         WorldDocument document;
         try
         {
-            document = JsonSerializer.Deserialize(WithoutMark(json), Context.WorldDocument)
-                ?? throw new WorldDocumentException("$", "a world document is a JSON object");
+            document = JsonSerializer.Deserialize(WithoutByteOrderMark(json), Context.WorldDocument)
+                ?? throw new WorldDocumentException("$", "a world document must be a JSON object");
         }
-        catch (JsonException refusal)
+        catch (JsonException exception)
         {
-            throw new WorldDocumentException(refusal.Path ?? "$", JsonErrorText.Reason(refusal, Context.WorldDocument));
+            throw new WorldDocumentException(exception.Path ?? "$", JsonErrorText.Reason(exception, Context.WorldDocument));
         }
 
         WorldDocumentCheck.Run(document);
         return document;
     }
 
-    /// <summary>Indented, unset properties left out, a line feed at the end.</summary>
+    /// <summary>Indented, without unset properties, with a line feed at the end.</summary>
     public static byte[] Write(WorldDocument document)
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(document, Context.WorldDocument);
         return [.. json, (byte)'\n'];
     }
 
-    /// <summary>JSON Schema of the document, for editors.</summary>
+    /// <summary>The JSON schema of world documents, for editors.</summary>
     public static JsonNode Schema() => Context.WorldDocument.GetJsonSchemaAsNode(new JsonSchemaExporterOptions
     {
         TreatNullObliviousAsNonNullable = true,
         TransformSchemaNode = static (context, schema) =>
         {
-            // The exporter knows nothing of a converter of our own: what it converts is described from the object that holds it.
+            // The exporter cannot describe types with custom converters. Their schema is set in the object that contains them.
             if (schema is JsonObject node && node["properties"] is JsonObject properties)
             {
                 foreach (var property in context.TypeInfo.Properties)
                 {
-                    if (Described(property.PropertyType) is { } described)
+                    if (SchemaOfConvertedType(property.PropertyType) is { } propertySchema)
                     {
-                        properties[property.Name] = described;
+                        properties[property.Name] = propertySchema;
                     }
                 }
             }
 
-            return Described(context.TypeInfo.Type) ?? schema;
+            return SchemaOfConvertedType(context.TypeInfo.Type) ?? schema;
         },
     });
 
-    private static JsonObject? Described(Type type)
+    private static JsonObject? SchemaOfConvertedType(Type type)
     {
         var value = Nullable.GetUnderlyingType(type) ?? type;
         if (value == typeof(DocumentInstant))
@@ -72,7 +72,7 @@ public static class WorldDocumentJson
             return new JsonObject
             {
                 ["type"] = type == value ? "string" : new JsonArray("string", "null"),
-                ["description"] = "ISO 8601 instant with an offset, or a negative ISO 8601 duration that counts back from the world's time at loading",
+                ["description"] = "ISO 8601 instant with an offset, or a negative ISO 8601 duration relative to the world's time at loading",
             };
         }
 
@@ -81,12 +81,12 @@ public static class WorldDocumentJson
             return null;
         }
 
-        var words = (IReadOnlyList<string>)typeof(WireName<>).MakeGenericType(value).GetProperty(nameof(WireName<ClockMode>.All))!.GetValue(null)!;
-        return new JsonObject { ["enum"] = new JsonArray([.. words.Select(word => JsonValue.Create(word)), .. type == value ? Array.Empty<JsonNode?>() : [null]]) };
+        var names = (IReadOnlyList<string>)typeof(WireName<>).MakeGenericType(value).GetProperty(nameof(WireName<ClockMode>.All))!.GetValue(null)!;
+        return new JsonObject { ["enum"] = new JsonArray([.. names.Select(name => JsonValue.Create(name)), .. type == value ? Array.Empty<JsonNode?>() : [null]]) };
     }
 
-    /// <summary>Editors put a mark in front that is no part of the JSON.</summary>
-    public static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> json) => json.StartsWith("\uFEFF"u8) ? json[3..] : json;
+    /// <summary>Some editors write a byte order mark, which is not part of the JSON.</summary>
+    public static ReadOnlySpan<byte> WithoutByteOrderMark(ReadOnlySpan<byte> json) => json.StartsWith("\uFEFF"u8) ? json[3..] : json;
 }
 
 [JsonSourceGenerationOptions(

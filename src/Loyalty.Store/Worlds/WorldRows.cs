@@ -9,14 +9,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Loyalty.Store.Worlds;
 
-/// <summary>Moves whole worlds between rows and documents.</summary>
+/// <summary>Writes the rows of a world document to the database and reads them back as a document.</summary>
 public static class WorldRows
 {
-    /// <summary>Adds every row of the document under a world id that has none yet. The caller commits.</summary>
+    /// <summary>Inserts all rows of the document under an unused world id. The caller commits.</summary>
     public static Task LoadAsync(LoyaltyContext db, WorldDocument document, long worldId, long machineNow, CancellationToken cancellation) =>
         BulkInsert.WriteAsync(db, document.ToRows(machineNow), worldId, cancellation);
 
-    /// <summary>Reads the whole world back, everything ordered by id.</summary>
+    /// <summary>Reads the whole world as a document, ordered by id.</summary>
     public static async Task<WorldDocument> ReadAsync(LoyaltyContext db, long worldId, CancellationToken cancellation)
     {
         db.Enter(worldId, 0);
@@ -38,7 +38,7 @@ public static class WorldRows
             state.Settings == WorldSettings.Unset ? null : state.Settings);
     }
 
-    /// <summary>Removes every row of a world id that nothing points at any more.</summary>
+    /// <summary>Deletes all rows of a world id that no world uses any more.</summary>
     public static async Task RemoveAsync(LoyaltyContext db, long worldId, CancellationToken cancellation)
     {
         foreach (var table in BulkInsert.WorldTables(db))

@@ -8,36 +8,36 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Loyalty.Store.Worlds;
 
-/// <summary>The writes that make, change and remove whole worlds. Each is one transaction; callers see to it that only one runs at a time.</summary>
+/// <summary>Creates, changes and deletes worlds. Each write is one transaction. Callers must not run two writes at the same time.</summary>
 public static class WorldStore
 {
-    /// <summary>Loads a document under a fresh world id and points a new name at it.</summary>
+    /// <summary>Loads a document under a new world id and creates a world that uses it.</summary>
     public static async Task<World> CreateAsync(
-        LoyaltyContext db, NewWorld wanted, long worldId, long machineNow, CancellationToken cancellation)
+        LoyaltyContext db, NewWorld newWorld, long worldId, long machineNow, CancellationToken cancellation)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await WorldRows.LoadAsync(db, wanted.Document, worldId, machineNow, cancellation);
+        await WorldRows.LoadAsync(db, newWorld.Document, worldId, machineNow, cancellation);
         var world = new World
         {
-            Name = wanted.Name,
+            Name = newWorld.Name,
             WorldId = worldId,
             Revision = 1,
-            Origin = await StoreAsync(db, wanted.Document.WithoutSecrets(), cancellation),
-            RandomSeed = wanted.RandomSeed,
-            ExpiresAfter = wanted.ExpiresAfter,
+            Origin = await StoreAsync(db, newWorld.Document.WithoutSecrets(), cancellation),
+            RandomSeed = newWorld.RandomSeed,
+            ExpiresAfter = newWorld.ExpiresAfter,
         };
-        await BulkInsert.WriteAsync(db, [world, .. wanted.Credentials], worldId, cancellation);
+        await BulkInsert.WriteAsync(db, [world, .. newWorld.Credentials], worldId, cancellation);
         await transaction.CommitAsync(cancellation);
         return world;
     }
 
-    /// <summary>Loads a document under a fresh world id and moves the name's pointer to it.</summary>
+    /// <summary>Loads a document under a new world id and makes an existing world use it.</summary>
     public static async Task<World> ReplaceAsync(
         LoyaltyContext db, string name, WorldDocument document, bool withoutFaults, long worldId, long machineNow, CancellationToken cancellation)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await WorldRows.LoadAsync(db, document, worldId, machineNow, cancellation);
-        var world = await db.Worlds.AsTracking().SingleAsync(known => known.Name == name, cancellation);
+        var world = await db.Worlds.AsTracking().SingleAsync(candidate => candidate.Name == name, cancellation);
         world.WorldId = worldId;
         world.Revision++;
         world.Faults = withoutFaults ? [] : world.Faults;
@@ -48,7 +48,7 @@ public static class WorldStore
 
     public static async Task<World> SetClockAsync(LoyaltyContext db, string name, ClockSetting clock, CancellationToken cancellation)
     {
-        var world = await db.Worlds.AsTracking().SingleAsync(known => known.Name == name, cancellation);
+        var world = await db.Worlds.AsTracking().SingleAsync(candidate => candidate.Name == name, cancellation);
         db.Enter(world.WorldId, 0);
         var state = await db.WorldStates.AsTracking().SingleAsync(cancellation);
         state.ClockMode = clock.Mode;
@@ -60,14 +60,14 @@ public static class WorldStore
 
     public static async Task<World> SetFaultsAsync(LoyaltyContext db, string name, IReadOnlyList<FaultRule> faults, CancellationToken cancellation)
     {
-        var world = await db.Worlds.AsTracking().SingleAsync(known => known.Name == name, cancellation);
+        var world = await db.Worlds.AsTracking().SingleAsync(candidate => candidate.Name == name, cancellation);
         world.Faults = faults;
         world.Revision++;
         await db.SaveChangesAsync(cancellation);
         return world;
     }
 
-    /// <summary>Keeps the world's present state under a name, which may have meant another state before.</summary>
+    /// <summary>Stores a document as a snapshot. Replaces an existing snapshot with the same name.</summary>
     public static async Task<Snapshot> CreateSnapshotAsync(
         LoyaltyContext db, string worldName, string name, WorldDocument document, long machineNow, CancellationToken cancellation)
     {
@@ -79,19 +79,19 @@ public static class WorldStore
         return snapshot;
     }
 
-    /// <summary>False when there is no such snapshot.</summary>
+    /// <summary>False if there is no such snapshot.</summary>
     public static async Task<bool> DeleteSnapshotAsync(LoyaltyContext db, string worldName, string name, CancellationToken cancellation)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        var known = await RemoveSnapshotAsync(db, worldName, name, null, cancellation);
+        var existed = await RemoveSnapshotAsync(db, worldName, name, null, cancellation);
         await transaction.CommitAsync(cancellation);
-        return known;
+        return existed;
     }
 
-    public static async Task<WorldDocument> StoredDocumentAsync(LoyaltyContext db, string hash, CancellationToken cancellation) =>
+    public static async Task<WorldDocument> ReadStoredDocumentAsync(LoyaltyContext db, string hash, CancellationToken cancellation) =>
         WorldDocumentJson.Read(await db.StoredDocuments.Where(stored => stored.Hash == hash).Select(stored => stored.Body).SingleAsync(cancellation));
 
-    /// <summary>Removes the name with its credentials and snapshots; its rows go with <see cref="RemoveOrphanAsync"/>.</summary>
+    /// <summary>Deletes a world with its credentials and snapshots. <see cref="RemoveOrphanedWorldAsync"/> deletes its rows later.</summary>
     public static async Task RemoveAsync(LoyaltyContext db, string name, CancellationToken cancellation)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
@@ -102,7 +102,7 @@ public static class WorldStore
         await transaction.CommitAsync(cancellation);
     }
 
-    /// <summary>The highest world id that has rows; 0 where there is no world.</summary>
+    /// <summary>The highest world id that has rows; 0 if there are no rows.</summary>
     public static async Task<long> LastWorldIdAsync(LoyaltyContext db, CancellationToken cancellation)
     {
         await using var command = db.Database.GetDbConnection().CreateCommand();
@@ -111,38 +111,38 @@ public static class WorldStore
         return (long)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
-    /// <summary>World ids that no name points at any more.</summary>
-    public static async Task<IReadOnlyList<long>> OrphansAsync(LoyaltyContext db, CancellationToken cancellation) =>
+    /// <summary>World ids that have rows but that no world uses any more.</summary>
+    public static async Task<IReadOnlyList<long>> OrphanedWorldIdsAsync(LoyaltyContext db, CancellationToken cancellation) =>
         await db.WorldStates.IgnoreQueryFilters()
             .Select(state => EF.Property<long>(state, LoyaltyContext.WorldKey))
             .Where(id => !db.Worlds.Any(world => world.WorldId == id))
             .ToListAsync(cancellation);
 
-    /// <summary>Removes an orphan's rows, and the documents that nothing refers to.</summary>
-    public static async Task RemoveOrphanAsync(LoyaltyContext db, long worldId, CancellationToken cancellation)
+    /// <summary>Deletes the rows of an orphaned world id, and the documents that nothing refers to.</summary>
+    public static async Task RemoveOrphanedWorldAsync(LoyaltyContext db, long worldId, CancellationToken cancellation)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         await WorldRows.RemoveAsync(db, worldId, cancellation);
-        await Unreferenced(db).ExecuteDeleteAsync(cancellation);
+        await UnreferencedDocuments(db).ExecuteDeleteAsync(cancellation);
         await transaction.CommitAsync(cancellation);
     }
 
-    /// <summary>Drops a snapshot, and its document unless something else refers to it or <paramref name="wanted"/> is its hash.</summary>
-    private static async Task<bool> RemoveSnapshotAsync(LoyaltyContext db, string worldName, string name, string? wanted, CancellationToken cancellation)
+    /// <summary>Deletes a snapshot. Also deletes its document, unless something else refers to it or its hash is <paramref name="keptHash"/>.</summary>
+    private static async Task<bool> RemoveSnapshotAsync(LoyaltyContext db, string worldName, string name, string? keptHash, CancellationToken cancellation)
     {
-        var snapshot = db.Snapshots.Where(known => known.WorldName == worldName && known.Name == name);
-        if (await snapshot.Select(known => known.Content).SingleOrDefaultAsync(cancellation) is not { } content)
+        var snapshot = db.Snapshots.Where(candidate => candidate.WorldName == worldName && candidate.Name == name);
+        if (await snapshot.Select(found => found.Content).SingleOrDefaultAsync(cancellation) is not { } content)
         {
             return false;
         }
 
         await snapshot.ExecuteDeleteAsync(cancellation);
-        await Unreferenced(db).Where(stored => stored.Hash == content && stored.Hash != wanted).ExecuteDeleteAsync(cancellation);
+        await UnreferencedDocuments(db).Where(stored => stored.Hash == content && stored.Hash != keptHash).ExecuteDeleteAsync(cancellation);
         return true;
     }
 
     /// <summary>Documents that nothing refers to.</summary>
-    private static IQueryable<StoredDocument> Unreferenced(LoyaltyContext db) => db.StoredDocuments
+    private static IQueryable<StoredDocument> UnreferencedDocuments(LoyaltyContext db) => db.StoredDocuments
         .Where(stored => !db.Worlds.Any(world => world.Origin == stored.Hash) && !db.Snapshots.Any(snapshot => snapshot.Content == stored.Hash));
 
     private static async Task<string> StoreAsync(LoyaltyContext db, WorldDocument document, CancellationToken cancellation)
@@ -155,6 +155,6 @@ public static class WorldStore
     }
 }
 
-/// <summary>What it takes to make a world.</summary>
+/// <summary>A world to be created.</summary>
 public sealed record NewWorld(
     string Name, WorldDocument Document, IReadOnlyList<Credential> Credentials, long RandomSeed = 0, long? ExpiresAfter = null);

@@ -13,7 +13,7 @@ public sealed class CustomerIdentificationTests
     [Theory]
     [Trait("Evidence", "observed: docs/contract/seeds.md 1.1, row Request printed")]
     [InlineData("565039506", 565039506)]
-    public void The_documented_user_is_read(string text, long expected)
+    public void The_documented_user_id_is_parsed(string text, long expected)
     {
         Assert.True(CustomerIdentification.TryParseId(text, out var id));
         Assert.Equal(expected, id);
@@ -21,7 +21,7 @@ public sealed class CustomerIdentificationTests
 
     [Fact]
     [Trait("Evidence", "documented: docs/contract/seeds.md 1.2")]
-    public void Every_positive_number_is_read() => Law.Holds(Ids, expected =>
+    public void Every_positive_number_is_parsed() => Law.Holds(Ids, expected =>
     {
         Assert.True(CustomerIdentification.TryParseId($"{expected}", out var id));
         Assert.Equal(expected, id);
@@ -29,7 +29,7 @@ public sealed class CustomerIdentificationTests
 
     [Fact]
     [Trait("Evidence", "inferred: docs/contract/targets.md 2.1")]
-    public void Ids_end_where_64_bits_end()
+    public void Ids_above_the_64_bit_range_are_rejected()
     {
         Assert.True(CustomerIdentification.TryParseId("9223372036854775807", out var id));
         Assert.Equal(long.MaxValue, id);
@@ -67,33 +67,33 @@ public sealed class CustomerIdentificationTests
     [InlineData("5٥")]
     [InlineData("²")]
     [InlineData("{userId}")]
-    public void Anything_but_digits_is_refused(string? text)
+    public void Text_other_than_a_positive_number_in_ASCII_digits_is_rejected(string? text)
     {
         Assert.False(CustomerIdentification.TryParseId(text, out _));
     }
 
     [Fact]
     [Trait("Evidence", "inferred: docs/contract/targets.md 2.1")]
-    public void A_number_with_one_strange_character_is_refused() => Law.Holds(
-        from id in Ids from place in Gen.Choose(0, 20) from strange in Gen.Elements('-', '+', ' ', '.', ',', 'e', 'x', '\t', '\u00a0', '٥', '/') select (id, place, strange),
-        given =>
+    public void A_number_with_one_character_that_is_not_a_digit_is_rejected() => Law.Holds(
+        from id in Ids from index in Gen.Choose(0, 20) from character in Gen.Elements('-', '+', ' ', '.', ',', 'e', 'x', '\t', '\u00a0', '٥', '/') select (id, index, character),
+        example =>
         {
-            var digits = $"{given.id}";
-            var text = digits.Insert(Math.Min(given.place, digits.Length), $"{given.strange}");
+            var digits = $"{example.id}";
+            var text = digits.Insert(Math.Min(example.index, digits.Length), $"{example.character}");
 
             Assert.False(CustomerIdentification.TryParseId(text, out _));
         });
 
     [Fact]
     [Trait("Evidence", "inferred: docs/contract/targets.md 2.1")]
-    public void Digits_followed_by_NUL_are_refused()
+    public void Digits_followed_by_NUL_are_rejected()
     {
         Assert.False(CustomerIdentification.TryParseId("5\0", out _));
     }
 
     [Fact]
     [Trait("Evidence", "documented: docs/contract/promotions.md 2.3")]
-    public void The_documented_names_are_known_in_exactly_their_case()
+    public void The_identifier_names_are_the_documented_ones_and_case_sensitive()
     {
         Assert.Equal("mobile, email, externalId, id, cuid", string.Join(", ", CustomerIdentification.Names));
         Assert.All(CustomerIdentification.Names, name => Assert.True(CustomerIdentification.IsName(name)));
@@ -103,15 +103,15 @@ public sealed class CustomerIdentificationTests
 
     [Fact]
     [Trait("Evidence", "documented: docs/contract/promotions.md 2.3")]
-    public void A_customer_is_stored_under_every_name_but_its_own_number()
+    public void All_identifier_names_except_id_are_stored()
     {
-        Assert.Equal("id", CustomerIdentification.ById);
+        Assert.Equal("id", CustomerIdentification.IdName);
         Assert.Equal("mobile, email, externalId, cuid", string.Join(", ", CustomerIdentification.StoredNames));
     }
 
     [Fact]
     [Trait("Evidence", "documented: docs/contract/promotions.md 2.3")]
-    public void The_documented_sources_are_known_in_exactly_their_case()
+    public void The_sources_are_the_documented_ones_and_case_sensitive()
     {
         Assert.Equal(
             "FACEBOOK, WEB_ENGAGE, INSTORE, MARTJACK, TMALL, TAOBAO, JD, ECOMMERCE, WEBSITE, LINE, ALL",

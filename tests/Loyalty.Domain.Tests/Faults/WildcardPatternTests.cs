@@ -5,7 +5,7 @@ using Loyalty.Domain.Faults;
 
 namespace Loyalty.Domain.Tests.Faults;
 
-/// <summary>What a text with stars fits, and which routes have a path that fits it.</summary>
+/// <summary>Tests which texts a pattern matches, and which routes have a path that it matches.</summary>
 [Trait("Evidence", "inferred: docs/architecture.md 5")]
 public sealed class WildcardPatternTests
 {
@@ -15,32 +15,32 @@ public sealed class WildcardPatternTests
 
     private static Gen<string> Patterns => Gen.Elements('a', 'b', '/', '.', '*', '*').ListOf().Select(letters => string.Concat(letters));
 
-    /// <summary>Few letters and short, so that a path that fits has no need to be longer than those tried.</summary>
+    /// <summary>Short patterns of few letters. If one matches any path of a route, it matches one of <see cref="ShortPaths"/>.</summary>
     private static Gen<string> ShortPatterns => from letters in Gen.Elements('a', 'A', 'b', '/', '*').ArrayOf(3) from length in Gen.Choose(0, 3) select new string(letters[..length]);
 
     private static Gen<string> Templates => Gen.Elements("/a", "/b", "/{x}", "/{x}/A", "/a/{x}", "/{x}/{y}", "/ab", "");
 
     [Fact]
-    public void A_star_stands_for_any_run_of_characters_and_everything_else_for_itself() =>
-        Law.Holds(from pattern in Patterns from text in Texts select (pattern, text), given =>
+    public void A_star_matches_any_characters_and_every_other_character_matches_itself() =>
+        Law.Holds(from pattern in Patterns from text in Texts select (pattern, text), example =>
         {
-            var expression = "^" + string.Join(".*", given.pattern.Split('*').Select(Regex.Escape)) + "\\z";
+            var expression = "^" + string.Join(".*", example.pattern.Split('*').Select(Regex.Escape)) + "\\z";
 
-            Assert.Equal(Regex.IsMatch(given.text, expression, RegexOptions.Singleline | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(5)), WildcardPattern.Matches(given.pattern, given.text));
+            Assert.Equal(Regex.IsMatch(example.text, expression, RegexOptions.Singleline | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(5)), WildcardPattern.Matches(example.pattern, example.text));
         });
 
     [Fact]
-    public void A_text_fits_its_own_pattern_with_any_stretch_starred() =>
-        Law.Holds(from text in Texts from at in Gen.Choose(0, 20) from length in Gen.Choose(0, 20) select (text, at, length), given =>
+    public void A_text_matches_itself_with_any_part_replaced_by_a_star() =>
+        Law.Holds(from text in Texts from start in Gen.Choose(0, 20) from length in Gen.Choose(0, 20) select (text, start, length), example =>
         {
-            var from = Math.Min(given.at, given.text.Length);
-            var until = Math.Min(from + given.length, given.text.Length);
+            var start = Math.Min(example.start, example.text.Length);
+            var end = Math.Min(start + example.length, example.text.Length);
 
-            Assert.True(WildcardPattern.Matches(given.text[..from] + "*" + given.text[until..], given.text));
+            Assert.True(WildcardPattern.Matches(example.text[..start] + "*" + example.text[end..], example.text));
         });
 
     [Fact]
-    public void A_pattern_of_many_stars_is_answered_in_no_time()
+    public void Matching_a_pattern_with_many_stars_takes_less_than_five_seconds()
     {
         var watch = System.Diagnostics.Stopwatch.StartNew();
 
@@ -49,12 +49,12 @@ public sealed class WildcardPatternTests
     }
 
     [Fact]
-    public void A_pattern_meets_a_route_when_one_of_its_paths_fits() =>
-        Law.Holds(from pattern in ShortPatterns from template in Templates select (pattern, template), given =>
+    public void A_pattern_can_match_a_route_if_it_matches_one_of_its_paths() =>
+        Law.Holds(from pattern in ShortPatterns from template in Templates select (pattern, template), example =>
         {
-            var route = new Regex("^" + given.template.Replace("{x}", "[^/]+", StringComparison.Ordinal).Replace("{y}", "[^/]+", StringComparison.Ordinal) + "/?\\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(5));
+            var route = new Regex("^" + example.template.Replace("{x}", "[^/]+", StringComparison.Ordinal).Replace("{y}", "[^/]+", StringComparison.Ordinal) + "/?\\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(5));
 
-            Assert.Equal(ShortPaths.Any(path => route.IsMatch(path) && WildcardPattern.Matches(given.pattern, path)), WildcardPattern.CanMatchRoute(given.pattern, given.template));
+            Assert.Equal(ShortPaths.Any(path => route.IsMatch(path) && WildcardPattern.Matches(example.pattern, path)), WildcardPattern.CanMatchRoute(example.pattern, example.template));
         });
 
     [Theory]
@@ -72,11 +72,11 @@ public sealed class WildcardPatternTests
     [InlineData("/v3/users/*/enroledTargets", false)]
     [InlineData("/v3/users/*/enrolledTargets//", false)]
     [InlineData("/nowhere", false)]
-    public void Some_patterns_meet_the_route_of_enrolled_targets(string pattern, bool meets) =>
-        Assert.Equal(meets, WildcardPattern.CanMatchRoute(pattern, "/v3/users/{userId}/enrolledTargets"));
+    public void Patterns_are_compared_with_the_route_of_enrolledTargets(string pattern, bool canMatch) =>
+        Assert.Equal(canMatch, WildcardPattern.CanMatchRoute(pattern, "/v3/users/{userId}/enrolledTargets"));
 
     [Fact]
-    public void A_long_pattern_meets_a_route_in_no_time()
+    public void Comparing_a_long_pattern_with_a_route_takes_less_than_five_seconds()
     {
         var watch = System.Diagnostics.Stopwatch.StartNew();
 

@@ -17,7 +17,7 @@ public sealed class EventNamesTests
     [InlineData("PointsContributionToGroup", "PointsContributionToGroup")]
     [InlineData("PointsTransfer", "PointsTransfer")]
     [InlineData("ReturnBill", "ReturnBill")]
-    public void Every_documented_spelling_finds_its_name(string spelling, string name)
+    public void Every_documented_spelling_of_a_name_is_found(string spelling, string name)
     {
         Assert.Equal(name, EventNames.Find(spelling));
         Assert.Contains(name, EventNames.All);
@@ -25,13 +25,13 @@ public sealed class EventNamesTests
 
     [Fact]
     [Trait("Evidence", "inferred: docs/contract/promotions.md 1.7")]
-    public void A_name_is_found_in_any_case() => Law.Holds(
-        from name in Gen.Elements(EventNames.All.AsEnumerable()) from upper in Gen.Choose(0, int.MaxValue) select (name, upper),
-        given => Assert.Equal(given.name, EventNames.Find(Recased(given.name, given.upper))));
+    public void A_name_is_found_regardless_of_case() => Law.Holds(
+        from name in Gen.Elements(EventNames.All.AsEnumerable()) from upperCaseBits in Gen.Choose(0, int.MaxValue) select (name, upperCaseBits),
+        example => Assert.Equal(example.name, EventNames.Find(WithCase(example.name, example.upperCaseBits))));
 
     [Fact]
     [Trait("Evidence", "observed: docs/contract/promotions.md 1.7")]
-    public void No_two_names_differ_by_case_alone()
+    public void No_two_names_differ_only_in_case()
     {
         Assert.NotEmpty(EventNames.All);
         Assert.Equal(EventNames.All, EventNames.All.DistinctBy(name => name.ToUpperInvariant(), StringComparer.Ordinal));
@@ -50,12 +50,12 @@ public sealed class EventNamesTests
     [InlineData("TRANSACTION_ADD")]
     [InlineData("TransactionAdds")]
     [InlineData("TransactıonAdd")]
-    public void Anything_else_is_no_event(string? text)
+    public void Other_text_is_not_an_event_name(string? text)
     {
         Assert.Null(EventNames.Find(text));
     }
 
-    /// <summary>The n-th letter in upper case where the n-th bit is set.</summary>
-    private static string Recased(string name, int upper) =>
-        string.Concat(name.Select((letter, place) => ((upper >> place) & 1) == 1 ? char.ToUpperInvariant(letter) : char.ToLowerInvariant(letter)));
+    /// <summary>Changes letter n to upper case if bit n of <paramref name="upperCaseBits"/> is set, otherwise to lower case.</summary>
+    private static string WithCase(string name, int upperCaseBits) =>
+        string.Concat(name.Select((letter, index) => ((upperCaseBits >> index) & 1) == 1 ? char.ToUpperInvariant(letter) : char.ToLowerInvariant(letter)));
 }

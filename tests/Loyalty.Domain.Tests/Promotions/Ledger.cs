@@ -4,13 +4,13 @@ using Loyalty.Domain.Promotions;
 
 namespace Loyalty.Domain.Tests.Promotions;
 
-/// <summary>A line of a generated ledger; <paramref name="Issue"/> is the place of the issue it belongs to, <paramref name="Reverses"/> of the line it takes back.</summary>
-internal sealed record Line(UsageKind Kind, int Sign, long Times, long Points, long At, int? Issue = null, int? Reverses = null)
+/// <summary>An entry of a generated ledger. <paramref name="Issue"/> is the index of its issue, <paramref name="Reverses"/> the index of the entry that it reverses.</summary>
+internal sealed record LedgerEntry(UsageKind Kind, int Sign, long Times, long Points, long At, int? Issue = null, int? Reverses = null)
 {
-    /// <summary>Ids count from one in the order of the places.</summary>
-    public UsageEntry ToEntry(int place) => new()
+    /// <summary>The id is the index plus one.</summary>
+    public UsageEntry ToUsageEntry(int index) => new()
     {
-        Id = place + 1,
+        Id = index + 1,
         OrgId = 1,
         PromotionId = 1,
         CustomerId = 1,
@@ -23,52 +23,52 @@ internal sealed record Line(UsageKind Kind, int Sign, long Times, long Points, l
         ReversesId = Reverses + 1,
     };
 
-    public override string ToString() => $"{Kind} {Sign * Times}x {Sign * Points} at {Moments.Print(At)}{(Issue is null ? "" : $" of #{Issue}")}";
+    public override string ToString() => $"{Kind} {Sign * Times}x {Sign * Points} at {TestInstants.Print(At)}{(Issue is null ? "" : $" of #{Issue}")}";
 }
 
-/// <summary>One customer's lines, and the instant and zone in which they are read.</summary>
-internal sealed record Ledger(Moment Now, IReadOnlyList<Line> Lines)
+/// <summary>The entries of one customer, and the instant and zone for which usage is computed.</summary>
+internal sealed record Ledger(ZonedInstant Now, IReadOnlyList<LedgerEntry> Entries)
 {
     public static readonly IReadOnlyList<PeriodUnit?> Units = [null, PeriodUnit.Daily, PeriodUnit.Weekly, PeriodUnit.Monthly];
 
-    /// <summary>Every measure that a restriction can have.</summary>
+    /// <summary>All measures of restrictions.</summary>
     public static readonly IReadOnlyList<RestrictionMeasure> Measures =
         [.. Enum.GetValues<RestrictionName>().Select(RestrictionMeasure.Of).OfType<RestrictionMeasure>().Distinct()];
 
-    public static Gen<Ledger> Any => At(Moments.Any);
+    public static Gen<Ledger> Any => ForInstants(TestInstants.AnyZonedInstant);
 
-    public static Gen<Ledger> AtMonthEnds => At(Moments.MonthEnds);
+    public static Gen<Ledger> BeforeMonthEnd => ForInstants(TestInstants.DaysBeforeMonthEnd);
 
-    /// <summary>Days 1 to 27 of a month in zones without changes of clocks, where the month's window only ever moves on.</summary>
-    public static Gen<Ledger> Steady =>
-        from at in Moments.AnyInstant
-        from zone in Moments.SteadyZones
-        let now = new Moment(at, zone)
+    /// <summary>Now is on day 1 to 27 of a month in a zone without clock changes, so the start of the monthly window never moves back.</summary>
+    public static Gen<Ledger> WithAdvancingMonth =>
+        from at in TestInstants.AnyInstant
+        from zone in TestInstants.FixedOffsetZones
+        let now = new ZonedInstant(at, zone)
         where Instants.DateIn(at, now.Zone).Day <= 27
-        from lines in LinesAround(now)
-        select new Ledger(now, lines);
+        from entries in EntriesAround(now)
+        select new Ledger(now, entries);
 
-    public IReadOnlyList<UsageEntry> Entries => [.. Lines.Select((line, place) => line.ToEntry(place))];
+    public IReadOnlyList<UsageEntry> UsageEntries => [.. Entries.Select((entry, index) => entry.ToUsageEntry(index))];
 
-    public PromotionUsage Read(PromotionTotals totals) => new(Entries, totals, Now.At, Now.Zone);
+    public PromotionUsage Read(PromotionTotals totals) => new(UsageEntries, totals, Now.At, Now.Zone);
 
-    public PromotionUsage ReadAt(long now, PromotionTotals totals) => new(Entries, totals, now, Now.Zone);
+    public PromotionUsage ReadAt(long now, PromotionTotals totals) => new(UsageEntries, totals, now, Now.Zone);
 
-    public override string ToString() => $"at {Now}: {string.Join("; ", Lines)}";
+    public override string ToString() => $"at {Now}: {string.Join("; ", Entries)}";
 
-    private static Gen<Ledger> At(Gen<Moment> moments) => moments.SelectMany(LinesAround, (now, lines) => new Ledger(now, lines));
+    private static Gen<Ledger> ForInstants(Gen<ZonedInstant> nows) => nows.SelectMany(EntriesAround, (now, entries) => new Ledger(now, entries));
 
-    private static Gen<IReadOnlyList<Line>> LinesAround(Moment now) =>
+    private static Gen<IReadOnlyList<LedgerEntry>> EntriesAround(ZonedInstant now) =>
         from count in Gen.Choose(0, 8)
-        from lines in Gen.CollectToArray(Enumerable.Range(0, count), _ => LineAround(now, count))
-        select (IReadOnlyList<Line>)lines;
+        from entries in Gen.CollectToArray(Enumerable.Range(0, count), _ => EntryAround(now, count))
+        select (IReadOnlyList<LedgerEntry>)entries;
 
-    private static Gen<Line> LineAround(Moment now, int count) =>
+    private static Gen<LedgerEntry> EntryAround(ZonedInstant now, int count) =>
         from kind in Gen.Elements(Enum.GetValues<UsageKind>())
         from sign in Gen.Elements(1, 1, 1, -1)
         from times in Gen.Choose(0, 3)
         from points in Gen.Choose(0, 100_000)
         from age in UsageWindowTests.Ages(now)
         from issue in Gen.Choose(-1, count - 1)
-        select new Line(kind, sign, times, points, now.At - age, kind == UsageKind.Redeem && issue >= 0 ? issue : null);
+        select new LedgerEntry(kind, sign, times, points, now.At - age, kind == UsageKind.Redeem && issue >= 0 ? issue : null);
 }

@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Loyalty.Domain.Promotions;
-using static Loyalty.Domain.Tests.Moments;
+using static Loyalty.Domain.Tests.TestInstants;
 
 namespace Loyalty.Domain.Tests.Promotions;
 
@@ -11,14 +11,14 @@ public sealed class PromotionStatusTests
 
     private static readonly long End = At("2026-05-31T23:59:59Z");
 
-    /// <summary>Promotions of any length, looked at from before, from their borders, from within and from after.</summary>
-    private static Gen<(long StartsAt, long EndsAt, long Now)> Lives =>
-        from starts in AnyInstant
+    /// <summary>The start and end of a promotion, and an instant before, at, between or after them.</summary>
+    private static Gen<(long StartsAt, long EndsAt, long Now)> Lifetimes =>
+        from startsAt in AnyInstant
         from length in Gen.OneOf(Gen.Elements(0L, 1L, 2L), Between(0, 900 * Instants.Day))
         from now in Gen.OneOf(
-            Gen.Elements(starts - 1, starts, starts + 1, starts + length - 1, starts + length, starts + length + 1),
-            Between(starts - (50 * Instants.Day), starts + length + (50 * Instants.Day)))
-        select (starts, starts + length, now);
+            Gen.Elements(startsAt - 1, startsAt, startsAt + 1, startsAt + length - 1, startsAt + length, startsAt + length + 1),
+            Between(startsAt - (50 * Instants.Day), startsAt + length + (50 * Instants.Day)))
+        select (startsAt, startsAt + length, now);
 
     [Theory]
     [Trait("Evidence", "inferred: docs/contract/promotions.md 1.5")]
@@ -29,57 +29,57 @@ public sealed class PromotionStatusTests
     [InlineData("2026-05-31T23:59:59.001Z", PromotionStatus.Completed)]
     public void An_active_promotion_is_upcoming_then_live_then_completed(string now, PromotionStatus status)
     {
-        Assert.Equal(status, Lasting(Start, End).StatusAt(At(now)));
+        Assert.Equal(status, CreatePromotion(Start, End).StatusAt(At(now)));
     }
 
     [Fact]
     [Trait("Evidence", "inferred: docs/contract/promotions.md 1.5")]
-    public void A_promotion_that_is_switched_off_is_inactive_at_any_time() => Law.Holds(Lives, life =>
+    public void A_promotion_that_is_switched_off_is_always_inactive() => Law.Holds(Lifetimes, lifetime =>
     {
-        var off = Lasting(life.StartsAt, life.EndsAt, active: false);
+        var inactive = CreatePromotion(lifetime.StartsAt, lifetime.EndsAt, active: false);
 
-        Assert.Equal(PromotionStatus.Inactive, off.StatusAt(life.Now));
-        Assert.Equal(Instants.Never, off.StatusHoldsUntil(life.Now));
+        Assert.Equal(PromotionStatus.Inactive, inactive.StatusAt(lifetime.Now));
+        Assert.Equal(Instants.Never, inactive.StatusValidUntil(lifetime.Now));
     });
 
     [Fact]
     [Trait("Evidence", "observed: docs/contract/promotions.md 3, row C-20")]
-    public void An_ended_promotion_keeps_its_switch_on()
+    public void A_completed_promotion_stays_switched_on()
     {
-        var ended = Lasting(Start, End);
+        var completed = CreatePromotion(Start, End);
 
-        Assert.Equal(PromotionStatus.Completed, ended.StatusAt(End + Instants.Day));
-        Assert.True(ended.Active);
+        Assert.Equal(PromotionStatus.Completed, completed.StatusAt(End + Instants.Day));
+        Assert.True(completed.Active);
     }
 
     [Fact]
     [Trait("Evidence", "inferred: docs/contract/promotions.md 1.5")]
-    public void The_status_changes_first_at_the_start_then_after_the_end_then_never()
+    public void The_status_changes_at_the_start_and_after_the_end_and_then_never_again()
     {
-        var promotion = Lasting(Start, End);
+        var promotion = CreatePromotion(Start, End);
 
-        Assert.Equal(Start, promotion.StatusHoldsUntil(Start - Instants.Day));
-        Assert.Equal(Start, promotion.StatusHoldsUntil(Start - 1));
-        Assert.Equal(End + 1, promotion.StatusHoldsUntil(Start));
-        Assert.Equal(End + 1, promotion.StatusHoldsUntil(End));
-        Assert.Equal(Instants.Never, promotion.StatusHoldsUntil(End + 1));
+        Assert.Equal(Start, promotion.StatusValidUntil(Start - Instants.Day));
+        Assert.Equal(Start, promotion.StatusValidUntil(Start - 1));
+        Assert.Equal(End + 1, promotion.StatusValidUntil(Start));
+        Assert.Equal(End + 1, promotion.StatusValidUntil(End));
+        Assert.Equal(Instants.Never, promotion.StatusValidUntil(End + 1));
     }
 
     [Fact]
     [Trait("Evidence", "inferred: docs/contract/promotions.md 1.5")]
-    public void The_status_is_constant_until_it_is_said_to_hold_and_another_one_then() =>
-        Law.Holds(Lives, life => HoldsExactlyAsLongAsSaid(life.StartsAt, life.EndsAt, life.Now));
+    public void The_status_does_not_change_before_ValidUntil_and_changes_then() =>
+        Law.Holds(Lifetimes, lifetime => AssertStatusChangesAtValidUntil(lifetime.StartsAt, lifetime.EndsAt, lifetime.Now));
 
     [Fact]
     [Trait("Evidence", "inferred: docs/contract/promotions.md 1.5")]
-    public void The_status_is_constant_until_it_is_said_to_hold_also_where_the_end_lies_before_the_start() =>
-        Law.Holds(Lives, life => HoldsExactlyAsLongAsSaid(life.EndsAt, life.StartsAt, life.Now));
+    public void The_status_changes_at_ValidUntil_even_if_the_end_is_before_the_start() =>
+        Law.Holds(Lifetimes, lifetime => AssertStatusChangesAtValidUntil(lifetime.EndsAt, lifetime.StartsAt, lifetime.Now));
 
-    private static void HoldsExactlyAsLongAsSaid(long startsAt, long endsAt, long now)
+    private static void AssertStatusChangesAtValidUntil(long startsAt, long endsAt, long now)
     {
-        var promotion = Lasting(startsAt, endsAt);
+        var promotion = CreatePromotion(startsAt, endsAt);
         var status = promotion.StatusAt(now);
-        var until = promotion.StatusHoldsUntil(now);
+        var until = promotion.StatusValidUntil(now);
 
         Assert.True(until > now);
         foreach (var at in Within(now, until))
@@ -90,7 +90,7 @@ public sealed class PromotionStatusTests
         Assert.Equal(until == Instants.Never, status == promotion.StatusAt(Math.Min(until, Instants.Latest)));
     }
 
-    private static Promotion Lasting(long startsAt, long endsAt, bool active = true) => new()
+    private static Promotion CreatePromotion(long startsAt, long endsAt, bool active = true) => new()
     {
         Id = 81234,
         OrgId = 90001,

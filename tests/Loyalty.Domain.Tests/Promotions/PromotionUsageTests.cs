@@ -1,5 +1,5 @@
 using Loyalty.Domain.Promotions;
-using static Loyalty.Domain.Tests.Moments;
+using static Loyalty.Domain.Tests.TestInstants;
 
 namespace Loyalty.Domain.Tests.Promotions;
 
@@ -22,47 +22,47 @@ public sealed class PromotionUsageTests
     [InlineData(PeriodUnit.Daily, "2026-06-14T12:00:00Z")]
     [InlineData(PeriodUnit.Weekly, "2026-06-08T12:00:00Z")]
     [InlineData(PeriodUnit.Monthly, "2026-05-15T12:00:00Z")]
-    public void A_window_counts_from_just_after_its_beginning_up_to_now(PeriodUnit unit, string beginning)
+    public void A_window_excludes_its_start_and_includes_now(PeriodUnit unit, string start)
     {
-        Assert.Equal(new(0, 0), Read(Redeemed(At(beginning))).OfCustomer(unit));
-        Assert.Equal(new(1, 500), Read(Redeemed(At(beginning) + 1)).OfCustomer(unit));
-        Assert.Equal(new(1, 500), Read(Redeemed(Now)).OfCustomer(unit));
-        Assert.Equal(new(0, 0), Read(Redeemed(Now + 1)).OfCustomer(unit));
+        Assert.Equal(new(0, 0), Read(RedeemedAt(At(start))).CustomerTotal(unit));
+        Assert.Equal(new(1, 500), Read(RedeemedAt(At(start) + 1)).CustomerTotal(unit));
+        Assert.Equal(new(1, 500), Read(RedeemedAt(Now)).CustomerTotal(unit));
+        Assert.Equal(new(0, 0), Read(RedeemedAt(Now + 1)).CustomerTotal(unit));
     }
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public void Without_a_window_everything_up_to_now_counts()
+    public void Without_a_window_all_entries_up_to_now_count()
     {
-        var usage = Read(Redeemed(At("1999-12-31T00:00Z")), Redeemed(Now - Instants.Day), Redeemed(Now), Redeemed(Now + 1));
+        var usage = Read(RedeemedAt(At("1999-12-31T00:00Z")), RedeemedAt(Now - Instants.Day), RedeemedAt(Now), RedeemedAt(Now + 1));
 
-        Assert.Equal(new(3, 1_500), usage.OfCustomer());
+        Assert.Equal(new(3, 1_500), usage.CustomerTotal());
     }
 
     [Fact]
     [Trait("Evidence", "documented: docs/contract/promotions.md 1.2")]
-    public void Only_redemptions_use_up_times_and_points()
+    public void Only_redemptions_count_as_times_and_points()
     {
-        var usage = Read(Of(UsageKind.Enrol, Now), Of(UsageKind.Issue, Now), Of(UsageKind.Redeem, Now));
+        var usage = Read(Entry(UsageKind.Enrol, Now), Entry(UsageKind.Issue, Now), Entry(UsageKind.Redeem, Now));
 
-        Assert.All(Ledger.Units, unit => Assert.Equal(new(1, 500), usage.OfCustomer(unit)));
+        Assert.All(Ledger.Units, unit => Assert.Equal(new(1, 500), usage.CustomerTotal(unit)));
     }
 
     [Fact]
     [Trait("Evidence", "documented: docs/contract/promotions.md 1.2")]
-    public void Enrolments_are_issuals_and_issues_are_earns()
+    public void Enrolments_count_as_issuals_and_issues_count_as_earns()
     {
-        var usage = Read(Of(UsageKind.Enrol, Now, times: 3), Of(UsageKind.Issue, Now, times: 2), Of(UsageKind.Redeem, Now));
+        var usage = Read(Entry(UsageKind.Enrol, Now, times: 3), Entry(UsageKind.Issue, Now, times: 2), Entry(UsageKind.Redeem, Now));
 
-        Assert.Equal(3, usage.Under(Issuals, null));
-        Assert.Equal(2, usage.Under(Earns, null));
+        Assert.Equal(3, usage.CountedBy(Issuals, null));
+        Assert.Equal(2, usage.CountedBy(Earns, null));
     }
 
     [Fact]
     [Trait("Evidence", "documented: docs/contract/promotions.md 1.4")]
-    public void A_limit_on_events_shows_no_usage()
+    public void A_limit_per_event_has_no_usage()
     {
-        Assert.All(Ledger.Units, unit => Assert.Null(Read(Redeemed(Now)).Under(PerEvent, unit)));
+        Assert.All(Ledger.Units, unit => Assert.Null(Read(RedeemedAt(Now)).CountedBy(PerEvent, unit)));
     }
 
     [Theory]
@@ -71,41 +71,41 @@ public sealed class PromotionUsageTests
     [InlineData(PeriodUnit.Daily, 10, 1_000)]
     [InlineData(PeriodUnit.Weekly, 20, 2_000)]
     [InlineData(PeriodUnit.Monthly, 30, 3_000)]
-    public void A_limit_on_the_promotion_shows_everybodys_usage(PeriodUnit? unit, long times, long points)
+    public void A_limit_per_promotion_shows_the_usage_of_all_customers(PeriodUnit? unit, long times, long points)
     {
-        var usage = Read(Redeemed(Now));
+        var usage = Read(RedeemedAt(Now));
 
-        Assert.Equal(new(times, points), usage.OfPromotion(unit));
-        Assert.Equal(times, usage.Under(new(Kpi.NumberOfTimes, LimitOn.Promotion), unit));
-        Assert.Equal(points, usage.Under(new(Kpi.NumberOfPoints, LimitOn.Promotion), unit));
+        Assert.Equal(new(times, points), usage.PromotionTotal(unit));
+        Assert.Equal(times, usage.CountedBy(new(Kpi.NumberOfTimes, LimitOn.Promotion), unit));
+        Assert.Equal(points, usage.CountedBy(new(Kpi.NumberOfPoints, LimitOn.Promotion), unit));
     }
 
     [Fact]
     [Trait("Evidence", "documented: docs/contract/promotions.md 1.4")]
-    public void A_limit_on_the_customer_shows_the_customers_own_usage()
+    public void A_limit_per_customer_shows_the_usage_of_the_customer()
     {
-        var usage = Read(Redeemed(Now), Redeemed(Now - Instants.Day));
+        var usage = Read(RedeemedAt(Now), RedeemedAt(Now - Instants.Day));
 
-        Assert.Equal(2, usage.Under(new(Kpi.NumberOfTimes, LimitOn.Customer), null));
-        Assert.Equal(1_000, usage.Under(new(Kpi.NumberOfPoints, LimitOn.Customer), null));
-        Assert.Equal(1, usage.Under(new(Kpi.NumberOfTimes, LimitOn.Customer), PeriodUnit.Daily));
-        Assert.Equal(500, usage.Under(new(Kpi.NumberOfPoints, LimitOn.Customer), PeriodUnit.Daily));
+        Assert.Equal(2, usage.CountedBy(new(Kpi.NumberOfTimes, LimitOn.Customer), null));
+        Assert.Equal(1_000, usage.CountedBy(new(Kpi.NumberOfPoints, LimitOn.Customer), null));
+        Assert.Equal(1, usage.CountedBy(new(Kpi.NumberOfTimes, LimitOn.Customer), PeriodUnit.Daily));
+        Assert.Equal(500, usage.CountedBy(new(Kpi.NumberOfPoints, LimitOn.Customer), PeriodUnit.Daily));
     }
 
     [Fact]
     [Trait("Evidence", "observed: docs/contract/seeds.md 2.4, row 67247")]
-    public void Who_never_used_a_promotion_sees_zero_throughout()
+    public void A_customer_without_usage_sees_only_zeros()
     {
         Assert.All(Ledger.Measures, measure => Assert.All(Ledger.Units, unit =>
         {
             var zero = measure.LimitOn == LimitOn.Event ? null : (long?)0;
 
-            Assert.Equal(zero, Read().Under(measure, unit));
-            Assert.Equal(zero, Read(Redeemed(Now + 1)).Under(measure, unit));
-            Assert.Equal(zero, PromotionUsage.None.Under(measure, unit));
+            Assert.Equal(zero, Read().CountedBy(measure, unit));
+            Assert.Equal(zero, Read(RedeemedAt(Now + 1)).CountedBy(measure, unit));
+            Assert.Equal(zero, PromotionUsage.None.CountedBy(measure, unit));
         }));
-        Assert.All(Ledger.Units, unit => Assert.Equal(default, Read().OfPromotion(unit)));
-        Assert.All(Ledger.Units, unit => Assert.Equal(default, Read().OfCustomer(unit)));
+        Assert.All(Ledger.Units, unit => Assert.Equal(default, Read().PromotionTotal(unit)));
+        Assert.All(Ledger.Units, unit => Assert.Equal(default, Read().CustomerTotal(unit)));
     }
 
     [Theory]
@@ -113,113 +113,113 @@ public sealed class PromotionUsageTests
     [InlineData(UsageKind.Enrol)]
     [InlineData(UsageKind.Issue)]
     [InlineData(UsageKind.Redeem)]
-    public void Who_used_a_promotion_in_any_way_sees_everybodys_usage(UsageKind kind)
+    public void A_customer_with_any_usage_sees_the_totals_of_the_promotion(UsageKind kind)
     {
-        Assert.Equal(Totals.Overall, Read(Of(kind, Now)).OfPromotion());
+        Assert.Equal(Totals.Overall, Read(Entry(kind, Now)).PromotionTotal());
     }
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public void A_line_that_takes_another_back_is_subtracted()
+    public void A_reversal_is_subtracted()
     {
         var usage = Read(
-            Redeemed(Now - 2), Redeemed(Now - 1), Of(UsageKind.Redeem, Now, sign: -1), Of(UsageKind.Enrol, Now), Of(UsageKind.Enrol, Now, sign: -1));
+            RedeemedAt(Now - 2), RedeemedAt(Now - 1), Entry(UsageKind.Redeem, Now, sign: -1), Entry(UsageKind.Enrol, Now), Entry(UsageKind.Enrol, Now, sign: -1));
 
-        Assert.Equal(new(1, 500), usage.OfCustomer());
-        Assert.Equal(0, usage.Under(Issuals, null));
+        Assert.Equal(new(1, 500), usage.CustomerTotal());
+        Assert.Equal(0, usage.CountedBy(Issuals, null));
     }
 
     [Fact]
     [Trait("Evidence", "inferred: docs/contract/promotions.md 1.4")]
-    public void Redemptions_per_earn_are_those_of_the_latest_issue()
+    public void Redemptions_per_earn_count_only_the_latest_issue()
     {
-        var lines = new[]
+        var entries = new[]
         {
-            Of(UsageKind.Issue, Now - 100),
-            Of(UsageKind.Redeem, Now - 90, issue: 0),
-            Of(UsageKind.Redeem, Now - 80, issue: 0),
-            Of(UsageKind.Issue, Now - 70),
-            Of(UsageKind.Redeem, Now - 60, times: 4, issue: 3),
-            Of(UsageKind.Redeem, Now - 50, issue: 0),
-            Of(UsageKind.Redeem, Now - 40, sign: -1, issue: 3),
-            Of(UsageKind.Redeem, Now - 30),
+            Entry(UsageKind.Issue, Now - 100),
+            Entry(UsageKind.Redeem, Now - 90, issue: 0),
+            Entry(UsageKind.Redeem, Now - 80, issue: 0),
+            Entry(UsageKind.Issue, Now - 70),
+            Entry(UsageKind.Redeem, Now - 60, times: 4, issue: 3),
+            Entry(UsageKind.Redeem, Now - 50, issue: 0),
+            Entry(UsageKind.Redeem, Now - 40, sign: -1, issue: 3),
+            Entry(UsageKind.Redeem, Now - 30),
         };
 
-        Assert.Equal(2, Read(lines[..3]).Under(PerEarn, null));
-        Assert.Equal(0, Read(lines[..4]).Under(PerEarn, null));
-        Assert.Equal(4, Read(lines[..6]).Under(PerEarn, null));
-        Assert.Equal(3, Read(lines).Under(PerEarn, null));
+        Assert.Equal(2, Read(entries[..3]).CountedBy(PerEarn, null));
+        Assert.Equal(0, Read(entries[..4]).CountedBy(PerEarn, null));
+        Assert.Equal(4, Read(entries[..6]).CountedBy(PerEarn, null));
+        Assert.Equal(3, Read(entries).CountedBy(PerEarn, null));
     }
 
     [Fact]
     [Trait("Evidence", "inferred: docs/contract/promotions.md 1.4")]
-    public void Of_issues_at_the_same_instant_the_higher_number_is_the_latest()
+    public void Of_two_issues_at_the_same_instant_the_one_with_the_higher_id_is_the_latest()
     {
-        var lines = new[] { Of(UsageKind.Issue, Now), Of(UsageKind.Issue, Now), Of(UsageKind.Redeem, Now, times: 2, issue: 0), Of(UsageKind.Redeem, Now, issue: 1) };
+        var entries = new[] { Entry(UsageKind.Issue, Now), Entry(UsageKind.Issue, Now), Entry(UsageKind.Redeem, Now, times: 2, issue: 0), Entry(UsageKind.Redeem, Now, issue: 1) };
 
-        Assert.Equal(1, Read(lines).Under(PerEarn, null));
+        Assert.Equal(1, Read(entries).CountedBy(PerEarn, null));
     }
 
     [Fact]
     [Trait("Evidence", "inferred: docs/contract/promotions.md 1.4")]
-    public void A_revocation_and_an_issue_to_come_are_not_the_latest_issue()
+    public void A_reversal_or_a_future_issue_is_not_the_latest_issue()
     {
-        var lines = new[]
+        var entries = new[]
         {
-            Of(UsageKind.Issue, Now - 100), Of(UsageKind.Redeem, Now - 90, times: 2, issue: 0), Of(UsageKind.Issue, Now - 80, sign: -1), Of(UsageKind.Issue, Now + 1),
+            Entry(UsageKind.Issue, Now - 100), Entry(UsageKind.Redeem, Now - 90, times: 2, issue: 0), Entry(UsageKind.Issue, Now - 80, sign: -1), Entry(UsageKind.Issue, Now + 1),
         };
 
-        Assert.Equal(2, Read(lines).Under(PerEarn, null));
+        Assert.Equal(2, Read(entries).CountedBy(PerEarn, null));
     }
 
     [Fact]
     [Trait("Evidence", "inferred: docs/contract/promotions.md 1.4")]
-    public void An_issue_that_was_taken_back_is_not_the_latest_issue()
+    public void A_reversed_issue_is_not_the_latest_issue()
     {
-        var lines = new[]
+        var entries = new[]
         {
-            Of(UsageKind.Issue, Now - 100), Of(UsageKind.Redeem, Now - 90, times: 2, issue: 0), Of(UsageKind.Issue, Now - 80), Of(UsageKind.Redeem, Now - 70, issue: 2),
-            Of(UsageKind.Issue, Now - 60, sign: -1) with { Reverses = 2 }, Of(UsageKind.Issue, Now, sign: -1) with { Reverses = 0 },
+            Entry(UsageKind.Issue, Now - 100), Entry(UsageKind.Redeem, Now - 90, times: 2, issue: 0), Entry(UsageKind.Issue, Now - 80), Entry(UsageKind.Redeem, Now - 70, issue: 2),
+            Entry(UsageKind.Issue, Now - 60, sign: -1) with { Reverses = 2 }, Entry(UsageKind.Issue, Now, sign: -1) with { Reverses = 0 },
         };
 
-        Assert.Equal(1, Read(lines[..4]).Under(PerEarn, null));
-        Assert.Equal(2, Read(lines[..5]).Under(PerEarn, null));
-        Assert.Equal(0, Read(lines).Under(PerEarn, null));
+        Assert.Equal(1, Read(entries[..4]).CountedBy(PerEarn, null));
+        Assert.Equal(2, Read(entries[..5]).CountedBy(PerEarn, null));
+        Assert.Equal(0, Read(entries).CountedBy(PerEarn, null));
     }
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public void Redemptions_per_earn_count_in_their_window()
+    public void Redemptions_per_earn_count_only_within_the_window()
     {
-        var usage = Read(Of(UsageKind.Issue, Now - (40 * Instants.Day)), Of(UsageKind.Redeem, Now - (2 * Instants.Day), times: 5, issue: 0), Of(UsageKind.Redeem, Now, issue: 0));
+        var usage = Read(Entry(UsageKind.Issue, Now - (40 * Instants.Day)), Entry(UsageKind.Redeem, Now - (2 * Instants.Day), times: 5, issue: 0), Entry(UsageKind.Redeem, Now, issue: 0));
 
-        Assert.Equal(6, usage.Under(PerEarn, null));
-        Assert.Equal(1, usage.Under(PerEarn, PeriodUnit.Daily));
-        Assert.Equal(6, usage.Under(PerEarn, PeriodUnit.Weekly));
+        Assert.Equal(6, usage.CountedBy(PerEarn, null));
+        Assert.Equal(1, usage.CountedBy(PerEarn, PeriodUnit.Daily));
+        Assert.Equal(6, usage.CountedBy(PerEarn, PeriodUnit.Weekly));
     }
 
     [Fact]
     [Trait("Evidence", "documented: docs/contract/promotions.md 1.1")]
-    public void Where_nothing_needs_an_issue_every_redemption_counts_per_earn()
+    public void Without_any_issue_all_redemptions_count_as_redemptions_per_earn()
     {
-        Assert.Equal(2, Read(Redeemed(Now - (90 * Instants.Day)), Redeemed(Now), Redeemed(Now + 1)).Under(PerEarn, null));
+        Assert.Equal(2, Read(RedeemedAt(Now - (90 * Instants.Day)), RedeemedAt(Now), RedeemedAt(Now + 1)).CountedBy(PerEarn, null));
     }
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public void Usage_holds_until_its_first_line_moves_or_the_totals_do()
+    public void Usage_is_valid_until_the_first_entry_leaves_a_window_or_the_totals_change()
     {
-        var totals = Totals with { HoldsUntil = Now + 5 };
+        var totals = Totals with { ValidUntil = Now + 5 };
 
-        Assert.Equal(Instants.Never, new PromotionUsage([], totals, Now, TimeZoneInfo.Utc).HoldsUntil());
-        Assert.Equal(Now + 5, new PromotionUsage([Redeemed(Now).ToEntry(0)], totals, Now, TimeZoneInfo.Utc).HoldsUntil());
-        Assert.Equal(Now + Instants.Day, Read(Redeemed(Now)).HoldsUntil());
-        Assert.Equal(Now + 1, Read(Redeemed(Now), Redeemed(Now - Instants.Day + 1), Redeemed(Now - (8 * Instants.Day))).HoldsUntil());
+        Assert.Equal(Instants.Never, new PromotionUsage([], totals, Now, TimeZoneInfo.Utc).ValidUntil());
+        Assert.Equal(Now + 5, new PromotionUsage([RedeemedAt(Now).ToUsageEntry(0)], totals, Now, TimeZoneInfo.Utc).ValidUntil());
+        Assert.Equal(Now + Instants.Day, Read(RedeemedAt(Now)).ValidUntil());
+        Assert.Equal(Now + 1, Read(RedeemedAt(Now), RedeemedAt(Now - Instants.Day + 1), RedeemedAt(Now - (8 * Instants.Day))).ValidUntil());
     }
 
-    private static PromotionUsage Read(params Line[] lines) => new Ledger(new Moment(Now, "UTC"), lines).Read(Totals);
+    private static PromotionUsage Read(params LedgerEntry[] entries) => new Ledger(new ZonedInstant(Now, "UTC"), entries).Read(Totals);
 
-    private static Line Redeemed(long at) => Of(UsageKind.Redeem, at);
+    private static LedgerEntry RedeemedAt(long at) => Entry(UsageKind.Redeem, at);
 
-    private static Line Of(UsageKind kind, long at, int sign = 1, long times = 1, int? issue = null) => new(kind, sign, times, 500, at, issue);
+    private static LedgerEntry Entry(UsageKind kind, long at, int sign = 1, long times = 1, int? issue = null) => new(kind, sign, times, 500, at, issue);
 }

@@ -4,8 +4,8 @@ namespace Loyalty.Domain.Tests.Promotions;
 
 public sealed class RestrictionMeasureTests
 {
-    /// <summary>Row by row, the table of docs/contract/promotions.md 1.4 in the vendor's words.</summary>
-    public static TheoryData<string, string, string> Rows => new()
+    /// <summary>The names, KPIs and limits in the vendor's spelling (docs/contract/promotions.md 1.4).</summary>
+    public static TheoryData<string, string, string> MeasuresByName => new()
     {
         { "MAX_ALLOWED_POINTS_PER_EVENT", "NUMBER_OF_POINTS", "EVENT" },
         { "MAX_ALLOWED_TIMES_PER_CUSTOMER", "NUMBER_OF_TIMES", "CUSTOMER" },
@@ -18,12 +18,12 @@ public sealed class RestrictionMeasureTests
         { "MAX_POINTS_PER_EARN_PER_CUSTOMER", "NUMBER_OF_POINTS", "CUSTOMER" },
     };
 
-    private static IEnumerable<string> Unshown => ["MAX_NUMBER_OF_EARN_PER_PROMOTION", "ISSUAL_PROMOTION_EXPIRY_BASED_ON", "EARN_PROMOTION_EXPIRY_BASED_ON"];
+    private static IEnumerable<string> NamesWithoutMeasure => ["MAX_NUMBER_OF_EARN_PER_PROMOTION", "ISSUAL_PROMOTION_EXPIRY_BASED_ON", "EARN_PROMOTION_EXPIRY_BASED_ON"];
 
     [Theory]
     [Trait("Evidence", "inferred: docs/contract/promotions.md 1.4")]
-    [MemberData(nameof(Rows))]
-    public void A_name_at_creation_reads_back_as_what_it_counts_and_whom(string name, string kpi, string limitOn)
+    [MemberData(nameof(MeasuresByName))]
+    public void Each_name_has_the_documented_measure(string name, string kpi, string limitOn)
     {
         Assert.True(WireName<RestrictionName>.TryParse(name, out var restriction));
         var measure = Assert.NotNull(RestrictionMeasure.Of(restriction));
@@ -34,7 +34,7 @@ public sealed class RestrictionMeasureTests
 
     [Fact]
     [Trait("Evidence", "inferred: docs/contract/promotions.md 1.4")]
-    public void Names_that_no_answer_shows_have_no_measure() => Assert.All(Unshown, name =>
+    public void Names_that_responses_do_not_show_have_no_measure() => Assert.All(NamesWithoutMeasure, name =>
     {
         Assert.True(WireName<RestrictionName>.TryParse(name, out var restriction));
         Assert.Null(RestrictionMeasure.Of(restriction));
@@ -42,31 +42,31 @@ public sealed class RestrictionMeasureTests
 
     [Fact]
     [Trait("Evidence", "inferred: docs/contract/promotions.md 1.4")]
-    public void The_table_speaks_of_every_name()
+    public void The_lists_of_this_test_cover_every_name()
     {
-        var spokenOf = Rows.Select(row => row.Data.Item1).Concat(Unshown);
+        var covered = MeasuresByName.Select(row => row.Data.Item1).Concat(NamesWithoutMeasure);
 
-        Assert.Equal(WireName<RestrictionName>.All.Order(StringComparer.Ordinal), spokenOf.Order(StringComparer.Ordinal));
+        Assert.Equal(WireName<RestrictionName>.All.Order(StringComparer.Ordinal), covered.Order(StringComparer.Ordinal));
     }
 
     [Fact]
     [Trait("Evidence", "observed: docs/contract/promotions.md 1.3")]
-    public void A_direct_issue_uses_up_the_limit_of_enrolments()
+    public void Issues_count_toward_the_enrolment_limit_for_the_offer_type_LOYALTY()
     {
         var issuals = new RestrictionMeasure(Kpi.NumberOfIssuals, LimitOn.Customer);
 
-        Assert.Equal(new RestrictionMeasure(Kpi.NumberOfEarns, LimitOn.Customer), issuals.CountedFor(PointsOfferType.Loyalty));
-        Assert.Equal(issuals, issuals.CountedFor(PointsOfferType.LoyaltyEarning));
-        Assert.Equal(issuals, issuals.CountedFor(PointsOfferType.Generic));
+        Assert.Equal(new RestrictionMeasure(Kpi.NumberOfEarns, LimitOn.Customer), issuals.AdjustedFor(PointsOfferType.Loyalty));
+        Assert.Equal(issuals, issuals.AdjustedFor(PointsOfferType.LoyaltyEarning));
+        Assert.Equal(issuals, issuals.AdjustedFor(PointsOfferType.Generic));
     }
 
     [Fact]
     [Trait("Evidence", "inferred: docs/contract/promotions.md 1.3")]
-    public void Every_other_limit_counts_the_same_for_every_offer()
+    public void All_other_measures_do_not_depend_on_the_offer_type()
     {
         var others = Ledger.Measures.Where(measure => measure.Kpi != Kpi.NumberOfIssuals).ToArray();
 
         Assert.NotEmpty(others);
-        Assert.All(others, measure => Assert.All(Enum.GetValues<PointsOfferType>(), offer => Assert.Equal(measure, measure.CountedFor(offer))));
+        Assert.All(others, measure => Assert.All(Enum.GetValues<PointsOfferType>(), offerType => Assert.Equal(measure, measure.AdjustedFor(offerType))));
     }
 }

@@ -4,19 +4,19 @@ namespace Loyalty.Domain.Tests.Promotions;
 
 public sealed class RestrictionsTests
 {
-    /// <summary>The second promotion of the seed: only the limit on an event has no period.</summary>
-    private static readonly Restrictions Seed = Redeeming(
+    /// <summary>The restrictions of the second promotion in the seed. MaxAllowedPointsPerEvent and MaxRedemptionsPerEarnPerCustomer have no period.</summary>
+    private static readonly Restrictions SeedRestrictions = RedemptionRestrictions(
         new(RestrictionName.MaxAllowedPointsPerEvent, 150, RestrictionType.NonPeriodBased),
-        Moving(RestrictionName.MaxAllowedTimesPerCustomer, 20, PeriodUnit.Monthly),
-        Moving(RestrictionName.MaxAllowedPointsPerCustomer, 200, PeriodUnit.Daily),
-        Moving(RestrictionName.MaxAllowedPointsPerPromotion, 1000, PeriodUnit.Weekly),
+        MovingWindow(RestrictionName.MaxAllowedTimesPerCustomer, 20, PeriodUnit.Monthly),
+        MovingWindow(RestrictionName.MaxAllowedPointsPerCustomer, 200, PeriodUnit.Daily),
+        MovingWindow(RestrictionName.MaxAllowedPointsPerPromotion, 1000, PeriodUnit.Weekly),
         new(RestrictionName.MaxRedemptionsPerEarnPerCustomer, 100, RestrictionType.NonPeriodBased));
 
     [Fact]
     [Trait("Evidence", "observed: docs/contract/seeds.md 2.4, row 67247")]
-    public void A_limit_without_a_period_is_repeated()
+    public void The_overall_limit_is_the_value_of_the_restriction_without_a_period()
     {
-        Assert.Equal(150, Seed.OverallLimit(RestrictionName.MaxAllowedPointsPerEvent));
+        Assert.Equal(150, SeedRestrictions.OverallLimit(RestrictionName.MaxAllowedPointsPerEvent));
     }
 
     [Theory]
@@ -24,9 +24,9 @@ public sealed class RestrictionsTests
     [InlineData(RestrictionName.MaxAllowedTimesPerCustomer)]
     [InlineData(RestrictionName.MaxAllowedPointsPerCustomer)]
     [InlineData(RestrictionName.MaxAllowedPointsPerPromotion)]
-    public void A_limit_of_a_period_is_not_repeated(RestrictionName name)
+    public void A_restriction_with_a_period_has_no_overall_limit(RestrictionName name)
     {
-        Assert.Null(Seed.OverallLimit(name));
+        Assert.Null(SeedRestrictions.OverallLimit(name));
     }
 
     [Theory]
@@ -34,9 +34,9 @@ public sealed class RestrictionsTests
     [InlineData(RestrictionName.MaxAllowedTimesPerCustomer, 1)]
     [InlineData(RestrictionName.MaxAllowedPointsPerEvent, 100)]
     [InlineData(RestrictionName.MaxAllowedPointsPerCustomer, 100)]
-    public void Every_limit_without_a_period_is_repeated_whatever_its_place(RestrictionName name, long limit)
+    public void The_overall_limit_does_not_depend_on_the_order_of_restrictions(RestrictionName name, long limit)
     {
-        var restrictions = Redeeming(
+        var restrictions = RedemptionRestrictions(
             new(RestrictionName.MaxAllowedTimesPerCustomer, 1, RestrictionType.NonPeriodBased),
             new(RestrictionName.MaxAllowedPointsPerEvent, 100, RestrictionType.NonPeriodBased),
             new(RestrictionName.MaxAllowedPointsPerCustomer, 100, RestrictionType.NonPeriodBased));
@@ -49,34 +49,34 @@ public sealed class RestrictionsTests
     [Trait("Evidence", "inferred: docs/contract/promotions.md 1.4")]
     [InlineData(true)]
     [InlineData(false)]
-    public void Beside_a_limit_of_a_period_the_one_without_is_found(bool periodFirst)
+    public void The_overall_limit_is_found_next_to_a_restriction_with_a_period(bool periodFirst)
     {
-        var moving = Moving(RestrictionName.MaxAllowedPointsPerCustomer, 20, PeriodUnit.Daily);
+        var perDay = MovingWindow(RestrictionName.MaxAllowedPointsPerCustomer, 20, PeriodUnit.Daily);
         var overall = new Restriction(RestrictionName.MaxAllowedPointsPerCustomer, 300, RestrictionType.NonPeriodBased);
-        var restrictions = periodFirst ? Redeeming(moving, overall) : Redeeming(overall, moving);
+        var restrictions = periodFirst ? RedemptionRestrictions(perDay, overall) : RedemptionRestrictions(overall, perDay);
 
         Assert.Equal(300, restrictions.OverallLimit(RestrictionName.MaxAllowedPointsPerCustomer));
     }
 
     [Fact]
     [Trait("Evidence", "documented: docs/contract/promotions.md 1.4")]
-    public void No_limit_is_repeated_as_minus_one()
+    public void The_overall_limit_of_an_unlimited_restriction_is_minus_one()
     {
-        var unlimited = Redeeming(new Restriction(RestrictionName.MaxAllowedPointsPerCustomer, Restrictions.NoLimit, RestrictionType.NonPeriodBased));
+        var unlimited = RedemptionRestrictions(new Restriction(RestrictionName.MaxAllowedPointsPerCustomer, Restrictions.NoLimit, RestrictionType.NonPeriodBased));
 
         Assert.Equal(-1, unlimited.OverallLimit(RestrictionName.MaxAllowedPointsPerCustomer));
     }
 
     [Fact]
     [Trait("Evidence", "documented: docs/contract/promotions.md 1.4")]
-    public void What_was_never_set_is_not_repeated()
+    public void A_missing_restriction_has_no_overall_limit()
     {
         Assert.All(Enum.GetValues<RestrictionName>(), name => Assert.Null(Restrictions.None.OverallLimit(name)));
     }
 
     [Fact]
     [Trait("Evidence", "inferred: docs/contract/promotions.md 1.4")]
-    public void Limits_of_enrolling_and_issuing_are_not_repeated()
+    public void Restrictions_of_enrolments_and_issues_have_no_overall_limit()
     {
         var restrictions = Restrictions.None with
         {
@@ -96,17 +96,17 @@ public sealed class RestrictionsTests
     [InlineData(RestrictionType.NonPeriodBased, PeriodUnit.Daily, false)]
     [InlineData(RestrictionType.PeriodBased, PeriodUnit.Weekly, true)]
     [InlineData(RestrictionType.PeriodBased, null, true)]
-    public void The_type_decides_whether_a_restriction_has_a_period_and_without_one_the_unit(RestrictionType? type, PeriodUnit? unit, bool periodBased)
+    public void The_type_decides_whether_a_restriction_has_a_period_and_without_a_type_the_unit_decides(RestrictionType? type, PeriodUnit? unit, bool periodBased)
     {
         var restriction = new Restriction(RestrictionName.MaxAllowedPointsPerCustomer, 30, type, PeriodType.MovingWindow, unit);
 
         Assert.Equal(periodBased, restriction.IsPeriodBased());
         Assert.Equal(periodBased ? unit : null, restriction.Window());
-        Assert.Equal(periodBased ? null : 30, Redeeming(restriction).OverallLimit(RestrictionName.MaxAllowedPointsPerCustomer));
+        Assert.Equal(periodBased ? null : 30, RedemptionRestrictions(restriction).OverallLimit(RestrictionName.MaxAllowedPointsPerCustomer));
     }
 
-    private static Restrictions Redeeming(params Restriction[] redemption) => Restrictions.None with { Redemption = redemption };
+    private static Restrictions RedemptionRestrictions(params Restriction[] redemption) => Restrictions.None with { Redemption = redemption };
 
-    private static Restriction Moving(RestrictionName name, long value, PeriodUnit unit) =>
+    private static Restriction MovingWindow(RestrictionName name, long value, PeriodUnit unit) =>
         new(name, value, RestrictionType.PeriodBased, PeriodType.MovingWindow, unit);
 }

@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Loyalty.Domain.Promotions;
-using static Loyalty.Domain.Tests.Moments;
+using static Loyalty.Domain.Tests.TestInstants;
 
 namespace Loyalty.Domain.Tests.Promotions;
 
@@ -10,16 +10,16 @@ public sealed class UsageWindowTests
 {
     private static readonly TimeZoneInfo Berlin = Zone("Europe/Berlin");
 
-    /// <summary>An instant, and an entry before or after it, often exactly a window's length away.</summary>
-    private static Gen<(Moment Now, long At)> Entries => EntriesAround(Any);
+    /// <summary>An instant, and an entry before or after it, often exactly at the start of a window.</summary>
+    private static Gen<(ZonedInstant Now, long At)> Entries => EntriesAround(AnyZonedInstant);
 
-    /// <summary>Days 1 to 27 of a month in zones without changes of clocks, where the month's window only ever moves on.</summary>
-    private static Gen<(Moment Now, long At)> SteadyEntries =>
+    /// <summary>Now is on day 1 to 27 of a month in a zone without clock changes, so the start of the monthly window never moves back.</summary>
+    private static Gen<(ZonedInstant Now, long At)> EntriesWithAdvancingMonth =>
         from at in AnyInstant
-        from zone in SteadyZones
+        from zone in FixedOffsetZones
         where Instants.DateIn(at, Zone(zone)).Day <= 27
-        from age in Ages(new Moment(at, zone))
-        select (new Moment(at, zone), at - age);
+        from age in Ages(new ZonedInstant(at, zone))
+        select (new ZonedInstant(at, zone), at - age);
 
     [Fact]
     public void There_is_a_window_for_each_documented_unit()
@@ -32,35 +32,35 @@ public sealed class UsageWindowTests
     {
         var entry = At("2026-03-28T12:00:00+01:00");
 
-        Assert.True(Holds(PeriodUnit.Daily, entry, entry, Berlin));
-        Assert.True(Holds(PeriodUnit.Daily, entry, At("2026-03-29T12:59:59.999+02:00"), Berlin));
-        Assert.False(Holds(PeriodUnit.Daily, entry, At("2026-03-29T13:00:00+02:00"), Berlin));
+        Assert.True(IsInWindow(PeriodUnit.Daily, entry, entry, Berlin));
+        Assert.True(IsInWindow(PeriodUnit.Daily, entry, At("2026-03-29T12:59:59.999+02:00"), Berlin));
+        Assert.False(IsInWindow(PeriodUnit.Daily, entry, At("2026-03-29T13:00:00+02:00"), Berlin));
     }
 
     [Fact]
-    public void An_entry_leaves_the_weekly_window_after_seven_times_24_hours()
+    public void An_entry_leaves_the_weekly_window_after_7_times_24_hours()
     {
         var entry = At("2026-10-20T12:00:00+02:00");
 
-        Assert.True(Holds(PeriodUnit.Weekly, entry, At("2026-10-27T10:59:59.999+01:00"), Berlin));
-        Assert.False(Holds(PeriodUnit.Weekly, entry, At("2026-10-27T11:00:00+01:00"), Berlin));
+        Assert.True(IsInWindow(PeriodUnit.Weekly, entry, At("2026-10-27T10:59:59.999+01:00"), Berlin));
+        Assert.False(IsInWindow(PeriodUnit.Weekly, entry, At("2026-10-27T11:00:00+01:00"), Berlin));
     }
 
     [Fact]
-    public void An_entry_leaves_the_monthly_window_when_the_same_clock_strikes_a_month_later()
+    public void An_entry_leaves_the_monthly_window_at_the_same_local_time_one_month_later()
     {
         var entry = At("2026-03-15T12:00:00+01:00");
 
-        Assert.True(Holds(PeriodUnit.Monthly, entry, At("2026-04-15T11:59:59.999+02:00"), Berlin));
-        Assert.False(Holds(PeriodUnit.Monthly, entry, At("2026-04-15T12:00:00+02:00"), Berlin));
+        Assert.True(IsInWindow(PeriodUnit.Monthly, entry, At("2026-04-15T11:59:59.999+02:00"), Berlin));
+        Assert.False(IsInWindow(PeriodUnit.Monthly, entry, At("2026-04-15T12:00:00+02:00"), Berlin));
     }
 
     [Fact]
-    public void Without_a_unit_every_past_entry_is_inside() => Law.Holds(Entries, entry =>
-        Assert.Equal(entry.At <= entry.Now.At, Holds(null, entry.At, entry.Now.At, entry.Now.Zone)));
+    public void Without_a_unit_the_window_contains_every_past_entry() => Law.Holds(Entries, entry =>
+        Assert.Equal(entry.At <= entry.Now.At, IsInWindow(null, entry.At, entry.Now.At, entry.Now.Zone)));
 
     [Fact]
-    public void A_window_is_open_at_its_beginning_and_closed_at_its_end() => Law.Holds(Any, now =>
+    public void A_window_excludes_its_start_and_includes_its_end() => Law.Holds(AnyZonedInstant, now =>
     {
         (PeriodUnit Unit, long Start)[] windows =
         [
@@ -69,25 +69,25 @@ public sealed class UsageWindowTests
 
         Assert.All(windows, window =>
         {
-            Assert.False(Holds(window.Unit, window.Start, now.At, now.Zone));
-            Assert.True(Holds(window.Unit, window.Start + 1, now.At, now.Zone));
-            Assert.True(Holds(window.Unit, now.At, now.At, now.Zone));
-            Assert.False(Holds(window.Unit, now.At + 1, now.At, now.Zone));
+            Assert.False(IsInWindow(window.Unit, window.Start, now.At, now.Zone));
+            Assert.True(IsInWindow(window.Unit, window.Start + 1, now.At, now.Zone));
+            Assert.True(IsInWindow(window.Unit, now.At, now.At, now.Zone));
+            Assert.False(IsInWindow(window.Unit, now.At + 1, now.At, now.Zone));
         });
     });
 
     [Fact]
-    public void Each_window_lies_within_the_longer_ones() => Law.Holds(Any, now =>
+    public void Each_window_is_contained_in_the_longer_windows() => Law.Holds(AnyZonedInstant, now =>
     {
-        long[] starts = [.. UsageWindow.Units.Select(unit => UsageWindow.StartsAfter(unit, now.At, now.Zone)), UsageWindow.StartsAfter(null, now.At, now.Zone)];
+        long[] starts = [.. UsageWindow.Units.Select(unit => UsageWindow.ExclusiveStart(unit, now.At, now.Zone)), UsageWindow.ExclusiveStart(null, now.At, now.Zone)];
 
         Assert.Equal(starts.Distinct().OrderDescending(), starts);
     });
 
     [Fact]
-    public void Membership_is_constant_until_the_instant_that_is_named() => Law.Holds(Entries, entry =>
+    public void An_entry_does_not_enter_or_leave_a_window_before_UnchangedUntil() => Law.Holds(Entries, entry =>
     {
-        var until = UsageWindow.HoldsUntil(entry.At, entry.Now.At);
+        var until = UsageWindow.UnchangedUntil(entry.At, entry.Now.At);
 
         Assert.True(until >= entry.Now.At);
         if (until != Instants.Never)
@@ -97,9 +97,9 @@ public sealed class UsageWindowTests
     });
 
     [Fact]
-    public void An_entry_beyond_the_month_never_enters_a_window_again_while_the_month_only_moves_on() => Law.Holds(SteadyEntries, entry =>
+    public void An_entry_older_than_a_month_never_reenters_a_window_while_the_start_of_the_monthly_window_advances() => Law.Holds(EntriesWithAdvancingMonth, entry =>
     {
-        var until = UsageWindow.HoldsUntil(entry.At, entry.Now.At);
+        var until = UsageWindow.UnchangedUntil(entry.At, entry.Now.At);
 
         Assert.True(until != Instants.Never || entry.At <= Instants.MonthBefore(entry.Now.At, entry.Now.Zone));
         Assert.True(until == Instants.Never || entry.At > entry.Now.At - (32 * Instants.Day));
@@ -107,27 +107,27 @@ public sealed class UsageWindowTests
     });
 
     [Fact]
-    public void Membership_is_constant_until_the_instant_that_is_named_also_where_that_is_never() => Law.Holds(EntriesAround(MonthEnds), entry =>
-        AssertConstant(entry.At, entry.Now, UsageWindow.HoldsUntil(entry.At, entry.Now.At)));
+    public void An_entry_does_not_enter_or_leave_a_window_before_UnchangedUntil_just_before_the_end_of_a_month() => Law.Holds(EntriesAround(DaysBeforeMonthEnd), entry =>
+        AssertConstant(entry.At, entry.Now, UsageWindow.UnchangedUntil(entry.At, entry.Now.At)));
 
     [Fact]
-    public void An_entry_that_comes_back_at_the_end_of_March_does_not_hold_forever()
+    public void An_entry_that_reenters_the_monthly_window_at_the_end_of_March_does_not_stay_unchanged_forever()
     {
         var entry = At("2026-02-28T06:00Z");
         var left = At("2026-03-28T07:00Z");
 
-        Assert.False(Holds(PeriodUnit.Monthly, entry, left, TimeZoneInfo.Utc));
-        Assert.True(Holds(PeriodUnit.Monthly, entry, At("2026-03-29T00:00Z"), TimeZoneInfo.Utc));
-        Assert.True(UsageWindow.HoldsUntil(entry, left) <= At("2026-03-29T00:00Z"));
+        Assert.False(IsInWindow(PeriodUnit.Monthly, entry, left, TimeZoneInfo.Utc));
+        Assert.True(IsInWindow(PeriodUnit.Monthly, entry, At("2026-03-29T00:00Z"), TimeZoneInfo.Utc));
+        Assert.True(UsageWindow.UnchangedUntil(entry, left) <= At("2026-03-29T00:00Z"));
     }
 
     [Fact]
-    public void Within_a_week_the_instant_is_exactly_that_of_the_next_change() => Law.Holds(
+    public void For_entries_of_the_last_week_UnchangedUntil_is_exactly_the_next_change() => Law.Holds(
         Entries.Where(entry => entry.At > entry.Now.At - (7 * Instants.Day)), entry =>
         {
-            var until = UsageWindow.HoldsUntil(entry.At, entry.Now.At);
+            var until = UsageWindow.UnchangedUntil(entry.At, entry.Now.At);
 
-            Assert.NotEqual(Memberships(entry.At, entry.Now.At, entry.Now.Zone), Memberships(entry.At, until, entry.Now.Zone));
+            Assert.NotEqual(WindowsContaining(entry.At, entry.Now.At, entry.Now.Zone), WindowsContaining(entry.At, until, entry.Now.Zone));
         });
 
     [Theory]
@@ -140,42 +140,42 @@ public sealed class UsageWindowTests
     [InlineData("2026-05-19T12:00:00.001Z", "2026-06-15T12:00:00.001Z")]
     [InlineData("2026-05-16T12:00:00Z", "2026-06-15T12:00:00Z")]
     [InlineData("2026-05-15T12:00:00.001Z", "2026-06-15T12:00:00Z")]
-    public void An_entry_stays_where_it_is_until_its_next_border(string entry, string until)
+    public void UnchangedUntil_is_the_instant_at_which_the_entry_reaches_the_next_window_boundary(string entry, string until)
     {
-        Assert.Equal(At(until), UsageWindow.HoldsUntil(At(entry), At("2026-06-15T12:00:00Z")));
+        Assert.Equal(At(until), UsageWindow.UnchangedUntil(At(entry), At("2026-06-15T12:00:00Z")));
     }
 
     [Fact]
-    public void An_entry_beyond_the_month_never_moves()
+    public void An_entry_that_is_32_days_old_never_reenters_a_window()
     {
-        Assert.Equal(Instants.Never, UsageWindow.HoldsUntil(At("2026-05-14T12:00Z"), At("2026-06-15T12:00Z")));
+        Assert.Equal(Instants.Never, UsageWindow.UnchangedUntil(At("2026-05-14T12:00Z"), At("2026-06-15T12:00Z")));
     }
 
-    /// <summary>How far back an entry lies; negative ones lie ahead.</summary>
-    internal static Gen<long> Ages(Moment now) => Gen.OneOf(
+    /// <summary>The age of an entry relative to now; negative for future entries.</summary>
+    internal static Gen<long> Ages(ZonedInstant now) => Gen.OneOf(
         Between(-40 * Instants.Day, 0),
         Between(0, 7 * Instants.Day),
         Between(7 * Instants.Day, 75 * Instants.Day),
         Between(now.At - Instants.MonthBefore(now.At, now.Zone), now.At - Instants.MonthBefore(now.At, now.Zone) + Instants.Day),
-        from border in Gen.Elements(0, Instants.Day, 7 * Instants.Day, 27 * Instants.Day, now.At - Instants.MonthBefore(now.At, now.Zone))
-        from off in Gen.Elements(-1L, 0L, 1L)
-        select border + off);
+        from windowLength in Gen.Elements(0, Instants.Day, 7 * Instants.Day, 27 * Instants.Day, now.At - Instants.MonthBefore(now.At, now.Zone))
+        from difference in Gen.Elements(-1L, 0L, 1L)
+        select windowLength + difference);
 
-    private static Gen<(Moment Now, long At)> EntriesAround(Gen<Moment> moments) => moments.SelectMany(Ages, (now, age) => (now, now.At - age));
+    private static Gen<(ZonedInstant Now, long At)> EntriesAround(Gen<ZonedInstant> nows) => nows.SelectMany(Ages, (now, age) => (now, now.At - age));
 
-    private static void AssertConstant(long at, Moment now, long until)
+    private static void AssertConstant(long at, ZonedInstant now, long until)
     {
-        var memberships = Memberships(at, now.At, now.Zone);
+        var windows = WindowsContaining(at, now.At, now.Zone);
 
         foreach (var instant in Within(now.At, until))
         {
-            Assert.Equal(memberships, Memberships(at, instant, now.Zone));
+            Assert.Equal(windows, WindowsContaining(at, instant, now.Zone));
         }
     }
 
-    private static string Memberships(long at, long now, TimeZoneInfo zone) =>
-        string.Join(", ", new PeriodUnit?[] { null, PeriodUnit.Daily, PeriodUnit.Weekly, PeriodUnit.Monthly }.Where(unit => Holds(unit, at, now, zone)).Select(unit => $"{unit}"));
+    private static string WindowsContaining(long at, long now, TimeZoneInfo zone) =>
+        string.Join(", ", new PeriodUnit?[] { null, PeriodUnit.Daily, PeriodUnit.Weekly, PeriodUnit.Monthly }.Where(unit => IsInWindow(unit, at, now, zone)).Select(unit => $"{unit}"));
 
-    private static bool Holds(PeriodUnit? unit, long at, long now, TimeZoneInfo zone) =>
-        at > UsageWindow.StartsAfter(unit, now, zone) && at <= now;
+    private static bool IsInWindow(PeriodUnit? unit, long at, long now, TimeZoneInfo zone) =>
+        at > UsageWindow.ExclusiveStart(unit, now, zone) && at <= now;
 }

@@ -1,6 +1,6 @@
 using FsCheck.Fluent;
 using Loyalty.Domain.Targets;
-using static Loyalty.Domain.Tests.Moments;
+using static Loyalty.Domain.Tests.TestInstants;
 
 namespace Loyalty.Domain.Tests.Targets;
 
@@ -24,8 +24,8 @@ public sealed class TrackingDateTests
 
     [Fact]
     [Trait("Evidence", "documented: docs/contract/targets.md 3, row 4")]
-    public void Every_instant_in_milliseconds_is_read() =>
-        Law.Holds(Between(TrackingDate.SmallestMilliseconds, Instants.Latest), instant =>
+    public void Every_instant_in_milliseconds_is_parsed() =>
+        Law.Holds(Between(TrackingDate.MinMilliseconds, Instants.Latest), instant =>
         {
             Assert.True(TrackingDate.TryParse($"{instant}", out var value));
             Assert.Equal(new TrackingDate(instant, null), value);
@@ -34,7 +34,7 @@ public sealed class TrackingDateTests
 
     [Fact]
     [Trait("Evidence", "documented: docs/contract/targets.md 3, row 4")]
-    public void Every_ISO_date_is_read() => Law.Holds(Gen.Choose(0, DateOnly.MaxValue.DayNumber), number =>
+    public void Every_ISO_date_is_parsed() => Law.Holds(Gen.Choose(0, DateOnly.MaxValue.DayNumber), number =>
     {
         var day = DateOnly.FromDayNumber(number);
 
@@ -50,7 +50,7 @@ public sealed class TrackingDateTests
     [InlineData("1723193084")]
     [InlineData("20240809")]
     [InlineData("99999999999")]
-    public void Seconds_are_refused_and_known_as_such(string text)
+    public void Seconds_are_rejected_and_recognised_as_seconds(string text)
     {
         Assert.False(TrackingDate.TryParse(text, out _));
         Assert.True(TrackingDate.LooksLikeSeconds(text));
@@ -58,7 +58,7 @@ public sealed class TrackingDateTests
 
     [Fact]
     [Trait("Evidence", "inferred: docs/contract/targets.md 3, row 4")]
-    public void The_smallest_milliseconds_lie_in_March_1973()
+    public void The_smallest_number_of_milliseconds_is_in_March_1973()
     {
         Assert.True(TrackingDate.TryParse("100000000000", out var value));
         Assert.Equal(At("1973-03-03T09:46:40Z"), value.Instant);
@@ -67,7 +67,7 @@ public sealed class TrackingDateTests
 
     [Fact]
     [Trait("Evidence", "inferred: docs/contract/targets.md 3, row 4")]
-    public void Years_of_five_digits_are_refused()
+    public void Years_of_five_digits_are_rejected()
     {
         Assert.True(TrackingDate.TryParse("253402300799999", out _));
         Assert.False(TrackingDate.TryParse("253402300800000", out _));
@@ -97,7 +97,7 @@ public sealed class TrackingDateTests
     [InlineData("2024/08/09")]
     [InlineData(" 2024-08-09")]
     [InlineData("2024-08-09T00:00:00Z")]
-    public void Junk_is_refused_and_is_not_taken_for_seconds(string? text)
+    public void Other_text_is_rejected_and_not_recognised_as_seconds(string? text)
     {
         Assert.False(TrackingDate.TryParse(text, out var value));
         Assert.Equal(default, value);
@@ -106,7 +106,7 @@ public sealed class TrackingDateTests
 
     [Fact]
     [Trait("Evidence", "inferred: docs/contract/targets.md 3, row 4")]
-    public void Digits_followed_by_NUL_are_refused()
+    public void Digits_followed_by_NUL_are_rejected()
     {
         Assert.False(TrackingDate.TryParse("1723193084000\0", out _));
     }
@@ -116,15 +116,15 @@ public sealed class TrackingDateTests
     [InlineData("2024-08-09T18:29:59.999Z", "Asia/Kolkata", "2024-08-09")]
     [InlineData("2024-08-09T18:30:00.000Z", "Asia/Kolkata", "2024-08-10")]
     [InlineData("2024-08-09T18:30:00.000Z", "UTC", "2024-08-09")]
-    public void An_instant_stands_for_the_calendar_day_of_the_servers_zone(string instant, string zone, string day)
+    public void The_day_of_an_instant_is_its_date_in_the_servers_zone(string instant, string zone, string day)
     {
         Assert.Equal(DateOnly.Parse(day, null), new TrackingDate(At(instant), null).DayIn(Zone(zone)));
     }
 
     [Fact]
     [Trait("Evidence", "documented: docs/contract/targets.md 3, row 4")]
-    public void A_date_is_the_same_day_in_every_zone() => Law.Holds(Any, moment =>
-        Assert.Equal(new DateOnly(2024, 8, 9), new TrackingDate(null, new DateOnly(2024, 8, 9)).DayIn(moment.Zone)));
+    public void A_date_is_the_same_day_in_every_zone() => Law.Holds(AnyZonedInstant, zonedInstant =>
+        Assert.Equal(new DateOnly(2024, 8, 9), new TrackingDate(null, new DateOnly(2024, 8, 9)).DayIn(zonedInstant.Zone)));
 
     [Theory]
     [Trait("Evidence", "documented: docs/contract/targets.md 3, row 4")]
@@ -133,7 +133,7 @@ public sealed class TrackingDateTests
     [InlineData("2026-03-29", "Europe/Berlin", "2026-03-29T00:00:00+01:00", "2026-03-30T00:00:00+02:00")]
     [InlineData("2026-10-25", "Europe/Berlin", "2026-10-25T00:00:00+02:00", "2026-10-26T00:00:00+01:00")]
     [InlineData("2018-11-04", "America/Sao_Paulo", "2018-11-04T01:00:00-02:00", "2018-11-05T00:00:00-02:00")]
-    public void A_day_covers_its_first_millisecond_its_last_and_what_lies_between(string day, string zone, string from, string until)
+    public void A_day_covers_all_instants_from_its_first_to_its_last_millisecond(string day, string zone, string from, string until)
     {
         var value = new TrackingDate(null, DateOnly.Parse(day, null));
 
@@ -147,7 +147,7 @@ public sealed class TrackingDateTests
     [InlineData("2011-12-30T09:59:59.999Z", "2011-12-29")]
     [InlineData("2011-12-30T10:00:00Z", "2011-12-31")]
     [InlineData("2011-12-30T10:30:00Z", "2011-12-31")]
-    public void A_day_that_a_zone_skips_covers_nothing(string instant, string day)
+    public void A_day_that_the_zone_skips_covers_no_instant(string instant, string day)
     {
         var apia = Zone("Pacific/Apia");
 
@@ -159,7 +159,7 @@ public sealed class TrackingDateTests
     [Trait("Evidence", "inferred: docs/contract/targets.md 3, row 4")]
     [InlineData("2010-11-07T00:00:30-02:30", "2010-11-07")]
     [InlineData("2010-11-06T23:30:00-03:30", "2010-11-06")]
-    public void A_day_that_clocks_go_back_to_covers_its_repeated_hour(string instant, string day)
+    public void If_clocks_go_back_across_midnight_the_earlier_day_covers_the_repeated_hour(string instant, string day)
     {
         var stJohns = Zone("America/St_Johns");
 
@@ -173,7 +173,7 @@ public sealed class TrackingDateTests
     [InlineData("Europe/London")]
     [InlineData("America/Los_Angeles")]
     [InlineData("Asia/Kolkata")]
-    public void The_first_instant_lies_on_the_first_day_and_the_last_on_the_last(string zone)
+    public void The_first_day_covers_the_earliest_instant_and_the_last_day_the_latest(string zone)
     {
         Assert.True(new TrackingDate(null, DateOnly.MinValue).Covers(Instants.Earliest, Zone(zone)));
         Assert.False(new TrackingDate(null, DateOnly.MinValue.AddDays(1)).Covers(Instants.Earliest, Zone(zone)));
@@ -183,24 +183,24 @@ public sealed class TrackingDateTests
 
     [Fact]
     [Trait("Evidence", "documented: docs/contract/targets.md 3, row 4")]
-    public void A_day_covers_the_instants_that_a_naive_calendar_shows_on_it() => Law.Holds(
-        from moment in Anywhere
-        from beside in Gen.Elements(0, 1, 12, 23, 24, 25, 48, -1, -12, -23, -24, -25, -48)
-        select (moment, Other: Math.Clamp(moment.At + (beside * (Instants.Day / 24)), Instants.Earliest, Instants.Latest)),
+    public void A_day_covers_exactly_the_instants_with_its_local_date() => Law.Holds(
+        from zonedInstant in AnyZonedInstantInHistory
+        from hours in Gen.Elements(0, 1, 12, 23, 24, 25, 48, -1, -12, -23, -24, -25, -48)
+        select (zonedInstant, Other: Math.Clamp(zonedInstant.At + (hours * (Instants.Day / 24)), Instants.Earliest, Instants.Latest)),
         example =>
         {
-            var (moment, other) = example;
-            var (day, another) = (NaiveDay(moment.At, moment.Zone), NaiveDay(other, moment.Zone));
+            var (zonedInstant, other) = example;
+            var (day, otherDay) = (LocalDate(zonedInstant.At, zonedInstant.Zone), LocalDate(other, zonedInstant.Zone));
 
-            Assert.True(new TrackingDate(null, day).Covers(moment.At, moment.Zone));
-            Assert.True(new TrackingDate(moment.At, null).Covers(moment.At, moment.Zone));
-            Assert.Equal(day == another, new TrackingDate(null, another).Covers(moment.At, moment.Zone));
-            Assert.Equal(day == another, new TrackingDate(other, null).Covers(moment.At, moment.Zone));
+            Assert.True(new TrackingDate(null, day).Covers(zonedInstant.At, zonedInstant.Zone));
+            Assert.True(new TrackingDate(zonedInstant.At, null).Covers(zonedInstant.At, zonedInstant.Zone));
+            Assert.Equal(day == otherDay, new TrackingDate(null, otherDay).Covers(zonedInstant.At, zonedInstant.Zone));
+            Assert.Equal(day == otherDay, new TrackingDate(other, null).Covers(zonedInstant.At, zonedInstant.Zone));
         },
         times: 5000);
 
-    /// <summary>The clock's distance from UTC put on top; beyond the calendar's ends the end.</summary>
-    private static DateOnly NaiveDay(long instant, TimeZoneInfo zone)
+    /// <summary>The date of UTC plus the zone's offset, limited to the range of <see cref="DateTime"/>.</summary>
+    private static DateOnly LocalDate(long instant, TimeZoneInfo zone)
     {
         var utc = DateTime.UnixEpoch.AddMilliseconds(instant);
         return DateOnly.FromDateTime(new DateTime(Math.Clamp(utc.Ticks + zone.GetUtcOffset(utc).Ticks, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks)));

@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Loyalty.Domain.Worlds;
-using static Loyalty.Domain.Tests.Moments;
+using static Loyalty.Domain.Tests.TestInstants;
 
 namespace Loyalty.Domain.Tests.Worlds;
 
@@ -10,7 +10,7 @@ public sealed class ClockSettingTests
 {
     private const long Hour = 3_600_000;
 
-    /// <summary>Two centuries, back or ahead.</summary>
+    /// <summary>Up to 200 years back or ahead, and short steps.</summary>
     private static Gen<long> Spans => Gen.OneOf(Between(-73_000 * Instants.Day, 73_000 * Instants.Day), Gen.Elements(0L, 1L, -1L, Instants.Day));
 
     private static Gen<ClockSetting> Clocks => Gen.OneOf(
@@ -18,61 +18,61 @@ public sealed class ClockSettingTests
         AnyInstant.Select(at => new ClockSetting(ClockMode.Frozen, at)),
         Spans.Select(shift => new ClockSetting(ClockMode.Shifted, shift)));
 
-    private static Gen<(ClockSetting Clock, long Machine, long By, long More)> Cases =>
+    private static Gen<(ClockSetting Clock, long MachineNow, long By, long More)> Cases =>
         from clock in Clocks
-        from machine in AnyInstant
+        from machineNow in AnyInstant
         from step in Spans
         from more in Spans
-        select (clock, machine, step, more);
+        select (clock, machineNow, step, more);
 
     [Fact]
     public void A_following_clock_shows_the_machines_time() =>
-        Law.Holds(AnyInstant, machine => Assert.Equal(machine, ClockSetting.Following.Now(machine)));
+        Law.Holds(AnyInstant, machineNow => Assert.Equal(machineNow, ClockSetting.Following.Now(machineNow)));
 
     [Fact]
-    public void A_frozen_clock_stands_still() => Law.Holds(AnyInstant, machine =>
-        Assert.Equal(At("2031-03-01T00:00Z"), new ClockSetting(ClockMode.Frozen, At("2031-03-01T00:00Z")).Now(machine)));
+    public void A_frozen_clock_does_not_move() => Law.Holds(AnyInstant, machineNow =>
+        Assert.Equal(At("2031-03-01T00:00Z"), new ClockSetting(ClockMode.Frozen, At("2031-03-01T00:00Z")).Now(machineNow)));
 
     [Fact]
-    public void A_shifted_clock_runs_with_the_machine() =>
-        Law.Holds(from machine in AnyInstant from shift in Spans select (machine, shift), pair =>
-            Assert.Equal(pair.machine + pair.shift, new ClockSetting(ClockMode.Shifted, pair.shift).Now(pair.machine)));
+    public void A_shifted_clock_adds_its_offset_to_the_machines_time() =>
+        Law.Holds(from machineNow in AnyInstant from shift in Spans select (machineNow, shift), pair =>
+            Assert.Equal(pair.machineNow + pair.shift, new ClockSetting(ClockMode.Shifted, pair.shift).Now(pair.machineNow)));
 
     [Fact]
-    public void A_shifted_clock_stops_at_the_borders_of_the_printable_years()
+    public void A_shifted_clock_stops_at_the_earliest_and_latest_printable_instant()
     {
-        var machine = At("2026-01-01T00:00Z");
+        var machineNow = At("2026-01-01T00:00Z");
 
-        Assert.Equal(Instants.Latest, new ClockSetting(ClockMode.Shifted, Instants.Latest).Now(machine));
-        Assert.Equal(Instants.Earliest, new ClockSetting(ClockMode.Shifted, Instants.Earliest - machine - 1).Now(machine));
+        Assert.Equal(Instants.Latest, new ClockSetting(ClockMode.Shifted, Instants.Latest).Now(machineNow));
+        Assert.Equal(Instants.Earliest, new ClockSetting(ClockMode.Shifted, Instants.Earliest - machineNow - 1).Now(machineNow));
     }
 
     [Fact]
-    public void Advancing_moves_the_clock_by_as_much() => Law.Holds(Cases, given =>
+    public void Advancing_moves_the_clock_by_the_given_duration() => Law.Holds(Cases, example =>
     {
-        var advanced = Assert.NotNull(given.Clock.Advance(given.By, given.Machine));
+        var advanced = Assert.NotNull(example.Clock.Advance(example.By, example.MachineNow));
 
-        Assert.Equal(given.Clock.Now(given.Machine) + given.By, advanced.Now(given.Machine));
+        Assert.Equal(example.Clock.Now(example.MachineNow) + example.By, advanced.Now(example.MachineNow));
     });
 
     [Fact]
-    public void Advancing_twice_is_advancing_by_the_sum() => Law.Holds(Cases, given => Assert.Equal(
-        given.Clock.Advance(given.By + given.More, given.Machine),
-        given.Clock.Advance(given.By, given.Machine)?.Advance(given.More, given.Machine)));
+    public void Advancing_twice_equals_advancing_by_the_sum() => Law.Holds(Cases, example => Assert.Equal(
+        example.Clock.Advance(example.By + example.More, example.MachineNow),
+        example.Clock.Advance(example.By, example.MachineNow)?.Advance(example.More, example.MachineNow)));
 
     [Fact]
-    public void Advancing_and_going_back_shows_the_same_time_again() => Law.Holds(Cases, given => Assert.Equal(
-        given.Clock.Now(given.Machine),
-        given.Clock.Advance(given.By, given.Machine)?.Advance(-given.By, given.Machine)?.Now(given.Machine)));
+    public void Advancing_and_going_back_restores_the_time() => Law.Holds(Cases, example => Assert.Equal(
+        example.Clock.Now(example.MachineNow),
+        example.Clock.Advance(example.By, example.MachineNow)?.Advance(-example.By, example.MachineNow)?.Now(example.MachineNow)));
 
     [Fact]
-    public void An_advanced_following_clock_goes_on_running()
+    public void An_advanced_following_clock_keeps_running()
     {
-        var machine = At("2026-01-01T00:00Z");
-        var advanced = ClockSetting.Following.Advance(Hour, machine);
+        var machineNow = At("2026-01-01T00:00Z");
+        var advanced = ClockSetting.Following.Advance(Hour, machineNow);
 
         Assert.Equal(new ClockSetting(ClockMode.Shifted, Hour), advanced);
-        Assert.Equal(machine + (3 * Hour), advanced?.Now(machine + (2 * Hour)));
+        Assert.Equal(machineNow + (3 * Hour), advanced?.Now(machineNow + (2 * Hour)));
     }
 
     [Fact]
@@ -84,46 +84,46 @@ public sealed class ClockSettingTests
     }
 
     [Fact]
-    public void A_clock_reaches_the_last_printable_instant_and_no_further()
+    public void A_clock_can_advance_to_the_latest_printable_instant_but_no_further()
     {
-        var eve = new ClockSetting(ClockMode.Frozen, Instants.Latest - Hour);
+        var nearLatest = new ClockSetting(ClockMode.Frozen, Instants.Latest - Hour);
 
-        Assert.Equal(Instants.Latest, eve.Advance(Hour, machineNow: 0)?.Now(0));
-        Assert.Null(eve.Advance(Hour + 1, machineNow: 0));
+        Assert.Equal(Instants.Latest, nearLatest.Advance(Hour, machineNow: 0)?.Now(0));
+        Assert.Null(nearLatest.Advance(Hour + 1, machineNow: 0));
         Assert.Null(ClockSetting.Following.Advance(2, Instants.Latest - 1));
         Assert.Null(new ClockSetting(ClockMode.Shifted, Hour).Advance(1, Instants.Latest - Hour));
     }
 
     [Fact]
-    public void A_clock_reaches_the_first_printable_instant_and_no_further()
+    public void A_clock_can_go_back_to_the_earliest_printable_instant_but_no_further()
     {
-        var morning = new ClockSetting(ClockMode.Frozen, Instants.Earliest + Hour);
+        var nearEarliest = new ClockSetting(ClockMode.Frozen, Instants.Earliest + Hour);
 
-        Assert.Equal(Instants.Earliest, morning.Advance(-Hour, machineNow: 0)?.Now(0));
-        Assert.Null(morning.Advance(-Hour - 1, machineNow: 0));
+        Assert.Equal(Instants.Earliest, nearEarliest.Advance(-Hour, machineNow: 0)?.Now(0));
+        Assert.Null(nearEarliest.Advance(-Hour - 1, machineNow: 0));
     }
 
     [Theory]
     [InlineData(long.MaxValue)]
     [InlineData(long.MinValue)]
-    public void A_step_beyond_all_time_is_refused_from_anywhere(long by) =>
-        Law.Holds(from clock in Clocks from machine in Between(Instants.Earliest, Instants.Latest) select (clock, machine), given =>
-            Assert.Null(given.clock.Advance(by, given.machine)));
+    public void A_step_beyond_the_printable_instants_is_always_rejected(long by) =>
+        Law.Holds(from clock in Clocks from machineNow in Between(Instants.Earliest, Instants.Latest) select (clock, machineNow), example =>
+            Assert.Null(example.clock.Advance(by, example.machineNow)));
 
     [Fact]
-    public void A_step_back_that_stays_within_the_printable_years_is_taken()
+    public void A_step_back_within_the_printable_instants_is_accepted()
     {
-        var far = new ClockSetting(ClockMode.Frozen, At("9000-01-01T00:00Z"));
+        var farFuture = new ClockSetting(ClockMode.Frozen, At("9000-01-01T00:00Z"));
 
-        Assert.Equal(At("2000-01-01T00:00Z"), far.Advance(At("2000-01-01T00:00Z") - far.Value, machineNow: 0)?.Now(0));
+        Assert.Equal(At("2000-01-01T00:00Z"), farFuture.Advance(At("2000-01-01T00:00Z") - farFuture.Value, machineNow: 0)?.Now(0));
     }
 
     [Fact]
-    public void A_clock_that_stopped_at_the_last_instant_can_be_set_back()
+    public void A_clock_that_stopped_at_the_latest_printable_instant_can_go_back()
     {
-        var machine = At("2026-01-01T00:00Z");
+        var machineNow = At("2026-01-01T00:00Z");
         var stopped = new ClockSetting(ClockMode.Shifted, Instants.Latest);
 
-        Assert.Equal(stopped.Now(machine) - Hour, stopped.Advance(-Hour, machine)?.Now(machine));
+        Assert.Equal(stopped.Now(machineNow) - Hour, stopped.Advance(-Hour, machineNow)?.Now(machineNow));
     }
 }

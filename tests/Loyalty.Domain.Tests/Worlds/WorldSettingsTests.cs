@@ -10,30 +10,30 @@ public sealed class WorldSettingsTests
     private static readonly WorldSettings Configuration = new(PromotionRepresentation.Gateway, true, TrackingDateReading.AsOf, true, true);
 
     [Fact]
-    public void A_silent_world_takes_every_reading_from_the_configuration()
+    public void A_world_without_settings_uses_the_configuration()
     {
-        Assert.Equal(Configuration, WorldSettings.Unset.OrElse(Configuration));
+        Assert.Equal(Configuration, WorldSettings.Unset.WithDefaults(Configuration));
     }
 
     [Fact]
-    public void A_world_that_speaks_is_heard_also_where_it_says_no()
+    public void The_settings_of_a_world_override_the_configuration_even_if_they_are_false()
     {
         var world = new WorldSettings(PromotionRepresentation.Documented, false, TrackingDateReading.CreatedOn, false, false);
 
-        Assert.Equal(world, world.OrElse(Configuration));
+        Assert.Equal(world, world.WithDefaults(Configuration));
     }
 
     [Fact]
-    public void Each_reading_is_chosen_on_its_own()
+    public void Each_setting_is_overridden_separately()
     {
         Assert.Equal(
             Configuration with { TargetsTrackingDate = TrackingDateReading.CreatedOn },
-            new WorldSettings(TargetsTrackingDate: TrackingDateReading.CreatedOn).OrElse(Configuration));
+            new WorldSettings(TargetsTrackingDate: TrackingDateReading.CreatedOn).WithDefaults(Configuration));
         Assert.Equal(
             Configuration with { PromotionsRepresentation = PromotionRepresentation.Customer, DeprecationHeaders = false },
-            new WorldSettings(PromotionsRepresentation: PromotionRepresentation.Customer, DeprecationHeaders: false).OrElse(Configuration));
+            new WorldSettings(PromotionsRepresentation: PromotionRepresentation.Customer, DeprecationHeaders: false).WithDefaults(Configuration));
         Assert.Equal(
             Configuration with { AdvancedPromotions = false, IsoAttribution = false },
-            new WorldSettings(AdvancedPromotions: false, IsoAttribution: false).OrElse(Configuration));
+            new WorldSettings(AdvancedPromotions: false, IsoAttribution: false).WithDefaults(Configuration));
     }
 }

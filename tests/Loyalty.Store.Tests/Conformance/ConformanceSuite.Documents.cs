@@ -4,42 +4,42 @@ using Loyalty.Store.WorldDocuments;
 
 namespace Loyalty.Store.Tests.Conformance;
 
-/// <content>Worlds go in and come out without loss.</content>
+/// <content>Tests that worlds are stored and exported without loss.</content>
 public abstract partial class ConformanceSuite
 {
     private const string SampleWorld = "src/Loyalty.Api/Worlds/sample-world.json";
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public void A_document_that_the_writer_wrote_comes_back_byte_for_byte() => Law.Holds(100, async seed =>
+    public void A_document_from_the_writer_is_exported_byte_for_byte() => Law.Holds(100, async seed =>
     {
-        var written = TestStore.Text(RandomWorld.Of(seed));
+        var document = TestStore.Text(RandomWorld.Of(seed));
 
-        var worldId = await Store.LoadAsync(TestStore.Parse(written), RandomData.Now);
+        var worldId = await Store.LoadAsync(TestStore.Parse(document), RandomData.Now);
 
-        Assert.Equal(written, await Store.WriteAsync(worldId));
+        Assert.Equal(document, await Store.ExportAsync(worldId));
     });
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public void A_document_that_a_person_wrote_comes_back_in_the_writers_form() => Law.Holds(100, async seed =>
+    public void A_handwritten_document_is_exported_in_the_format_of_the_writer() => Law.Holds(100, async seed =>
     {
         var world = RandomWorld.Of(seed);
         var handwritten = TestStore.Text(Handwritten.Of(world, seed, RandomData.Now));
 
         var worldId = await Store.LoadAsync(TestStore.Parse(handwritten), RandomData.Now);
 
-        Assert.Equal(TestStore.Text(world), await Store.WriteAsync(worldId));
+        Assert.Equal(TestStore.Text(world), await Store.ExportAsync(worldId));
     });
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public async Task The_sample_world_survives_the_store()
+    public async Task The_exported_sample_world_can_be_loaded_and_exported_unchanged()
     {
         var sample = WorldDocumentJson.Read(Repository.Bytes(SampleWorld));
 
-        var first = await Store.WriteAsync(await Store.LoadAsync(sample, RandomData.Now));
-        var second = await Store.WriteAsync(await Store.LoadAsync(TestStore.Parse(first), RandomData.Now + 12345));
+        var first = await Store.ExportAsync(await Store.LoadAsync(sample, RandomData.Now));
+        var second = await Store.ExportAsync(await Store.LoadAsync(TestStore.Parse(first), RandomData.Now + 12345));
 
         Assert.Equal(first, second);
         Assert.Contains("\"id\": 67248", first, StringComparison.Ordinal);
@@ -47,21 +47,21 @@ public abstract partial class ConformanceSuite
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public async Task Instants_that_count_back_are_resolved_against_the_worlds_clock_at_loading()
+    public async Task Relative_instants_are_relative_to_the_worlds_clock_at_loading()
     {
         var document = TestStore.Parse(SmallWorld.Json
             .Replace("\"timeZone\": \"UTC\"", "\"timeZone\": \"UTC\", \"clock\": {\"mode\": \"SHIFTED\", \"by\": \"P1D\"}", StringComparison.Ordinal)
             .Replace("\"at\": \"2031-01-01T00:00:00Z\"", "\"at\": \"-PT2H\"", StringComparison.Ordinal));
         var machineNow = new DateTimeOffset(2031, 6, 1, 12, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
 
-        var read = TestStore.Parse(await Store.WriteAsync(await Store.LoadAsync(document, machineNow)));
+        var exported = TestStore.Parse(await Store.ExportAsync(await Store.LoadAsync(document, machineNow)));
 
-        Assert.Equal("2031-06-02T10:00:00Z", read.Orgs[0].Usage![0].At.ToString());
+        Assert.Equal("2031-06-02T10:00:00Z", exported.Orgs[0].Usage![0].At.ToString());
     }
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public async Task Secrets_are_never_written()
+    public async Task Secrets_are_never_exported()
     {
         var document = TestStore.Parse(SmallWorld.Json);
         Assert.Equal(
@@ -69,7 +69,7 @@ public abstract partial class ConformanceSuite
             document.Orgs[0].Tills!.Select(till => till.Password ?? till.PasswordMd5));
         Assert.Equal("client-secret", document.Orgs[0].OauthClients![0].Secret);
 
-        var fromRows = await Store.WriteAsync(await Store.LoadAsync(document));
+        var fromRows = await Store.ExportAsync(await Store.LoadAsync(document));
 
         Assert.All([fromRows, TestStore.Text(document.WithoutSecrets())], text =>
         {
@@ -84,9 +84,9 @@ public abstract partial class ConformanceSuite
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public async Task An_empty_world_is_one_row_and_one_org()
+    public async Task An_empty_world_is_exported_with_its_name_zone_and_org()
     {
-        var text = await Store.WriteAsync(await Store.LoadAsync(WorldDocument.Empty("quiet", "UTC", 1)));
+        var text = await Store.ExportAsync(await Store.LoadAsync(WorldDocument.Empty("quiet", "UTC", 1)));
 
         Assert.Equal(
             """
@@ -108,14 +108,14 @@ public abstract partial class ConformanceSuite
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public async Task A_frozen_clock_that_counts_back_does_so_once()
+    public async Task The_relative_instant_of_a_frozen_clock_is_relative_to_the_machines_clock()
     {
         var document = WorldDocument.Empty("quiet", "UTC", 1) with
         {
             Clock = new ClockDocument(Domain.Worlds.ClockMode.Frozen, At: new DocumentInstant(-2 * 60 * 60 * 1000, IsRelative: true)),
         };
 
-        var text = await Store.WriteAsync(await Store.LoadAsync(document, RandomData.Now));
+        var text = await Store.ExportAsync(await Store.LoadAsync(document, RandomData.Now));
 
         Assert.Equal(RandomData.Now - (2 * 60 * 60 * 1000), TestStore.Parse(text).Clock!.At!.Value.Milliseconds);
     }

@@ -7,12 +7,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Loyalty.Store.Tests.Conformance;
 
-/// <content>Worlds never see each other, nor do orgs.</content>
+/// <content>Tests that worlds and orgs are isolated from each other.</content>
 public abstract partial class ConformanceSuite
 {
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 1")]
-    public void Worlds_with_the_same_ids_do_not_see_each_other() => Law.Holds(20, async seed =>
+    public void Worlds_with_the_same_ids_are_isolated() => Law.Holds(20, async seed =>
     {
         var first = RandomWorld.Of(seed);
         var second = RandomWorld.Of(seed + 1);
@@ -20,50 +20,50 @@ public abstract partial class ConformanceSuite
         var twinId = await Store.LoadAsync(first with { Name = "twin" });
         var secondId = await Store.LoadAsync(second);
 
-        Assert.Equal(TestStore.Text(first), await Store.WriteAsync(firstId));
-        Assert.Equal(TestStore.Text(first with { Name = "twin" }), await Store.WriteAsync(twinId));
-        Assert.Equal(TestStore.Text(second), await Store.WriteAsync(secondId));
+        Assert.Equal(TestStore.Text(first), await Store.ExportAsync(firstId));
+        Assert.Equal(TestStore.Text(first with { Name = "twin" }), await Store.ExportAsync(twinId));
+        Assert.Equal(TestStore.Text(second), await Store.ExportAsync(secondId));
     });
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public void Removing_a_world_removes_all_of_it_and_nothing_of_another() => Law.Holds(20, async seed =>
+    public void Removing_a_world_removes_all_its_rows_and_no_others() => Law.Holds(20, async seed =>
     {
         var world = RandomWorld.Of(seed);
-        var goneId = await Store.LoadAsync(world);
+        var removedId = await Store.LoadAsync(world);
         var keptId = await Store.LoadAsync(world);
-        Assert.NotEqual(0, await CountRowsAsync(goneId));
+        Assert.NotEqual(0, await CountRowsAsync(removedId));
         Assert.Equal(world.ToRows(0).Count(), await CountRowsAsync(keptId));
 
-        await Store.RemoveAsync(goneId);
+        await Store.RemoveAsync(removedId);
 
-        Assert.Equal(0, await CountRowsAsync(goneId));
-        Assert.Equal(TestStore.Text(world), await Store.WriteAsync(keptId));
+        Assert.Equal(0, await CountRowsAsync(removedId));
+        Assert.Equal(TestStore.Text(world), await Store.ExportAsync(keptId));
     });
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public void An_org_sees_its_own_rows_and_no_other_orgs() => Law.Holds(20, async seed =>
+    public void An_org_sees_only_its_own_rows() => Law.Holds(20, async seed =>
     {
         var world = RandomWorld.Of(seed);
         var worldId = await Store.LoadAsync(world);
         foreach (var org in world.Orgs)
         {
             await using var db = Store.NewContext(worldId, org.Id);
-            var seen = new List<object>();
+            var rows = new List<object>();
             foreach (var set in OrgSets(db))
             {
-                seen.AddRange(await ((IQueryable<object>)set).ToListAsync(Cancellation));
+                rows.AddRange(await ((IQueryable<object>)set).ToListAsync(Cancellation));
             }
 
-            Assert.Equal(org.ToRows(0).Count(row => row is IOrgOwned), seen.Count);
-            Assert.All(seen, row => Assert.Equal(org.Id, ((IOrgOwned)row).OrgId));
+            Assert.Equal(org.ToRows(0).Count(row => row is IOrgOwned), rows.Count);
+            Assert.All(rows, row => Assert.Equal(org.Id, ((IOrgOwned)row).OrgId));
         }
     });
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public async Task A_context_that_entered_no_world_sees_nothing()
+    public async Task A_context_that_has_not_entered_a_world_sees_no_rows()
     {
         await Store.LoadAsync(TestStore.Parse(SmallWorld.Json));
         await using var db = Store.NewContext();
@@ -80,7 +80,7 @@ public abstract partial class ConformanceSuite
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 1")]
-    public async Task A_load_that_is_not_committed_leaves_no_trace()
+    public async Task A_load_that_is_not_committed_leaves_no_rows()
     {
         const long worldId = 1_000_000;
         await using (var db = Store.NewContext())
@@ -101,7 +101,7 @@ public abstract partial class ConformanceSuite
             .Select(property => property.GetValue(db)!),
     ];
 
-    /// <summary>Counted by plain SQL, past every filter.</summary>
+    /// <summary>Uses plain SQL, which the query filters do not affect.</summary>
     private async Task<long> CountRowsAsync(long worldId)
     {
         await using var db = Store.NewContext();

@@ -13,57 +13,57 @@ using Loyalty.Store.WorldDocuments;
 
 namespace Loyalty.Store.Tests.Conformance;
 
-/// <content>Queries answer what a naive reading of the document answers.</content>
+/// <content>Tests that queries return the same results as the naive implementations.</content>
 public abstract partial class ConformanceSuite
 {
     private static readonly IReadOnlyList<PeriodUnit?> Windows = [null, .. UsageWindow.Units];
 
     [Fact]
     [Trait("Evidence", "inferred: docs/contract/targets.md 2.1")]
-    public void Active_targets_are_those_of_a_naive_filter()
+    public void Active_targets_equal_those_of_the_naive_implementation()
     {
         var found = 0;
         Law.Holds(100, async seed =>
         {
-            var dice = new RandomData(seed);
+            var random = new RandomData(seed);
             var world = RandomWorld.Of(seed);
             var worldId = await Store.LoadAsync(world);
             foreach (var org in world.Orgs)
             {
                 await using var db = Store.NewContext(worldId, org.Id);
-                foreach (var customer in Everybody(world))
+                foreach (var customerId in CustomerIds(world))
                 {
-                    var filter = Filter(dice, org, TimeZoneInfo.FindSystemTimeZoneById(world.TimeZone));
-                    var targets = Store.EnrolledTargets.List(worldId, org.Id, customer, filter);
-                    var naive = NaiveTargets.Active(org, customer, filter).ToList();
+                    var filter = Filter(random, org, TimeZoneInfo.FindSystemTimeZoneById(world.TimeZone));
+                    var targets = Store.EnrolledTargets.List(worldId, org.Id, customerId, filter);
+                    var naive = NaiveTargets.Active(org, customerId, filter).ToList();
 
                     Assert.Equal(naive, targets.Select(target => target.Id));
-                    Assert.Equal((org.Customers ?? []).Any(one => one.Id == customer), await EnrolledTargets.CustomerExistsAsync(db, customer, Cancellation));
+                    Assert.Equal((org.Customers ?? []).Any(customer => customer.Id == customerId), await EnrolledTargets.CustomerExistsAsync(db, customerId, Cancellation));
                     found += naive.Count;
                 }
             }
         });
-        Assert.True(found > 10, "the worlds hold active targets to find");
+        Assert.True(found > 10, "the generated worlds must have active targets");
     }
 
     [Fact]
     [Trait("Evidence", "inferred: docs/contract/promotions.md 2.1")]
-    public void Pages_of_promotions_hold_each_match_of_a_naive_filter_once_newest_first()
+    public void Pages_of_promotions_contain_the_matches_of_the_naive_implementation_in_descending_order()
     {
         var found = 0;
         Law.Holds(60, async seed =>
         {
-            var dice = new RandomData(seed);
+            var random = new RandomData(seed);
             var world = RandomWorld.Of(seed);
             var worldId = await Store.LoadAsync(world);
             foreach (var org in world.Orgs)
             {
                 await using var db = Store.NewContext(worldId, org.Id);
-                var filter = Filter(dice, org, world);
+                var filter = Filter(random, org, world);
                 var naive = NaivePromotions.Matching(org, filter).ToList();
                 Assert.Equal(naive.Count, await PromotionPages.CountAsync(db, filter, Cancellation));
 
-                var limit = dice.Between(1, 3);
+                var limit = random.Between(1, 3);
                 var rows = new List<PromotionRow>();
                 for (var offset = 0; offset < naive.Count + limit; offset += limit)
                 {
@@ -72,108 +72,108 @@ public abstract partial class ConformanceSuite
                     rows.AddRange(page);
                 }
 
-                Assert.Equal(naive.Select(Shape), rows.Select(Shape));
+                Assert.Equal(naive.Select(Describe), rows.Select(Describe));
                 found += naive.Count;
             }
         });
-        Assert.True(found > 20, "the worlds hold promotions to find");
+        Assert.True(found > 20, "the generated worlds must have promotions that match");
     }
 
     [Fact]
     [Trait("Evidence", "inferred: docs/contract/promotions.md 1.4")]
-    public void Usage_figures_are_naive_sums_of_the_ledger()
+    public void Usage_figures_equal_those_of_the_naive_implementation()
     {
         var used = 0;
         Law.Holds(60, async seed =>
         {
-            var dice = new RandomData(seed);
+            var random = new RandomData(seed);
             var world = RandomWorld.Of(seed);
             var zone = TimeZoneInfo.FindSystemTimeZoneById(world.TimeZone);
             var worldId = await Store.LoadAsync(world);
             foreach (var org in world.Orgs.Where(org => org.Usage is not null))
             {
                 await using var db = Store.NewContext(worldId, org.Id);
-                var now = dice.Evenly() ? RandomData.Now : dice.Of(org.Usage!).At.Milliseconds;
-                var customer = dice.Of(org.Usage!).CustomerId;
+                var now = random.Evenly() ? RandomData.Now : random.Of(org.Usage!).At.Milliseconds;
+                var customer = random.Of(org.Usage!).CustomerId;
                 foreach (var row in await RowsAsync(db, org, customer, now, zone))
                 {
                     var hasUsed = NaivePromotions.HasUsed(org, row.Promotion.Id, customer, now);
                     foreach (var window in Windows)
                     {
-                        Assert.Equal(NaivePromotions.Redeemed(org, row.Promotion.Id, customer, window, now, zone), row.Usage.OfCustomer(window));
+                        Assert.Equal(NaivePromotions.Redeemed(org, row.Promotion.Id, customer, window, now, zone), row.Usage.CustomerTotal(window));
                         Assert.Equal(
                             hasUsed ? NaivePromotions.Redeemed(org, row.Promotion.Id, null, window, now, zone) : default,
-                            row.Usage.OfPromotion(window));
+                            row.Usage.PromotionTotal(window));
                     }
 
                     used += hasUsed ? 1 : 0;
                 }
             }
         });
-        Assert.True(used > 20, "the worlds hold usage to sum");
+        Assert.True(used > 20, "the generated worlds must have usage");
     }
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public void Usage_figures_stay_as_they_are_until_the_instant_that_they_name()
+    public void Usage_figures_do_not_change_before_ValidUntil()
     {
-        var waited = 0;
+        var compared = 0;
         Law.Holds(60, async seed =>
         {
-            var dice = new RandomData(seed);
+            var random = new RandomData(seed);
             var world = RandomWorld.Of(seed);
             var zone = TimeZoneInfo.FindSystemTimeZoneById(world.TimeZone);
             var worldId = await Store.LoadAsync(world);
             foreach (var org in world.Orgs.Where(org => org.Usage is not null))
             {
                 await using var db = Store.NewContext(worldId, org.Id);
-                var customer = dice.Of(org.Usage!).CustomerId;
+                var customer = random.Of(org.Usage!).CustomerId;
                 foreach (var row in await RowsAsync(db, org, customer, RandomData.Now, zone))
                 {
-                    var until = Math.Min(row.Usage.HoldsUntil(), RandomData.Now + (400 * Instants.Day));
+                    var until = Math.Min(row.Usage.ValidUntil(), RandomData.Now + (400 * Instants.Day));
                     foreach (var later in new[] { until - 1, (RandomData.Now + until) / 2 }.Where(later => later > RandomData.Now))
                     {
                         var again = (await RowsAsync(db, org, customer, later, zone)).Single(other => other.Promotion.Id == row.Promotion.Id);
-                        Assert.All(Windows, window => Assert.Equal(row.Usage.OfCustomer(window), again.Usage.OfCustomer(window)));
-                        Assert.All(Windows, window => Assert.Equal(row.Usage.OfPromotion(window), again.Usage.OfPromotion(window)));
-                        waited++;
+                        Assert.All(Windows, window => Assert.Equal(row.Usage.CustomerTotal(window), again.Usage.CustomerTotal(window)));
+                        Assert.All(Windows, window => Assert.Equal(row.Usage.PromotionTotal(window), again.Usage.PromotionTotal(window)));
+                        compared++;
                     }
                 }
             }
         });
-        Assert.True(waited > 20, "there is time to wait for");
+        Assert.True(compared > 20, "some figures must be compared at a later time");
     }
 
     [Fact]
     [Trait("Evidence", "documented: docs/contract/promotions.md 2.3")]
-    public void A_customer_is_found_by_each_identifier_and_by_nothing_else() => Law.Holds(40, async seed =>
+    public void A_customer_is_found_by_each_of_its_identifiers_and_by_no_others() => Law.Holds(40, async seed =>
     {
         var world = RandomWorld.Of(seed);
         var worldId = await Store.LoadAsync(world);
         var known = world.Orgs.SelectMany(org => org.Customers ?? [], (org, customer) => (org, customer)).SelectMany(
-            pair => (pair.customer.Identifiers ?? []).Append(new IdentifierDocument(CustomerIdentification.ById, $"{pair.customer.Id}")),
+            pair => (pair.customer.Identifiers ?? []).Append(new IdentifierDocument(CustomerIdentification.IdName, $"{pair.customer.Id}")),
             (pair, identifier) => (pair.org, pair.customer, identifier)).ToList();
         foreach (var org in world.Orgs)
         {
             await using var db = Store.NewContext(worldId, org.Id);
-            foreach (var value in known.Select(one => one.identifier.Value))
+            foreach (var value in known.Select(entry => entry.identifier.Value))
             {
                 foreach (var name in CustomerIdentification.Names)
                 {
-                    var naive = known.SingleOrDefault(one => ReferenceEquals(one.org, org) && one.identifier == new IdentifierDocument(name, value));
+                    var naive = known.SingleOrDefault(entry => ReferenceEquals(entry.org, org) && entry.identifier == new IdentifierDocument(name, value));
                     Assert.Equal(naive.customer?.Id, await CustomerLookup.FindAsync(db, name, value, Cancellation));
                 }
             }
 
             Assert.Null(await CustomerLookup.FindAsync(db, "mobile", "", Cancellation));
-            Assert.Null(await CustomerLookup.FindAsync(db, CustomerIdentification.ById, "0", Cancellation));
-            Assert.Null(await CustomerLookup.FindAsync(db, CustomerIdentification.ById, "9223372036854775808", Cancellation));
+            Assert.Null(await CustomerLookup.FindAsync(db, CustomerIdentification.IdName, "0", Cancellation));
+            Assert.Null(await CustomerLookup.FindAsync(db, CustomerIdentification.IdName, "9223372036854775808", Cancellation));
         }
     });
 
     [Fact]
     [Trait("Evidence", "documented: docs/contract/seeds.md 2.3")]
-    public async Task A_rule_or_ruleset_leads_to_its_promotion_and_a_promotion_to_its_program()
+    public async Task Promotions_are_found_by_the_id_of_a_rule_or_ruleset_within_their_program()
     {
         await using var db = Store.NewContext(await Store.LoadAsync(TestStore.Parse(SmallWorld.Json)), 1);
 
@@ -187,13 +187,13 @@ public abstract partial class ConformanceSuite
         Assert.False(await PromotionPages.IsInProgramAsync(db, 11, 92, Cancellation));
     }
 
-    /// <summary>On the 29th of March a month reaches back to the end of February: what had left the window the day before is in it again.</summary>
+    /// <summary>On 29 March the monthly window starts on 28 February again, so an entry that left the window the day before re-enters it.</summary>
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public async Task A_page_holds_no_longer_than_everybodys_month()
+    public async Task Usage_is_not_valid_longer_than_the_monthly_totals_of_the_promotion()
     {
         var before = DateTimeOffset.Parse("2031-03-28T23:59:59.999Z", CultureInfo.InvariantCulture).ToUnixTimeMilliseconds();
-        var world = With("\"reversesId\": 143}", """
+        var world = WithReplaced("\"reversesId\": 143}", """
             "reversesId": 143},
                 {"id": 145, "promotionId": 91, "customerId": 22, "kind": "REDEEM", "at": "2031-02-28T12:00:00Z", "times": 5}
             """);
@@ -203,20 +203,20 @@ public abstract partial class ConformanceSuite
 
         var usage = await UsageAsync(before);
 
-        Assert.Equal(0, usage.OfPromotion(PeriodUnit.Monthly).Times);
-        Assert.Equal(5, (await UsageAsync(before + 1)).OfPromotion(PeriodUnit.Monthly).Times);
-        Assert.True(usage.HoldsUntil() <= before + 1);
+        Assert.Equal(0, usage.PromotionTotal(PeriodUnit.Monthly).Times);
+        Assert.Equal(5, (await UsageAsync(before + 1)).PromotionTotal(PeriodUnit.Monthly).Times);
+        Assert.True(usage.ValidUntil() <= before + 1);
     }
 
     [Fact]
     [Trait("Evidence", "documented: docs/contract/seeds.md 2.3")]
-    public async Task A_ruleset_and_a_rule_of_one_id_lead_to_both_their_promotions()
+    public async Task A_ruleset_and_a_rule_with_the_same_id_give_both_promotions()
     {
-        var world = With("\"lastUpdateDate\": \"2031-02-06T00:00:00Z\"", """
+        var world = WithReplaced("\"lastUpdateDate\": \"2031-02-06T00:00:00Z\"", """
             "lastUpdateDate": "2031-02-06T00:00:00Z",
                   "rulesets": [
                     {
-                      "id": 122, "name": "As the rule", "startDate": "2031-01-16T00:00:00Z", "endDate": "2031-12-16T00:00:00Z",
+                      "id": 122, "name": "Same id as a rule", "startDate": "2031-01-16T00:00:00Z", "endDate": "2031-12-16T00:00:00Z",
                       "changes": {"createdOn": "2031-01-17T00:00:00Z", "modifiedOn": "2031-01-18T00:00:00Z"}
                     }
                   ]
@@ -226,40 +226,40 @@ public abstract partial class ConformanceSuite
         Assert.Equal([91L, 92L], (await PromotionPages.PromotionsOfRuleAsync(db, 11, 122, Cancellation)).Order());
     }
 
-    private static string With(string line, string instead)
+    private static string WithReplaced(string original, string replacement)
     {
-        Assert.Contains(line, SmallWorld.Json, StringComparison.Ordinal);
-        return SmallWorld.Json.Replace(line, instead.Trim(), StringComparison.Ordinal);
+        Assert.Contains(original, SmallWorld.Json, StringComparison.Ordinal);
+        return SmallWorld.Json.Replace(original, replacement.Trim(), StringComparison.Ordinal);
     }
 
-    private static IEnumerable<long> Everybody(WorldDocument world) =>
+    private static IEnumerable<long> CustomerIds(WorldDocument world) =>
         world.Orgs.SelectMany(org => org.Customers ?? []).Select(customer => customer.Id).Append(4711);
 
-    private static EnrolledTargetsFilter Filter(RandomData dice, OrgDocument org, TimeZoneInfo zone)
+    private static EnrolledTargetsFilter Filter(RandomData random, OrgDocument org, TimeZoneInfo zone)
     {
         var targets = (org.TargetGroups ?? []).SelectMany(group => group.Targets ?? []).ToList();
-        var border = targets.Count == 0 ? RandomData.Now : dice.Of(targets).Attribution.CreatedOn.Milliseconds;
-        var near = Math.Clamp(border + (dice.Between(-1, 1) * Instants.Day), Instants.Earliest, Instants.Latest);
-        var day = dice.Evenly() ? new TrackingDate(near, null) : new TrackingDate(null, Instants.DateIn(near, zone));
-        var borders = (org.TargetGroups ?? []).SelectMany(group => group.Periods ?? []).SelectMany(period => new[] { period.StartDate, period.EndDate }).ToList();
+        var bound = targets.Count == 0 ? RandomData.Now : random.Of(targets).Attribution.CreatedOn.Milliseconds;
+        var near = Math.Clamp(bound + (random.Between(-1, 1) * Instants.Day), Instants.Earliest, Instants.Latest);
+        var day = random.Evenly() ? new TrackingDate(near, null) : new TrackingDate(null, Instants.DateIn(near, zone));
+        var periodBounds = (org.TargetGroups ?? []).SelectMany(group => group.Periods ?? []).SelectMany(period => new[] { period.StartDate, period.EndDate }).ToList();
         return new EnrolledTargetsFilter(
-            borders.Count > 0 && dice.Often() ? dice.Of(borders) : dice.Date(),
-            dice.Often() ? null : (day, zone),
-            dice.Seldom() ? targets.Where(_ => dice.Evenly()).Select(target => target.Id).Append(4711).ToHashSet() : null,
-            dice.Seldom() ? dice.Of<EnrolmentMethod>() : null,
-            dice.Seldom());
+            periodBounds.Count > 0 && random.Often() ? random.Of(periodBounds) : random.Date(),
+            random.Often() ? null : (day, zone),
+            random.Seldom() ? targets.Where(_ => random.Evenly()).Select(target => target.Id).Append(4711).ToHashSet() : null,
+            random.Seldom() ? random.Of<EnrolmentMethod>() : null,
+            random.Seldom());
     }
 
-    private static PromotionFilter Filter(RandomData dice, OrgDocument org, WorldDocument world)
+    private static PromotionFilter Filter(RandomData random, OrgDocument org, WorldDocument world)
     {
-        var some = org.Promotions is { } promotions && dice.Often() ? dice.Of(promotions) : null;
+        var promotion = org.Promotions is { } promotions && random.Often() ? random.Of(promotions) : null;
         return new PromotionFilter(
-            some?.ProgramId ?? (world.Orgs.SelectMany(one => one.Programs ?? []).FirstOrDefault()?.Id ?? 1),
-            some?.SourceType ?? dice.Of<PromotionSourceType>(),
-            dice.Often(),
-            dice.Seldom() ? some?.EventName : null,
-            dice.Seldom() && some is not null ? [some.Id, .. org.Promotions!.Where(_ => dice.Seldom()).Select(promotion => promotion.Id)] : null,
-            dice.Seldom());
+            promotion?.ProgramId ?? (world.Orgs.SelectMany(other => other.Programs ?? []).FirstOrDefault()?.Id ?? 1),
+            promotion?.SourceType ?? random.Of<PromotionSourceType>(),
+            random.Often(),
+            random.Seldom() ? promotion?.EventName : null,
+            random.Seldom() && promotion is not null ? [promotion.Id, .. org.Promotions!.Where(_ => random.Seldom()).Select(other => other.Id)] : null,
+            random.Seldom());
     }
 
     private static async Task<IReadOnlyList<PromotionRow>> RowsAsync(LoyaltyContext db, OrgDocument org, long customer, long now, TimeZoneInfo zone)
@@ -275,9 +275,9 @@ public abstract partial class ConformanceSuite
         return rows;
     }
 
-    private static string Shape(PromotionDocument promotion) =>
+    private static string Describe(PromotionDocument promotion) =>
         $"{promotion.Id} {promotion.Name}: {string.Join(", ", (promotion.Rulesets ?? []).Select(set => $"{set.Id} ({string.Join(", ", (set.Rules ?? []).Select(rule => rule.Id))})"))}";
 
-    private static string Shape(PromotionRow row) =>
+    private static string Describe(PromotionRow row) =>
         $"{row.Promotion.Id} {row.Promotion.Name}: {string.Join(", ", row.Rulesets.Select(set => $"{set.Ruleset.Id} ({string.Join(", ", set.Rules.Select(rule => rule.Id))})"))}";
 }

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Loyalty.Store.Tests.Conformance;
 
-/// <summary>What every database behind the context does alike; each provider runs it in a sealed class of its own.</summary>
+/// <summary>Tests that every database provider must pass. Each provider runs them in a sealed subclass.</summary>
 public abstract partial class ConformanceSuite(StoreFixture fixture)
 {
     protected TestStore Store => fixture.Store;
@@ -26,7 +26,7 @@ public abstract partial class ConformanceSuite(StoreFixture fixture)
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 2")]
-    public async Task Migrations_describe_the_model_as_it_is()
+    public async Task Migrations_match_the_current_model()
     {
         await using var db = Store.NewContext();
 
@@ -38,17 +38,17 @@ public abstract partial class ConformanceSuite(StoreFixture fixture)
     public async Task Migrating_a_migrated_store_changes_nothing()
     {
         var worldId = await Store.LoadAsync(RandomWorld.Of(1));
-        var before = await Store.WriteAsync(worldId);
+        var before = await Store.ExportAsync(worldId);
 
         await using var db = Store.NewContext();
         await SqliteDatabase.MigrateAsync(db, Cancellation);
 
-        Assert.Equal(before, await Store.WriteAsync(worldId));
+        Assert.Equal(before, await Store.ExportAsync(worldId));
     }
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public async Task Every_table_is_keyed_by_its_world_or_belongs_to_the_installation()
+    public async Task Every_table_is_keyed_by_world_or_belongs_to_the_installation()
     {
         await using var db = Store.NewContext();
         var types = db.Model.GetEntityTypes().ToList();
@@ -62,18 +62,18 @@ public abstract partial class ConformanceSuite(StoreFixture fixture)
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public async Task Every_row_of_a_world_is_filtered_and_what_belongs_to_an_org_twice()
+    public async Task Rows_of_a_world_are_filtered_by_world_and_rows_of_an_org_also_by_org()
     {
         await using var db = Store.NewContext();
         var types = db.Model.GetEntityTypes().Where(type => type.FindProperty(LoyaltyContext.WorldKey)?.IsShadowProperty() is true).ToList();
 
         Assert.NotEmpty(types);
-        Assert.All(types, type => Assert.Equal(FiltersNeeded(type), type.GetDeclaredQueryFilters().Select(filter => filter.Key!)));
-        Assert.All(types, type => Assert.Equal(HasOrg(type), typeof(IOrgOwned).IsAssignableFrom(type.ClrType)));
+        Assert.All(types, type => Assert.Equal(RequiredFilters(type), type.GetDeclaredQueryFilters().Select(filter => filter.Key!)));
+        Assert.All(types, type => Assert.Equal(HasOrgId(type), typeof(IOrgOwned).IsAssignableFrom(type.ClrType)));
     }
 
-    private static string[] FiltersNeeded(IEntityType type) =>
-        HasOrg(type) ? [LoyaltyContext.WorldFilter, LoyaltyContext.OrgFilter] : [LoyaltyContext.WorldFilter];
+    private static string[] RequiredFilters(IEntityType type) =>
+        HasOrgId(type) ? [LoyaltyContext.WorldFilter, LoyaltyContext.OrgFilter] : [LoyaltyContext.WorldFilter];
 
-    private static bool HasOrg(IEntityType type) => type.FindProperty(nameof(IOrgOwned.OrgId)) is not null;
+    private static bool HasOrgId(IEntityType type) => type.FindProperty(nameof(IOrgOwned.OrgId)) is not null;
 }

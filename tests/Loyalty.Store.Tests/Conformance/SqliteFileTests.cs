@@ -1,6 +1,6 @@
 namespace Loyalty.Store.Tests.Conformance;
 
-/// <summary>SQLite in a file, the embedded default.</summary>
+/// <summary>Runs the suite with SQLite in a file, the default.</summary>
 public sealed class SqliteFileTests(SqliteFileTests.Fixture fixture) : ConformanceSuite(fixture), IClassFixture<SqliteFileTests.Fixture>
 {
     public sealed class Fixture : StoreFixture

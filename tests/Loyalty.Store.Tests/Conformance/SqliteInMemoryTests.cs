@@ -1,6 +1,6 @@
 namespace Loyalty.Store.Tests.Conformance;
 
-/// <summary>SQLite in memory, shared by the connections of one store.</summary>
+/// <summary>Runs the suite with SQLite in memory.</summary>
 public sealed class SqliteInMemoryTests(SqliteInMemoryTests.Fixture fixture) : ConformanceSuite(fixture), IClassFixture<SqliteInMemoryTests.Fixture>
 {
     public sealed class Fixture : StoreFixture

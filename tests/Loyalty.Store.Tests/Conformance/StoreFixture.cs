@@ -1,6 +1,6 @@
 namespace Loyalty.Store.Tests.Conformance;
 
-/// <summary>One store for the tests of a provider; they stay apart by world.</summary>
+/// <summary>One store for all tests of a provider. Each test loads its own worlds.</summary>
 public abstract class StoreFixture : IAsyncLifetime
 {
     private TestStore? _store;

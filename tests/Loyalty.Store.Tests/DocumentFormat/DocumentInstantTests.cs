@@ -21,7 +21,7 @@ public sealed class DocumentInstantTests
     [InlineData("-PT25H", "-P1DT1H")]
     [InlineData("-PT0.250S", "-PT0.25S")]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public void An_instant_is_printed_in_one_form(string text, string printed)
+    public void An_instant_is_printed_in_its_canonical_form(string text, string printed)
     {
         Assert.True(DocumentInstant.TryParse(text, out var instant));
 
@@ -57,27 +57,27 @@ public sealed class DocumentInstantTests
     [InlineData("-P1Y")]
     [InlineData("-P1W")]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public void What_would_mean_another_instant_elsewhere_or_no_instant_is_refused(string? text) =>
+    public void Instants_without_an_offset_and_other_invalid_text_are_rejected(string? text) =>
         Assert.False(DocumentInstant.TryParse(text, out _));
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public void An_instant_that_counts_back_is_resolved_against_now_and_another_is_not()
+    public void Only_relative_instants_depend_on_now()
     {
-        Assert.True(DocumentInstant.TryParse("-PT2H", out var back));
-        Assert.True(DocumentInstant.TryParse("2031-01-01T00:00:00Z", out var fixedInstant));
+        Assert.True(DocumentInstant.TryParse("-PT2H", out var relative));
+        Assert.True(DocumentInstant.TryParse("2031-01-01T00:00:00Z", out var absolute));
 
-        Assert.Equal(RandomData.Now - (2 * 60 * 60 * 1000), back.Resolve(RandomData.Now));
-        Assert.Equal(1_924_992_000_000, fixedInstant.Resolve(RandomData.Now));
+        Assert.Equal(RandomData.Now - (2 * 60 * 60 * 1000), relative.Resolve(RandomData.Now));
+        Assert.Equal(1_924_992_000_000, absolute.Resolve(RandomData.Now));
     }
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public void Every_printable_instant_is_read_back_as_itself() => Law.Holds(1000, seed =>
+    public void Every_printed_instant_is_parsed_to_the_same_instant() => Law.Holds(1000, seed =>
     {
         var instant = DocumentInstant.Of(new RandomData(seed).Instant());
 
-        Assert.True(DocumentInstant.TryParse(instant.ToString(), out var again));
-        Assert.Equal(instant, again);
+        Assert.True(DocumentInstant.TryParse(instant.ToString(), out var parsed));
+        Assert.Equal(instant, parsed);
     });
 }

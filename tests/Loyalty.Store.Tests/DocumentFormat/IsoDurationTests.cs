@@ -23,7 +23,7 @@ public sealed class IsoDurationTests
     [InlineData("PT36H", Instants.Day + (12 * Hour))]
     [InlineData("P3660000D", 3_660_000 * Instants.Day)]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public void A_day_is_24_hours_and_smaller_parts_add_up(string text, long milliseconds)
+    public void A_duration_is_the_sum_of_its_parts_and_a_day_is_24_hours(string text, long milliseconds)
     {
         Assert.True(IsoDuration.TryParse(text, out var parsed));
         Assert.Equal(milliseconds, parsed);
@@ -58,7 +58,7 @@ public sealed class IsoDurationTests
     [InlineData("PT99999999999999S")]
     [InlineData("PT00000000000000000000000000000000000000001S")]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public void What_has_no_fixed_length_or_is_no_duration_is_refused(string? text)
+    public void Years_months_weeks_and_invalid_durations_are_rejected(string? text)
     {
         Assert.False(IsoDuration.TryParse(text, out _));
         Assert.Throws<FormatException>(() => IsoDuration.Parse(text ?? ""));
@@ -71,11 +71,11 @@ public sealed class IsoDurationTests
     [InlineData(25 * Hour, "P1DT1H")]
     [InlineData(1, "PT0.001S")]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public void A_duration_is_written_from_days_down(long milliseconds, string text) => Assert.Equal(text, IsoDuration.Format(milliseconds));
+    public void A_duration_is_formatted_in_days_first_then_smaller_units(long milliseconds, string text) => Assert.Equal(text, IsoDuration.Format(milliseconds));
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public void A_written_duration_of_any_length_is_read_back_as_itself() => Law.Holds(2000, seed =>
+    public void Every_formatted_duration_is_parsed_to_the_same_duration() => Law.Holds(2000, seed =>
     {
         var milliseconds = new Random(seed).NextInt64(-366L * 10_000 * Instants.Day, 366L * 10_000 * Instants.Day);
 
@@ -87,5 +87,5 @@ public sealed class IsoDurationTests
     [InlineData("PT1H\n")]
     [InlineData("PT0.0001S")]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public void Blanks_around_a_duration_and_parts_of_milliseconds_are_refused(string text) => Assert.False(IsoDuration.TryParse(text, out _));
+    public void Surrounding_white_space_and_fractions_of_milliseconds_are_rejected(string text) => Assert.False(IsoDuration.TryParse(text, out _));
 }

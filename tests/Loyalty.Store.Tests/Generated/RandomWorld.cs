@@ -91,7 +91,7 @@ internal sealed partial class RandomWorld
             parentId,
             groups,
             Ordered(_dice.Filled(3, () => new TillDocument(_dice.Name(), Group())), till => till.Username),
-            Ordered(_dice.Filled(3, () => new OAuthClientDocument(_dice.Name(), _dice.Text(), _dice.Evenly() ? 3600 : _dice.Between(1, OAuthClient.LongestTokenSeconds), Group())), client => client.Key),
+            Ordered(_dice.Filled(3, () => new OAuthClientDocument(_dice.Name(), _dice.Text(), _dice.Evenly() ? 3600 : _dice.Between(1, OAuthClient.MaxTokenSeconds), Group())), client => client.Key),
             programs,
             customers,
             targetGroups,

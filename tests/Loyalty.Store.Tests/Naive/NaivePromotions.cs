@@ -5,7 +5,7 @@ using Loyalty.Store.WorldDocuments;
 
 namespace Loyalty.Store.Tests.Naive;
 
-/// <summary>promotionsV2 and its usage figures read off the document.</summary>
+/// <summary>A simple implementation of promotionsV2 and its usage figures on the world document. Tests compare the queries with it.</summary>
 internal static class NaivePromotions
 {
     public static IEnumerable<PromotionDocument> Matching(OrgDocument org, PromotionFilter filter) =>
@@ -19,7 +19,7 @@ internal static class NaivePromotions
         orderby promotion.Id descending
         select promotion;
 
-    /// <summary>Redemptions of one customer, or of everybody, within a window that ends now.</summary>
+    /// <summary>The redemptions of one customer, or of all customers if null, in a window that ends now.</summary>
     public static Consumption Redeemed(OrgDocument org, long promotionId, long? customerId, PeriodUnit? unit, long now, TimeZoneInfo zone)
     {
         var entries = (org.Usage ?? []).Where(entry =>

@@ -3,7 +3,7 @@ using Loyalty.Store.WorldDocuments;
 
 namespace Loyalty.Store.Tests.Naive;
 
-/// <summary>enrolledTargets read off the document, one sentence of docs/contract/targets.md 2.1 and docs/architecture.md 7 after the other.</summary>
+/// <summary>A simple implementation of enrolledTargets on the world document (docs/contract/targets.md 2.1). Tests compare the query with it.</summary>
 internal static class NaiveTargets
 {
     public static IEnumerable<long> Active(OrgDocument org, long customerId, EnrolledTargetsFilter filter) =>

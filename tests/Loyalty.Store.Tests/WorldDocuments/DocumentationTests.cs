@@ -5,7 +5,7 @@ using Loyalty.Store.WorldDocuments;
 
 namespace Loyalty.Store.Tests.WorldDocuments;
 
-/// <summary>What docs/ says of world documents is what the reader does.</summary>
+/// <summary>Tests that the documentation of world documents matches the reader.</summary>
 public sealed partial class DocumentationTests
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n" };
@@ -14,12 +14,12 @@ public sealed partial class DocumentationTests
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public void The_published_schema_is_that_of_the_reader() =>
+    public void The_published_schema_is_the_schema_of_the_reader() =>
         Assert.Equal(WorldDocumentJson.Schema().ToJsonString(Indented) + "\n", Repository.Text("docs/world-document.schema.json"));
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public async Task The_pages_example_has_twelve_lines_and_loads()
+    public async Task The_example_on_the_page_has_twelve_lines_and_can_be_loaded()
     {
         var example = Examples()[0];
         Assert.Equal(12, example.TrimEnd('\n').Split('\n').Length);
@@ -27,7 +27,7 @@ public sealed partial class DocumentationTests
         await using var store = await TestStore.OpenAsync("Data Source=:memory:");
         var worldId = await store.LoadAsync(TestStore.Parse(example), RandomData.Now);
 
-        Assert.Contains("\"customerId\"", await store.WriteAsync(worldId), StringComparison.Ordinal);
+        Assert.Contains("\"customerId\"", await store.ExportAsync(worldId), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -37,27 +37,27 @@ public sealed partial class DocumentationTests
         var properties = new SortedSet<string>(StringComparer.Ordinal);
         Collect(WorldDocumentJson.Schema(), properties);
 
-        Assert.True(properties.Count > 80, "so many names does the schema have at least");
+        Assert.True(properties.Count > 80, "the schema has more than 80 properties");
         string[] missing = [.. properties.Where(property => !Page.Contains($"`{property}`", StringComparison.Ordinal))];
         Assert.Empty(missing);
     }
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public void The_page_lists_every_word_of_every_enumeration()
+    public void The_page_lists_every_value_of_every_enum()
     {
-        string[] missing = [.. RandomWorldTests.Words().Where(word => !Page.Contains($"`{word}`", StringComparison.Ordinal))];
+        string[] missing = [.. RandomWorldTests.Words().Where(name => !Page.Contains($"`{name}`", StringComparison.Ordinal))];
 
         Assert.Empty(missing);
     }
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public void The_schema_lists_every_word_of_every_enumeration()
+    public void The_schema_lists_every_value_of_every_enum()
     {
         var schema = WorldDocumentJson.Schema().ToJsonString();
 
-        Assert.All(RandomWorldTests.Words(), word => Assert.Contains($"\"{word}\"", schema, StringComparison.Ordinal));
+        Assert.All(RandomWorldTests.Words(), name => Assert.Contains($"\"{name}\"", schema, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -3,63 +3,63 @@ using Loyalty.Store.WorldDocuments;
 
 namespace Loyalty.Store.Tests.WorldDocuments;
 
-/// <summary>A broken document is refused with its JSON path and a reason. Each row breaks one line of <see cref="SmallWorld"/>.</summary>
+/// <summary>Tests that an invalid document is rejected with a JSON path and a reason. Each row replaces a part of <see cref="SmallWorld"/>.</summary>
 public sealed class WorldDocumentCheckTests
 {
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public void The_document_that_the_rows_break_is_whole() => Assert.Equal(2, TestStore.Parse(SmallWorld.Json).Orgs.Count);
+    public void The_unchanged_document_is_valid() => Assert.Equal(2, TestStore.Parse(SmallWorld.Json).Orgs.Count);
 
     [Theory]
-    [MemberData(nameof(BrokenDocuments.Ids), MemberType = typeof(BrokenDocuments))]
-    [MemberData(nameof(BrokenDocuments.References), MemberType = typeof(BrokenDocuments))]
-    [MemberData(nameof(BrokenDocuments.Values), MemberType = typeof(BrokenDocuments))]
-    [MemberData(nameof(BrokenDocuments.Shapes), MemberType = typeof(BrokenDocuments))]
+    [MemberData(nameof(InvalidDocuments.Ids), MemberType = typeof(InvalidDocuments))]
+    [MemberData(nameof(InvalidDocuments.References), MemberType = typeof(InvalidDocuments))]
+    [MemberData(nameof(InvalidDocuments.Values), MemberType = typeof(InvalidDocuments))]
+    [MemberData(nameof(InvalidDocuments.Structure), MemberType = typeof(InvalidDocuments))]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public void A_broken_document_is_refused_with_its_path_and_a_reason(string whole, string broken, string path, string reason)
+    public void An_invalid_document_is_rejected_with_a_path_and_a_reason(string original, string replacement, string path, string reason)
     {
-        var place = SmallWorld.Json.IndexOf(whole, StringComparison.Ordinal);
-        Assert.True(place >= 0, "the row breaks a line that is there");
-        Assert.Equal(-1, SmallWorld.Json.IndexOf(whole, place + 1, StringComparison.Ordinal));
+        var index = SmallWorld.Json.IndexOf(original, StringComparison.Ordinal);
+        Assert.True(index >= 0, "the document contains the text to replace");
+        Assert.Equal(-1, SmallWorld.Json.IndexOf(original, index + 1, StringComparison.Ordinal));
 
-        var refusal = Assert.Throws<WorldDocumentException>(() => TestStore.Parse(SmallWorld.Json.Replace(whole, broken, StringComparison.Ordinal)));
+        var exception = Assert.Throws<WorldDocumentException>(() => TestStore.Parse(SmallWorld.Json.Replace(original, replacement, StringComparison.Ordinal)));
 
-        Assert.Equal(path, refusal.Path);
-        Assert.Contains(reason, refusal.Reason, StringComparison.Ordinal);
-        Assert.Equal($"{refusal.Path}: {refusal.Reason}", refusal.Message);
+        Assert.Equal(path, exception.Path);
+        Assert.Contains(reason, exception.Reason, StringComparison.Ordinal);
+        Assert.Equal($"{exception.Path}: {exception.Reason}", exception.Message);
     }
 
     [Theory]
-    [InlineData("", "$", "there is no JSON")]
-    [InlineData("null", "$", "a world document is a JSON object")]
+    [InlineData("", "$", "no JSON was found")]
+    [InlineData("null", "$", "a world document must be a JSON object")]
     [InlineData("[]", "$", "an object is expected here")]
     [InlineData("\"world\"", "$", "an object is expected here")]
     [InlineData("{", "$", "")]
     [InlineData("{}", "$", "missing ")]
     [InlineData("{}{}", "$", "missing ")]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public void What_is_no_document_at_all_is_refused_too(string text, string path, string reason)
+    public void Text_that_is_not_a_world_document_is_rejected(string text, string path, string reason)
     {
-        var refusal = Assert.Throws<WorldDocumentException>(() => TestStore.Parse(text));
+        var exception = Assert.Throws<WorldDocumentException>(() => TestStore.Parse(text));
 
-        Assert.Equal(path, refusal.Path);
-        Assert.Contains(reason, refusal.Reason, StringComparison.Ordinal);
-        Assert.NotEmpty(refusal.Reason);
+        Assert.Equal(path, exception.Path);
+        Assert.Contains(reason, exception.Reason, StringComparison.Ordinal);
+        Assert.NotEmpty(exception.Reason);
     }
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public void A_second_root_is_refused()
+    public void A_second_JSON_value_is_rejected()
     {
-        var refusal = Assert.Throws<WorldDocumentException>(() => TestStore.Parse(SmallWorld.Json + SmallWorld.Json));
+        var exception = Assert.Throws<WorldDocumentException>(() => TestStore.Parse(SmallWorld.Json + SmallWorld.Json));
 
-        Assert.Equal("$", refusal.Path);
-        Assert.Contains("after a single JSON value", refusal.Reason, StringComparison.Ordinal);
+        Assert.Equal("$", exception.Path);
+        Assert.Contains("after a single JSON value", exception.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public void Bytes_that_are_no_text_are_refused()
+    public void Invalid_UTF_8_is_rejected()
     {
         byte[] json = [.. "{\"schemaVersion\": 1, \"name\": \""u8, 0xC3, 0x28, .. "\", \"timeZone\": \"UTC\", \"orgs\": []}"u8];
 
@@ -68,7 +68,7 @@ public sealed class WorldDocumentCheckTests
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public void A_byte_order_mark_and_comments_are_read_over()
+    public void A_byte_order_mark_and_comments_are_ignored()
     {
         var json = "\uFEFF// a note\n" + SmallWorld.Json.Replace("\"timeZone\"", "/* server */ \"timeZone\"", StringComparison.Ordinal);
 
@@ -84,16 +84,16 @@ public sealed class WorldDocumentCheckTests
     [InlineData("\"value\": 100", "\"value\": -9223372036854775808")]
     [InlineData("\"timeZone\": \"UTC\"", "\"timeZone\": \"Asia/Kolkata\", \"clock\": {\"mode\": \"SHIFTED\", \"by\": \"-P1DT2H\"}")]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public void What_creation_would_refuse_or_an_extreme_that_fits_is_read(string whole, string extreme)
+    public void Extreme_values_and_values_that_the_API_would_reject_are_accepted(string original, string replacement)
     {
-        Assert.Contains(whole, SmallWorld.Json, StringComparison.Ordinal);
+        Assert.Contains(original, SmallWorld.Json, StringComparison.Ordinal);
 
-        Assert.Equal(2, TestStore.Parse(SmallWorld.Json.Replace(whole, extreme, StringComparison.Ordinal)).Orgs.Count);
+        Assert.Equal(2, TestStore.Parse(SmallWorld.Json.Replace(original, replacement, StringComparison.Ordinal)).Orgs.Count);
     }
 
     [Theory]
-    [MemberData(nameof(BrokenDocuments.RefusedByTheCheck), MemberType = typeof(BrokenDocuments))]
+    [MemberData(nameof(InvalidDocuments.ValuesThatOnlyTheCheckRejects), MemberType = typeof(InvalidDocuments))]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public void A_broken_document_that_types_alone_let_through_is_refused(string whole, string broken, string path) =>
-        Assert.Equal(path, Assert.Throws<WorldDocumentException>(() => TestStore.Parse(SmallWorld.Json.Replace(whole, broken, StringComparison.Ordinal))).Path);
+    public void A_value_that_the_JSON_reader_alone_would_accept_is_rejected(string original, string replacement, string path) =>
+        Assert.Equal(path, Assert.Throws<WorldDocumentException>(() => TestStore.Parse(SmallWorld.Json.Replace(original, replacement, StringComparison.Ordinal))).Path);
 }

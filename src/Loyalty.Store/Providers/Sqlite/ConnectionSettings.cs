@@ -6,32 +6,32 @@ using SQLitePCL;
 
 namespace Loyalty.Store.Providers.Sqlite;
 
-/// <summary>Applies the settings that SQLite keeps by connection, once to each handle of the pool.</summary>
+/// <summary>Applies the settings that SQLite stores per connection, once for each pooled handle.</summary>
 internal sealed class ConnectionSettings(Durability durability) : DbConnectionInterceptor
 {
-    private const int BusyMilliseconds = 10_000;
+    private const int BusyTimeoutMilliseconds = 10_000;
 
-    private readonly ConditionalWeakTable<sqlite3, object> _prepared = [];
+    private readonly ConditionalWeakTable<sqlite3, object> _configured = [];
 
-    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Prepare((SqliteConnection)connection);
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Configure((SqliteConnection)connection);
 
     public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
-        Prepare((SqliteConnection)connection);
+        Configure((SqliteConnection)connection);
         return Task.CompletedTask;
     }
 
-    private void Prepare(SqliteConnection connection)
+    private void Configure(SqliteConnection connection)
     {
-        if (connection.Handle is not { } handle || !_prepared.TryAdd(handle, this))
+        if (connection.Handle is not { } handle || !_configured.TryAdd(handle, this))
         {
             return;
         }
 
         using var command = connection.CreateCommand();
         command.CommandText = durability == Durability.Full
-            ? $"PRAGMA busy_timeout={BusyMilliseconds}; PRAGMA synchronous=FULL"
-            : $"PRAGMA busy_timeout={BusyMilliseconds}; PRAGMA synchronous=NORMAL";
+            ? $"PRAGMA busy_timeout={BusyTimeoutMilliseconds}; PRAGMA synchronous=FULL"
+            : $"PRAGMA busy_timeout={BusyTimeoutMilliseconds}; PRAGMA synchronous=NORMAL";
         command.ExecuteNonQuery();
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Loyalty.Store.Providers.Sqlite;
 
-/// <summary>Connection strings of SQLite: which are accepted, and which file they name.</summary>
+/// <summary>Checks SQLite connection strings and finds the file that they name.</summary>
 public static class SqliteConnectionString
 {
     private const string MemoryFileSystem = "vfs=memdb";
@@ -12,8 +12,8 @@ public static class SqliteConnectionString
 
     public static string ForFile(string file) => new SqliteConnectionStringBuilder { DataSource = file }.ToString();
 
-    /// <summary>Why a connection string cannot be used; null if it can.</summary>
-    public static string? Refusal(string connectionString)
+    /// <summary>Why the connection string cannot be used; null if it can.</summary>
+    public static string? FindError(string connectionString)
     {
         try
         {
@@ -25,13 +25,13 @@ public static class SqliteConnectionString
                 _ => null,
             };
         }
-        catch (ArgumentException refusal)
+        catch (ArgumentException exception)
         {
-            return $"other databases are not supported ({refusal.Message})";
+            return $"other databases are not supported ({exception.Message})";
         }
     }
 
-    /// <summary>The file behind a connection string; null for a database in memory.</summary>
+    /// <summary>The path of the database file; null for a database in memory.</summary>
     public static string? FileOf(string connectionString)
     {
         var builder = new SqliteConnectionStringBuilder(connectionString);
@@ -39,10 +39,10 @@ public static class SqliteConnectionString
     }
 
     /// <summary>
-    /// The connection string that is really used. A database in memory becomes SQLite's memdb, which all connections of the process share
-    /// under its name, with the locks of a file; with the plain spelling each connection would get an empty database of its own.
+    /// The connection string that is passed to SQLite. A database in memory uses the VFS <c>memdb</c>: all connections of the process
+    /// share the database by its name, with the same locks as a file. With <c>:memory:</c>, each connection would get its own empty database.
     /// </summary>
-    internal static string Complete(string connectionString)
+    internal static string ForConnection(string connectionString)
     {
         var builder = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = false };
         if (IsMemory(builder))
@@ -54,8 +54,8 @@ public static class SqliteConnectionString
         return builder.ToString();
     }
 
-    /// <summary>Whether a completed connection string names a database in memory.</summary>
-    internal static bool IsShared(string connectionString) => connectionString.Contains(MemoryFileSystem, StringComparison.Ordinal);
+    /// <summary>True if the result of <see cref="ForConnection"/> names a database in memory.</summary>
+    internal static bool UsesMemoryFileSystem(string connectionString) => connectionString.Contains(MemoryFileSystem, StringComparison.Ordinal);
 
     private static bool IsMemory(SqliteConnectionStringBuilder builder) =>
         builder.Mode == SqliteOpenMode.Memory || string.Equals(builder.DataSource, ":memory:", StringComparison.Ordinal);

@@ -4,10 +4,10 @@ using Microsoft.EntityFrameworkCore.Design;
 
 namespace Loyalty.Store.Providers.Sqlite;
 
-/// <summary>The tables in SQLite. It holds only what SQLite does in its own way.</summary>
+/// <summary>The database context for SQLite. It contains only what is specific to SQLite.</summary>
 public sealed class SqliteContext(DbContextOptions<SqliteContext> options) : LoyaltyContext(options)
 {
-    /// <summary>SQLite keeps one number of the application's own in the head of the file; writing it takes part in the transaction.</summary>
+    /// <summary>Uses <c>user_version</c>, a number in the file header that SQLite reserves for applications. Writing it is part of the transaction.</summary>
     public override Task RecordWorldDeletionAsync(CancellationToken cancellation) => Database.ExecuteSqlRawAsync("PRAGMA user_version=1", cancellation);
 
     public override async Task<bool> HasDeletedWorldsAsync(CancellationToken cancellation)
@@ -21,7 +21,7 @@ public sealed class SqliteContext(DbContextOptions<SqliteContext> options) : Loy
     protected override void OnModelCreating(ModelBuilder modelBuilder) => LoyaltyModel.Configure(this, modelBuilder);
 }
 
-/// <summary>What <c>dotnet ef</c> uses to write migrations.</summary>
+/// <summary>Creates the context for <c>dotnet ef</c>, which generates the migrations.</summary>
 internal sealed class SqliteContextFactory : IDesignTimeDbContextFactory<SqliteContext>
 {
     public SqliteContext CreateDbContext(string[] args) =>

@@ -7,21 +7,21 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Loyalty.Store.Providers.Sqlite;
 
-/// <summary>The SQLite database of this process. It makes the contexts, creates and migrates the database, and tells whether it can be reached.</summary>
+/// <summary>The SQLite database of this process. Creates contexts, creates and migrates the database, and checks the connection.</summary>
 public sealed class SqliteDatabase : IDbContextFactory<LoyaltyContext>, IAsyncDisposable
 {
     private readonly string _connectionString;
 
-    /// <summary>Lazy, because building the options takes a tenth of the start and must not delay the caller.</summary>
+    /// <summary>Lazy, because building the options takes about 10% of the startup time and must not delay the caller.</summary>
     private readonly Lazy<PooledDbContextFactory<SqliteContext>> _contexts;
 
-    /// <summary>Holds a connection open; without one, a database in memory would vanish.</summary>
-    private LoyaltyContext? _keeper;
+    /// <summary>Keeps a connection open. Without an open connection, SQLite deletes a database in memory.</summary>
+    private LoyaltyContext? _openContext;
 
     public SqliteDatabase(string connectionString, Durability durability)
     {
         _connectionString = connectionString;
-        _contexts = new(() => new(Options(SqliteConnectionString.Complete(connectionString), durability)));
+        _contexts = new(() => new(Options(SqliteConnectionString.ForConnection(connectionString), durability)));
     }
 
     public LoyaltyContext CreateDbContext() => _contexts.Value.CreateDbContext();
@@ -36,9 +36,9 @@ public sealed class SqliteDatabase : IDbContextFactory<LoyaltyContext>, IAsyncDi
             Directory.CreateDirectory(folder);
         }
 
-        _keeper = await CreateDbContextAsync(cancellation);
-        await _keeper.Database.OpenConnectionAsync(cancellation);
-        await MigrateAsync(_keeper, cancellation);
+        _openContext = await CreateDbContextAsync(cancellation);
+        await _openContext.Database.OpenConnectionAsync(cancellation);
+        await MigrateAsync(_openContext, cancellation);
     }
 
     public async Task<bool> CanConnectAsync(CancellationToken cancellation)
@@ -49,9 +49,9 @@ public sealed class SqliteDatabase : IDbContextFactory<LoyaltyContext>, IAsyncDi
 
     public async ValueTask DisposeAsync()
     {
-        if (_keeper is not null)
+        if (_openContext is not null)
         {
-            await _keeper.DisposeAsync();
+            await _openContext.DisposeAsync();
         }
     }
 
@@ -63,18 +63,18 @@ public sealed class SqliteDatabase : IDbContextFactory<LoyaltyContext>, IAsyncDi
             .AddInterceptors(new ConnectionSettings(durability), new StatementMeter())
             .Options;
 
-    /// <summary>Applies the migrations. A file is switched to write-ahead logging first, which the file remembers.</summary>
+    /// <summary>Applies the migrations. For a file, enables write-ahead logging first; the file stores this mode.</summary>
     public static async Task MigrateAsync(LoyaltyContext db, CancellationToken cancellation)
     {
         var connection = (SqliteConnection)db.Database.GetDbConnection();
-        if (!SqliteConnectionString.IsShared(connection.ConnectionString))
+        if (!SqliteConnectionString.UsesMemoryFileSystem(connection.ConnectionString))
         {
             await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancellation);
             await db.Database.MigrateAsync(cancellation);
             return;
         }
 
-        // Entity Framework would ask on a second connection whether the database exists, and wait there for the migration's own lock.
+        // MigrateAsync would deadlock here: it checks on a second connection whether the database exists, which waits for its own migration lock.
         await db.Database.OpenConnectionAsync(cancellation);
         await using var command = connection.CreateCommand();
         command.CommandText = "SELECT count(*) FROM sqlite_master";

@@ -7,7 +7,7 @@ namespace Loyalty.Api.Tests.Behaviour.Controls;
 [Trait("Evidence", "inferred: docs/architecture.md 1")]
 public sealed class ControlRefusalTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 {
-    private const string Half = "the text holds half of a surrogate pair";
+    private const string Half = "the text contains an unpaired surrogate";
 
     private const string Instant = "an ISO 8601 instant with an offset is expected here, such as \"2031-01-01T00:00:00Z\"";
 
@@ -32,27 +32,27 @@ public sealed class ControlRefusalTests(EmulatorApp app) : IClassFixture<Emulato
         Assert.Equal(detail, Detail(400, await app.ControlAsync(new HttpMethod(method), WorldsPath + below, body)));
 
     [Theory]
-    [InlineData("POST", "", """{"name":5}""", "$.name: text is expected here")]
-    [InlineData("POST", "", """{"name":["x"]}""", "$.name: text is expected here")]
-    [InlineData("POST", "", """{"randomSeed":1.5}""", "$.randomSeed: a whole number of up to 64 bits is expected here")]
-    [InlineData("POST", "", """{"randomSeed":"7"}""", "$.randomSeed: a whole number of up to 64 bits is expected here")]
+    [InlineData("POST", "", """{"name":5}""", "$.name: a string is expected here")]
+    [InlineData("POST", "", """{"name":["x"]}""", "$.name: a string is expected here")]
+    [InlineData("POST", "", """{"randomSeed":1.5}""", "$.randomSeed: a 64-bit integer is expected here")]
+    [InlineData("POST", "", """{"randomSeed":"7"}""", "$.randomSeed: a 64-bit integer is expected here")]
     [InlineData("POST", "", """{"till":5}""", "$.till: an object is expected here")]
-    [InlineData("POST", "", """{"till":{"username":"q","password":null}}""", "$.till.password: text is expected here, not null")]
+    [InlineData("POST", "", """{"till":{"username":"q","password":null}}""", "$.till.password: a string is expected here, not null")]
     [InlineData("POST", "", """{"name":"a","name":"b"}""", "$.name: property 'name' is given twice")]
     [InlineData("POST", "", """{"world":{"a":1,"a":2}}""", "$.world: property 'a' is given twice")]
     [InlineData("POST", "", "5", "$: an object is expected here")]
     [InlineData("POST", "", """{"name":"x",}""", "$: The JSON object contains a trailing comma at the end which is not supported in this mode.")]
-    [InlineData("PUT", "/docs/document", "", "$: there is no JSON")]
+    [InlineData("PUT", "/docs/document", "", "$: no JSON was found")]
     [InlineData("PUT", "/docs/document", """{"settings":{"isoAttribution":"x"}}""", "$.settings.isoAttribution: true or false is expected here")]
-    [InlineData("PUT", "/docs/clock", """{"mode":null}""", "$.mode: text is expected here, not null")]
-    [InlineData("PUT", "/docs/clock", """{"mode":"shifted","by":5}""", "$.by: text is expected here")]
+    [InlineData("PUT", "/docs/clock", """{"mode":null}""", "$.mode: a string is expected here, not null")]
+    [InlineData("PUT", "/docs/clock", """{"mode":"shifted","by":5}""", "$.by: a string is expected here")]
     [InlineData("PUT", "/docs/clock", """{"mode":"frozen","at":"-PT1H"}""", "$.at: " + Instant)]
     [InlineData("PUT", "/docs/clock", """{"mode":"frozen","at":5}""", "$.at: " + Instant)]
-    [InlineData("POST", "/docs/clock/advance", """{"by":null}""", "$.by: text is expected here, not null")]
-    [InlineData("PUT", "/docs/faults", """{"rules":null}""", "$.rules: a list is expected here, not null")]
+    [InlineData("POST", "/docs/clock/advance", """{"by":null}""", "$.by: a string is expected here, not null")]
+    [InlineData("PUT", "/docs/faults", """{"rules":null}""", "$.rules: an array is expected here, not null")]
     [InlineData("PUT", "/docs/faults", """{"rules":[{"effect":null}]}""", "$.rules[0].effect: an object is expected here, not null")]
-    [InlineData("PUT", "/docs/faults", """{"rules":[{"effect":{"status":"x"}}]}""", "$.rules[0].effect.status: a whole number of up to 32 bits is expected here")]
-    [InlineData("PUT", "/docs/faults", """{"rules":[{"effect":{"status":500},"match":{"query":{"a.b":5}}}]}""", "$.rules[0].match.query['a.b']: text is expected here")]
+    [InlineData("PUT", "/docs/faults", """{"rules":[{"effect":{"status":"x"}}]}""", "$.rules[0].effect.status: a 32-bit integer is expected here")]
+    [InlineData("PUT", "/docs/faults", """{"rules":[{"effect":{"status":500},"match":{"query":{"a.b":5}}}]}""", "$.rules[0].match.query['a.b']: a string is expected here")]
     [InlineData("PUT", "/docs/faults", """{"rules":[{"effect":{"status":500},"times":{"rate":"x"}}]}""", "$.rules[0].times.rate: a number is expected here")]
     [InlineData("PUT", "/docs/faults", """{"rules":[{"effect":{"status":500},"times":{"until":"-PT2H"}}]}""", "$.rules[0].times.until: " + Instant)]
     public async Task A_value_that_cannot_be_is_told_what_is_expected(string method, string below, string body, string detail) =>

@@ -70,11 +70,11 @@ public sealed class StartTests : IDisposable
 
     [Theory]
     [InlineData("{\"schemaVersion\":1,", "$")]
-    [InlineData("{\"schemaVersion\":2, \"name\":\"w\", \"timeZone\":\"UTC\", \"orgs\":[{\"id\":1, \"name\":\"One\"}]}", "$.schemaVersion: schema version 2 is unknown, this emulator reads 1")]
-    [InlineData("{\"schemaVersion\":1, \"name\":\"w\", \"timeZone\":\"Mars\", \"orgs\":[{\"id\":1, \"name\":\"One\"}]}", "$.timeZone: 'Mars' is no time zone of this machine")]
+    [InlineData("{\"schemaVersion\":2, \"name\":\"w\", \"timeZone\":\"UTC\", \"orgs\":[{\"id\":1, \"name\":\"One\"}]}", "$.schemaVersion: schema version 2 is not supported; this emulator reads version 1")]
+    [InlineData("{\"schemaVersion\":1, \"name\":\"w\", \"timeZone\":\"Mars\", \"orgs\":[{\"id\":1, \"name\":\"One\"}]}", "$.timeZone: 'Mars' is not a time zone of this machine")]
     [InlineData("{\"schemaVersion\":1, \"name\":\"w\", \"timeZone\":\"UTC\", \"orgs\":[{\"id\":1, \"name\":\"One\", \"colour\":\"green\"}]}", "$.orgs[0].colour")]
-    [InlineData("{\"schemaVersion\":1, \"name\":\"w\", \"timeZone\":\"UTC\", \"orgs\":[{\"id\":1, \"name\":\"One\", \"customers\":[{\"id\":7},{\"id\":7}]}]}", "$.orgs[0].customers[1].id: customer '7' exists already, at $.orgs[0].customers[0].id")]
-    [InlineData("{\"schemaVersion\":1, \"name\":\"w\", \"timeZone\":\"UTC\", \"orgs\":[{\"id\":1, \"name\":\"One\", \"tills\":[{\"username\":\"t\", \"accessGroup\":\"Staff\"}]}]}", "$.orgs[0].tills[0].accessGroup: access group of org 1 'Staff' is not in the document")]
+    [InlineData("{\"schemaVersion\":1, \"name\":\"w\", \"timeZone\":\"UTC\", \"orgs\":[{\"id\":1, \"name\":\"One\", \"customers\":[{\"id\":7},{\"id\":7}]}]}", "$.orgs[0].customers[1].id: customer '7' already exists at $.orgs[0].customers[0].id")]
+    [InlineData("{\"schemaVersion\":1, \"name\":\"w\", \"timeZone\":\"UTC\", \"orgs\":[{\"id\":1, \"name\":\"One\", \"tills\":[{\"username\":\"t\", \"accessGroup\":\"Staff\"}]}]}", "$.orgs[0].tills[0].accessGroup: access group of org 1 'Staff' does not exist in org 1 of the document")]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public async Task A_broken_seed_stops_the_start_with_file_path_and_reason(string document, string pathAndReason)
     {

@@ -1,23 +1,23 @@
 namespace Loyalty.Domain.Access;
 
-/// <summary>A till that a world document names; its password belongs to the installation.</summary>
+/// <summary>A till of a world. Its secret hash is stored in a <see cref="Credential"/>.</summary>
 public sealed class Till : IOrgOwned
 {
     public required long OrgId { get; init; }
 
     public required string Username { get; init; }
 
-    /// <summary>The org's default group where a document is silent.</summary>
+    /// <summary>Null means the org's default group.</summary>
     public string? AccessGroup { get; init; }
 }
 
-/// <summary>An OAuth client that a world document names; its secret belongs to the installation.</summary>
+/// <summary>An OAuth client of a world. Its secret hash is stored in a <see cref="Credential"/>.</summary>
 public sealed class OAuthClient : IOrgOwned
 {
     public const int DefaultTokenSeconds = 3600;
 
-    /// <summary>Thirty days, what the vendor grants by ticket.</summary>
-    public const int LongestTokenSeconds = 30 * 24 * 60 * 60;
+    /// <summary>30 days, the longest lifetime that the vendor grants on request (docs/contract/access.md 1.4).</summary>
+    public const int MaxTokenSeconds = 30 * 24 * 60 * 60;
 
     public required long OrgId { get; init; }
 
@@ -27,5 +27,6 @@ public sealed class OAuthClient : IOrgOwned
 
     public required int TokenSeconds { get; init; }
 
+    /// <inheritdoc cref="Till.AccessGroup"/>
     public string? AccessGroup { get; init; }
 }

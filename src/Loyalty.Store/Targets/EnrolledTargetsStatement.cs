@@ -8,14 +8,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Loyalty.Store.Targets;
 
-/// <summary>The statement of <see cref="EnrolledTargets"/>, prepared on a connection of its own.</summary>
-internal sealed class PreparedEnrolledTargets : IDisposable
+/// <summary>The prepared statement of <see cref="EnrolledTargets"/>, with its own connection.</summary>
+internal sealed class EnrolledTargetsStatement : IDisposable
 {
     private readonly LoyaltyContext _db;
     private readonly DbCommand _command;
-    private Columns? _columns;
+    private ColumnOrdinals? _ordinals;
 
-    public PreparedEnrolledTargets(LoyaltyContext db)
+    public EnrolledTargetsStatement(LoyaltyContext db)
     {
         _db = db;
         _command = Query(db, 0, default, 0).CreateDbCommand();
@@ -23,11 +23,11 @@ internal sealed class PreparedEnrolledTargets : IDisposable
 
     public IReadOnlyList<EnrolledTarget> Run(long worldId, long orgId, long customerId, EnrolledTargetsFilter filter)
     {
-        Set("ef_filter__WorldId", worldId);
-        Set("ef_filter__OrgId", orgId);
-        Set("customerId", customerId);
-        Set("day", filter.Day);
-        Set("leastUserCreated", filter.OnlyUserCreated ? 1 : 0);
+        SetParameter("ef_filter__WorldId", worldId);
+        SetParameter("ef_filter__OrgId", orgId);
+        SetParameter("customerId", customerId);
+        SetParameter("day", filter.Day);
+        SetParameter("minUserCreated", filter.OnlyUserCreated ? 1 : 0);
         if (_command.Connection!.State != ConnectionState.Open)
         {
             _db.Database.OpenConnection();
@@ -35,25 +35,25 @@ internal sealed class PreparedEnrolledTargets : IDisposable
 
         StatementMeter.Count();
         using var reader = _command.ExecuteReader();
-        var columns = _columns ??= new Columns(reader);
-        var list = new List<EnrolledTarget>();
+        var ordinals = _ordinals ??= new ColumnOrdinals(reader);
+        var targets = new List<EnrolledTarget>();
         while (reader.Read())
         {
-            var id = reader.GetInt64(columns.Id);
-            if ((list.Count > 0 && list[^1].Id == id) || filter.TargetIds?.Contains(id) is false)
+            var id = reader.GetInt64(ordinals.Id);
+            if ((targets.Count > 0 && targets[^1].Id == id) || filter.TargetIds?.Contains(id) is false)
             {
                 continue;
             }
 
-            var target = columns.Read(reader, id);
+            var target = ordinals.Read(reader, id);
             if ((filter.Method is null || filter.Method == target.EnrolmentMethod)
                 && (filter.CreatedOn is not { } created || created.Day.Covers(target.CreatedOn, created.Zone)))
             {
-                list.Add(target);
+                targets.Add(target);
             }
         }
 
-        return list;
+        return targets;
     }
 
     public void Dispose()
@@ -63,7 +63,7 @@ internal sealed class PreparedEnrolledTargets : IDisposable
     }
 
     private static IQueryable<Target> Query(
-        LoyaltyContext db, long customerId, DateOnly day, int leastUserCreated) =>
+        LoyaltyContext db, long customerId, DateOnly day, int minUserCreated) =>
         from enrolment in db.Enrolments
         where enrolment.CustomerId == customerId
         join target in db.Targets on enrolment.TargetId equals target.Id
@@ -71,7 +71,7 @@ internal sealed class PreparedEnrolledTargets : IDisposable
         join first in db.Periods on enrolment.FirstPeriodId equals first.Id
         where target.Active
             && targetGroup.Active
-            && (targetGroup.UserCreated ? 1 : 0) >= leastUserCreated
+            && (targetGroup.UserCreated ? 1 : 0) >= minUserCreated
             && db.Periods.Any(period =>
                 period.TargetGroupId == targetGroup.Id
                 && period.Active
@@ -83,10 +83,10 @@ internal sealed class PreparedEnrolledTargets : IDisposable
         orderby target.Id
         select target;
 
-    private void Set(string parameter, object value) => _command.Parameters["@" + parameter].Value = value;
+    private void SetParameter(string parameter, object value) => _command.Parameters["@" + parameter].Value = value;
 
-    /// <summary>Where each column stands, looked up once.</summary>
-    private sealed class Columns(DbDataReader reader)
+    /// <summary>The ordinal of each column, looked up once.</summary>
+    private sealed class ColumnOrdinals(DbDataReader reader)
     {
         private readonly int _groupId = reader.GetOrdinal(nameof(Target.TargetGroupId));
         private readonly int _name = reader.GetOrdinal(nameof(Target.Name));
