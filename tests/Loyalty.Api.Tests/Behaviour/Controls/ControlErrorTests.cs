@@ -3,33 +3,33 @@ using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
 
 namespace Loyalty.Api.Tests.Behaviour.Controls;
 
-/// <summary>What a control refuses it refuses in a sentence: the place in the body and what is expected there, in no words of the program's.</summary>
+/// <summary>The error for an invalid body gives the JSON path and what is expected there, without names of the implementation.</summary>
 [Trait("Evidence", "inferred: docs/architecture.md 1")]
-public sealed class ControlRefusalTests(EmulatorApp app) : IClassFixture<EmulatorApp>
+public sealed class ControlErrorTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 {
-    private const string Half = "the text holds half of a surrogate pair";
+    private const string LoneSurrogate = "the text holds half of a surrogate pair";
 
     private const string Instant = "an ISO 8601 instant with an offset is expected here, such as \"2031-01-01T00:00:00Z\"";
 
     [Theory]
     [InlineData("POST", "", """{"world":"\ud800"}""", "$.world: a world is a document, \"sample\" or \"empty\".")]
-    [InlineData("POST", "", """{"name":"\ud800"}""", "$.name: " + Half)]
-    [InlineData("POST", "", """{"name":"\udc00"}""", "$.name: " + Half)]
-    [InlineData("POST", "", """{"timeZone":"\ud800"}""", "$.timeZone: " + Half)]
-    [InlineData("POST", "", """{"expiresAfter":"\ud800"}""", "$.expiresAfter: " + Half)]
-    [InlineData("POST", "", """{"till":{"username":"\ud800","password":"x"}}""", "$.till.username: " + Half)]
-    [InlineData("POST", "", """{"till":{"username":"x","password":"\ud800"}}""", "$.till.password: " + Half)]
-    [InlineData("POST", "", """{"\ud800":1}""", "$: " + Half)]
-    [InlineData("POST", "", """{"world":{"\ud800":1}}""", "$.world: " + Half)]
-    [InlineData("POST", "", """{"world":{"schemaVersion":1,"name":"\ud800"}}""", "$.world.name: " + Half)]
-    [InlineData("POST", "/docs/fork", """{"name":"\ud800"}""", "$.name: " + Half)]
-    [InlineData("PUT", "/docs/document", """{"schemaVersion":1,"name":"\ud800"}""", "$.name: " + Half)]
-    [InlineData("PUT", "/docs/clock", """{"mode":"\ud800"}""", "$.mode: " + Half)]
-    [InlineData("PUT", "/docs/clock", """{"mode":"frozen","at":"\ud800"}""", "$.at: " + Half)]
-    [InlineData("POST", "/docs/clock/advance", """{"by":"\ud800"}""", "$.by: " + Half)]
-    [InlineData("PUT", "/docs/faults", """{"rules":[{"match":{"query":{"\ud800":"x"}},"effect":{"status":500}}]}""", "$.rules[0].match.query: " + Half)]
-    public async Task Half_a_character_is_refused(string method, string below, string body, string detail) =>
-        Assert.Equal(detail, Detail(400, await app.ControlAsync(new HttpMethod(method), WorldsPath + below, body)));
+    [InlineData("POST", "", """{"name":"\ud800"}""", "$.name: " + LoneSurrogate)]
+    [InlineData("POST", "", """{"name":"\udc00"}""", "$.name: " + LoneSurrogate)]
+    [InlineData("POST", "", """{"timeZone":"\ud800"}""", "$.timeZone: " + LoneSurrogate)]
+    [InlineData("POST", "", """{"expiresAfter":"\ud800"}""", "$.expiresAfter: " + LoneSurrogate)]
+    [InlineData("POST", "", """{"till":{"username":"\ud800","password":"x"}}""", "$.till.username: " + LoneSurrogate)]
+    [InlineData("POST", "", """{"till":{"username":"x","password":"\ud800"}}""", "$.till.password: " + LoneSurrogate)]
+    [InlineData("POST", "", """{"\ud800":1}""", "$: " + LoneSurrogate)]
+    [InlineData("POST", "", """{"world":{"\ud800":1}}""", "$.world: " + LoneSurrogate)]
+    [InlineData("POST", "", """{"world":{"schemaVersion":1,"name":"\ud800"}}""", "$.world.name: " + LoneSurrogate)]
+    [InlineData("POST", "/docs/fork", """{"name":"\ud800"}""", "$.name: " + LoneSurrogate)]
+    [InlineData("PUT", "/docs/document", """{"schemaVersion":1,"name":"\ud800"}""", "$.name: " + LoneSurrogate)]
+    [InlineData("PUT", "/docs/clock", """{"mode":"\ud800"}""", "$.mode: " + LoneSurrogate)]
+    [InlineData("PUT", "/docs/clock", """{"mode":"frozen","at":"\ud800"}""", "$.at: " + LoneSurrogate)]
+    [InlineData("POST", "/docs/clock/advance", """{"by":"\ud800"}""", "$.by: " + LoneSurrogate)]
+    [InlineData("PUT", "/docs/faults", """{"rules":[{"match":{"query":{"\ud800":"x"}},"effect":{"status":500}}]}""", "$.rules[0].match.query: " + LoneSurrogate)]
+    public async Task A_lone_surrogate_is_rejected(string method, string subpath, string body, string detail) =>
+        Assert.Equal(detail, ProblemDetail(400, await app.ControlAsync(new HttpMethod(method), WorldsPath + subpath, body)));
 
     [Theory]
     [InlineData("POST", "", """{"name":5}""", "$.name: text is expected here")]
@@ -55,13 +55,13 @@ public sealed class ControlRefusalTests(EmulatorApp app) : IClassFixture<Emulato
     [InlineData("PUT", "/docs/faults", """{"rules":[{"effect":{"status":500},"match":{"query":{"a.b":5}}}]}""", "$.rules[0].match.query['a.b']: text is expected here")]
     [InlineData("PUT", "/docs/faults", """{"rules":[{"effect":{"status":500},"times":{"rate":"x"}}]}""", "$.rules[0].times.rate: a number is expected here")]
     [InlineData("PUT", "/docs/faults", """{"rules":[{"effect":{"status":500},"times":{"until":"-PT2H"}}]}""", "$.rules[0].times.until: " + Instant)]
-    public async Task A_value_that_cannot_be_is_told_what_is_expected(string method, string below, string body, string detail) =>
-        Assert.Equal(detail, Detail(400, await app.ControlAsync(new HttpMethod(method), WorldsPath + below, body)));
+    public async Task An_invalid_value_is_rejected_with_what_is_expected(string method, string subpath, string body, string detail) =>
+        Assert.Equal(detail, ProblemDetail(400, await app.ControlAsync(new HttpMethod(method), WorldsPath + subpath, body)));
 
     [Fact]
-    public async Task A_method_that_a_control_does_not_have_is_told_which_it_has()
+    public async Task An_unsupported_method_is_405_with_the_supported_methods()
     {
-        Assert.Equal("/_emulator/worlds/docs/clock does not accept PATCH, but GET, PUT.", Detail(405, await app.ControlAsync(HttpMethod.Patch, WorldsPath + "/docs/clock", "{}")));
-        Assert.Equal("/_emulator/worlds does not accept PUT, but GET, POST.", Detail(405, await app.ControlAsync(HttpMethod.Put, WorldsPath, "{}")));
+        Assert.Equal("/_emulator/worlds/docs/clock does not accept PATCH, but GET, PUT.", ProblemDetail(405, await app.ControlAsync(HttpMethod.Patch, WorldsPath + "/docs/clock", "{}")));
+        Assert.Equal("/_emulator/worlds does not accept PUT, but GET, POST.", ProblemDetail(405, await app.ControlAsync(HttpMethod.Put, WorldsPath, "{}")));
     }
 }
