@@ -81,7 +81,7 @@ internal sealed class ServerProcess : IDisposable
         }
 
         Dispose();
-        throw new InvalidOperationException($"{Url} did not answer {probe}.");
+        throw new InvalidOperationException($"{Url} did not respond to {probe}.");
     }
 
     private static bool IsAnswered(int port, byte[] request)

@@ -28,7 +28,7 @@ internal static class Suite
             var app = Publish(work);
             var failures = new List<string>();
             var coldStart = ColdStart(app, work);
-            Console.WriteLine($"Cold start to the first documented answer, median of {coldStart.Count}: {Median(coldStart):0} ms");
+            Console.WriteLine($"Cold start to the first documented response, median of {coldStart.Count}: {Median(coldStart):0} ms");
             if (Median(coldStart) > 1500 / scale.Strictness)
             {
                 failures.Add($"cold start {Median(coldStart):0} ms, limit 1500 ms");

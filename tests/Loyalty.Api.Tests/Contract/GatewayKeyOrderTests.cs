@@ -11,9 +11,9 @@ public sealed class GatewayKeyOrderTests(EmulatorApp app) : IClassFixture<Emulat
     /// <summary>A promotion with all kinds of restrictions: redemption, issual, earn and expiry.</summary>
     private const string Path = "/api_gateway/loyalty/v1/programs/469/promotionsV2?limit=1&offset=0&sourceType=USER_CREATED&promotionId=67080";
 
-    private static readonly string[] Outer = ["status", "status.code", "status.message", "validationErrors", "data"];
+    private static readonly string[] EnvelopeHead = ["status", "status.code", "status.message", "validationErrors", "data"];
 
-    private static readonly string[] Head =
+    private static readonly string[] PromotionHead =
         ["id", "name", "description", "promotionStatus", "lastUpdateDate", "lastUpdatedBy", "rulesetInfos"];
 
     private static readonly string[] Ruleset = ["id", "orgName", "contextID", "orgID", "contextType", "rules"];
@@ -34,7 +34,7 @@ public sealed class GatewayKeyOrderTests(EmulatorApp app) : IClassFixture<Emulat
         "filterInfo[].propertyToValues", "filterInfo[].propertyToValues.loyaltyType", "eventType", "cappingInfo", "updatedViaNewUI", "label", "private",
     ];
 
-    private static readonly string[] Tail =
+    private static readonly string[] PromotionTail =
     [
         "programName", "programId", "startDate", "endDate", "identifier", "isActive", "eventName", "allocatePointsOn",
         "limits", "limits.pointsPerCustomer", "limits.numberOfTimesPerCustomer", "limits.totalPointsInPromotion", "limits.totalPointsPerEventLimit",
@@ -59,20 +59,20 @@ public sealed class GatewayKeyOrderTests(EmulatorApp app) : IClassFixture<Emulat
     [Trait("Evidence", "documented: docs/contract/seeds.md 2.5")]
     [Trait("Evidence", "documented: docs/contract/promotions.md 2.1")]
     [Trait("Evidence", "inferred: docs/contract/promotions.md 3, row C-26")]
-    public async Task The_keys_of_the_gateway_half_are_those_of_the_table_in_its_order()
+    public async Task The_gateway_half_has_the_keys_of_the_table_in_its_order()
     {
         var reply = await app.GetAsync(Path, ("Prefer", "representation=Gateway"));
 
         string[] expected =
         [
-            .. Outer,
-            .. Under("data[]", Head),
+            .. EnvelopeHead,
+            .. Under("data[]", PromotionHead),
             .. Under("data[].rulesetInfos[]", Ruleset),
             .. Under("data[].rulesetInfos[].rules[]", Rule),
             .. Under("data[].rulesetInfos[].rules[].caseToActions.true[]", Action),
             .. Under("data[].rulesetInfos[].rules[]", RuleTail),
             .. Under("data[].rulesetInfos[]", RulesetTail),
-            .. Under("data[]", Tail),
+            .. Under("data[]", PromotionTail),
             .. Under("data[].promotionRestrictions", Restrictions),
             .. Paging,
         ];

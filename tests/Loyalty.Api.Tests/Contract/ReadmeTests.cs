@@ -71,7 +71,7 @@ public sealed partial class ReadmeTests(EmulatorApp app) : IClassFixture<Emulato
 
     /// <summary>Splits a command into arguments like a shell, with line continuations and single quotes.</summary>
     private static List<string> SplitArguments(string line) =>
-        [.. Argument().Matches(line.Replace("\\\n", " ", StringComparison.Ordinal)).Select(word => word.Value.Trim('\''))];
+        [.. Argument().Matches(line.Replace("\\\n", " ", StringComparison.Ordinal)).Select(argument => argument.Value.Trim('\''))];
 
     [GeneratedRegex(@"```sh\n(?<curl>curl [^`]+?)\n```\n\nAnswer (?<status>\d+):\n\n```json\n(?<body>[^\n]+)\n```")]
     private static partial Regex PrintedResponse();

@@ -92,10 +92,10 @@ public sealed class UsageFiguresTests(EmulatorApp app) : IClassFixture<EmulatorA
     [InlineData("5.17:59:59.999", "0", "130.625")]
     [InlineData("5.18:00:00", "0", "100.500")]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public async Task A_redemption_leaves_a_window_when_it_is_exactly_as_old_as_the_window_is_long(string later, string daily, string weekly)
+    public async Task A_redemption_leaves_a_window_when_it_is_exactly_as_old_as_the_window_is_long(string sinceStart, string daily, string weekly)
     {
         using var own = new EmulatorApp();
-        own.Clock.Now += TimeSpan.Parse(later, null);
+        own.Clock.Now += TimeSpan.Parse(sinceStart, null);
 
         var item = await ItemAsync("555380205", 1, own);
 

@@ -5,7 +5,7 @@ namespace Loyalty.Api.Tests.Hostile;
 /// <summary>The response to a hostile request.</summary>
 internal sealed record HostileReply(int Status, string? ContentType, string? RequestId, string? ETag, string Body);
 
-/// <summary>Asserts that a response is no 5xx except 501 and has the envelope of its family, and that an error has a code and a message (docs/architecture.md 1).</summary>
+/// <summary>Asserts that a response has no 5xx status except 501, that it has the envelope of its family, and that an error has a code and a message (docs/architecture.md 1).</summary>
 internal static class EnvelopeRules
 {
     /// <summary>Returns the code of an error, or the status if the response has no code.</summary>

@@ -11,7 +11,7 @@ namespace Loyalty.Api.Tests.Hosting;
 /// </summary>
 public class EmulatorApp : IDisposable
 {
-    /// <summary>The machine's time in tests that set no other.</summary>
+    /// <summary>The machine's time unless a test sets another.</summary>
     public static readonly DateTimeOffset Noon = new(2026, 3, 15, 12, 0, 0, TimeSpan.Zero);
 
     private readonly EmulatorFactory _factory;

@@ -33,7 +33,7 @@ internal sealed class EmulatorFactory(
             services.AddSingleton<Serilog.ILogger>(logs.Serilog);
             services.AddSingleton<ILoggerProvider>(logs);
 
-            // The app's own log drops framework messages below Warning too.
+            // Drops framework messages below Warning, as the app's own log does.
             services.AddLogging(logging => logging.AddFilter<LogCapture>("Microsoft", LogLevel.Warning));
         });
     }

@@ -93,7 +93,7 @@ public sealed class AccessGroupTests
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 1")]
-    public async Task Health_needs_no_credentials_and_the_reads_do()
+    public async Task Health_needs_no_credentials_but_the_reads_do()
     {
         using var app = new EmulatorApp();
 

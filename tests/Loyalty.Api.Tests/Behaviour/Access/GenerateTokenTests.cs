@@ -202,9 +202,9 @@ public sealed class GenerateTokenTests(EmulatorApp app) : IClassFixture<Emulator
         var withLength = await RawConnection.SendAsync(app.Address, $"{head}Content-Length: {OneMebibyte + 1}\r\n\r\n");
         var chunked = await RawConnection.SendAsync(app.Address, $"{head}Transfer-Encoding: chunked\r\n\r\n100001\r\n{largestAllowed} ");
 
-        var refusal = OAuth.TokenError(413, "The request body is larger than this emulator accepts.");
-        Assert.Equal((413, refusal), (withLength.Status, withLength.Body));
-        Assert.Equal((413, refusal), (chunked.Status, chunked.Body));
+        var error = OAuth.TokenError(413, "The request body is larger than this emulator accepts.");
+        Assert.Equal((413, error), (withLength.Status, withLength.Body));
+        Assert.Equal((413, error), (chunked.Status, chunked.Body));
         Assert.All(new[] { withLength, chunked }, reply => Assert.Contains("X-Cap-Requestid", reply.Headers.Keys));
         Assert.Equal(200, (await OAuth.RequestTokenAsync(app, largestAllowed)).Status);
     }

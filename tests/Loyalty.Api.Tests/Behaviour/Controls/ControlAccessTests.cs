@@ -41,7 +41,7 @@ public sealed class ControlAccessTests(ControlAccessTests.GuardedApp app) : ICla
     [InlineData("localhost", "X-Emulator-Key: wrong", 403)]
     [InlineData("localhost", "X-Emulator-Key: " + Key, 200)]
     [InlineData("emulator.example", "X-Emulator-Key: " + Key, 200)]
-    public async Task A_control_request_from_this_machine_meets_every_condition_or_has_the_key(string host, string header, int status)
+    public async Task A_control_request_from_this_machine_must_meet_every_condition_or_have_the_key(string host, string header, int status)
     {
         await AssertStatusAsync(status, IPAddress.Loopback, host, header);
     }

@@ -3,31 +3,31 @@ using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
 
 namespace Loyalty.Api.Tests.Behaviour.Controls;
 
-/// <summary>The error for an invalid body gives the JSON path and what is expected there, without names of the implementation.</summary>
+/// <summary>The error for an invalid body gives the JSON path and what is expected there, without internal names.</summary>
 [Trait("Evidence", "inferred: docs/architecture.md 1")]
 public sealed class ControlErrorTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 {
-    private const string LoneSurrogate = "the text holds half of a surrogate pair";
+    private const string LoneSurrogateMessage = "the text holds half of a surrogate pair";
 
-    private const string Instant = "an ISO 8601 instant with an offset is expected here, such as \"2031-01-01T00:00:00Z\"";
+    private const string InstantMessage = "an ISO 8601 instant with an offset is expected here, such as \"2031-01-01T00:00:00Z\"";
 
     [Theory]
     [InlineData("POST", "", """{"world":"\ud800"}""", "$.world: a world is a document, \"sample\" or \"empty\".")]
-    [InlineData("POST", "", """{"name":"\ud800"}""", "$.name: " + LoneSurrogate)]
-    [InlineData("POST", "", """{"name":"\udc00"}""", "$.name: " + LoneSurrogate)]
-    [InlineData("POST", "", """{"timeZone":"\ud800"}""", "$.timeZone: " + LoneSurrogate)]
-    [InlineData("POST", "", """{"expiresAfter":"\ud800"}""", "$.expiresAfter: " + LoneSurrogate)]
-    [InlineData("POST", "", """{"till":{"username":"\ud800","password":"x"}}""", "$.till.username: " + LoneSurrogate)]
-    [InlineData("POST", "", """{"till":{"username":"x","password":"\ud800"}}""", "$.till.password: " + LoneSurrogate)]
-    [InlineData("POST", "", """{"\ud800":1}""", "$: " + LoneSurrogate)]
-    [InlineData("POST", "", """{"world":{"\ud800":1}}""", "$.world: " + LoneSurrogate)]
-    [InlineData("POST", "", """{"world":{"schemaVersion":1,"name":"\ud800"}}""", "$.world.name: " + LoneSurrogate)]
-    [InlineData("POST", "/docs/fork", """{"name":"\ud800"}""", "$.name: " + LoneSurrogate)]
-    [InlineData("PUT", "/docs/document", """{"schemaVersion":1,"name":"\ud800"}""", "$.name: " + LoneSurrogate)]
-    [InlineData("PUT", "/docs/clock", """{"mode":"\ud800"}""", "$.mode: " + LoneSurrogate)]
-    [InlineData("PUT", "/docs/clock", """{"mode":"frozen","at":"\ud800"}""", "$.at: " + LoneSurrogate)]
-    [InlineData("POST", "/docs/clock/advance", """{"by":"\ud800"}""", "$.by: " + LoneSurrogate)]
-    [InlineData("PUT", "/docs/faults", """{"rules":[{"match":{"query":{"\ud800":"x"}},"effect":{"status":500}}]}""", "$.rules[0].match.query: " + LoneSurrogate)]
+    [InlineData("POST", "", """{"name":"\ud800"}""", "$.name: " + LoneSurrogateMessage)]
+    [InlineData("POST", "", """{"name":"\udc00"}""", "$.name: " + LoneSurrogateMessage)]
+    [InlineData("POST", "", """{"timeZone":"\ud800"}""", "$.timeZone: " + LoneSurrogateMessage)]
+    [InlineData("POST", "", """{"expiresAfter":"\ud800"}""", "$.expiresAfter: " + LoneSurrogateMessage)]
+    [InlineData("POST", "", """{"till":{"username":"\ud800","password":"x"}}""", "$.till.username: " + LoneSurrogateMessage)]
+    [InlineData("POST", "", """{"till":{"username":"x","password":"\ud800"}}""", "$.till.password: " + LoneSurrogateMessage)]
+    [InlineData("POST", "", """{"\ud800":1}""", "$: " + LoneSurrogateMessage)]
+    [InlineData("POST", "", """{"world":{"\ud800":1}}""", "$.world: " + LoneSurrogateMessage)]
+    [InlineData("POST", "", """{"world":{"schemaVersion":1,"name":"\ud800"}}""", "$.world.name: " + LoneSurrogateMessage)]
+    [InlineData("POST", "/docs/fork", """{"name":"\ud800"}""", "$.name: " + LoneSurrogateMessage)]
+    [InlineData("PUT", "/docs/document", """{"schemaVersion":1,"name":"\ud800"}""", "$.name: " + LoneSurrogateMessage)]
+    [InlineData("PUT", "/docs/clock", """{"mode":"\ud800"}""", "$.mode: " + LoneSurrogateMessage)]
+    [InlineData("PUT", "/docs/clock", """{"mode":"frozen","at":"\ud800"}""", "$.at: " + LoneSurrogateMessage)]
+    [InlineData("POST", "/docs/clock/advance", """{"by":"\ud800"}""", "$.by: " + LoneSurrogateMessage)]
+    [InlineData("PUT", "/docs/faults", """{"rules":[{"match":{"query":{"\ud800":"x"}},"effect":{"status":500}}]}""", "$.rules[0].match.query: " + LoneSurrogateMessage)]
     public async Task A_lone_surrogate_is_rejected(string method, string subpath, string body, string detail) =>
         Assert.Equal(detail, ProblemDetail(400, await app.ControlAsync(new HttpMethod(method), WorldsPath + subpath, body)));
 
@@ -46,15 +46,15 @@ public sealed class ControlErrorTests(EmulatorApp app) : IClassFixture<EmulatorA
     [InlineData("PUT", "/docs/document", """{"settings":{"isoAttribution":"x"}}""", "$.settings.isoAttribution: true or false is expected here")]
     [InlineData("PUT", "/docs/clock", """{"mode":null}""", "$.mode: text is expected here, not null")]
     [InlineData("PUT", "/docs/clock", """{"mode":"shifted","by":5}""", "$.by: text is expected here")]
-    [InlineData("PUT", "/docs/clock", """{"mode":"frozen","at":"-PT1H"}""", "$.at: " + Instant)]
-    [InlineData("PUT", "/docs/clock", """{"mode":"frozen","at":5}""", "$.at: " + Instant)]
+    [InlineData("PUT", "/docs/clock", """{"mode":"frozen","at":"-PT1H"}""", "$.at: " + InstantMessage)]
+    [InlineData("PUT", "/docs/clock", """{"mode":"frozen","at":5}""", "$.at: " + InstantMessage)]
     [InlineData("POST", "/docs/clock/advance", """{"by":null}""", "$.by: text is expected here, not null")]
     [InlineData("PUT", "/docs/faults", """{"rules":null}""", "$.rules: a list is expected here, not null")]
     [InlineData("PUT", "/docs/faults", """{"rules":[{"effect":null}]}""", "$.rules[0].effect: an object is expected here, not null")]
     [InlineData("PUT", "/docs/faults", """{"rules":[{"effect":{"status":"x"}}]}""", "$.rules[0].effect.status: a whole number of up to 32 bits is expected here")]
     [InlineData("PUT", "/docs/faults", """{"rules":[{"effect":{"status":500},"match":{"query":{"a.b":5}}}]}""", "$.rules[0].match.query['a.b']: text is expected here")]
     [InlineData("PUT", "/docs/faults", """{"rules":[{"effect":{"status":500},"times":{"rate":"x"}}]}""", "$.rules[0].times.rate: a number is expected here")]
-    [InlineData("PUT", "/docs/faults", """{"rules":[{"effect":{"status":500},"times":{"until":"-PT2H"}}]}""", "$.rules[0].times.until: " + Instant)]
+    [InlineData("PUT", "/docs/faults", """{"rules":[{"effect":{"status":500},"times":{"until":"-PT2H"}}]}""", "$.rules[0].times.until: " + InstantMessage)]
     public async Task An_invalid_value_is_rejected_with_what_is_expected(string method, string subpath, string body, string detail) =>
         Assert.Equal(detail, ProblemDetail(400, await app.ControlAsync(new HttpMethod(method), WorldsPath + subpath, body)));
 

@@ -42,7 +42,7 @@ public sealed class ForkTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    public async Task A_given_till_that_the_document_names_belongs_to_its_org_in_the_document()
+    public async Task A_given_till_with_the_name_of_a_till_in_the_document_belongs_to_that_tills_org()
     {
         var world = await app.NewWorldAsync(
             """

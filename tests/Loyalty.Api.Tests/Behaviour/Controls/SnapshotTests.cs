@@ -33,11 +33,11 @@ public sealed class SnapshotTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     public async Task Faults_and_journal_are_not_part_of_a_snapshot()
     {
         var world = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
-        await world.DoAsync(HttpMethod.Put, "/snapshots/quiet");
+        await world.DoAsync(HttpMethod.Put, "/snapshots/without-faults");
         var faults = await world.FailAsync("""{"effect":{"status":503},"times":{"first":2}}""");
         Assert.Equal(503, (await world.AskAsync(TargetsOf(1))).Status);
 
-        await world.DoAsync(HttpMethod.Post, "/snapshots/quiet/restore");
+        await world.DoAsync(HttpMethod.Post, "/snapshots/without-faults/restore");
 
         Assert.Equal(faults, await world.DoAsync(HttpMethod.Get, "/faults"));
         Assert.Single(await world.RequestsAsync());
@@ -103,13 +103,13 @@ public sealed class SnapshotTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     public async Task Snapshots_with_the_same_content_share_one_stored_document()
     {
         var world = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
-        var twin = TestWorld.From(app, await world.DoAsync(HttpMethod.Post, "/fork"));
+        var fork = TestWorld.From(app, await world.DoAsync(HttpMethod.Post, "/fork"));
         var contents = new HashSet<string>(StringComparer.Ordinal);
 
         for (var number = 0; number < 5; number++)
         {
             contents.Add(ContentOf(await world.DoAsync(HttpMethod.Put, $"/snapshots/s{number}")));
-            contents.Add(ContentOf(await twin.DoAsync(HttpMethod.Put, $"/snapshots/s{number}")));
+            contents.Add(ContentOf(await fork.DoAsync(HttpMethod.Put, $"/snapshots/s{number}")));
         }
 
         Assert.Equal(1, await CountStoredDocumentsAsync(Assert.Single(contents)));

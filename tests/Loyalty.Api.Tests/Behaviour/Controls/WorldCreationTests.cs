@@ -89,7 +89,7 @@ public sealed class WorldCreationTests(EmulatorApp app) : IClassFixture<Emulator
     }
 
     [Fact]
-    public async Task A_world_name_a_till_or_a_client_in_use_is_409()
+    public async Task A_world_a_till_or_a_client_with_a_name_in_use_is_409()
     {
         await app.NewWorldAsync("""{"name":"taken","till":{"username":"taken.till","password":"123"}}""");
 
@@ -162,7 +162,7 @@ public sealed class WorldCreationTests(EmulatorApp app) : IClassFixture<Emulator
     }
 
     [Fact]
-    public async Task A_deleted_world_can_be_created_again_from_its_export_with_its_till_and_lists_its_old_client()
+    public async Task A_world_recreated_from_its_export_has_its_till_and_lists_its_old_client()
     {
         var world = await app.NewWorldAsync($$"""{"till":{"username":"again.till","password":"123"},"world":{{WithCustomer(83)}}}""");
         var export = await world.ExportAsync();
@@ -222,8 +222,8 @@ public sealed class WorldCreationTests(EmulatorApp app) : IClassFixture<Emulator
             """{"name":"shown","orgId":100001,"timeZone":"UTC","revision":1,"clock":{"mode":"following","now":"2026-03-15T12:00:00Z"},"tills":["shown.till"],"expiresAfter":"PT1H","links":{""",
             one,
             StringComparison.Ordinal);
-        Assert.Equal(one, Assert.Single(list, known => string.Equals(known.GetProperty("name").GetString(), "shown", StringComparison.Ordinal)).GetRawText());
-        Assert.Contains(list, known => string.Equals(known.GetProperty("name").GetString(), "docs", StringComparison.Ordinal));
+        Assert.Equal(one, Assert.Single(list, listed => string.Equals(listed.GetProperty("name").GetString(), "shown", StringComparison.Ordinal)).GetRawText());
+        Assert.Contains(list, listed => string.Equals(listed.GetProperty("name").GetString(), "docs", StringComparison.Ordinal));
     }
 
     [Fact]

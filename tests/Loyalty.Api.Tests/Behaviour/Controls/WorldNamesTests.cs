@@ -4,7 +4,7 @@ using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
 
 namespace Loyalty.Api.Tests.Behaviour.Controls;
 
-/// <summary>The name of a seeded world may contain any characters. Its links work for all of them.</summary>
+/// <summary>The name of a seeded world may contain any character, and the links of the world still work.</summary>
 [Trait("Evidence", "documented: docs/architecture.md 5")]
 public sealed class WorldNamesTests
 {
@@ -35,7 +35,7 @@ public sealed class WorldNamesTests
     }
 
     [Fact]
-    public async Task An_encoded_and_a_doubly_encoded_slash_are_different_names_also_after_dot_segments()
+    public async Task Names_with_a_slash_and_with_an_encoded_slash_are_different_also_after_dot_segments()
     {
         using var app = new EmulatorApp("""{"schemaVersion":1,"name":"a/b","timeZone":"UTC","orgs":[{"id":1,"name":"One"}]}""");
         using var raw = new RawRequest(app.Address);

@@ -19,26 +19,26 @@ public sealed class DelayedRequestTests(EmulatorApp app) : IClassFixture<Emulato
     [InlineData("POST", "/reset", null)]
     [InlineData("POST", "/snapshots/before/restore", null)]
     [InlineData("PUT", "/document", """{"schemaVersion":1,"name":"own","timeZone":"UTC","orgs":[{"id":1,"name":"Own","customers":[{"id":1}]}]}""")]
-    public async Task A_world_reloaded_during_the_delay_still_has_its_customer(string method, string below, string? body)
+    public async Task A_world_reloaded_during_the_delay_still_has_its_customer(string method, string subpath, string? body)
     {
         var world = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
         await world.DoAsync(HttpMethod.Put, "/snapshots/before");
 
-        var delayed = await SendDelayedAsync(world, 1, () => world.DoAsync(new HttpMethod(method), below, body));
+        var delayed = await SendDelayedAsync(world, 1, () => world.DoAsync(new HttpMethod(method), subpath, body));
 
         Assert.Equal((200, (await world.AskAsync(TargetsOf(1))).Body), (delayed.Status, delayed.Body));
     }
 
     [Fact]
-    public async Task The_document_after_the_delay_is_read_and_the_response_is_cached_for_it_only()
+    public async Task A_request_reads_the_document_after_the_delay_and_its_response_is_cached_only_for_that_document()
     {
         var world = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
 
-        var removed = await SendDelayedAsync(world, 1, () => world.DoAsync(HttpMethod.Put, "/document", WithCustomer(2)));
-        var added = await SendDelayedAsync(world, 1, () => world.DoAsync(HttpMethod.Put, "/document", WithCustomer(1)));
+        var withoutCustomer = await SendDelayedAsync(world, 1, () => world.DoAsync(HttpMethod.Put, "/document", WithCustomer(2)));
+        var withCustomer = await SendDelayedAsync(world, 1, () => world.DoAsync(HttpMethod.Put, "/document", WithCustomer(1)));
 
-        Assert.Contains("310011", removed.Body, StringComparison.Ordinal);
-        Assert.Equal(200, added.Status);
+        Assert.Contains("310011", withoutCustomer.Body, StringComparison.Ordinal);
+        Assert.Equal(200, withCustomer.Status);
         await world.DoAsync(HttpMethod.Put, "/document", WithCustomer(2));
         Assert.Equal(400, (await world.AskAsync(TargetsOf(1), ("Prefer", "delay=1"))).Status);
     }

@@ -5,7 +5,7 @@ using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
 
 namespace Loyalty.Api.Tests.Behaviour.Faults;
 
-/// <summary>The effects of faults.</summary>
+/// <summary>What each effect of a fault rule does to a request.</summary>
 [Trait("Evidence", "documented: docs/architecture.md 5")]
 public sealed class FaultEffectTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 {
@@ -180,7 +180,7 @@ public sealed class FaultEffectTests(EmulatorApp app) : IClassFixture<EmulatorAp
     [Theory]
     [InlineData(413, 413, "The request body is larger than this emulator accepts.")]
     [InlineData(498, 401, "Token expired at 2031-01-01T05:30:00.000+0530")]
-    public async Task Codes_of_all_operations_with_credentials_can_be_injected(int code, int status, string message)
+    public async Task Codes_common_to_all_operations_with_credentials_can_be_injected(int code, int status, string message)
     {
         var world = await app.NewWorldAsync("""{"world":{"schemaVersion":1,"name":"own","timeZone":"Asia/Kolkata","orgs":[{"id":1,"name":"Own","customers":[{"id":1}]}]}}""");
         await world.DoAsync(HttpMethod.Put, "/clock", """{"mode":"frozen","at":"2031-01-01T00:00:00Z"}""");

@@ -13,7 +13,7 @@ public sealed class PreferTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 {
     private const string Promotions = "/api_gateway/loyalty/v1/programs/469/promotionsV2?limit=10&offset=0&sourceType=USER_CREATED";
 
-    private static readonly string Known = TargetsOf(565039506);
+    private static readonly string KnownTargets = TargetsOf(565039506);
 
     [Theory]
     [InlineData("code=310130", 400, "code=310130", "\"code\":310130,\"message\":\"Invalid enrollment type as input\"")]
@@ -30,7 +30,7 @@ public sealed class PreferTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     [InlineData("other=\"a, code=500; b\", code=429", 429, "code=429", "\"code\":429")]
     public async Task A_documented_code_is_returned_whatever_the_state_of_the_world(string prefer, int status, string applied, string part)
     {
-        var reply = await app.GetAsync(Known, ("Prefer", prefer));
+        var reply = await app.GetAsync(KnownTargets, ("Prefer", prefer));
 
         Assert.Equal(status, reply.Status);
         Assert.Equal(applied, reply.Headers["Preference-Applied"]);
@@ -48,7 +48,7 @@ public sealed class PreferTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     [InlineData("code=99999999999999")]
     public async Task A_code_that_the_operation_does_not_document_is_400_with_a_reason(string prefer)
     {
-        var reply = await app.GetAsync(Known, ("Prefer", prefer));
+        var reply = await app.GetAsync(KnownTargets, ("Prefer", prefer));
 
         Assert.Equal(400, reply.Status);
         Assert.DoesNotContain("Preference-Applied", reply.Headers.Keys);
@@ -74,7 +74,7 @@ public sealed class PreferTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     [InlineData("delay=600001, code=429")]
     public async Task An_invalid_delay_is_400_with_a_reason(string prefer)
     {
-        var reply = await app.GetAsync(Known, ("Prefer", prefer));
+        var reply = await app.GetAsync(KnownTargets, ("Prefer", prefer));
 
         Assert.Equal(400, reply.Status);
         Assert.Contains("Prefer: delay accepts 0 to 600000 milliseconds.", reply.Body, StringComparison.Ordinal);
@@ -83,10 +83,10 @@ public sealed class PreferTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     [Fact]
     public async Task A_delay_postpones_the_response_and_does_not_change_it()
     {
-        var plain = await app.GetAsync(Known);
+        var plain = await app.GetAsync(KnownTargets);
         var watch = Stopwatch.StartNew();
 
-        var reply = await app.GetAsync(Known, ("Prefer", "delay=250"));
+        var reply = await app.GetAsync(KnownTargets, ("Prefer", "delay=250"));
 
         Assert.True(watch.ElapsedMilliseconds >= 240, $"{watch.ElapsedMilliseconds} ms");
         Assert.Equal((200, "delay=250"), (reply.Status, reply.Headers["Preference-Applied"]));
@@ -123,7 +123,7 @@ public sealed class PreferTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     [Fact]
     public async Task A_preference_needs_credentials()
     {
-        var reply = await app.GetPlainAsync(Known, ("Prefer", "code=429"));
+        var reply = await app.GetPlainAsync(KnownTargets, ("Prefer", "code=429"));
 
         Assert.Equal(401, reply.Status);
         Assert.DoesNotContain("Preference-Applied", reply.Headers.Keys);

@@ -93,7 +93,7 @@ public sealed class StartTests : IDisposable
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 5")]
-    public async Task A_seed_whose_name_cannot_be_a_URL_segment_stops_the_start()
+    public async Task A_seed_with_a_world_name_that_cannot_be_a_URL_segment_stops_the_start()
     {
         var file = Path.Combine(_folder.FullName, "world.json");
         await File.WriteAllTextAsync(file, """{"schemaVersion":1,"name":"..","timeZone":"UTC","orgs":[{"id":1,"name":"One"}]}""", TestContext.Current.CancellationToken);
@@ -105,7 +105,7 @@ public sealed class StartTests : IDisposable
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public async Task The_commands_check_a_document_print_the_schema_and_print_the_usage()
+    public async Task Check_and_schema_print_their_results_and_help_and_wrong_arguments_print_the_usage()
     {
         var file = Path.Combine(_folder.FullName, "sample.json");
         await File.WriteAllTextAsync(file, SampleWorld.Text, TestContext.Current.CancellationToken);
@@ -123,7 +123,7 @@ public sealed class StartTests : IDisposable
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 6")]
-    public async Task The_start_prints_addresses_file_worlds_and_tills_and_whether_a_seed_was_not_read()
+    public async Task The_start_prints_addresses_file_worlds_and_tills_and_says_if_the_seed_was_not_read()
     {
         const string notRead = "The seed 'sample' was not read: the store already holds worlds.";
         var first = await RunUntilOutputAsync("tills:");

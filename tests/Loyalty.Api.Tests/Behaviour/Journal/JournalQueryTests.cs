@@ -146,7 +146,7 @@ public sealed class JournalQueryTests : IClassFixture<EmulatorApp>, IAsyncLifeti
     [InlineData("""{"sequence":[{"code":310011},{"status":429},{"operation":"getPromotionsV2"}]}""", "Step 3 of 3 did not follow.", "order: it came before step 2")]
     [InlineData("""{"sequence":[{"operation":"getPromotionsV2"},{"status":429},{"code":429}]}""", "Step 3 of 3 did not follow.", "order: it is step 2 already")]
     [InlineData("""{"sequence":[{"answeredBy":"fault"},{"status":200}]}""", "Step 1 of 2 did not follow.", "answeredBy: wanted 'fault', was 'preference'")]
-    public async Task A_sequence_that_does_not_match_is_409_with_the_reason_for_the_nearest_request(string expectation, string detail, string difference)
+    public async Task A_sequence_that_does_not_match_is_409_with_the_difference_of_the_nearest_request(string expectation, string detail, string difference)
     {
         var reply = await VerifyAsync(expectation);
 

@@ -119,7 +119,7 @@ public sealed class JournalTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     [InlineData("smsOTP")]
     [InlineData("X-Signature")]
     [InlineData("sessionId")]
-    public void A_name_of_a_secret_is_recognised(string name) => Assert.True(Api.Journal.SecretMasking.IsSecret(name));
+    public void The_name_of_a_secret_is_recognised(string name) => Assert.True(Api.Journal.SecretMasking.IsSecret(name));
 
     [Theory]
     [InlineData("shipping")]

@@ -12,7 +12,7 @@ namespace Loyalty.Api.Tests.Behaviour.Journal;
 public sealed class SecretLaws(EmulatorApp app) : IClassFixture<EmulatorApp>
 {
     private const string Letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
-    private const string SpecialCharacters = Letters + "\"\\/<>&+'é日%=: ";
+    private const string LettersAndSpecialCharacters = Letters + "\"\\/<>&+'é日%=: ";
 
     private static readonly string[] SecretNames =
         ["password", "PassWord", "secret", "clientSecret", "client_secret", "accessToken", "access_token", "apiKey", "x-api-key", "Authorization", "credentials", "authCode", "cookie", "passwordMd5",
@@ -29,7 +29,7 @@ public sealed class SecretLaws(EmulatorApp app) : IClassFixture<EmulatorApp>
         await app.ControlAsync(HttpMethod.Delete, "/_emulator/requests");
         app.Logs.Reset();
         var plain = NewSecret(random, Letters);
-        var special = NewSecret(random, SpecialCharacters);
+        var special = NewSecret(random, LettersAndSpecialCharacters);
 
         await SendAsync(world, random, plain, special);
 
@@ -94,11 +94,11 @@ public sealed class SecretLaws(EmulatorApp app) : IClassFixture<EmulatorApp>
                     headers.Add(("Referer", $"https://shop.example/login?{name}={plain}&code={Uri.EscapeDataString(special)}"));
                     break;
                 case 6:
-                    body = Content(random, name, plain, special);
+                    body = BodyWithSecret(random, name, plain, special);
                     break;
                 default:
                     path = "/v3/oauth/token/generate";
-                    body = random.Next(2) == 0 ? Content(random, "secret", plain, special) : MisplacedSecretRequest(random, plain, special);
+                    body = random.Next(2) == 0 ? BodyWithSecret(random, "secret", plain, special) : MisplacedSecretRequest(random, plain, special);
                     break;
             }
         }
@@ -121,7 +121,7 @@ public sealed class SecretLaws(EmulatorApp app) : IClassFixture<EmulatorApp>
             "application/json");
     }
 
-    private static StringContent Content(Random random, string name, string plain, string special)
+    private static StringContent BodyWithSecret(Random random, string name, string plain, string special)
     {
         var field = $"{JsonSerializer.Serialize(name)}:{JsonSerializer.Serialize(special)}";
         var text = random.Next(8) switch

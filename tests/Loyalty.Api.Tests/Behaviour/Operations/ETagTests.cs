@@ -115,14 +115,14 @@ public sealed class ETagTests : IDisposable
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public async Task The_ETag_changes_only_if_time_or_a_document_changes_the_response()
     {
-        using var client = new EmulatorApp("""
+        using var app = new EmulatorApp("""
             {"schemaVersion":1, "name":"one-promotion", "timeZone":"UTC", "clock":{"mode":"FROZEN", "at":"2031-03-31T23:59:59.998Z"}, "orgs":[{"id":1, "name":"One",
              "tills":[{"username":"t", "password":"123"}], "programs":[{"id":469, "name":"P"}],
              "promotions":[{"id":1, "programId":469, "name":"n", "identifier":"i", "sourceType":"USER_CREATED", "eventName":"TransactionAdd", "startDate":"2031-03-01T00:00:00Z", "endDate":"2031-03-31T23:59:59.999Z",
               "pointsOfferType":"GENERIC", "lastUpdateDate":"2031-01-01T00:00:00Z"}]}]}
             """);
-        var world = new MadeWorld(client, "one-promotion", "", "");
-        async Task<string> TagAsync() => (await client.GetPlainAsync(Page, ("Authorization", Tills.Of("t")))).Headers["ETag"];
+        var world = new MadeWorld(app, "one-promotion", "", "");
+        async Task<string> TagAsync() => (await app.GetPlainAsync(Page, ("Authorization", Tills.Of("t")))).Headers["ETag"];
         var live = await TagAsync();
 
         await world.FreezeAsync("2031-03-31T23:59:59.999Z");

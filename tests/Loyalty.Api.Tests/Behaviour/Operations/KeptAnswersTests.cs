@@ -20,7 +20,7 @@ public sealed class KeptAnswersTests
 
     private const int BoundaryCount = 80;
 
-    /// <summary>The targets and the promotions with usage of each customer of one org.</summary>
+    /// <summary>The targets of each customer of one org, and the promotions with the customer's usage.</summary>
     private static readonly string[] ReadsByCustomer =
     [
         .. new[] { 1001, 1002, 1003 }.SelectMany(customer => new[]
@@ -112,9 +112,9 @@ public sealed class KeptAnswersTests
             }
         }
 
-        // Forty pages of about 100 kB do not fit into 1 MiB, so the second round finds none of the computed round's pages.
+        // Forty pages of about 100 kB do not fit into 1 MiB, so most pages of the first round are evicted before the second.
         var computed = await CountAsync(smallCache, "docs", "handler");
-        Assert.True(computed > 60, $"{computed} pages were not cached");
+        Assert.True(computed > 60, $"only {computed} pages were computed");
         Assert.True(await CountAsync(smallCache, "docs", "keptAnswer") > 0, "no response came from the cache");
     }
 
@@ -149,7 +149,7 @@ public sealed class KeptAnswersTests
         private readonly EmulatorApp _cached;
         private readonly EmulatorApp _uncached;
         private readonly string _zone;
-        private readonly Dictionary<string, string> _last = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, string> _previousBodies = new(StringComparer.Ordinal);
         private IReadOnlyList<long> _boundaries;
         private long _machineTime = GeneratedWorld.Noon;
 
@@ -229,8 +229,8 @@ public sealed class KeptAnswersTests
                 Assert.Equal(uncached.Headers.GetValueOrDefault("Preference-Applied"), cached.Headers.GetValueOrDefault("Preference-Applied"));
                 Compared++;
                 var key = read + headers[^1];
-                Changed += _last.TryGetValue(key, out var before) && !before.Equals(uncached.Body, StringComparison.Ordinal) ? 1 : 0;
-                _last[key] = uncached.Body;
+                Changed += _previousBodies.TryGetValue(key, out var before) && !before.Equals(uncached.Body, StringComparison.Ordinal) ? 1 : 0;
+                _previousBodies[key] = uncached.Body;
             }
         }
 

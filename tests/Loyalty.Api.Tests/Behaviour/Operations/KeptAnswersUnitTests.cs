@@ -23,8 +23,8 @@ public sealed class KeptAnswersUnitTests
         GC.Collect();
         GC.WaitForPendingFinalizers();
         GC.Collect();
-        var alive = bodies.Count(body => body.TryGetTarget(out _));
-        Assert.InRange(alive * BodySize, 1, SizeLimit);
+        var remaining = bodies.Count(body => body.TryGetTarget(out _));
+        Assert.InRange(remaining * BodySize, 1, SizeLimit);
         Assert.NotNull(cache.Find(Key(999), 0));
         Assert.Null(cache.Find(Key(0), 0));
         GC.KeepAlive(cache);
@@ -35,10 +35,10 @@ public sealed class KeptAnswersUnitTests
     public void A_response_that_is_read_repeatedly_stays_cached()
     {
         var cache = new KeptAnswers(new KeptAnswersOptions(SizeLimit));
-        cache.Keep(Key(-1), Answer(Instants.Never));
+        cache.Keep(Key(-1), Response(Instants.Never));
         for (var number = 0; number < 1000; number++)
         {
-            cache.Keep(Key(number), Answer(Instants.Never));
+            cache.Keep(Key(number), Response(Instants.Never));
 
             Assert.NotNull(cache.Find(Key(-1), 0));
         }
@@ -49,11 +49,11 @@ public sealed class KeptAnswersUnitTests
     [InlineData(1000, false)]
     [InlineData(1001, false)]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public void A_response_is_not_returned_from_its_HoldsUntil_on(long now, bool found)
+    public void A_response_is_not_returned_at_or_after_its_HoldsUntil(long now, bool found)
     {
         var cache = new KeptAnswers(new KeptAnswersOptions(SizeLimit));
 
-        cache.Keep(Key(1), Answer(1000));
+        cache.Keep(Key(1), Response(1000));
 
         Assert.Equal(found, cache.Find(Key(1), now) is not null);
     }
@@ -67,20 +67,20 @@ public sealed class KeptAnswersUnitTests
     {
         var cache = new KeptAnswers(new KeptAnswersOptions(SizeLimit));
 
-        cache.Keep(Key(1), Answer(1000) with { HoldsFrom = 500 });
+        cache.Keep(Key(1), Response(1000) with { HoldsFrom = 500 });
 
         Assert.Equal(found, cache.Find(Key(1), now) is not null);
     }
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public void A_response_that_never_holds_or_exceeds_a_quarter_of_the_limit_is_not_cached()
+    public void A_response_that_is_never_valid_or_larger_than_a_quarter_of_the_limit_is_not_cached()
     {
         var cache = new KeptAnswers(new KeptAnswersOptions(SizeLimit));
 
-        cache.Keep(Key(1), Answer(Instants.Earliest));
-        cache.Keep(Key(2), Answer(Instants.Never, SizeLimit / 4));
-        cache.Keep(Key(3), Answer(Instants.Never, (SizeLimit / 4) - 1000));
+        cache.Keep(Key(1), Response(Instants.Earliest));
+        cache.Keep(Key(2), Response(Instants.Never, SizeLimit / 4));
+        cache.Keep(Key(3), Response(Instants.Never, (SizeLimit / 4) - 1000));
 
         Assert.Null(cache.Find(Key(1), long.MinValue));
         Assert.Null(cache.Find(Key(2), 0));
@@ -93,7 +93,7 @@ public sealed class KeptAnswersUnitTests
     {
         var cache = new KeptAnswers(new KeptAnswersOptions(SizeLimit));
         var key = Key(1);
-        cache.Keep(key, Answer(Instants.Never));
+        cache.Keep(key, Response(Instants.Never));
 
         KeptAnswers.Key[] otherKeys =
         [
@@ -104,22 +104,22 @@ public sealed class KeptAnswersUnitTests
         Assert.Equal(otherKeys.Length, typeof(KeptAnswers.Key).GetProperties().Length);
     }
 
-    /// <summary>Not inlined, so that no local variable of the test keeps a body alive.</summary>
+    /// <summary>Not inlined, so that no local variable of the test keeps a body remaining.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static List<WeakReference<byte[]>> Fill(KeptAnswers cache, int count)
     {
         var bodies = new List<WeakReference<byte[]>>();
         for (var number = 0; number < count; number++)
         {
-            var answer = Answer(Instants.Never);
-            cache.Keep(Key(number), answer);
-            bodies.Add(new WeakReference<byte[]>(answer.Body));
+            var response = Response(Instants.Never);
+            cache.Keep(Key(number), response);
+            bodies.Add(new WeakReference<byte[]>(response.Body));
         }
 
         return bodies;
     }
 
-    private static KeptAnswer Answer(long holdsUntil, int bodySize = BodySize) => new(new byte[bodySize], "\"tag\"", [], holdsUntil);
+    private static KeptAnswer Response(long holdsUntil, int bodySize = BodySize) => new(new byte[bodySize], "\"tag\"", [], holdsUntil);
 
     private static KeptAnswers.Key Key(int number) => new(1, 1, 1, "/v3/users/" + number.ToString(CultureInfo.InvariantCulture), "", "");
 }

@@ -76,7 +76,7 @@ public sealed class ErrorTests(SamplePromotions app) : IClassFixture<SamplePromo
     [InlineData("includeInactivePromotions", "true\0", "includeInactivePromotions accepts true or false.")]
     [InlineData("includeInactivePromotions", "false ", "includeInactivePromotions accepts true or false.")]
     [Trait("Evidence", "inferred: docs/architecture.md 4")]
-    public async Task Other_malformed_parameters_are_error_400_which_says_what_they_accept(string name, string value, string explanation)
+    public async Task Other_malformed_parameters_are_error_400_with_what_they_accept(string name, string value, string explanation)
     {
         var reply = await app.AskAsync("469", (name, value));
 
@@ -134,7 +134,7 @@ public sealed class ErrorTests(SamplePromotions app) : IClassFixture<SamplePromo
         Assert.Contains("\"customerId\":555380204,", reply.Body, StringComparison.Ordinal);
     }
 
-    /// <summary>Mistakes in order of precedence. The test of a mistake makes it and all later ones.</summary>
+    /// <summary>Mistakes in order of precedence. Each request makes one of them and all later ones.</summary>
     private static readonly (string Name, string? Value, int Code, string MessagePart)[] Mistakes =
     [
         ("limit", null, 4086, "(limit)."),

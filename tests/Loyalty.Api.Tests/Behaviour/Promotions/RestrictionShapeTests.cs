@@ -4,7 +4,7 @@ using Loyalty.Api.Tests.Hosting;
 
 namespace Loyalty.Api.Tests.Behaviour.Promotions;
 
-/// <summary>The two JSON shapes of a stored restriction, for forms that the documented examples do not have. Customer 1 redeemed 4.000 points 60 days ago.</summary>
+/// <summary>The two JSON shapes of a stored restriction, for restrictions that the documented examples do not contain. Customer 1 redeemed 4.000 points 60 days ago.</summary>
 [Trait("Evidence", "documented: docs/contract/promotions.md 1.4")]
 [Trait("Evidence", "observed: docs/contract/promotions.md 3, row C-5")]
 public sealed class RestrictionShapeTests(EmulatorApp app) : IClassFixture<EmulatorApp>

@@ -4,7 +4,7 @@ using Loyalty.Api.Tests.Hosting;
 
 namespace Loyalty.Api.Tests.Behaviour.Promotions;
 
-/// <summary>An app whose promotionsV2 tests request, by default with the sample world.</summary>
+/// <summary>An app with methods that request promotionsV2. By default it has the sample world.</summary>
 public class SamplePromotions : EmulatorApp
 {
     public SamplePromotions()

@@ -14,7 +14,7 @@ public sealed class StatusTests(SamplePromotions app) : IClassFixture<SampleProm
     [InlineData("469", "USER_CREATED", 67247, "COMPLETED True True")]
     [Trait("Evidence", "inferred: docs/contract/promotions.md 1.5")]
     [Trait("Evidence", "observed: docs/contract/promotions.md 3, row C-20")]
-    public async Task PromotionStatus_depends_on_the_active_flag_and_the_dates_and_isActive_only_on_the_flag(string program, string sourceType, long id, string expected)
+    public async Task PromotionStatus_depends_on_the_active_flag_and_the_dates_but_isActive_only_on_the_flag(string program, string sourceType, long id, string expected)
     {
         var reply = await app.AskAsync(program, ("sourceType", sourceType), ("promotionId", $"{id}"), ("includeInactivePromotions", "true"));
 

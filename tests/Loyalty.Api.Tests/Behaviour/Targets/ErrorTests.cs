@@ -78,7 +78,7 @@ public sealed class ErrorTests(FilteredTargets world) : IClassFixture<FilteredTa
     [InlineData("includeOnlyUserCreated=%20true", "includeOnlyUserCreated accepts true or false.")]
     [Trait("Evidence", "inferred: docs/contract/targets.md 3, row 3")]
     [Trait("Evidence", "inferred: docs/architecture.md 4")]
-    public async Task Other_malformed_parameters_are_error_300004_which_says_what_they_accept(string query, string messagePart)
+    public async Task Other_malformed_parameters_are_error_300004_with_what_they_accept(string query, string messagePart)
     {
         var reply = await world.AskAsync("?" + query);
 
@@ -106,7 +106,7 @@ public sealed class ErrorTests(FilteredTargets world) : IClassFixture<FilteredTa
     [InlineData("99999999999")]
     [InlineData("-1")]
     [Trait("Evidence", "inferred: docs/contract/targets.md 3, row 4")]
-    public async Task A_trackingDate_in_seconds_is_rejected_with_a_hint_at_milliseconds(string seconds)
+    public async Task A_trackingDate_in_seconds_is_rejected_with_a_message_about_milliseconds(string seconds)
     {
         var reply = await world.AskAsync($"?trackingDate={seconds}");
 
@@ -121,7 +121,7 @@ public sealed class ErrorTests(FilteredTargets world) : IClassFixture<FilteredTa
     public async Task The_smallest_number_accepted_as_milliseconds_in_trackingDate_is_100000000000() =>
         Assert.Empty(await world.IdsAsync("?trackingDate=100000000000"));
 
-    /// <summary>Mistakes in order of precedence. The test of a mistake makes it and all later ones.</summary>
+    /// <summary>Mistakes in order of precedence. Each request makes one of them and all later ones.</summary>
     [Theory]
     [InlineData(0, "Invalid userId")]
     [InlineData(1, "Invalid enrollment type as input")]
@@ -137,7 +137,7 @@ public sealed class ErrorTests(FilteredTargets world) : IClassFixture<FilteredTa
             "", "enrollmentType=MANUAL", "targetRuleIds=first", "trackingDate=1930089600", "includeOnlyUserCreated=yes", "",
         ];
 
-        // The form of the customer id is checked before the query, its existence last.
+        // The format of the customer id is checked before the query; whether the customer exists is checked last.
         var customer = first == 0 ? "first" : "1003";
         var reply = await world.AskAsync("?" + string.Join('&', queries.Skip(first).Where(query => query.Length > 0)), customer);
 

@@ -53,7 +53,7 @@ public sealed class ServerZoneTests
     [Fact]
     [Trait("Evidence", "documented: docs/contract/seeds.md 1.5, row attribution.createdOnISO")]
     [Trait("Evidence", "documented: docs/contract/targets.md 5.1")]
-    public async Task Attribution_has_the_servers_offset_without_a_colon_and_its_ISO_fields_have_it_with_a_colon()
+    public async Task Attribution_instants_have_the_servers_offset_without_a_colon_and_ISO_instants_with_a_colon()
     {
         using var world = new EmulatorApp(India("2031-06-15T12:00:00Z"));
 

@@ -26,10 +26,10 @@ public sealed class DeletedWorldTests(EmulatorApp app) : IClassFixture<EmulatorA
     {
         var world = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
         var found = Registry.Find(world.Name)!;
-        await world.DoAsync(HttpMethod.Put, "/snapshots/kept");
+        await world.DoAsync(HttpMethod.Put, "/snapshots/existing");
         await world.DoAsync(HttpMethod.Delete, "");
 
-        var exception = await Assert.ThrowsAsync<WorldNotFoundException>(() => RunAsync(control, found));
+        var exception = await Assert.ThrowsAsync<WorldNotFoundException>(() => RunControlAsync(control, found));
 
         Assert.Equal($"There is no world '{world.Name}'.", exception.Message);
         Assert.Equal(0, await CountSnapshotsAsync(world.Name));
@@ -44,10 +44,10 @@ public sealed class DeletedWorldTests(EmulatorApp app) : IClassFixture<EmulatorA
         var found = Registry.Find(world.Name)!;
         await world.DoAsync(HttpMethod.Delete, "");
         var next = await app.NewWorldAsync($$"""{"name":"{{world.Name}}","world":{{WithCustomer(2)}}}""");
-        await next.DoAsync(HttpMethod.Put, "/snapshots/kept");
+        await next.DoAsync(HttpMethod.Put, "/snapshots/existing");
         var before = (await next.DoAsync(HttpMethod.Get, ""), await next.ExportAsync(), await next.DoAsync(HttpMethod.Get, "/snapshots"), await next.DoAsync(HttpMethod.Get, "/faults"));
 
-        await Assert.ThrowsAsync<WorldNotFoundException>(() => RunAsync(control, found));
+        await Assert.ThrowsAsync<WorldNotFoundException>(() => RunControlAsync(control, found));
 
         Assert.Equal(before, (await next.DoAsync(HttpMethod.Get, ""), await next.ExportAsync(), await next.DoAsync(HttpMethod.Get, "/snapshots"), await next.DoAsync(HttpMethod.Get, "/faults")));
         Assert.Equal(200, (await next.AskAsync(TargetsOf(2))).Status);
@@ -78,7 +78,7 @@ public sealed class DeletedWorldTests(EmulatorApp app) : IClassFixture<EmulatorA
                 world.ControlAsync(HttpMethod.Post, "/reset"),
                 world.ControlAsync(HttpMethod.Put, "/clock", """{"mode":"frozen"}"""),
                 world.ControlAsync(HttpMethod.Delete, ""),
-                world.ControlAsync(HttpMethod.Put, "/snapshots/old"),
+                world.ControlAsync(HttpMethod.Put, "/snapshots/new"),
                 world.ControlAsync(HttpMethod.Put, "/faults", """{"rules":[]}"""),
                 world.ControlAsync(HttpMethod.Post, "/snapshots/before/restore"),
                 world.ControlAsync(HttpMethod.Put, "/document", WithCustomer(1)),
@@ -89,7 +89,7 @@ public sealed class DeletedWorldTests(EmulatorApp app) : IClassFixture<EmulatorA
         }
     }
 
-    private async Task RunAsync(string control, RunningWorld found)
+    private async Task RunControlAsync(string control, RunningWorld found)
     {
         var cancellation = TestContext.Current.CancellationToken;
         switch (control)
@@ -104,16 +104,16 @@ public sealed class DeletedWorldTests(EmulatorApp app) : IClassFixture<EmulatorA
                 await Registry.ExportAsync(found, cancellation);
                 break;
             case "create snapshot":
-                await Registry.CreateSnapshotAsync(found, "old", cancellation);
+                await Registry.CreateSnapshotAsync(found, "new", cancellation);
                 break;
             case "restore":
-                await Registry.RestoreAsync(found, "kept", cancellation);
+                await Registry.RestoreAsync(found, "existing", cancellation);
                 break;
             case "list snapshots":
                 await Registry.SnapshotsAsync(found, cancellation);
                 break;
             case "delete snapshot":
-                await Registry.DeleteSnapshotAsync(found, "kept", cancellation);
+                await Registry.DeleteSnapshotAsync(found, "existing", cancellation);
                 break;
             case "clock":
                 await Registry.SetClockAsync(found, (_, _) => ClockSetting.Following, cancellation);

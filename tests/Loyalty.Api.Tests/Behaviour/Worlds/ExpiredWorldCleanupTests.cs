@@ -72,14 +72,14 @@ public sealed class ExpiredWorldCleanupTests : IDisposable
     [Fact]
     public async Task Only_the_rows_of_replaced_and_deleted_worlds_are_removed()
     {
-        var kept = await _app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
+        var replaced = await _app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
         var deleted = await _app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
-        var before = await kept.ExportAsync();
+        var before = await replaced.ExportAsync();
         await RemoveOrphansAsync();
         var rows = await CountRowsAsync();
-        await kept.DoAsync(HttpMethod.Put, "/document", WithCustomer(2));
-        await kept.DoAsync(HttpMethod.Put, "/document", before);
-        await kept.DoAsync(HttpMethod.Post, "/reset");
+        await replaced.DoAsync(HttpMethod.Put, "/document", WithCustomer(2));
+        await replaced.DoAsync(HttpMethod.Put, "/document", before);
+        await replaced.DoAsync(HttpMethod.Post, "/reset");
         Assert.Equal(rows[0].Value + 3, (await CountRowsAsync())[0].Value);
 
         await RemoveOrphansAsync();
@@ -88,8 +88,8 @@ public sealed class ExpiredWorldCleanupTests : IDisposable
         await RemoveOrphansAsync();
 
         Assert.All(await CountRowsAsync(), row => Assert.Equal(1, row.Value));
-        Assert.Equal(before, await kept.ExportAsync());
-        Assert.Equal(200, (await kept.AskAsync(TargetsOf(1))).Status);
+        Assert.Equal(before, await replaced.ExportAsync());
+        Assert.Equal(200, (await replaced.AskAsync(TargetsOf(1))).Status);
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public sealed class ExpiredWorldCleanupTests : IDisposable
         return await db.StoredDocuments.CountAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>The number of rows in five tables, the table with one row per world first.</summary>
+    /// <summary>The numbers of rows in WorldStates, which has one row per world, and in four other tables.</summary>
     private async Task<IReadOnlyList<KeyValuePair<string, int>>> CountRowsAsync()
     {
         await using var db = await NewContextAsync();
