@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Loyalty.Benchmarks;
 
-/// <summary>The yardstick: a minimal API that answers the same bytes and does nothing else.</summary>
+/// <summary>The baseline: a minimal API that returns the same bytes and does nothing else.</summary>
 internal static class BareServer
 {
     public static async Task<int> RunAsync(string url, string folder)

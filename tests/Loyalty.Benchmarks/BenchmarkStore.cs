@@ -1,4 +1,3 @@
-using Loyalty.Api.Worlds;
 using Loyalty.Domain.Access;
 using Loyalty.Domain.Promotions;
 using Loyalty.Domain.Targets;
@@ -17,14 +16,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Loyalty.Benchmarks;
 
-/// <summary>A store of a given size, written through the product's own loader.</summary>
+/// <summary>Writes a store of a given size with the emulator's own loader.</summary>
 internal static class BenchmarkStore
 {
     public const int Program = 469;
     public const int FirstCustomer = 1_000_001;
 
     private const int Groups = 200;
-    private const int TargetsOfCustomer = 2;
+    private const int TargetsPerCustomer = 2;
 
     public static async Task WriteAsync(string file, int enrolments, int promotions)
     {
@@ -41,7 +40,7 @@ internal static class BenchmarkStore
             Kind = CredentialKind.Till,
             Name = "bench.till",
             WorldName = "bench",
-            SecretHash = CredentialDirectory.HashOf(CredentialDirectory.HashedPassword("123")),
+            SecretHash = SecretHash.Of(SecretHash.Md5Hex("123")),
         });
         await db.SaveChangesAsync();
         await transaction.CommitAsync();
@@ -57,7 +56,7 @@ internal static class BenchmarkStore
                 "Benchmark",
                 Tills: [new TillDocument("bench.till")],
                 Programs: [new ProgramDocument(Program, "Benchmark")],
-                Customers: [.. Enumerable.Range(0, enrolments / TargetsOfCustomer).Select(index => new CustomerDocument(FirstCustomer + index))],
+                Customers: [.. Enumerable.Range(0, enrolments / TargetsPerCustomer).Select(index => new CustomerDocument(FirstCustomer + index))],
                 TargetGroups: [.. Enumerable.Range(1, Groups).Select(Group)],
                 Enrolments: [.. Enumerable.Range(0, enrolments).Select(Enrolment)],
                 Promotions: [.. Enumerable.Range(1, promotions).Select(Promotion)]),
@@ -89,9 +88,9 @@ internal static class BenchmarkStore
 
     private static EnrolmentDocument Enrolment(int index)
     {
-        var group = (((index / TargetsOfCustomer) + (index % TargetsOfCustomer * 7)) % Groups) + 1;
+        var group = (((index / TargetsPerCustomer) + (index % TargetsPerCustomer * 7)) % Groups) + 1;
         return new EnrolmentDocument(
-            index + 1, FirstCustomer + (index / TargetsOfCustomer), group, group, EnrolmentMethod.Transaction, DocumentInstant.Of(1762856769000));
+            index + 1, FirstCustomer + (index / TargetsPerCustomer), group, group, EnrolmentMethod.Transaction, DocumentInstant.Of(1762856769000));
     }
 
     private static PromotionDocument Promotion(int id)

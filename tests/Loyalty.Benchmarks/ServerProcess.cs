@@ -6,7 +6,7 @@ using System.Text;
 
 namespace Loyalty.Benchmarks;
 
-/// <summary>A server of its own process on a free loopback port, stopped by its process id.</summary>
+/// <summary>A server in its own process, on a free loopback port.</summary>
 internal sealed class ServerProcess : IDisposable
 {
     private readonly Process _process;
@@ -23,7 +23,7 @@ internal sealed class ServerProcess : IDisposable
         string assembly, Func<string, string[]> arguments, IReadOnlyDictionary<string, string> environment, string probe, string? authorization)
     {
         var url = $"http://127.0.0.1:{FreePort()}";
-        // The log goes to a file through the shell: a reader in this process would compete with what it measures.
+        // The shell redirects the log to a file: reading it in this process would take CPU time from the measured server.
         var info = new ProcessStartInfo("/bin/sh", ["-c", "exec dotnet \"$@\" >\"$SERVER_LOG\" 2>&1", "sh", assembly, .. arguments(url)]) { UseShellExecute = false };
         info.Environment["SERVER_LOG"] = Path.Combine(Path.GetTempPath(), $"loyalty-bench-{new Uri(url).Port}.log");
         info.Environment["ASPNETCORE_URLS"] = url;
@@ -32,11 +32,11 @@ internal sealed class ServerProcess : IDisposable
             info.Environment[name] = value;
         }
 
-        var clock = Stopwatch.StartNew();
+        var stopwatch = Stopwatch.StartNew();
         var process = Process.Start(info)!;
         var server = new ServerProcess(process, url);
         server.WaitFor(probe, authorization);
-        return (server, clock.Elapsed);
+        return (server, stopwatch.Elapsed);
     }
 
     public double ResidentMegabytes()
@@ -63,7 +63,7 @@ internal sealed class ServerProcess : IDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    /// <summary>By hand: the exceptions and the first use of a client of its own would take the cores from what is measured.</summary>
+    /// <summary>Polls with a socket: the first use of an HttpClient and its exceptions would take CPU time from the measured server.</summary>
     private void WaitFor(string probe, string? authorization)
     {
         var url = new Uri(Url);
@@ -81,7 +81,7 @@ internal sealed class ServerProcess : IDisposable
         }
 
         Dispose();
-        throw new InvalidOperationException($"{Url} did not answer {probe}.");
+        throw new InvalidOperationException($"{Url} did not respond to {probe}.");
     }
 
     private static bool IsAnswered(int port, byte[] request)

@@ -3,12 +3,12 @@ using Loyalty.Store.Database;
 
 namespace Loyalty.Benchmarks;
 
-/// <summary>SQL statements of requests that no kept answer serves, counted in a copy of the app inside this process.</summary>
+/// <summary>Counts the SQL statements of requests that are not in the response cache, with a second instance of the app in this process.</summary>
 internal static class StatementCount
 {
     private static long statements;
 
-    /// <summary>One number for each path, from the second request on, when every lazy thing has happened.</summary>
+    /// <summary>Returns one count for each path. It counts the second request, so that one-time initialisation is not included.</summary>
     public static async Task<IReadOnlyList<long>> OfAsync(IReadOnlyList<string> paths, string authorization, string dataFolder, int port)
     {
         using var listener = new MeterListener
@@ -24,7 +24,7 @@ internal static class StatementCount
         listener.SetMeasurementEventCallback<long>(static (_, count, _, _) => Interlocked.Add(ref statements, count));
         listener.Start();
         var url = $"http://127.0.0.1:{port}";
-        var app = new Thread(() => typeof(Api.Access.Caller).Assembly.EntryPoint!.Invoke(
+        var app = new Thread(() => typeof(Api.Operations.Caller).Assembly.EntryPoint!.Invoke(
             null, [new[] { $"--urls={url}", $"--Emulator:DataFolder={dataFolder}", "--Serilog:MinimumLevel:Default=Error" }]))
         {
             IsBackground = true,
@@ -40,10 +40,10 @@ internal static class StatementCount
         var counts = new List<long>();
         foreach (var path in paths)
         {
-            var fresh = $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}n={counts.Count}";
-            await client.GetStringAsync(new Uri(fresh + "0", UriKind.Relative));
+            var uncached = $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}n={counts.Count}";
+            await client.GetStringAsync(new Uri(uncached + "0", UriKind.Relative));
             var before = Interlocked.Read(ref statements);
-            await client.GetStringAsync(new Uri(fresh + "1", UriKind.Relative));
+            await client.GetStringAsync(new Uri(uncached + "1", UriKind.Relative));
             counts.Add(Interlocked.Read(ref statements) - before);
         }
 
@@ -54,8 +54,8 @@ internal static class StatementCount
     {
         try
         {
-            using var answer = await client.GetAsync(new Uri("/health/ready", UriKind.Relative));
-            return answer.IsSuccessStatusCode;
+            using var response = await client.GetAsync(new Uri("/health/ready", UriKind.Relative));
+            return response.IsSuccessStatusCode;
         }
         catch (HttpRequestException)
         {

@@ -1,19 +1,19 @@
 using System.Diagnostics;
 using System.Globalization;
-using Loyalty.Api.Worlds;
+using Loyalty.Domain.Access;
 
 namespace Loyalty.Benchmarks;
 
-/// <summary>Publishes the app, compares it with the bare server in alternating rounds, prints the table, judges the bar.</summary>
+/// <summary>Publishes the app, compares it with the bare server in alternating rounds, prints the results and checks the limits.</summary>
 internal static class Suite
 {
     private const string Promotions = "/api_gateway/loyalty/v1/programs/469/promotionsV2?sourceType=USER_CREATED";
 
     private static readonly string Authorization =
-        "Basic " + Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"bench.till:{CredentialDirectory.HashedPassword("123")}"));
+        "Basic " + Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"bench.till:{SecretHash.Md5Hex("123")}"));
 
-    /// <summary>A kind of request; <paramref name="Bar"/> is the least ratio to bare, <paramref name="Growth"/> the most p50 of large over small.</summary>
-    private sealed record Case(string Name, string Path, string? Script, double? Bar, double? Growth);
+    /// <summary>A kind of request. <paramref name="MinRatio"/> limits the app's requests per second relative to the bare server, <paramref name="MaxGrowth"/> the p50 with the large store relative to the small one.</summary>
+    private sealed record Case(string Name, string Path, string? Script, double? MinRatio, double? MaxGrowth);
 
     private sealed record Row(string Case, string Store, Wrk App, Wrk Bare, long Statements)
     {
@@ -28,10 +28,10 @@ internal static class Suite
             var app = Publish(work);
             var failures = new List<string>();
             var coldStart = ColdStart(app, work);
-            Console.WriteLine($"Cold start to the first documented answer, median of {coldStart.Count}: {Median(coldStart):0} ms");
-            if (Median(coldStart) > 1500 / scale.Slack)
+            Console.WriteLine($"Cold start to the first documented response, median of {coldStart.Count}: {Median(coldStart):0} ms");
+            if (Median(coldStart) > 1500 / scale.Strictness)
             {
-                failures.Add($"cold start {Median(coldStart):0} ms, bar 1500 ms");
+                failures.Add($"cold start {Median(coldStart):0} ms, limit 1500 ms");
             }
 
             var small = await MeasureAsync(scale, app, work, "small", scale.Customers * 2, Scale.SmallPromotions, failures);
@@ -39,12 +39,12 @@ internal static class Suite
             Print(scale, [.. small, .. large]);
             foreach (var (before, after) in small.Zip(large))
             {
-                Judge(scale, before, after, failures);
+                CheckLimits(scale, before, after, failures);
             }
 
             foreach (var failure in failures)
             {
-                Console.WriteLine($"below the bar: {failure}");
+                Console.WriteLine($"limit missed: {failure}");
             }
 
             return failures.Count == 0 ? 0 : 1;
@@ -64,7 +64,7 @@ internal static class Suite
         new("promotionsV2, deep offset", Promotions + $"&limit=10&offset={promotions - 20}", null, null, null),
     ];
 
-    /// <summary>A parameter that nobody reads makes every request a new one, so that no kept answer is found.</summary>
+    /// <summary>A parameter that no operation reads makes every request different, so that the response cache has none of them.</summary>
     private static string FirstTouch(string work)
     {
         var file = Path.Combine(work, "first-touch.lua");
@@ -93,9 +93,9 @@ internal static class Suite
             Thread.Sleep(2000);
             var idle = emulator.ResidentMegabytes();
             Console.WriteLine($"Idle memory with the {store} store: {idle:0} MB");
-            if (idle > 150 / scale.Slack)
+            if (idle > 150 / scale.Strictness)
             {
-                failures.Add($"idle memory {idle:0} MB, bar 150 MB");
+                failures.Add($"idle memory {idle:0} MB, limit 150 MB");
             }
 
             var bodies = Directory.CreateDirectory(Path.Combine(folder, "bodies")).FullName;
@@ -126,7 +126,7 @@ internal static class Suite
         var actual = await BodyAsync(emulatorUrl + item.Path);
         if (!expected.AsSpan().SequenceEqual(actual))
         {
-            throw new InvalidOperationException($"{item.Name}: the two servers answer different bytes.");
+            throw new InvalidOperationException($"{item.Name}: the two servers return different bytes.");
         }
 
         var app = new List<Wrk>();
@@ -142,20 +142,20 @@ internal static class Suite
         return new Row(item.Name, store, Median(app), Median(bare), statements);
     }
 
-    private static void Judge(Scale scale, Row small, Row large, List<string> failures)
+    private static void CheckLimits(Scale scale, Row small, Row large, List<string> failures)
     {
-        var item = Cases(Path.GetTempPath(), 100).First(known => known.Name.Equals(small.Case, StringComparison.Ordinal));
+        var item = Cases(Path.GetTempPath(), 100).First(candidate => candidate.Name.Equals(small.Case, StringComparison.Ordinal));
         foreach (var row in new[] { small, large })
         {
-            if (row.Ratio < item.Bar * scale.Slack)
+            if (row.Ratio < item.MinRatio * scale.Strictness)
             {
-                failures.Add($"{row.Case} ({row.Store}): ratio {row.Ratio:0.00}, bar {item.Bar:0.00}");
+                failures.Add($"{row.Case} ({row.Store}): ratio {row.Ratio:0.00}, limit {item.MinRatio:0.00}");
             }
         }
 
-        if (large.App.P50Milliseconds / small.App.P50Milliseconds > item.Growth / scale.Slack)
+        if (large.App.P50Milliseconds / small.App.P50Milliseconds > item.MaxGrowth / scale.Strictness)
         {
-            failures.Add($"{large.Case}: p50 grows from {small.App.P50Milliseconds:0.00} to {large.App.P50Milliseconds:0.00} ms, bar factor {item.Growth:0.0}");
+            failures.Add($"{large.Case}: p50 grows from {small.App.P50Milliseconds:0.00} to {large.App.P50Milliseconds:0.00} ms, limit factor {item.MaxGrowth:0.0}");
         }
     }
 
@@ -201,7 +201,7 @@ internal static class Suite
         using var publish = Process.Start(new ProcessStartInfo(
             "dotnet", ["publish", Path.Combine(RepositoryRoot(), "src/Loyalty.Api"), "-c", "Release", "-r", "linux-x64", "--self-contained", "false", "-o", output, "--nologo", "-v", "quiet"]))!;
         publish.WaitForExit();
-        return publish.ExitCode == 0 ? Path.Combine(output, "Loyalty.Api.dll") : throw new InvalidOperationException("The app does not publish.");
+        return publish.ExitCode == 0 ? Path.Combine(output, "Loyalty.Api.dll") : throw new InvalidOperationException("dotnet publish failed.");
     }
 
     private static string RepositoryRoot()

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Loyalty.Benchmarks;
 
-/// <summary>One run of Debian's wrk over loopback.</summary>
+/// <summary>The result of a run of the load generator wrk.</summary>
 internal sealed partial record Wrk(double RequestsPerSecond, double P50Milliseconds, double P99Milliseconds)
 {
     private const int Connections = 32;
@@ -24,7 +24,7 @@ internal sealed partial record Wrk(double RequestsPerSecond, double P50Milliseco
 
         arguments.Add(url);
         using var process = Process.Start(new ProcessStartInfo("wrk", arguments) { UseShellExecute = false, RedirectStandardOutput = true })
-            ?? throw new InvalidOperationException("wrk did not start; it is Debian's package wrk.");
+            ?? throw new InvalidOperationException("wrk did not start; install the Debian package wrk.");
         var text = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         if (text.Contains("Non-2xx", StringComparison.Ordinal) || text.Contains("Socket errors", StringComparison.Ordinal))

@@ -6,7 +6,7 @@ using Mono.Cecil;
 
 namespace Loyalty.Api.Tests.Architecture;
 
-/// <summary>Three projects whose dependencies point down only. Domain knows nothing but .NET.</summary>
+/// <summary>The three projects depend downward only. Domain depends on .NET alone.</summary>
 [Trait("Evidence", "inferred: docs/architecture.md 2")]
 public sealed class LayerTests
 {
@@ -29,7 +29,7 @@ public sealed class LayerTests
     ];
 
     [Fact]
-    public void Assemblies_reference_the_projects_below_and_no_other()
+    public void Assemblies_reference_all_projects_below_them_and_no_other_project()
     {
         Assert.Equal(["Loyalty.Domain", "Loyalty.Store"], References(Api));
         Assert.Equal(["Loyalty.Domain"], References(Store));
@@ -47,11 +47,11 @@ public sealed class LayerTests
     [InlineData("Loyalty.Domain", "")]
     [InlineData("Loyalty.Store", "Loyalty.Domain.csproj")]
     [InlineData("Loyalty.Api", "Loyalty.Store.csproj")]
-    public void Projects_refer_to_the_project_below(string name, string projects)
+    public void Each_project_file_references_only_the_project_directly_below(string name, string expected)
     {
         var project = Project(name);
 
-        Assert.Equal(projects, string.Join(' ', project.Descendants("ProjectReference").Select(reference => Path.GetFileName((string)reference.Attribute("Include")!))));
+        Assert.Equal(expected, string.Join(' ', project.Descendants("ProjectReference").Select(reference => Path.GetFileName((string)reference.Attribute("Include")!))));
     }
 
     [Fact]
@@ -62,9 +62,9 @@ public sealed class LayerTests
         Assert.NotEmpty(Project("Loyalty.Api").Descendants("PackageReference"));
     }
 
-    /// <summary>Domain may use the base library only, and of it nothing that reads a clock, draws chance or touches what is outside.</summary>
+    /// <summary>Domain may use the base class library only, and none of its clocks, randomness or I/O.</summary>
     [Fact]
-    public void Domain_has_no_clock_no_chance_and_touches_nothing_outside()
+    public void Domain_uses_no_clock_no_randomness_and_no_IO()
     {
         using var module = ModuleDefinition.ReadModule(Domain.Location);
         var members = module.GetMemberReferences().Select(member => $"{member.DeclaringType.FullName}::{member.Name}").ToList();
@@ -77,18 +77,18 @@ public sealed class LayerTests
     }
 
     [Fact]
-    public void The_machines_clock_is_read_only_where_time_comes_in()
+    public void Only_the_world_clock_and_the_request_log_read_the_machines_clock()
     {
         var readers = Repository.Sources("src")
             .Where(file => Regex.IsMatch(SourceText.WithoutComments(file), @"\bDateTime(Offset)?\.(Now|UtcNow|Today)\b|\.GetUtcNow\(|\.GetLocalNow\("))
             .ToList();
 
-        // A log event's instant is the machine's and never a world's.
+        // Log events have the machine's time, not a world's.
         Assert.Equal(["src/Loyalty.Api/Observability/RequestLog.cs", "src/Loyalty.Api/Worlds/WorldClock.cs"], readers);
     }
 
     [Fact]
-    public void Program_is_a_table_of_contents_that_fits_a_screen() =>
+    public void Program_fits_on_a_screen() =>
         Assert.InRange(Repository.Read("src/Loyalty.Api/Program.cs").TrimEnd('\n').Split('\n').Length, 20, 60);
 
     private static XDocument Project(string project) => XDocument.Load(Repository.PathOf($"src/{project}/{project}.csproj"));

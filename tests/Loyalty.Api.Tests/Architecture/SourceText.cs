@@ -3,24 +3,24 @@ using Loyalty.Api.Tests.Hosting;
 
 namespace Loyalty.Api.Tests.Architecture;
 
-/// <summary>C# as text, for rules that reflection cannot see.</summary>
+/// <summary>C# source as text, for rules that reflection cannot check.</summary>
 internal static class SourceText
 {
-    /// <summary>The file without comments, so that prose breaks no rule.</summary>
+    /// <summary>The file without comments, so that rules apply to code only.</summary>
     public static string WithoutComments(string relative) => Regex.Replace(Repository.Read(relative), @"(?m)//.*$|(?s)/\*.*?\*/", "");
 
-    /// <summary>The text with every block removed that starts where <paramref name="head"/> matches; the head must reach up to before the block's first brace.</summary>
+    /// <summary>Removes every block that starts with a match of <paramref name="head"/>. The match must end before the block's opening brace.</summary>
     public static string WithoutBlocks(string text, string head)
     {
         while (Regex.Match(text, head) is { Success: true } match)
         {
-            text = text.Remove(match.Index, End(text, match.Index + match.Length) - match.Index);
+            text = text.Remove(match.Index, EndOfBlock(text, match.Index + match.Length) - match.Index);
         }
 
         return text;
     }
 
-    private static int End(string text, int from)
+    private static int EndOfBlock(string text, int from)
     {
         var depth = 0;
         for (var index = text.IndexOf('{', from); index < text.Length; index++)
@@ -37,6 +37,6 @@ internal static class SourceText
             }
         }
 
-        throw new InvalidDataException("A block does not end.");
+        throw new InvalidDataException("A block has no closing brace.");
     }
 }

@@ -8,20 +8,20 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Loyalty.Api.Tests.Architecture;
 
-/// <summary>Worlds never see each other, orgs of a world only on purpose: every table is filtered, and no one can be forgotten.</summary>
+/// <summary>Every table is filtered by world, and every org-owned table by org too, so that worlds and orgs do not see each other's rows.</summary>
 [Trait("Evidence", "inferred: docs/architecture.md 3")]
 public sealed class StoreFilterTests
 {
-    /// <summary>What belongs to the installation and not to a world.</summary>
-    private static readonly string[] Installation = [nameof(Credential), nameof(StoredDocument), "SigningKey", nameof(Snapshot), nameof(World)];
+    /// <summary>Entities that belong to the installation, not to a world.</summary>
+    private static readonly string[] InstallationEntities = [nameof(Credential), nameof(StoredDocument), "SigningKey", nameof(Snapshot), nameof(World)];
 
     private static readonly IReadOnlyList<IEntityType> Entities =
         [.. new SqliteContext(new DbContextOptionsBuilder<SqliteContext>().UseSqlite("Data Source=:memory:").Options).Model.GetEntityTypes()];
 
     [Fact]
-    public void Every_table_of_a_world_is_keyed_and_filtered_by_it()
+    public void Every_table_of_a_world_has_the_world_id_first_in_its_key_and_in_a_query_filter()
     {
-        var tables = Entities.Where(entity => !Installation.Contains(entity.ClrType.Name, StringComparer.Ordinal)).ToList();
+        var tables = Entities.Where(entity => !InstallationEntities.Contains(entity.ClrType.Name, StringComparer.Ordinal)).ToList();
 
         Assert.InRange(tables.Count, 15, 200);
         Assert.All(tables, table =>
@@ -32,7 +32,7 @@ public sealed class StoreFilterTests
     }
 
     [Fact]
-    public void Every_row_of_an_org_is_filtered_by_it()
+    public void Every_org_owned_table_is_filtered_by_org_and_world()
     {
         var owned = Entities.Where(entity => typeof(IOrgOwned).IsAssignableFrom(entity.ClrType)).ToList();
 
@@ -42,7 +42,7 @@ public sealed class StoreFilterTests
     }
 
     [Fact]
-    public void Every_type_of_an_org_is_stored()
+    public void Every_org_owned_type_is_an_entity()
     {
         var types = typeof(IOrgOwned).Assembly.GetTypes().Where(type => type.IsClass && typeof(IOrgOwned).IsAssignableFrom(type)).ToList();
 
@@ -51,12 +51,12 @@ public sealed class StoreFilterTests
     }
 
     [Fact]
-    public void A_type_that_knows_its_org_says_so()
+    public void Every_entity_with_an_OrgId_implements_IOrgOwned()
     {
-        var silent = Entities.Where(entity => entity.FindProperty(nameof(IOrgOwned.OrgId)) is not null && !typeof(IOrgOwned).IsAssignableFrom(entity.ClrType)).ToList();
+        var undeclared = Entities.Where(entity => entity.FindProperty(nameof(IOrgOwned.OrgId)) is not null && !typeof(IOrgOwned).IsAssignableFrom(entity.ClrType)).ToList();
 
         Assert.NotEmpty(Entities);
-        Assert.Empty(silent);
+        Assert.Empty(undeclared);
     }
 
     private static IEnumerable<string?> Filters(IEntityType entity) => entity.GetDeclaredQueryFilters().Select(filter => filter.Key);

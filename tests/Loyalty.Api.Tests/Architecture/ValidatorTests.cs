@@ -9,31 +9,31 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Loyalty.Api.Tests.Architecture;
 
-/// <summary>Every operation has one validator, and what depends on the request alone is said there and nowhere else.</summary>
+/// <summary>Every operation has one validator, which alone checks what depends only on the request.</summary>
 [Trait("Evidence", "inferred: docs/architecture.md 4")]
 public sealed class ValidatorTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 {
     private static readonly Type[] Types = typeof(Program).Assembly.GetTypes();
 
     [Fact]
-    public void Every_operation_has_one_validator_and_every_validator_an_operation()
+    public void Every_operation_has_one_validator_and_every_validator_has_an_operation()
     {
-        var validated = Types.Select(ValidatedBy).OfType<Type>().ToList();
-        Assert.NotEmpty(validated);
-        Assert.Equal(validated.Distinct(), validated);
+        var validatedTypes = Types.Select(ValidatedBy).OfType<Type>().ToList();
+        Assert.NotEmpty(validatedTypes);
+        Assert.Equal(validatedTypes.Distinct(), validatedTypes);
 
-        var asked = new HashSet<Type>();
+        var requestTypes = new HashSet<Type>();
         foreach (var endpoint in app.Services.GetRequiredService<EndpointDataSource>().Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<Operation>() is not null))
         {
             var parameters = endpoint.Metadata.GetRequiredMetadata<MethodInfo>().GetParameters();
-            asked.Add(Assert.Single(parameters.Select(parameter => parameter.ParameterType), validated.Contains));
+            requestTypes.Add(Assert.Single(parameters.Select(parameter => parameter.ParameterType), validatedTypes.Contains));
         }
 
-        Assert.Equal(validated.ToHashSet(), asked);
+        Assert.Equal(validatedTypes.ToHashSet(), requestTypes);
     }
 
     [Fact]
-    public void Every_operation_tells_its_codes()
+    public void Every_operation_lists_its_errors_and_all_are_of_its_family()
     {
         var operations = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<Operation>() is not null).ToList();
 
@@ -44,39 +44,39 @@ public sealed class ValidatorTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    public void Codes_of_the_request_alone_are_named_by_validators_documentation_and_error_lists_only()
+    public void Only_validators_documentation_and_error_lists_use_errors_that_depend_only_on_the_request()
     {
-        var named = Catalogues().Where(entry => entry.Error.Source == ErrorSource.Request).Select(entry => entry.Name).ToList();
-        Assert.Contains("PromotionErrors.LimitTooLarge", named);
-        Assert.Contains("TargetErrors.InvalidEnrollmentType", named);
+        var requestErrors = Catalogues().Where(entry => entry.Error.Source == ErrorSource.Request).Select(entry => entry.Name).ToList();
+        Assert.Contains("PromotionErrors.LimitTooLarge", requestErrors);
+        Assert.Contains("TargetErrors.InvalidEnrollmentType", requestErrors);
 
-        var seen = 0;
+        var uses = 0;
         foreach (var file in Repository.Sources("src/Loyalty.Api").Where(file => !file.EndsWith(".Documentation.cs", StringComparison.Ordinal)))
         {
             var text = SourceText.WithoutComments(file);
-            seen += named.Count(name => Uses(text, name));
+            uses += requestErrors.Count(name => Uses(text, name));
             var rest = SourceText.WithoutBlocks(text, @"class (Validator|Errors) :");
             rest = Regex.Replace(rest, @"Example\.Refused(Body)?\([^;]*?\)(,|\])", "");
-            Assert.All(named, name => Assert.False(Uses(rest, name), $"{file} names {name} outside its validator"));
+            Assert.All(requestErrors, name => Assert.False(Uses(rest, name), $"{file} uses {name} outside its validator"));
         }
 
-        Assert.InRange(seen, named.Count, 1000);
+        Assert.InRange(uses, requestErrors.Count, 1000);
 
         static bool Uses(string text, string name) => Regex.IsMatch(text, $@"\b{Regex.Escape(name)}\b");
     }
 
     [Fact]
-    public void Every_catalogued_code_stands_in_the_error_list_of_an_operation()
+    public void Every_catalogued_error_is_listed_by_an_operation()
     {
         var listed = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.SelectMany(endpoint => endpoint.Metadata.GetOrderedMetadata<OperationErrors>()).SelectMany(errors => errors.All).ToHashSet();
         var catalogued = Catalogues().ToList();
 
         Assert.InRange(catalogued.Count, 14, 1000);
-        Assert.All(catalogued, entry => Assert.True(listed.Contains(entry.Error), $"{entry.Name} belongs to no operation"));
+        Assert.All(catalogued, entry => Assert.True(listed.Contains(entry.Error), $"no operation lists {entry.Name}"));
     }
 
     [Fact]
-    public void A_code_has_one_message_in_its_family()
+    public void A_code_has_one_status_and_one_message_per_family()
     {
         var codes = Catalogues().Select(entry => entry.Error).GroupBy(error => (error.Family, error.Code)).ToList();
 

@@ -2,7 +2,7 @@ using Loyalty.Api.Tests.Hosting;
 
 namespace Loyalty.Api.Tests.Contract;
 
-/// <summary>The bodies that both seeds print, compared as text with what the sample world answers.</summary>
+/// <summary>Compares the bodies that the two seeds print with the responses of the sample world, as text.</summary>
 public sealed class DocumentedBodiesTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 {
     private const string Page = "/api_gateway/loyalty/v1/programs/469/promotionsV2?limit=2&offset=0&sourceType=USER_CREATED";
@@ -11,7 +11,7 @@ public sealed class DocumentedBodiesTests(EmulatorApp app) : IClassFixture<Emula
 
     [Fact]
     [Trait("Evidence", "documented: docs/contract/seeds.md 1.4")]
-    public async Task The_first_body_of_enrolledTargets_is_answered_as_printed()
+    public async Task The_first_documented_body_of_enrolledTargets_is_returned()
     {
         var reply = await app.GetAsync("/v3/users/565039506/enrolledTargets");
 
@@ -24,7 +24,7 @@ public sealed class DocumentedBodiesTests(EmulatorApp app) : IClassFixture<Emula
     [InlineData("42381788")]
     [InlineData("19721")]
     [Trait("Evidence", "documented: docs/contract/seeds.md 1.4")]
-    public async Task The_older_bodies_of_enrolledTargets_are_answered_as_printed_by_a_world_without_iso_twins(string userId)
+    public async Task The_older_documented_bodies_of_enrolledTargets_are_returned_with_isoAttribution_off(string userId)
     {
         using var older = new EmulatorApp(SampleWorld.WithSettings("\"isoAttribution\":false"));
 
@@ -36,7 +36,7 @@ public sealed class DocumentedBodiesTests(EmulatorApp app) : IClassFixture<Emula
 
     [Fact]
     [Trait("Evidence", "inferred: docs/contract/targets.md 3, row 1")]
-    public async Task The_configuration_gives_the_default_for_the_iso_twins_of_a_silent_world()
+    public async Task The_configuration_turns_isoAttribution_off_for_worlds_without_the_setting()
     {
         using var older = new EmulatorApp(null, ("Targets:IsoAttribution", "false"));
 
@@ -47,7 +47,7 @@ public sealed class DocumentedBodiesTests(EmulatorApp app) : IClassFixture<Emula
 
     [Fact]
     [Trait("Evidence", "documented: docs/contract/seeds.md 1.6, 310011 Invalid userId")]
-    public async Task The_refusal_310011_is_answered_as_printed()
+    public async Task The_documented_body_of_error_310011_is_returned()
     {
         var reply = await app.GetAsync("/v3/users/1/enrolledTargets");
 
@@ -57,7 +57,7 @@ public sealed class DocumentedBodiesTests(EmulatorApp app) : IClassFixture<Emula
 
     [Fact]
     [Trait("Evidence", "documented: docs/contract/seeds.md 1.6, 310130 Invalid enrollment type as input")]
-    public async Task The_refusal_310130_is_answered_as_printed()
+    public async Task The_documented_body_of_error_310130_is_returned()
     {
         var reply = await app.GetAsync("/v3/users/565039506/enrolledTargets?enrollmentType=MANUAL");
 
@@ -67,7 +67,7 @@ public sealed class DocumentedBodiesTests(EmulatorApp app) : IClassFixture<Emula
 
     [Fact]
     [Trait("Evidence", "documented: docs/contract/seeds.md 2.4")]
-    public async Task The_body_of_promotionsV2_is_answered_as_printed()
+    public async Task The_documented_body_of_promotionsV2_is_returned()
     {
         var reply = await app.GetAsync(Page + Customer, ("Prefer", "representation=Customer"));
 
@@ -79,13 +79,13 @@ public sealed class DocumentedBodiesTests(EmulatorApp app) : IClassFixture<Emula
     [Fact]
     [Trait("Evidence", "documented: docs/contract/seeds.md 2.5")]
     [Trait("Evidence", "inferred: docs/contract/promotions.md 3, row C-1")]
-    public async Task The_documented_answer_is_the_parameters_followed_by_the_body()
+    public async Task The_Documented_representation_is_the_Gateway_keys_followed_by_the_Customer_keys()
     {
         var both = await app.GetAsync(Page + Customer);
         var gateway = await app.GetAsync(Page + Customer, ("Prefer", "representation=Gateway"));
         var customer = await app.GetAsync(Page + Customer, ("Prefer", "representation=Customer"));
 
-        // Both halves have pageDetails; the union prints it where the parameters have it, at their end.
+        // Both halves have pageDetails; the Documented representation has it once, at the end of the gateway keys.
         const string paging = "{\"pageDetails\":{\"pageNumber\":0,\"pageSize\":2,\"totalEntries\":169,\"pageCount\":85},";
         Assert.StartsWith(paging, customer.Body, StringComparison.Ordinal);
         Assert.EndsWith("," + paging[1..^1] + "}", gateway.Body, StringComparison.Ordinal);
@@ -106,10 +106,10 @@ public sealed class DocumentedBodiesTests(EmulatorApp app) : IClassFixture<Emula
         var path = Path.Combine(Repository.Root, "..", "shared", "seeds", seed);
         Assert.SkipUnless(File.Exists(path), "../shared is not part of a clone");
 
-        // The seed lost the last brace of its third body.
-        var body = WithoutBlanks(Repository.Read($"tests/Loyalty.Api.Tests/Contract/Documented/{file}"))[..^1];
-        Assert.Contains(body, WithoutBlanks(File.ReadAllText(path)), StringComparison.Ordinal);
+        // The last character is not compared: the seed's third body lacks its closing brace.
+        var body = WithoutWhitespace(Repository.Read($"tests/Loyalty.Api.Tests/Contract/Documented/{file}"))[..^1];
+        Assert.Contains(body, WithoutWhitespace(File.ReadAllText(path)), StringComparison.Ordinal);
     }
 
-    private static string WithoutBlanks(string text) => string.Concat(text.Where(character => !char.IsWhiteSpace(character)));
+    private static string WithoutWhitespace(string text) => string.Concat(text.Where(character => !char.IsWhiteSpace(character)));
 }

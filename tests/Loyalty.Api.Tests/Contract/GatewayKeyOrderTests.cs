@@ -2,16 +2,18 @@ using Loyalty.Api.Tests.Hosting;
 
 namespace Loyalty.Api.Tests.Contract;
 
-/// <summary>The half of promotionsV2 that is documented as a table only (docs/contract/seeds.md 2.5): every key, in the order of the table and of
-/// docs/contract/promotions.md 2.1.</summary>
+/// <summary>
+/// The gateway half of promotionsV2, which is documented only as a table (docs/contract/seeds.md 2.5): every key, in the order of that table
+/// and of docs/contract/promotions.md 2.1.
+/// </summary>
 public sealed class GatewayKeyOrderTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 {
     /// <summary>A promotion with all kinds of restrictions: redemption, issual, earn and expiry.</summary>
     private const string Path = "/api_gateway/loyalty/v1/programs/469/promotionsV2?limit=1&offset=0&sourceType=USER_CREATED&promotionId=67080";
 
-    private static readonly string[] Outer = ["status", "status.code", "status.message", "validationErrors", "data"];
+    private static readonly string[] EnvelopeHead = ["status", "status.code", "status.message", "validationErrors", "data"];
 
-    private static readonly string[] Head =
+    private static readonly string[] PromotionHead =
         ["id", "name", "description", "promotionStatus", "lastUpdateDate", "lastUpdatedBy", "rulesetInfos"];
 
     private static readonly string[] Ruleset = ["id", "orgName", "contextID", "orgID", "contextType", "rules"];
@@ -32,7 +34,7 @@ public sealed class GatewayKeyOrderTests(EmulatorApp app) : IClassFixture<Emulat
         "filterInfo[].propertyToValues", "filterInfo[].propertyToValues.loyaltyType", "eventType", "cappingInfo", "updatedViaNewUI", "label", "private",
     ];
 
-    private static readonly string[] Tail =
+    private static readonly string[] PromotionTail =
     [
         "programName", "programId", "startDate", "endDate", "identifier", "isActive", "eventName", "allocatePointsOn",
         "limits", "limits.pointsPerCustomer", "limits.numberOfTimesPerCustomer", "limits.totalPointsInPromotion", "limits.totalPointsPerEventLimit",
@@ -57,25 +59,25 @@ public sealed class GatewayKeyOrderTests(EmulatorApp app) : IClassFixture<Emulat
     [Trait("Evidence", "documented: docs/contract/seeds.md 2.5")]
     [Trait("Evidence", "documented: docs/contract/promotions.md 2.1")]
     [Trait("Evidence", "inferred: docs/contract/promotions.md 3, row C-26")]
-    public async Task Every_key_of_the_gateway_half_stands_where_the_table_has_it()
+    public async Task The_gateway_half_has_the_keys_of_the_table_in_its_order()
     {
         var reply = await app.GetAsync(Path, ("Prefer", "representation=Gateway"));
 
         string[] expected =
         [
-            .. Outer,
-            .. Under("data[]", Head),
+            .. EnvelopeHead,
+            .. Under("data[]", PromotionHead),
             .. Under("data[].rulesetInfos[]", Ruleset),
             .. Under("data[].rulesetInfos[].rules[]", Rule),
             .. Under("data[].rulesetInfos[].rules[].caseToActions.true[]", Action),
             .. Under("data[].rulesetInfos[].rules[]", RuleTail),
             .. Under("data[].rulesetInfos[]", RulesetTail),
-            .. Under("data[]", Tail),
+            .. Under("data[]", PromotionTail),
             .. Under("data[].promotionRestrictions", Restrictions),
             .. Paging,
         ];
 
-        // The names of an action's properties are the brand's words, not the contract's.
+        // The brand chooses the names of an action's properties; the contract does not list them.
         Assert.Equal(expected, KeyPaths.Of(reply.Body).Where(path => !path.Contains("mandatoryPropertiesValues.", StringComparison.Ordinal)));
     }
 
@@ -84,7 +86,7 @@ public sealed class GatewayKeyOrderTests(EmulatorApp app) : IClassFixture<Emulat
     [Trait("Evidence", "observed: docs/contract/promotions.md 1.9")]
     [Trait("Evidence", "documented: docs/contract/promotions.md 3, row C-4")]
     [Trait("Evidence", "documented: docs/contract/promotions.md 3, row C-5")]
-    public async Task Values_of_the_gateway_half_have_the_documented_forms()
+    public async Task Values_of_the_gateway_half_have_the_documented_formats()
     {
         var reply = await app.GetAsync(Path, ("Prefer", "representation=Gateway"));
 
@@ -113,7 +115,7 @@ public sealed class GatewayKeyOrderTests(EmulatorApp app) : IClassFixture<Emulat
 
     [Fact]
     [Trait("Evidence", "documented: docs/contract/promotions.md 3, row C-4")]
-    public async Task A_period_is_a_moving_window_and_its_unit_says_how_long()
+    public async Task A_period_based_restriction_has_a_moving_window_and_a_period_unit()
     {
         var reply = await app.GetAsync(Path.Replace("67080", "67247", StringComparison.Ordinal), ("Prefer", "representation=Gateway"));
 

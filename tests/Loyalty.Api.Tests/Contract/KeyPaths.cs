@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Loyalty.Api.Tests.Contract;
 
-/// <summary>The keys of a JSON text in the order in which they stand, each path once; array items are written <c>[]</c>.</summary>
+/// <summary>The key paths of a JSON text in document order, each once. <c>[]</c> stands for the items of an array.</summary>
 public static class KeyPaths
 {
     public static IReadOnlyList<string> Of(string json)

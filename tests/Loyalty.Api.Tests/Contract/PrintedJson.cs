@@ -3,10 +3,10 @@ using Loyalty.Api.Tests.Hosting;
 
 namespace Loyalty.Api.Tests.Contract;
 
-/// <summary>Documented bodies as the seeds print them. They are never parsed: only whitespace between tokens goes.</summary>
+/// <summary>Documented bodies as the seeds print them. They are not parsed; only whitespace between tokens is removed.</summary>
 public static class PrintedJson
 {
-    /// <summary>A file of the folder Documented, as one line.</summary>
+    /// <summary>A file from the folder Documented, as one line.</summary>
     public static string Read(string file) => Compact(Repository.Read($"tests/Loyalty.Api.Tests/Contract/Documented/{file}"));
 
     public static string Compact(string json)

@@ -6,7 +6,7 @@ using Loyalty.Api.Tests.Hosting;
 
 namespace Loyalty.Api.Tests.Contract;
 
-/// <summary>Every curl line of the README and of docs/documented-requests.md whose answer is printed below it.</summary>
+/// <summary>Runs every curl command of the README and of docs/documented-requests.md and compares the response with the printed one.</summary>
 [Trait("Evidence", "inferred: docs/architecture.md 7")]
 public sealed partial class ReadmeTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 {
@@ -14,27 +14,27 @@ public sealed partial class ReadmeTests(EmulatorApp app) : IClassFixture<Emulato
 
     private static readonly string Pages = Repository.Read("README.md") + Repository.Read("docs/documented-requests.md");
 
-    public static TheoryData<string, int, string> Lines { get; } = new(Printed().Matches(Pages)
+    public static TheoryData<string, int, string> Commands { get; } = new(PrintedResponse().Matches(Pages)
         .Select(match => (match.Groups["curl"].Value, int.Parse(match.Groups["status"].Value, CultureInfo.InvariantCulture), match.Groups["body"].Value)));
 
     [Fact]
-    public void Every_printed_answer_is_compared()
+    public void Every_printed_response_is_compared()
     {
-        Assert.Equal(Regex.Count(Pages, @"^Answer \d+:$", RegexOptions.Multiline), Lines.Count);
-        Assert.True(Lines.Count >= 10);
+        Assert.Equal(Regex.Count(Pages, @"^Answer \d+:$", RegexOptions.Multiline), Commands.Count);
+        Assert.True(Commands.Count >= 10);
     }
 
     [Theory]
-    [MemberData(nameof(Lines))]
-    public async Task A_curl_line_answers_as_printed(string curl, int status, string body)
+    [MemberData(nameof(Commands))]
+    public async Task A_curl_command_gets_the_printed_response(string curl, int status, string body)
     {
-        var answer = await SendAsync(Words(curl));
+        var response = await SendAsync(SplitArguments(curl));
 
-        Assert.Equal(status, answer.Status);
-        Assert.Equal(body, answer.Body);
+        Assert.Equal(status, response.Status);
+        Assert.Equal(body, response.Body);
     }
 
-    /// <summary>What curl makes of its arguments, as far as the The page uses them; any other is a mistake.</summary>
+    /// <summary>Interprets the curl arguments that the pages use. Any other argument is an error.</summary>
     private Task<Reply> SendAsync(List<string> arguments)
     {
         var method = HttpMethod.Get;
@@ -71,13 +71,13 @@ public sealed partial class ReadmeTests(EmulatorApp app) : IClassFixture<Emulato
             method, path!, data is null ? null : new StringContent(data, Encoding.UTF8, new MediaTypeHeaderValue(type ?? "application/x-www-form-urlencoded")), [.. headers]);
     }
 
-    /// <summary>A shell's words: backslash at the end of a line, single quotes.</summary>
-    private static List<string> Words(string line) =>
-        [.. Word().Matches(line.Replace("\\\n", " ", StringComparison.Ordinal)).Select(word => word.Value.Trim('\''))];
+    /// <summary>Splits a command into arguments like a shell, with line continuations and single quotes.</summary>
+    private static List<string> SplitArguments(string line) =>
+        [.. Argument().Matches(line.Replace("\\\n", " ", StringComparison.Ordinal)).Select(argument => argument.Value.Trim('\''))];
 
     [GeneratedRegex(@"```sh\n(?<curl>curl [^`]+?)\n```\n\nAnswer (?<status>\d+):\n\n```json\n(?<body>[^\n]+)\n```")]
-    private static partial Regex Printed();
+    private static partial Regex PrintedResponse();
 
     [GeneratedRegex(@"'[^']*'|[^\s']+")]
-    private static partial Regex Word();
+    private static partial Regex Argument();
 }

@@ -4,8 +4,8 @@ using Loyalty.Api.Tests.Hosting;
 namespace Loyalty.Api.Tests.Contract;
 
 /// <summary>
-/// The usage figures of customer 555380205 (A) in the sample world, recomputed by hand from its ledger; 555380206 (B) uses the same
-/// promotions. Ledger instants count back from the start of the app, which is the fixed instant of the test.
+/// The usage figures of customer 555380205 (A) in the sample world, calculated by hand from the ledger. Customer 555380206 (B) uses the
+/// same promotions. Ages are measured from the start of the app, which is the test's fixed time.
 /// </summary>
 public sealed class UsageFiguresTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 {
@@ -13,10 +13,10 @@ public sealed class UsageFiguresTests(EmulatorApp app) : IClassFixture<EmulatorA
         "/api_gateway/loyalty/v1/programs/469/promotionsV2?limit=2&offset=0&sourceType=USER_CREATED&identifierName=id&source=INSTORE&identifierValue=";
 
     /// <summary>
-    /// Redemptions of 67247, newest first:
+    /// Redemptions of 67247, newest first, by age:
     /// <code>
     /// A  2 h  1 × 80.500 (issue 11008)      B  2.5 h 1 × 20.000
-    /// A  4 h  1 × 45.000, taken back at 3 h 58 min: both count as nothing together
+    /// A  4 h  1 × 45.000, reversed 2 min later: the two entries cancel each other out
     /// A 30 h  1 × 30.125 (issue 11008)      B 34 h   2 × 90.750
     /// A  3 d  1 × 50.000
     /// A 10 d  1 × 75.250
@@ -36,7 +36,7 @@ public sealed class UsageFiguresTests(EmulatorApp app) : IClassFixture<EmulatorA
     [Fact]
     [Trait("Evidence", "inferred: docs/contract/promotions.md 1.4")]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public async Task The_figures_of_67247_are_those_of_its_ledger()
+    public async Task The_usage_of_67247_follows_from_its_ledger()
     {
         var item = await ItemAsync("555380205", 1);
 
@@ -53,7 +53,7 @@ public sealed class UsageFiguresTests(EmulatorApp app) : IClassFixture<EmulatorA
     }
 
     /// <summary>
-    /// Redemptions of 67248, none of whose restrictions has a period:
+    /// Redemptions of 67248, by age; none of its restrictions has a period:
     /// <code>
     /// A  2 h  1 × 20.000 (issue 11024)
     /// A  3 d  1 × 14.250 (issue 11024)      B  2 d 1 × 35.125
@@ -66,7 +66,7 @@ public sealed class UsageFiguresTests(EmulatorApp app) : IClassFixture<EmulatorA
     /// </summary>
     [Fact]
     [Trait("Evidence", "inferred: docs/contract/promotions.md 1.4")]
-    public async Task The_figures_of_67248_are_those_of_its_ledger()
+    public async Task The_usage_of_67248_follows_from_its_ledger()
     {
         var item = await ItemAsync("555380205", 0);
 
@@ -82,9 +82,9 @@ public sealed class UsageFiguresTests(EmulatorApp app) : IClassFixture<EmulatorA
     }
 
     /// <summary>
-    /// Two hours later, to the millisecond, A's redemption of 2 h before the start is 4 h old and B's of 22 h before that has not
-    /// moved: a day holds what is younger than 24 h. At 22 h after the start the 80.500 leave the day; at 138 h = 7 d - 30 h the
-    /// 30.125 leave the week (B's 34 h and the 3 d have left before), which keeps A's 80.500 and B's 20.
+    /// A window contains the redemptions that are younger than its length. The 80.500 points of A, redeemed 2 h before the start, leave the
+    /// daily window 22 h after the start. The 30.125 points of A, redeemed 30 h before the start, leave the weekly window 7 d - 30 h = 5 d 18 h
+    /// after it. Older redemptions have left by then, so that A's 80.500 and B's 20.000 remain.
     /// </summary>
     [Theory]
     [InlineData("21:59:59.999", "80.500", "271.375")]
@@ -92,10 +92,10 @@ public sealed class UsageFiguresTests(EmulatorApp app) : IClassFixture<EmulatorA
     [InlineData("5.17:59:59.999", "0", "130.625")]
     [InlineData("5.18:00:00", "0", "100.500")]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public async Task Windows_let_go_of_a_redemption_at_their_length_to_the_millisecond(string later, string daily, string weekly)
+    public async Task A_redemption_leaves_a_window_when_it_is_exactly_as_old_as_the_window_is_long(string sinceStart, string daily, string weekly)
     {
         using var own = new EmulatorApp();
-        own.Clock.Now += TimeSpan.Parse(later, null);
+        own.Clock.Now += TimeSpan.Parse(sinceStart, null);
 
         var item = await ItemAsync("555380205", 1, own);
 
@@ -120,7 +120,7 @@ public sealed class UsageFiguresTests(EmulatorApp app) : IClassFixture<EmulatorA
 
     [Fact]
     [Trait("Evidence", "inferred: docs/contract/promotions.md 3, row C-2")]
-    public async Task Without_a_customer_the_id_is_null_and_every_usage_zero()
+    public async Task Without_a_customer_the_id_is_null_and_every_usage_is_zero()
     {
         var reply = await app.GetAsync("/api_gateway/loyalty/v1/programs/469/promotionsV2?limit=2&offset=0&sourceType=USER_CREATED", ("Prefer", "representation=Customer"));
 
@@ -146,7 +146,7 @@ public sealed class UsageFiguresTests(EmulatorApp app) : IClassFixture<EmulatorA
         return body.RootElement.GetProperty("promotions")[position].Clone();
     }
 
-    /// <summary>kpi, limitOn, periodUnit and usage of every redemption restriction; a dash for a key that is not there.</summary>
+    /// <summary>kpi, limitOn, periodUnit and usage of every redemption restriction; a missing key is written as a dash.</summary>
     private static IEnumerable<string> Usages(JsonElement promotion)
     {
         foreach (var restriction in promotion.GetProperty("promotionRestriction").GetProperty("redemptionRestrictions").EnumerateArray())

@@ -6,23 +6,23 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Loyalty.Api.Tests.Hostile;
 
-/// <summary>An error that nobody foresaw: dressed, numbered, in the log, and silent about what went wrong inside.</summary>
+/// <summary>An unexpected error: the response has an envelope and a request id, and only the log has the cause.</summary>
 public sealed class BrokenStoreTests
 {
     [Fact]
     [Trait("Evidence", "documented: docs/architecture.md 1")]
     [Trait("Evidence", "documented: docs/contract/access.md 4")]
-    public async Task An_unforeseen_error_is_500_in_the_envelope_and_tells_only_the_log()
+    public async Task An_unexpected_error_is_a_500_with_an_envelope_and_only_the_log_has_its_cause()
     {
         using var app = new EmulatorApp();
-        await BreakAsync(app);
+        await RenameTablesAsync(app);
 
-        var targets = await app.GetAsync(OAuth.Targets);
-        var promotions = await app.GetAsync(OAuth.Promotions);
+        var targets = await app.GetAsync(OAuth.TargetsPath);
+        var promotions = await app.GetAsync(OAuth.PromotionsPath);
 
-        const string words = "Requests have failed due to errors.";
-        Assert.Equal((500, OAuth.V3Refusal(500, words)), (targets.Status, targets.Body));
-        Assert.Equal((500, OAuth.GatewayErrorResponse(500, "Internal Server Error", 500, words)), (promotions.Status, promotions.Body));
+        const string message = "Requests have failed due to errors.";
+        Assert.Equal((500, OAuth.V3Error(500, message)), (targets.Status, targets.Body));
+        Assert.Equal((500, OAuth.GatewayError(500, "Internal Server Error", 500, message)), (promotions.Status, promotions.Body));
         Assert.All(new[] { targets, promotions }, reply =>
         {
             Assert.NotEmpty(reply.Headers["X-Cap-Requestid"]);
@@ -33,7 +33,7 @@ public sealed class BrokenStoreTests
         Assert.Equal(200, (await app.GetPlainAsync("/health/live")).Status);
     }
 
-    private static async Task BreakAsync(EmulatorApp app)
+    private static async Task RenameTablesAsync(EmulatorApp app)
     {
         await using var db = await app.Services.GetRequiredService<IDbContextFactory<LoyaltyContext>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
         await db.Database.ExecuteSqlRawAsync("PRAGMA foreign_keys = OFF; ALTER TABLE \"Targets\" RENAME TO \"t\"; ALTER TABLE \"Promotions\" RENAME TO \"p\"", TestContext.Current.CancellationToken);

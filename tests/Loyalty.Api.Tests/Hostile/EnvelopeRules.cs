@@ -2,19 +2,19 @@ using System.Text.Json;
 
 namespace Loyalty.Api.Tests.Hostile;
 
-/// <summary>What came back to a hostile request.</summary>
+/// <summary>The response to a hostile request.</summary>
 internal sealed record HostileReply(int Status, string? ContentType, string? RequestId, string? ETag, string Body);
 
-/// <summary>Nothing leaves undressed (docs/architecture.md 1): every answer has the envelope of its family with a code and a sentence, and no 5xx is among them.</summary>
+/// <summary>Asserts that a response has no 5xx status except 501, that it has the envelope of its family, and that an error has a code and a message (docs/architecture.md 1).</summary>
 internal static class EnvelopeRules
 {
-    /// <summary>The code of a refusal; the status of an answer that is none.</summary>
+    /// <summary>Returns the code of an error, or the status if the response has no code.</summary>
     public static int Inspect(HostileRequest request, HostileReply reply)
     {
         Assert.True(reply.Status is 200 or 304 or (>= 400 and < 500) or 501, $"status {reply.Status}");
         if (request.Family is not (null or EnvelopeFamily.Problem))
         {
-            Assert.False(string.IsNullOrEmpty(reply.RequestId), "no X-Cap-Requestid");
+            Assert.False(string.IsNullOrEmpty(reply.RequestId), "the response has no X-Cap-Requestid");
         }
 
         if (reply.Status == 304)
@@ -24,7 +24,7 @@ internal static class EnvelopeRules
             return 304;
         }
 
-        // A HEAD has no body to dress.
+        // A response to HEAD has no body.
         if (request.Method.Equals("HEAD", StringComparison.Ordinal) && reply.Body.Length == 0)
         {
             return reply.Status;
@@ -34,7 +34,7 @@ internal static class EnvelopeRules
         var family = FamilyOf(json.RootElement, reply.Status);
         Assert.Equal(request.Family ?? family, family);
         Assert.Equal(family == EnvelopeFamily.Problem ? "application/problem+json" : "application/json", reply.ContentType);
-        return reply.Status == 200 ? Success(json.RootElement, family) : Refusal(json.RootElement, family, reply.Status);
+        return reply.Status == 200 ? Success(json.RootElement, family) : Error(json.RootElement, family, reply.Status);
     }
 
     private static EnvelopeFamily FamilyOf(JsonElement body, int status) => string.Join(' ', body.EnumerateObject().Select(property => property.Name)) switch
@@ -50,7 +50,7 @@ internal static class EnvelopeRules
 
     private static int Success(JsonElement body, EnvelopeFamily family)
     {
-        Assert.True(family is EnvelopeFamily.V3 or EnvelopeFamily.Token or EnvelopeFamily.Gateway, $"a success of {family}");
+        Assert.True(family is EnvelopeFamily.V3 or EnvelopeFamily.Token or EnvelopeFamily.Gateway, $"the {family} family has no successful responses");
         if (family is not EnvelopeFamily.Gateway)
         {
             Assert.Equal(JsonValueKind.Null, body.GetProperty("errors").ValueKind);
@@ -60,9 +60,9 @@ internal static class EnvelopeRules
         return 200;
     }
 
-    private static int Refusal(JsonElement body, EnvelopeFamily family, int status)
+    private static int Error(JsonElement body, EnvelopeFamily family, int status)
     {
-        var (code, sentence) = family switch
+        var (code, message) = family switch
         {
             EnvelopeFamily.Gateway => Single(body.GetProperty("validationErrors").GetProperty("otherErrors").GetProperty("data"), "responseCode", "responseMessage"),
             EnvelopeFamily.Problem => (body.GetProperty("status").GetInt32(), body.GetProperty("detail").GetString()!),
@@ -74,16 +74,16 @@ internal static class EnvelopeRules
             Assert.Equal(JsonValueKind.Null, body.GetProperty("data").ValueKind);
         }
 
-        Assert.True(code > 0, "a code");
-        Assert.Contains(sentence, character => char.IsLetter(character));
-        Assert.DoesNotContain("Exception", sentence, StringComparison.Ordinal);
-        Assert.DoesNotContain(" at Loyalty.", sentence, StringComparison.Ordinal);
+        Assert.True(code > 0, $"the code is {code}");
+        Assert.Contains(message, character => char.IsLetter(character));
+        Assert.DoesNotContain("Exception", message, StringComparison.Ordinal);
+        Assert.DoesNotContain(" at Loyalty.", message, StringComparison.Ordinal);
         return code;
     }
 
-    private static (int Code, string Sentence) Single(JsonElement errors, string code, string message)
+    private static (int Code, string Message) Single(JsonElement errors, string codeName, string messageName)
     {
         var error = Assert.Single(errors.EnumerateArray());
-        return (error.GetProperty(code).GetInt32(), error.GetProperty(message).GetString()!);
+        return (error.GetProperty(codeName).GetInt32(), error.GetProperty(messageName).GetString()!);
     }
 }

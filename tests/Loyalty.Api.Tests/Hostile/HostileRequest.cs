@@ -3,8 +3,8 @@ using System.Text;
 namespace Loyalty.Api.Tests.Hostile;
 
 /// <summary>
-/// A request that an HTTP server can parse and nobody has a use for. <paramref name="Target"/> stands as on the request line;
-/// <paramref name="Family"/> is the envelope that its path asks for, null where the path is too odd for a test to say.
+/// A random request that an HTTP server can parse. <paramref name="Target"/> is the target in the request line.
+/// <paramref name="Family"/> is the expected envelope, or null if the test cannot predict it from the path.
 /// </summary>
 internal sealed record HostileRequest(
     string Method, string Target, IReadOnlyList<(string Name, string Value)> Headers, byte[]? Body, EnvelopeFamily? Family)
@@ -13,7 +13,7 @@ internal sealed record HostileRequest(
 
     public string Query => Target.Contains('?', StringComparison.Ordinal) ? Target[Target.IndexOf('?', StringComparison.Ordinal)..] : "";
 
-    /// <summary>As it goes over a socket.</summary>
+    /// <summary>The request as sent over a socket.</summary>
     public byte[] ToBytes()
     {
         var head = new StringBuilder().Append(Method).Append(' ').Append(Target).Append(" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
@@ -38,7 +38,7 @@ internal sealed record HostileRequest(
     }
 }
 
-/// <summary>The envelopes of docs/contract/access.md 1.10, as this test knows them.</summary>
+/// <summary>The error envelopes of docs/contract/access.md 1.10, and problem+json.</summary>
 internal enum EnvelopeFamily
 {
     V3,

@@ -4,49 +4,48 @@ using System.Text;
 
 namespace Loyalty.Api.Tests.Hostile;
 
-/// <summary>Bytes on a socket of its own, and what the server answers to them until it closes.</summary>
+/// <summary>Sends bytes over a new socket and reads the response until the server closes the connection.</summary>
 internal static class RawConnection
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
 
-    /// <summary>A server that has answered and closed before the last byte was sent is no failure.</summary>
     public static Task<RawReply> SendAsync(Uri address, string request) => SendAsync(address, Encoding.Latin1.GetBytes(request));
 
     public static async Task<RawReply> SendAsync(Uri address, byte[] request)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(Patience);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        timeout.CancelAfter(Timeout);
         using var client = new TcpClient();
-        await client.ConnectAsync(address.Host, address.Port, patience.Token);
+        await client.ConnectAsync(address.Host, address.Port, timeout.Token);
         var stream = client.GetStream();
         try
         {
-            await stream.WriteAsync(request, patience.Token);
+            await stream.WriteAsync(request, timeout.Token);
         }
         catch (IOException)
         {
-            // Closed by the server: its answer is there all the same.
+            // The server may respond and close before it has read the whole request.
         }
 
-        using var answer = new MemoryStream();
+        using var response = new MemoryStream();
         var buffer = new byte[16 * 1024];
         try
         {
-            for (int read; (read = await stream.ReadAsync(buffer, patience.Token)) > 0;)
+            for (int read; (read = await stream.ReadAsync(buffer, timeout.Token)) > 0;)
             {
-                answer.Write(buffer, 0, read);
+                response.Write(buffer, 0, read);
             }
         }
-        catch (IOException) when (answer.Length > 0)
+        catch (IOException) when (response.Length > 0)
         {
-            // Reset after the answer.
+            // The server reset the connection after its response.
         }
 
-        return RawReply.Read(Encoding.UTF8.GetString(answer.ToArray()));
+        return RawReply.Read(Encoding.UTF8.GetString(response.ToArray()));
     }
 }
 
-/// <summary>Status 0 stands for a connection that was closed without a word.</summary>
+/// <summary>A response; status 0 means that the server closed the connection without one.</summary>
 internal sealed record RawReply(int Status, IReadOnlyDictionary<string, string> Headers, string Body)
 {
     public static RawReply Read(string text)

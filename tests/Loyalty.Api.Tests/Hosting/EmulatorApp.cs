@@ -7,12 +7,12 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Loyalty.Api.Tests.Hosting;
 
 /// <summary>
-/// The real app behind a real Kestrel port of the loopback, configured by settings only; its state is the sample world or one world
-/// document, its store a file that goes with it. One for each test class, or for each test that needs its own world.
+/// The app on a loopback port of Kestrel, configured by settings only. It starts with the sample world or with one world document, in a
+/// temporary store. A test class shares one app; a test that needs its own world creates another.
 /// </summary>
 public class EmulatorApp : IDisposable
 {
-    /// <summary>The instant at which tests stand unless they say otherwise.</summary>
+    /// <summary>The machine's time unless a test sets another.</summary>
     public static readonly DateTimeOffset Noon = new(2026, 3, 15, 12, 0, 0, TimeSpan.Zero);
 
     private readonly EmulatorFactory _factory;
@@ -43,19 +43,19 @@ public class EmulatorApp : IDisposable
 
     public Uri Address { get; }
 
-    /// <summary>The machine's clock as the app sees it.</summary>
+    /// <summary>The machine's clock, as the app reads it.</summary>
     public FixedClock Clock { get; } = new(Noon);
 
-    /// <summary>Everything that the app has logged.</summary>
+    /// <summary>All log events of the app.</summary>
     public LogCapture Logs { get; } = new();
 
     public IServiceProvider Services => _factory.Services;
 
-    /// <summary>A GET with the sample till's header.</summary>
+    /// <summary>Sends a GET with the sample till's Authorization header.</summary>
     public Task<Reply> GetAsync(string path, params (string Name, string Value)[] headers) =>
         SendAsync(HttpMethod.Get, path, null, [("Authorization", Tills.Sample), .. headers]);
 
-    /// <summary>A GET with the given headers and no others.</summary>
+    /// <summary>Sends a GET with the given headers only.</summary>
     public Task<Reply> GetPlainAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, path, null, headers);
 
     public async Task<Reply> SendAsync(HttpMethod method, string path, HttpContent? body, params (string Name, string Value)[] headers)
@@ -66,13 +66,13 @@ public class EmulatorApp : IDisposable
             request.Headers.TryAddWithoutValidation(name, value);
         }
 
-        using var answer = await _client.SendAsync(request, TestContext.Current.CancellationToken);
-        var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        using var response = await _client.SendAsync(request, TestContext.Current.CancellationToken);
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         var reply = new Reply(
-            (int)answer.StatusCode,
+            (int)response.StatusCode,
             text,
-            answer.Content.Headers.ContentType?.ToString(),
-            answer.Headers.ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase));
+            response.Content.Headers.ContentType?.ToString(),
+            response.Headers.ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase));
         AnswerSchemas.AssertFits(method.Method, path, reply);
         return reply;
     }
@@ -94,20 +94,20 @@ public class EmulatorApp : IDisposable
     }
 }
 
-/// <summary>What came back.</summary>
+/// <summary>A received response.</summary>
 public sealed record Reply(int Status, string Body, string? ContentType, IReadOnlyDictionary<string, string> Headers);
 
-/// <summary>The headers of the sample world's tills.</summary>
+/// <summary>Authorization headers of tills.</summary>
 public static class Tills
 {
-    /// <summary>As docs/architecture.md 7 prints it.</summary>
+    /// <summary>The header that docs/architecture.md 7 prints.</summary>
     public const string Sample = "Basic ZG9jcy50aWxsOjIwMmNiOTYyYWM1OTA3NWI5NjRiMDcxNTJkMjM0Yjcw";
 
     private const string HashOf123 = "202cb962ac59075b964b07152d234b70";
 
     public static readonly string Limited = Of("docs.limited", HashOf123);
 
-    /// <summary>For a till of a test's world, whose password is 123 like the sample's.</summary>
+    /// <summary>The header of a till whose password is 123.</summary>
     public static string Of(string till) => Of(till, HashOf123);
 
     public static string Of(string till, string hash) => "Basic " + Base64($"{till}:{hash}");

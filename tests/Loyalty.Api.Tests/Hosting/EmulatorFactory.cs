@@ -6,12 +6,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Loyalty.Api.Tests.Hosting;
 
-/// <summary>Starts Program with settings; the machine's clock is replaced and the log is watched.</summary>
+/// <summary>Starts the app with the given settings, clock and log capture.</summary>
 internal sealed class EmulatorFactory(
     string? world, IReadOnlyList<(string Name, string Value)> settings, TimeProvider clock, LogCapture logs)
     : WebApplicationFactory<Program>
 {
-    /// <summary>The store is a file of its own, as a user's is.</summary>
+    /// <summary>Holds the store, which is a file as in normal use, and the seed.</summary>
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("loyalty-test-");
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
@@ -20,7 +20,7 @@ internal sealed class EmulatorFactory(
         builder.UseSetting("ConnectionStrings:Loyalty", $"Data Source={Path.Combine(_folder.FullName, "loyalty.db")}");
         builder.UseSetting("Emulator:Seed", world is null ? "sample" : SeedFile(world));
 
-        // The console stays quiet; tests read LogCapture.
+        // Nothing is written to the console; tests read LogCapture.
         builder.UseSetting("Serilog:MinimumLevel", "Fatal");
         foreach (var (name, value) in settings)
         {
@@ -33,7 +33,7 @@ internal sealed class EmulatorFactory(
             services.AddSingleton<Serilog.ILogger>(logs.Serilog);
             services.AddSingleton<ILoggerProvider>(logs);
 
-            // What the app's own log lets through: of the framework nothing below a warning.
+            // Drops framework messages below Warning, as the app's own log does.
             services.AddLogging(logging => logging.AddFilter<LogCapture>("Microsoft", LogLevel.Warning));
         });
     }

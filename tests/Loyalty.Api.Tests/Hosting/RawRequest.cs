@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Loyalty.Api.Tests.Hosting;
 
-/// <summary>Text on a socket, for requests that an HTTP client would tidy up.</summary>
+/// <summary>Sends text over a socket, for requests that an HTTP client would change.</summary>
 public sealed class RawRequest(Uri address) : IDisposable
 {
     private readonly TcpClient _client = new(address.Host, address.Port);

@@ -9,7 +9,7 @@ public static class Repository
 
     public static string Read(string relative) => File.ReadAllText(PathOf(relative));
 
-    /// <summary>C# files below a folder, with paths relative to the root; generated and built files left out.</summary>
+    /// <summary>The C# files below a folder, without build output, as paths relative to the root.</summary>
     public static IReadOnlyList<string> Sources(string folder) =>
     [
         .. Directory.EnumerateFiles(PathOf(folder), "*.cs", SearchOption.AllDirectories)

@@ -3,7 +3,7 @@ namespace Loyalty.Api.Tests.Hosting;
 /// <summary>The sample world's document as text, and variants of it.</summary>
 public static class SampleWorld
 {
-    private const string Head = "\"schemaVersion\":1,";
+    private const string SchemaVersion = "\"schemaVersion\":1,";
 
     public static string Text
     {
@@ -15,10 +15,10 @@ public static class SampleWorld
         }
     }
 
-    /// <summary>The sample world with settings of its own, for example <c>"isoAttribution":false</c>.</summary>
+    /// <summary>The sample world with the given settings, for example <c>"isoAttribution":false</c>.</summary>
     public static string WithSettings(string settings)
     {
-        Assert.Contains(Head, Text, StringComparison.Ordinal);
-        return Text.Replace(Head, $"{Head} \"settings\":{{{settings}}},", StringComparison.Ordinal);
+        Assert.Contains(SchemaVersion, Text, StringComparison.Ordinal);
+        return Text.Replace(SchemaVersion, $"{SchemaVersion} \"settings\":{{{settings}}},", StringComparison.Ordinal);
     }
 }

@@ -3,7 +3,7 @@ using Loyalty.Api.Tests.Hosting;
 
 namespace Loyalty.Api.Tests.Behaviour.Access;
 
-/// <summary>What a till's access group opens.</summary>
+/// <summary>What a till's access group permits.</summary>
 public sealed class AccessGroupTests
 {
     private const string Denied = "Access denied. Make sure that your API resource has appropriate access control permissions.";
@@ -19,7 +19,7 @@ public sealed class AccessGroupTests
     [Fact]
     [Trait("Evidence", "documented: docs/contract/seeds.md 2.1, row Prerequisites")]
     [Trait("Evidence", "documented: docs/architecture.md 7")]
-    public async Task The_samples_limited_till_reads_targets_but_no_promotions()
+    public async Task The_sample_worlds_limited_till_may_read_targets_but_not_promotions()
     {
         using var app = new EmulatorApp();
 
@@ -27,7 +27,7 @@ public sealed class AccessGroupTests
         var targets = await app.GetPlainAsync("/v3/users/565039506/enrolledTargets", ("Authorization", Tills.Limited));
 
         Assert.Equal(403, promotions.Status);
-        Assert.Equal(SamplePromotions.Refusal(403, "Forbidden", 403, Denied), promotions.Body);
+        Assert.Equal(SamplePromotions.Error(403, "Forbidden", 403, Denied), promotions.Body);
         Assert.Equal(200, targets.Status);
     }
 
@@ -40,7 +40,7 @@ public sealed class AccessGroupTests
     [InlineData("\"customer\":\"NONE\"", 200, 200)]
     [Trait("Evidence", "documented: docs/contract/access.md 1.5")]
     [Trait("Evidence", "inferred: docs/contract/access.md 3, row A-7")]
-    public async Task A_group_opens_what_it_names_and_the_rest_as_it_says(string permissions, int targets, int promotions)
+    public async Task The_permissions_of_a_group_override_its_otherResources(string permissions, int targets, int promotions)
     {
         var groups = $$"""
             "accessGroups":[{"name":"Default", "default":true, "otherResources":"READ"}, {"name":"Own", "default":false, "otherResources":"READ", "permissions":{ {{permissions}} } }],
@@ -56,9 +56,9 @@ public sealed class AccessGroupTests
     [InlineData("READ", 200)]
     [InlineData("WRITE", 200)]
     [Trait("Evidence", "documented: docs/contract/access.md 1.5")]
-    public async Task A_till_without_a_group_has_its_orgs_default_group(string others, int status)
+    public async Task A_till_without_a_group_has_its_orgs_default_group(string otherResources, int status)
     {
-        var groups = $$""" "accessGroups":[{"name":"Default", "default":true, "otherResources":"{{others}}"}], """;
+        var groups = $$""" "accessGroups":[{"name":"Default", "default":true, "otherResources":"{{otherResources}}"}], """;
         using var app = new EmulatorApp(World(groups, """{"username":"own", "password":"123"}"""));
 
         var reply = await app.GetPlainAsync(Targets, ("Authorization", Tills.Of("own")));
@@ -72,7 +72,7 @@ public sealed class AccessGroupTests
 
     [Fact]
     [Trait("Evidence", "inferred: docs/contract/access.md 3, row A-7")]
-    public async Task An_org_without_groups_opens_everything()
+    public async Task An_org_without_groups_permits_everything()
     {
         using var app = new EmulatorApp(World("", """{"username":"own", "password":"123"}"""));
 
@@ -82,7 +82,7 @@ public sealed class AccessGroupTests
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 4")]
-    public async Task Access_is_refused_before_the_request_is_validated()
+    public async Task Access_is_checked_before_the_request_is_validated()
     {
         using var app = new EmulatorApp();
 
@@ -93,16 +93,16 @@ public sealed class AccessGroupTests
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 1")]
-    public async Task Health_and_documents_are_the_only_paths_without_credentials()
+    public async Task Health_needs_no_credentials_but_the_reads_do()
     {
         using var app = new EmulatorApp();
 
-        Assert.Equal((200, """{"status":"live"}"""), Short(await app.GetPlainAsync("/health/live")));
-        Assert.Equal((200, """{"status":"ready"}"""), Short(await app.GetPlainAsync("/health/ready")));
+        Assert.Equal((200, """{"status":"live"}"""), StatusAndBody(await app.GetPlainAsync("/health/live")));
+        Assert.Equal((200, """{"status":"ready"}"""), StatusAndBody(await app.GetPlainAsync("/health/ready")));
         Assert.Equal(401, (await app.GetPlainAsync("/v3/users/565039506/enrolledTargets")).Status);
         Assert.Equal(401, (await app.GetPlainAsync("/api_gateway/loyalty/v1/programs/469/promotionsV2")).Status);
         Assert.Equal(401, (await app.GetPlainAsync("/api_gateway/loyalty/v1/programs/469/userCreatedPromotions")).Status);
 
-        static (int, string) Short(Reply reply) => (reply.Status, reply.Body);
+        static (int, string) StatusAndBody(Reply reply) => (reply.Status, reply.Body);
     }
 }

@@ -4,8 +4,8 @@ using Loyalty.Api.Tests.Hosting;
 namespace Loyalty.Api.Tests.Behaviour.Access;
 
 /// <summary>
-/// Every way to get Basic authentication wrong: 401 in the family's envelope, the reason in the log, no secret anywhere. The till is
-/// store.1 with the password correct-horse, whose MD5 is 2eb62d171ba8491db496081a8b24738a.
+/// Basic authentication. Every mistake is 401 in the family's envelope with its reason in the log, and no secret appears anywhere. The till
+/// store.1 has the password correct-horse, whose MD5 is 2eb62d171ba8491db496081a8b24738a.
 /// </summary>
 public sealed class BasicAuthenticationTests(Shop shop) : IClassFixture<Shop>
 {
@@ -17,39 +17,39 @@ public sealed class BasicAuthenticationTests(Shop shop) : IClassFixture<Shop>
 
     private const string Promotions = "/api_gateway/loyalty/v1/programs/469/promotionsV2";
 
-    private const string Words = "Authentication failed. Please check username and password.";
+    private const string FailureMessage = "Authentication failed. Please check username and password.";
 
-    /// <summary>What a client sends instead of the right header, and the reason that the log gives.</summary>
+    /// <summary>What the client sends, the Authorization header, and the reason in the log.</summary>
     public static TheoryData<string, string?, string> Mistakes => new()
     {
-        { "nothing", null, "no Authorization header" },
+        { "no header", null, "no Authorization header" },
         { "an empty header", "", "no Authorization header" },
         { "another scheme", "Bearer " + Tills.Base64($"store.1:{Hash}"), "the Authorization scheme is not Basic" },
         { "no scheme", Tills.Base64($"store.1:{Hash}"), "the Authorization scheme is not Basic" },
         { "no space after the scheme", "Basic" + Tills.Base64($"store.1:{Hash}"), "the Authorization scheme is not Basic" },
-        { "the pair without base64", $"Basic store.1:{Hash}", "the Basic value is not base64" },
+        { "credentials without base64", $"Basic store.1:{Hash}", "the Basic value is not base64" },
         { "characters that base64 does not have", "Basic !!!!", "the Basic value is not base64" },
-        { "a blank in the base64", "Basic " + Tills.Base64($"store.1:{Hash}").Insert(8, " "), "the Basic value has a blank in it" },
+        { "a space in the base64", "Basic " + Tills.Base64($"store.1:{Hash}").Insert(8, " "), "the Basic value has a blank in it" },
         { "a tab in the base64", "Basic " + Tills.Base64($"store.1:{Hash}").Insert(8, "\t"), "the Basic value has a blank in it" },
-        { "base64 with its end cut off", "Basic " + Tills.Base64($"store.1:{Hash}")[..^1], "the Basic value is not base64" },
-        { "a header longer than any till needs", "Basic " + Tills.Base64($"store.1:{Hash}{new string('x', 4096)}"), "the Basic value is not base64" },
-        { "a user without colon", "Basic " + Tills.Base64("store.1"), "the Basic value has no colon between user and hash" },
+        { "truncated base64", "Basic " + Tills.Base64($"store.1:{Hash}")[..^1], "the Basic value is not base64" },
+        { "a header that is too long", "Basic " + Tills.Base64($"store.1:{Hash}{new string('x', 4096)}"), "the Basic value is not base64" },
+        { "a user without a colon", "Basic " + Tills.Base64("store.1"), "the Basic value has no colon between user and hash" },
         { "the hash alone", "Basic " + Tills.Base64(Hash), "the Basic value has no colon between user and hash" },
         { "an unknown till", Tills.Of("store.2", Hash), "unknown till" },
         { "the till in another case", Tills.Of("STORE.1", Hash), "unknown till" },
         { "an empty till", Tills.Of("", Hash), "unknown till" },
-        { "a blank behind the till", Tills.Of("store.1 ", Hash), "unknown till" },
-        { "user and hash exchanged", Tills.Of(Hash, "store.1"), "unknown till" },
+        { "a space after the till", Tills.Of("store.1 ", Hash), "unknown till" },
+        { "user and hash swapped", Tills.Of(Hash, "store.1"), "unknown till" },
         { "a till without a password", Tills.Of("locked", Hash), "unknown till" },
         { "an OAuth client's key and secret", Tills.Of("client", Hash), "unknown till" },
-        { "the password in plain", Tills.Of("store.1", Password), "the password was sent in plain, not as the hex MD5" },
-        { "the password of a hashed till in plain", Tills.Of("hashed", Password), "the password was sent in plain, not as the hex MD5" },
-        { "another password's hash", Tills.Of("store.1", "202cb962ac59075b964b07152d234b70"), "wrong password hash" },
-        { "no hash", Tills.Of("store.1", ""), "wrong password hash" },
-        { "a hash with a blank", Tills.Of("store.1", Hash + " "), "wrong password hash" },
-        { "a hash with its end cut off", Tills.Of("store.1", Hash[..^1]), "wrong password hash" },
+        { "the password in plain text", Tills.Of("store.1", Password), "the password was sent in plain, not as the hex MD5" },
+        { "the password in plain text of a till that was created with its MD5", Tills.Of("hashed", Password), "the password was sent in plain, not as the hex MD5" },
+        { "the hash of another password", Tills.Of("store.1", "202cb962ac59075b964b07152d234b70"), "wrong password hash" },
+        { "an empty hash", Tills.Of("store.1", ""), "wrong password hash" },
+        { "a hash with a space", Tills.Of("store.1", Hash + " "), "wrong password hash" },
+        { "a truncated hash", Tills.Of("store.1", Hash[..^1]), "wrong password hash" },
         { "the hash of the hash", Tills.Of("store.1", "43f28544a2409cf84aed02c0b2086a41"), "wrong password hash" },
-        { "a colon too many", Tills.Of("store.1", ":" + Hash), "wrong password hash" },
+        { "one colon too many", Tills.Of("store.1", ":" + Hash), "wrong password hash" },
         { "seed 000's damaged header", "Basic bWFkaHVfcmMjU2YQ==", "the Basic value is not base64" },
         { "seed 004's damaged header", "Basic dGlsbG5pcnZhahahbmE6MjAyY2I5NjJhYzU5MDc1Yjk2NGIwNzE1MmQyMzRiNzA=", "unknown till" },
     };
@@ -58,20 +58,20 @@ public sealed class BasicAuthenticationTests(Shop shop) : IClassFixture<Shop>
     [MemberData(nameof(Mistakes))]
     [Trait("Evidence", "inferred: docs/contract/access.md 3, row A-4")]
     [Trait("Evidence", "documented: docs/contract/access.md 1.2")]
-    public async Task A_mistake_is_401_in_the_familys_envelope_and_its_reason_is_logged(string mistake, string? header, string reason)
+    public async Task A_mistake_is_401_in_the_familys_envelope_and_the_log_has_its_reason(string mistake, string? header, string reason)
     {
         shop.Logs.Reset();
 
-        await AssertRefusedAsync(header is null ? [] : [("Authorization", header)]);
+        await AssertRejectedAsync(header is null ? [] : [("Authorization", header)]);
 
-        Assert.All(new[] { mistake }, Assert.NotEmpty);
+        Assert.NotEmpty(mistake);
         Assert.Equal(2, shop.Logs.Lines.Count(line => line.EndsWith($"Authentication failed: {reason} ", StringComparison.Ordinal)));
     }
 
     [Theory]
     [MemberData(nameof(Mistakes))]
     [Trait("Evidence", "inferred: docs/architecture.md 1")]
-    public async Task No_secret_appears_in_the_log_or_in_the_answer(string mistake, string? header, string reason)
+    public async Task No_secret_appears_in_the_log_or_in_the_response(string mistake, string? header, string reason)
     {
         var reply = await shop.GetPlainAsync(Targets + $"?token={Password}", header is null ? [] : [("Authorization", header)]);
 
@@ -86,14 +86,14 @@ public sealed class BasicAuthenticationTests(Shop shop) : IClassFixture<Shop>
 
     [Fact]
     [Trait("Evidence", "inferred: docs/contract/access.md 3, row A-4")]
-    public async Task Two_headers_are_refused_even_if_one_is_right()
+    public async Task Two_Authorization_headers_are_rejected_even_if_both_are_valid()
     {
         using var socket = new RawRequest(shop.Address);
 
-        var answer = await socket.SendAsync($"GET {Targets} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: {Tills.Of("store.1", Hash)}\r\nAuthorization: {Tills.Of("store.1", Hash)}\r\n\r\n");
+        var response = await socket.SendAsync($"GET {Targets} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: {Tills.Of("store.1", Hash)}\r\nAuthorization: {Tills.Of("store.1", Hash)}\r\n\r\n");
 
-        Assert.StartsWith("HTTP/1.1 401 Unauthorized\r\n", answer, StringComparison.Ordinal);
-        Assert.EndsWith($$"""{"data":null,"errors":[{"code":401,"message":"{{Words}}"}],"warnings":null}""", answer, StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 401 Unauthorized\r\n", response, StringComparison.Ordinal);
+        Assert.EndsWith($$"""{"data":null,"errors":[{"code":401,"message":"{{FailureMessage}}"}],"warnings":null}""", response, StringComparison.Ordinal);
         Assert.Contains(shop.Logs.Lines, line => line.Contains("Authentication failed: more than one Authorization header", StringComparison.Ordinal));
     }
 
@@ -104,7 +104,7 @@ public sealed class BasicAuthenticationTests(Shop shop) : IClassFixture<Shop>
     [InlineData("käse", Hash)]
     [Trait("Evidence", "documented: docs/contract/access.md 1.2")]
     [Trait("Evidence", "inferred: docs/contract/access.md 3, row A-2")]
-    public async Task The_right_hash_gets_in_whatever_the_case_of_its_digits(string till, string hash) =>
+    public async Task The_correct_hash_is_accepted_in_upper_and_lower_case(string till, string hash) =>
         Assert.Equal(200, (await shop.GetPlainAsync(Targets, ("Authorization", Tills.Of(till, hash)))).Status);
 
     [Theory]
@@ -112,13 +112,13 @@ public sealed class BasicAuthenticationTests(Shop shop) : IClassFixture<Shop>
     [InlineData("BASIC ")]
     [InlineData("Basic   ")]
     [Trait("Evidence", "inferred: docs/contract/access.md 1.2")]
-    public async Task The_scheme_is_read_without_case(string scheme) =>
+    public async Task The_scheme_is_case_insensitive_and_may_be_followed_by_several_spaces(string scheme) =>
         Assert.Equal(200, (await shop.GetPlainAsync(Targets, ("Authorization", scheme + Tills.Base64($"store.1:{Hash}")))).Status);
 
-    /// <summary>The worked example of docs/contract/access.md 1.2, whose MD5 and base64 were made by hand.</summary>
+    /// <summary>The worked example of docs/contract/access.md 1.2; its MD5 and base64 were not computed by the emulator.</summary>
     [Fact]
     [Trait("Evidence", "documented: docs/contract/access.md 1.2")]
-    public async Task The_check_value_of_the_contract_gets_in()
+    public async Task The_worked_example_of_the_contract_is_accepted()
     {
         using var demo = new EmulatorApp(Shop.World.Replace("store.1", "till.demo", StringComparison.Ordinal).Replace($"\"password\":\"{Password}\"}}, {{\"username\":\"hashed\"", "\"password\":\"secret1\"}, {\"username\":\"hashed\"", StringComparison.Ordinal));
 
@@ -127,15 +127,15 @@ public sealed class BasicAuthenticationTests(Shop shop) : IClassFixture<Shop>
         Assert.Equal(200, reply.Status);
     }
 
-    private async Task AssertRefusedAsync((string, string)[] headers)
+    private async Task AssertRejectedAsync((string, string)[] headers)
     {
         var v3 = await shop.GetPlainAsync(Targets, headers);
         var gateway = await shop.GetPlainAsync(Promotions, headers);
 
         Assert.Equal(401, v3.Status);
-        Assert.Equal($$"""{"data":null,"errors":[{"code":401,"message":"{{Words}}"}],"warnings":null}""", v3.Body);
+        Assert.Equal($$"""{"data":null,"errors":[{"code":401,"message":"{{FailureMessage}}"}],"warnings":null}""", v3.Body);
         Assert.Equal(401, gateway.Status);
-        Assert.Equal(SamplePromotions.Refusal(401, "Unauthorized", 401, Words), gateway.Body);
+        Assert.Equal(SamplePromotions.Error(401, "Unauthorized", 401, FailureMessage), gateway.Body);
     }
 }
 

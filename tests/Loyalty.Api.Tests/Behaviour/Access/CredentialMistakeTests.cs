@@ -5,12 +5,12 @@ using Loyalty.Api.Tests.Hosting;
 namespace Loyalty.Api.Tests.Behaviour.Access;
 
 /// <summary>
-/// Ways to get in wrong, till and client alike: status, code, words and envelope of the answer, the reason in the log and in the
-/// journal of loose requests, and no secret in any of the four.
+/// Invalid credentials of tills and clients: status, code, message and envelope of the response, and the reason in the log and in the list
+/// of unassigned requests. No secret appears in any of them.
 /// </summary>
 public sealed class CredentialMistakeTests : IClassFixture<CredentialMistakeTests.Installation>
 {
-    private const string Failed = "Authentication failed. Please check username and password.";
+    private const string BasicMessage = "Authentication failed. Please check username and password.";
 
     private const string Password = "correct-horse";
 
@@ -32,41 +32,40 @@ public sealed class CredentialMistakeTests : IClassFixture<CredentialMistakeTest
         }
         """;
 
-    private static readonly string Right = Tills.Of("store.1", Hash);
+    private static readonly string ValidHeader = Tills.Of("store.1", Hash);
 
-    /// <summary>The words of the answer follow from the code: 401 with two wordings, 498.</summary>
     private static readonly Dictionary<string, Mistake> Mistakes = new(StringComparer.Ordinal)
     {
-        ["no header at all"] = new("", "no Authorization header", Failed),
-        ["an empty Authorization"] = new("Authorization: ", "no Authorization header", Failed),
-        ["Bearer"] = new("Authorization: Bearer {token}", "the Authorization scheme is not Basic", Failed),
-        ["the token as Basic"] = new("Authorization: Basic {token}", "the Basic value is not base64", Failed),
-        ["the token without a scheme"] = new("Authorization: {token}", "the Authorization scheme is not Basic", Failed),
-        ["the client's key and secret as Basic"] = new("Authorization: " + Tills.Of("client", Secret), "unknown till", Failed),
-        ["no colon"] = new("Authorization: Basic " + Tills.Base64("store.1" + Hash), "the Basic value has no colon between user and hash", Failed),
-        ["an unknown till"] = new("Authorization: " + Tills.Of("store.9", Hash), "unknown till", Failed),
-        ["the password in plain"] = new("Authorization: " + Tills.Of("store.1", Password), "the password was sent in plain, not as the hex MD5", Failed),
-        ["a wrong hash"] = new("Authorization: " + Tills.Of("store.1", new string('0', 32)), "wrong password hash", Failed),
-        ["Authorization twice"] = new($"Authorization: {Right}\r\nAuthorization: {Right}", "more than one Authorization header", Failed),
-        ["Basic in the token's header"] = new(OAuth.Header + ": " + Right, "not a token of this installation", "Unauthorized"),
-        ["Bearer in the token's header"] = new(OAuth.Header + ": Bearer {token}", "not a token of this installation", "Unauthorized"),
-        ["an empty token"] = new(OAuth.Header + ": ", "the token header is empty", "Unauthorized"),
-        ["an empty token beside a right till"] = new($"{OAuth.Header}: \r\nAuthorization: {Right}", "the token header is empty", "Unauthorized"),
-        ["a broken token beside a right till"] = new($"{OAuth.Header}: broken\r\nAuthorization: {Right}", "not a token of this installation", "Unauthorized"),
-        ["the token twice"] = new(OAuth.Header + ": {token}\r\n" + OAuth.Header + ": {token}", "more than one token header", "Unauthorized"),
-        ["the token twice in one line"] = new(OAuth.Header + ": {token}, {token}", "not a token of this installation", "Unauthorized"),
-        ["the alias empty"] = new("CAP-API-ACCESS-TOKEN: ", "the token header is empty", "Unauthorized"),
-        ["half a token"] = new(OAuth.Header + ": {half}", "not a token of this installation", "Unauthorized"),
-        ["the client's secret as token"] = new(OAuth.Header + ": " + Secret, "not a token of this installation", "Unauthorized"),
-        ["a token with a quote at either end"] = new(OAuth.Header + ": \"{token}\"", "not a token of this installation", "Unauthorized"),
-        ["a token signed by somebody else"] = new(OAuth.Header + ": {foreign}", "not a token of this installation", "Unauthorized"),
-        ["a token without signature"] = new(OAuth.Header + ": {unsigned}", "not a token of this installation", "Unauthorized"),
-        ["a token of a client that nobody knows"] = new(OAuth.Header + ": {orphan}", "the token's client is gone", "Unauthorized"),
-        ["an expired token"] = new(OAuth.Header + ": {expired}", "token expired", "Token expired at 2031-01-01T05:29:59.000+0530", 498),
-        ["an expired token beside a right till"] = new(OAuth.Header + ": {expired}\r\nAuthorization: " + Right, "token expired", "Token expired at 2031-01-01T05:29:59.000+0530", 498),
-        ["a long token"] = new(OAuth.Header + ": " + new string('a', 20_000), "not a token of this installation", "Unauthorized"),
-        ["many dots"] = new(OAuth.Header + ": " + new string('.', 5000), "not a token of this installation", "Unauthorized"),
-        ["five parts"] = new(OAuth.Header + ": {token}.e30.e30", "not a token of this installation", "Unauthorized"),
+        ["no credentials"] = new("", "no Authorization header", BasicMessage),
+        ["an empty Authorization header"] = new("Authorization: ", "no Authorization header", BasicMessage),
+        ["the scheme Bearer"] = new("Authorization: Bearer {token}", "the Authorization scheme is not Basic", BasicMessage),
+        ["the token as Basic"] = new("Authorization: Basic {token}", "the Basic value is not base64", BasicMessage),
+        ["the token without a scheme"] = new("Authorization: {token}", "the Authorization scheme is not Basic", BasicMessage),
+        ["the client's key and secret as Basic"] = new("Authorization: " + Tills.Of("client", Secret), "unknown till", BasicMessage),
+        ["Basic without a colon"] = new("Authorization: Basic " + Tills.Base64("store.1" + Hash), "the Basic value has no colon between user and hash", BasicMessage),
+        ["an unknown till"] = new("Authorization: " + Tills.Of("store.9", Hash), "unknown till", BasicMessage),
+        ["the password in plain text"] = new("Authorization: " + Tills.Of("store.1", Password), "the password was sent in plain, not as the hex MD5", BasicMessage),
+        ["a wrong hash"] = new("Authorization: " + Tills.Of("store.1", new string('0', 32)), "wrong password hash", BasicMessage),
+        ["two Authorization headers"] = new($"Authorization: {ValidHeader}\r\nAuthorization: {ValidHeader}", "more than one Authorization header", BasicMessage),
+        ["Basic in the token header"] = new(OAuth.TokenHeader + ": " + ValidHeader, "not a token of this installation", "Unauthorized"),
+        ["Bearer in the token header"] = new(OAuth.TokenHeader + ": Bearer {token}", "not a token of this installation", "Unauthorized"),
+        ["an empty token"] = new(OAuth.TokenHeader + ": ", "the token header is empty", "Unauthorized"),
+        ["an empty token and a valid till"] = new($"{OAuth.TokenHeader}: \r\nAuthorization: {ValidHeader}", "the token header is empty", "Unauthorized"),
+        ["an invalid token and a valid till"] = new($"{OAuth.TokenHeader}: broken\r\nAuthorization: {ValidHeader}", "not a token of this installation", "Unauthorized"),
+        ["two token headers"] = new(OAuth.TokenHeader + ": {token}\r\n" + OAuth.TokenHeader + ": {token}", "more than one token header", "Unauthorized"),
+        ["two tokens in one header"] = new(OAuth.TokenHeader + ": {token}, {token}", "not a token of this installation", "Unauthorized"),
+        ["an empty token in the alias header"] = new("CAP-API-ACCESS-TOKEN: ", "the token header is empty", "Unauthorized"),
+        ["half a token"] = new(OAuth.TokenHeader + ": {half}", "not a token of this installation", "Unauthorized"),
+        ["the client's secret as a token"] = new(OAuth.TokenHeader + ": " + Secret, "not a token of this installation", "Unauthorized"),
+        ["a token in quotes"] = new(OAuth.TokenHeader + ": \"{token}\"", "not a token of this installation", "Unauthorized"),
+        ["a token signed with another key"] = new(OAuth.TokenHeader + ": {foreign}", "not a token of this installation", "Unauthorized"),
+        ["a token without a signature"] = new(OAuth.TokenHeader + ": {unsigned}", "not a token of this installation", "Unauthorized"),
+        ["a token of an unknown client"] = new(OAuth.TokenHeader + ": {orphan}", "the token's client is gone", "Unauthorized"),
+        ["an expired token"] = new(OAuth.TokenHeader + ": {expired}", "token expired", "Token expired at 2031-01-01T05:29:59.000+0530", 498),
+        ["an expired token and a valid till"] = new(OAuth.TokenHeader + ": {expired}\r\nAuthorization: " + ValidHeader, "token expired", "Token expired at 2031-01-01T05:29:59.000+0530", 498),
+        ["a long token"] = new(OAuth.TokenHeader + ": " + new string('a', 20_000), "not a token of this installation", "Unauthorized"),
+        ["a token of dots"] = new(OAuth.TokenHeader + ": " + new string('.', 5000), "not a token of this installation", "Unauthorized"),
+        ["a token with five parts"] = new(OAuth.TokenHeader + ": {token}.e30.e30", "not a token of this installation", "Unauthorized"),
     };
 
     private readonly Installation _app;
@@ -79,13 +78,13 @@ public sealed class CredentialMistakeTests : IClassFixture<CredentialMistakeTest
     [MemberData(nameof(Names))]
     [Trait("Evidence", "inferred: docs/contract/access.md 3, row A-4")]
     [Trait("Evidence", "documented: docs/architecture.md 4")]
-    public async Task A_mistake_is_answered_in_the_envelope_and_explained_in_log_and_journal(string name)
+    public async Task Invalid_credentials_get_an_error_envelope_and_a_reason_in_log_and_journal(string name)
     {
         var mistake = Mistakes[name];
         foreach (var (path, body) in new[]
         {
-            (Targets, OAuth.V3Refusal(mistake.Code, mistake.Message)),
-            (Promotions, OAuth.GatewayErrorResponse(401, "Unauthorized", mistake.Code, mistake.Message)),
+            (Targets, OAuth.V3Error(mistake.Code, mistake.Message)),
+            (Promotions, OAuth.GatewayError(401, "Unauthorized", mistake.Code, mistake.Message)),
         })
         {
             _app.Logs.Reset();
@@ -94,7 +93,7 @@ public sealed class CredentialMistakeTests : IClassFixture<CredentialMistakeTest
 
             Assert.Equal((401, body), (reply.Status, reply.Body));
             Assert.Single(_app.Logs.Lines, line => line.EndsWith($"Authentication failed: {mistake.Reason} ", StringComparison.Ordinal));
-            var entry = await NewestAsync();
+            var entry = await NewestUnassignedRequestAsync();
             Assert.Equal(path.Split('?')[0], entry.GetProperty("path").GetString());
             Assert.Equal(401, entry.GetProperty("status").GetInt32());
             Assert.Equal([mistake.Code], entry.GetProperty("codes").EnumerateArray().Select(code => code.GetInt32()));
@@ -105,20 +104,20 @@ public sealed class CredentialMistakeTests : IClassFixture<CredentialMistakeTest
     [Theory]
     [MemberData(nameof(Names))]
     [Trait("Evidence", "documented: docs/architecture.md 1")]
-    public async Task No_secret_appears_in_answer_log_or_journal(string name)
+    public async Task No_secret_appears_in_response_log_or_journal(string name)
     {
-        var sent = Fill(Mistakes[name].Headers);
-        string[] secrets = [Password, Hash, Secret, Right[6..], _app.Token, .. sent.Split(["\r\n", ": ", ", ", " "], StringSplitOptions.RemoveEmptyEntries).Where(piece => piece.Length > 30)];
+        var sent = FillPlaceholders(Mistakes[name].Headers);
+        string[] secrets = [Password, Hash, Secret, ValidHeader[6..], _app.Token, .. sent.Split(["\r\n", ": ", ", ", " "], StringSplitOptions.RemoveEmptyEntries).Where(piece => piece.Length > 30)];
         _app.Logs.Reset();
 
         var reply = await SendAsync(Targets, Mistakes[name].Headers);
 
-        var answer = reply.Body + string.Join('\n', reply.Headers.Select(header => $"{header.Key}: {header.Value}"));
-        var journal = (await NewestAsync()).GetRawText();
+        var response = reply.Body + string.Join('\n', reply.Headers.Select(header => $"{header.Key}: {header.Value}"));
+        var journal = (await NewestUnassignedRequestAsync()).GetRawText();
         Assert.NotEmpty(_app.Logs.Lines);
         Assert.All(secrets, secret =>
         {
-            Assert.DoesNotContain(secret, answer, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain(secret, response, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain(secret, journal, StringComparison.OrdinalIgnoreCase);
             Assert.All(_app.Logs.Lines, line => Assert.DoesNotContain(secret, line, StringComparison.OrdinalIgnoreCase));
         });
@@ -137,14 +136,14 @@ public sealed class CredentialMistakeTests : IClassFixture<CredentialMistakeTest
     [MemberData(nameof(ClientMistakes))]
     [Trait("Evidence", "documented: docs/contract/access.md 2.1")]
     [Trait("Evidence", "documented: docs/architecture.md 4")]
-    public async Task A_wrong_key_or_secret_is_explained_in_log_and_journal_which_show_neither(string body, string reason)
+    public async Task Log_and_journal_give_the_reason_for_a_wrong_key_or_secret_and_show_neither(string body, string reason)
     {
         _app.Logs.Reset();
 
-        var reply = await OAuth.AskAsync(_app, body);
+        var reply = await OAuth.RequestTokenAsync(_app, body);
 
-        Assert.Equal((400, OAuth.Refusal(320001, "Invalid client key and secret")), (reply.Status, reply.Body));
-        var entry = await NewestAsync();
+        Assert.Equal((400, OAuth.TokenError(320001, "Invalid client key and secret")), (reply.Status, reply.Body));
+        var entry = await NewestUnassignedRequestAsync();
         Assert.Equal(reason, entry.GetProperty("reason").GetString());
         Assert.Equal("""{"key":"***","secret":"***"}""", entry.GetProperty("body").GetString());
         Assert.Single(_app.Logs.Lines, line => line.StartsWith("Warning ", StringComparison.Ordinal) && line.EndsWith($"Authentication failed: {reason} ", StringComparison.Ordinal));
@@ -153,11 +152,11 @@ public sealed class CredentialMistakeTests : IClassFixture<CredentialMistakeTest
 
     [Fact]
     [Trait("Evidence", "documented: docs/architecture.md 1")]
-    public async Task A_token_that_is_given_out_is_in_neither_log_nor_journal()
+    public async Task An_issued_token_is_in_neither_log_nor_journal()
     {
         _app.Logs.Reset();
         var token = await OAuth.TokenAsync(_app, _app.Client);
-        Assert.Equal(200, (await _app.GetPlainAsync(Targets, (OAuth.Header, token), ("Cookie", "session=" + Secret))).Status);
+        Assert.Equal(200, (await _app.GetPlainAsync(Targets, (OAuth.TokenHeader, token), ("Cookie", "session=" + Secret))).Status);
 
         var journal = (await _app.GetPlainAsync("/_emulator/worlds/shop/requests")).Body;
 
@@ -172,13 +171,13 @@ public sealed class CredentialMistakeTests : IClassFixture<CredentialMistakeTest
 
     private Task<RawReply> SendAsync(string path, string headers)
     {
-        var lines = headers.Length == 0 ? "" : Fill(headers) + "\r\n";
+        var lines = headers.Length == 0 ? "" : FillPlaceholders(headers) + "\r\n";
         return RawConnection.SendAsync(_app.Address, $"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{lines}\r\n");
     }
 
-    private string Fill(string headers)
+    private string FillPlaceholders(string headers)
     {
-        foreach (var (name, value) in _app.Pieces)
+        foreach (var (name, value) in _app.Placeholders)
         {
             headers = headers.Replace($"{{{name}}}", value, StringComparison.Ordinal);
         }
@@ -186,7 +185,7 @@ public sealed class CredentialMistakeTests : IClassFixture<CredentialMistakeTest
         return headers;
     }
 
-    private async Task<JsonElement> NewestAsync()
+    private async Task<JsonElement> NewestUnassignedRequestAsync()
     {
         var reply = await _app.GetPlainAsync("/_emulator/requests?limit=1");
         Assert.Equal(200, reply.Status);
@@ -196,7 +195,7 @@ public sealed class CredentialMistakeTests : IClassFixture<CredentialMistakeTest
 
     private sealed record Mistake(string Headers, string Reason, string Message, int Code = 401);
 
-    /// <summary>The shop, a token of its client, and what can be made of it.</summary>
+    /// <summary>The app with the shop's world, a token of its client, and variants of that token.</summary>
     public sealed class Installation : EmulatorApp
     {
         public Installation()
@@ -204,17 +203,17 @@ public sealed class CredentialMistakeTests : IClassFixture<CredentialMistakeTest
         {
             Client = $$"""{"key":"client","secret":"{{Secret}}"}""";
             Token = OAuth.TokenAsync(this, Client).GetAwaiter().GetResult();
-            using var key = Jwt.KeyOf(this);
-            using var stranger = System.Security.Cryptography.RSA.Create(2048);
+            using var key = Jwt.SigningKeyOf(this);
+            using var otherKey = System.Security.Cryptography.RSA.Create(2048);
             var token = Jwt.Read(Token);
-            Pieces = new Dictionary<string, string>(StringComparer.Ordinal)
+            Placeholders = new Dictionary<string, string>(StringComparer.Ordinal)
             {
                 ["token"] = Token,
                 ["half"] = Token[..(Token.Length / 2)],
-                ["foreign"] = token.SignedBy(stranger).ToString(),
-                ["unsigned"] = (token.Headed("none") with { Signature = "" }).ToString(),
-                ["orphan"] = token.Claiming("client_key", "nobody").SignedBy(key).ToString(),
-                ["expired"] = token.Claiming("exp", DateTimeOffset.Parse("2030-12-31T23:59:59Z", System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeSeconds()).SignedBy(key).ToString(),
+                ["foreign"] = token.SignedWith(otherKey).ToString(),
+                ["unsigned"] = (token.WithAlgorithm("none") with { Signature = "" }).ToString(),
+                ["orphan"] = token.WithClaim("client_key", "nobody").SignedWith(key).ToString(),
+                ["expired"] = token.WithClaim("exp", DateTimeOffset.Parse("2030-12-31T23:59:59Z", System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeSeconds()).SignedWith(key).ToString(),
             };
         }
 
@@ -222,6 +221,6 @@ public sealed class CredentialMistakeTests : IClassFixture<CredentialMistakeTest
 
         internal string Token { get; }
 
-        internal IReadOnlyDictionary<string, string> Pieces { get; }
+        internal IReadOnlyDictionary<string, string> Placeholders { get; }
     }
 }

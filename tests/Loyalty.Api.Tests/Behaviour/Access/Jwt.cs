@@ -10,42 +10,42 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Loyalty.Api.Tests.Behaviour.Access;
 
-/// <summary>A token taken apart and put together by hand, as an attacker would.</summary>
-internal sealed record Jwt(JsonObject Head, JsonObject Claims, string Signature)
+/// <summary>The parts of a token, which tests change and sign as an attacker would.</summary>
+internal sealed record Jwt(JsonObject Header, JsonObject Claims, string Signature)
 {
     public static Jwt Read(string token)
     {
         var parts = token.Split('.');
         Assert.Equal(3, parts.Length);
-        return new Jwt(Object(parts[0]), Object(parts[1]), parts[2]);
+        return new Jwt(ParsePart(parts[0]), ParsePart(parts[1]), parts[2]);
     }
 
-    public override string ToString() => $"{Signed}.{Signature}";
+    public override string ToString() => $"{SigningInput}.{Signature}";
 
-    private string Signed => $"{Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(Head))}.{Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(Claims))}";
+    private string SigningInput => $"{Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(Header))}.{Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(Claims))}";
 
-    /// <summary>The same token with something else in its payload and the signature that it had.</summary>
-    public Jwt Claiming(string name, JsonNode? value)
+    /// <summary>The token with another value of a claim and its old signature.</summary>
+    public Jwt WithClaim(string name, JsonNode? value)
     {
         var claims = (JsonObject)Claims.DeepClone();
         claims[name] = value;
         return this with { Claims = claims };
     }
 
-    public Jwt Headed(string algorithm)
+    public Jwt WithAlgorithm(string algorithm)
     {
-        var head = (JsonObject)Head.DeepClone();
-        head["alg"] = algorithm;
-        return this with { Head = head };
+        var header = (JsonObject)Header.DeepClone();
+        header["alg"] = algorithm;
+        return this with { Header = header };
     }
 
-    public Jwt SignedBy(RSA key) =>
-        this with { Signature = Base64Url.EncodeToString(key.SignData(Encoding.ASCII.GetBytes(Signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)) };
+    public Jwt SignedWith(RSA key) =>
+        this with { Signature = Base64Url.EncodeToString(key.SignData(Encoding.ASCII.GetBytes(SigningInput), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)) };
 
-    public Jwt HashedWith(byte[] key) => this with { Signature = Base64Url.EncodeToString(HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(Signed))) };
+    public Jwt SignedWithHmac(byte[] key) => this with { Signature = Base64Url.EncodeToString(HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(SigningInput))) };
 
-    /// <summary>The key pair that the installation keeps in its store; it is there once a token was asked for.</summary>
-    public static RSA KeyOf(EmulatorApp app)
+    /// <summary>The installation's key pair. It exists from the first token request on.</summary>
+    public static RSA SigningKeyOf(EmulatorApp app)
     {
         using var db = app.Services.GetRequiredService<IDbContextFactory<LoyaltyContext>>().CreateDbContext();
         var key = RSA.Create();
@@ -53,5 +53,5 @@ internal sealed record Jwt(JsonObject Head, JsonObject Claims, string Signature)
         return key;
     }
 
-    private static JsonObject Object(string part) => JsonNode.Parse(Base64Url.DecodeFromChars(part))!.AsObject();
+    private static JsonObject ParsePart(string part) => JsonNode.Parse(Base64Url.DecodeFromChars(part))!.AsObject();
 }

@@ -4,7 +4,7 @@ using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
 
 namespace Loyalty.Api.Tests.Behaviour.Controls;
 
-/// <summary>A world's time through its control, and what reads it.</summary>
+/// <summary>The clock control of a world, and what uses the world's time.</summary>
 [Trait("Evidence", "documented: docs/architecture.md 5")]
 public sealed class ClockTests : IClassFixture<EmulatorApp>
 {
@@ -17,7 +17,7 @@ public sealed class ClockTests : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    public async Task A_mark_in_front_of_a_body_is_read_over()
+    public async Task A_byte_order_mark_is_ignored()
     {
         var world = await _app.NewWorldAsync();
 
@@ -27,7 +27,7 @@ public sealed class ClockTests : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    public async Task A_new_world_follows_the_machine()
+    public async Task The_clock_of_a_new_world_follows_the_machines_clock()
     {
         var world = await _app.NewWorldAsync();
 
@@ -37,7 +37,7 @@ public sealed class ClockTests : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    public async Task A_frozen_clock_stands_and_a_shifted_one_runs()
+    public async Task A_frozen_clock_stands_still_and_a_shifted_clock_runs()
     {
         var world = await _app.NewWorldAsync();
 
@@ -51,7 +51,7 @@ public sealed class ClockTests : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    public async Task A_clock_frozen_without_an_instant_stops_where_it_is()
+    public async Task A_clock_frozen_without_an_instant_stops_at_its_current_time()
     {
         var world = await _app.NewWorldAsync();
         await world.DoAsync(HttpMethod.Put, "/clock", """{"mode":"shifted","by":"P1D"}""");
@@ -60,7 +60,7 @@ public sealed class ClockTests : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    public async Task Advancing_moves_a_frozen_clock_and_shifts_a_following_one_also_back()
+    public async Task Advancing_moves_a_frozen_clock_and_shifts_a_following_clock_in_both_directions()
     {
         var world = await _app.NewWorldAsync();
 
@@ -89,18 +89,18 @@ public sealed class ClockTests : IClassFixture<EmulatorApp>
     [InlineData("POST", "/advance", """{"by":"P3650000D"}""")]
     [InlineData("POST", "/advance", """{}""")]
     [InlineData("POST", "/advance", "")]
-    public async Task A_time_that_cannot_be_is_refused_and_the_clock_goes_on(string method, string below, string body)
+    public async Task An_invalid_time_is_rejected_and_the_clock_does_not_change(string method, string subpath, string body)
     {
         var world = await _app.NewWorldAsync();
         await world.DoAsync(HttpMethod.Put, "/clock", """{"mode":"shifted","by":"P1D"}""");
         var before = await world.DoAsync(HttpMethod.Get, "");
 
-        Assert.NotEmpty(Detail(400, await world.ControlAsync(new HttpMethod(method), "/clock" + below, body)));
+        Assert.NotEmpty(ProblemDetail(400, await world.ControlAsync(new HttpMethod(method), "/clock" + subpath, body)));
         Assert.Equal(before, await world.DoAsync(HttpMethod.Get, ""));
     }
 
     [Fact]
-    public async Task Targets_are_active_by_the_worlds_time()
+    public async Task Whether_a_target_is_active_depends_on_the_worlds_time()
     {
         var world = await _app.NewWorldAsync($$"""{"world":{{TargetWorlds.Document(
             "UTC",
@@ -116,7 +116,7 @@ public sealed class ClockTests : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    public async Task A_token_expires_by_the_worlds_time_and_comes_back_when_time_does()
+    public async Task A_token_expires_by_the_worlds_time_and_is_valid_again_if_the_clock_goes_back()
     {
         var world = await _app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
         var token = ParseJson((await world.TokenAsync()).Body).GetProperty("data").GetProperty("accessToken").GetString()!;
@@ -130,7 +130,7 @@ public sealed class ClockTests : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    public async Task The_journal_keeps_the_machines_time_whatever_the_world_says()
+    public async Task The_journal_records_the_machines_time_not_the_worlds()
     {
         var world = await _app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
         await world.DoAsync(HttpMethod.Put, "/clock", """{"mode":"frozen","at":"2031-01-01T00:00:00Z"}""");

@@ -12,13 +12,13 @@ using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
 
 namespace Loyalty.Api.Tests.Behaviour.Controls;
 
-/// <summary>Who may use the controls: this machine, or whoever has the key.</summary>
+/// <summary>The controls are open to this machine, and to others with the key.</summary>
 [Trait("Evidence", "documented: docs/architecture.md 5")]
 public sealed class ControlAccessTests(ControlAccessTests.GuardedApp app) : IClassFixture<ControlAccessTests.GuardedApp>
 {
     private const string Key = "a-key-of-at-least-16";
 
-    private static readonly IPAddress Elsewhere = IPAddress.Parse("203.0.113.9");
+    private static readonly IPAddress OtherMachine = IPAddress.Parse("203.0.113.9");
 
     [Theory]
     [InlineData("localhost", "", 200)]
@@ -41,9 +41,9 @@ public sealed class ControlAccessTests(ControlAccessTests.GuardedApp app) : ICla
     [InlineData("localhost", "X-Emulator-Key: wrong", 403)]
     [InlineData("localhost", "X-Emulator-Key: " + Key, 200)]
     [InlineData("emulator.example", "X-Emulator-Key: " + Key, 200)]
-    public async Task A_control_from_this_machine_passes_every_condition_or_brings_the_key(string host, string header, int status)
+    public async Task A_control_request_from_this_machine_must_meet_every_condition_or_have_the_key(string host, string header, int status)
     {
-        await ExpectAsync(status, IPAddress.Loopback, host, header);
+        await AssertStatusAsync(status, IPAddress.Loopback, host, header);
     }
 
     [Theory]
@@ -57,16 +57,16 @@ public sealed class ControlAccessTests(ControlAccessTests.GuardedApp app) : ICla
     [InlineData("fe80::1", 403)]
     public async Task Only_a_loopback_peer_needs_no_key(string peer, int status)
     {
-        await ExpectAsync(status, IPAddress.Parse(peer), "localhost");
+        await AssertStatusAsync(status, IPAddress.Parse(peer), "localhost");
     }
 
     [Fact]
-    public async Task The_key_opens_from_anywhere_through_any_proxy_and_page()
+    public async Task With_the_key_any_machine_proxy_and_origin_is_accepted()
     {
-        await ExpectAsync(200, Elsewhere, "emulator.example", "X-Emulator-Key: " + Key, "Forwarded: for=1.2.3.4", "X-Forwarded-For: 1.2.3.4", "Origin: http://evil.example");
-        await ExpectAsync(403, Elsewhere, "localhost", "X-Emulator-Key: " + Key + "x");
-        await ExpectAsync(403, Elsewhere, "localhost", "X-Emulator-Key: " + Key.ToUpperInvariant());
-        await ExpectAsync(403, Elsewhere, "localhost", "X-Emulator-Key: " + Key, "X-Emulator-Key: " + Key);
+        await AssertStatusAsync(200, OtherMachine, "emulator.example", "X-Emulator-Key: " + Key, "Forwarded: for=1.2.3.4", "X-Forwarded-For: 1.2.3.4", "Origin: http://evil.example");
+        await AssertStatusAsync(403, OtherMachine, "localhost", "X-Emulator-Key: " + Key + "x");
+        await AssertStatusAsync(403, OtherMachine, "localhost", "X-Emulator-Key: " + Key.ToUpperInvariant());
+        await AssertStatusAsync(403, OtherMachine, "localhost", "X-Emulator-Key: " + Key, "X-Emulator-Key: " + Key);
     }
 
     [Theory]
@@ -78,41 +78,41 @@ public sealed class ControlAccessTests(ControlAccessTests.GuardedApp app) : ICla
     [InlineData("/_emulator/nothing")]
     public async Task Every_control_is_protected(string path)
     {
-        var answer = await AskAsync(path, Elsewhere, "localhost");
+        var response = await SendAsync(path, OtherMachine, "localhost");
 
-        Assert.Equal(403, answer.Response.StatusCode);
+        Assert.Equal(403, response.Response.StatusCode);
     }
 
     [Fact]
-    public async Task A_refusal_changes_nothing()
+    public async Task A_rejected_request_changes_nothing()
     {
-        var refused = await app.Server.SendAsync(
+        var rejected = await app.Server.SendAsync(
             context =>
             {
-                Prepare(context, WorldsPath + "/docs", Elsewhere, "localhost");
+                Prepare(context, WorldsPath + "/docs", OtherMachine, "localhost");
                 context.Request.Method = HttpMethods.Delete;
             },
             TestContext.Current.CancellationToken);
 
-        Assert.Equal(403, refused.Response.StatusCode);
-        Assert.Equal(200, (await AskAsync(WorldsPath + "/docs", IPAddress.Loopback, "localhost")).Response.StatusCode);
+        Assert.Equal(403, rejected.Response.StatusCode);
+        Assert.Equal(200, (await SendAsync(WorldsPath + "/docs", IPAddress.Loopback, "localhost")).Response.StatusCode);
     }
 
     [Fact]
     public async Task Emulated_paths_and_health_are_open_to_other_machines()
     {
-        Assert.Equal(401, (await AskAsync(TargetsOf(1), Elsewhere, "emulator.example")).Response.StatusCode);
-        Assert.Equal(200, (await AskAsync("/health/live", Elsewhere, "emulator.example")).Response.StatusCode);
+        Assert.Equal(401, (await SendAsync(TargetsOf(1), OtherMachine, "emulator.example")).Response.StatusCode);
+        Assert.Equal(200, (await SendAsync("/health/live", OtherMachine, "emulator.example")).Response.StatusCode);
     }
 
     [Fact]
-    public async Task Neither_key_appears_in_an_answer_or_a_log()
+    public async Task Neither_a_valid_nor_an_invalid_key_appears_in_the_response_or_the_log()
     {
-        var answer = await AskAsync(WorldsPath, Elsewhere, "localhost", "X-Emulator-Key: guessed-key-of-mine");
-        await AskAsync(WorldsPath, Elsewhere, "localhost", "X-Emulator-Key: " + Key);
+        var response = await SendAsync(WorldsPath, OtherMachine, "localhost", "X-Emulator-Key: guessed-key-of-mine");
+        await SendAsync(WorldsPath, OtherMachine, "localhost", "X-Emulator-Key: " + Key);
 
         Assert.DoesNotContain(app.Logs.Lines, line => line.Contains(Key, StringComparison.Ordinal) || line.Contains("guessed-key", StringComparison.Ordinal));
-        using var reader = new StreamReader(answer.Response.Body, Encoding.UTF8);
+        using var reader = new StreamReader(response.Response.Body, Encoding.UTF8);
         Assert.DoesNotContain("guessed", await reader.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
@@ -125,14 +125,14 @@ public sealed class ControlAccessTests(ControlAccessTests.GuardedApp app) : ICla
     [InlineData("http://*:8080", true)]
     [InlineData("http://+:8080", true)]
     [InlineData("http://emulator.example:8080", true)]
-    public void A_key_is_made_when_others_than_this_machine_can_connect(string address, bool made)
+    public void A_key_is_generated_if_other_machines_can_connect(string address, bool generated)
     {
-        var none = new ControlKey(null);
+        var unset = new ControlKey(null);
 
-        var key = none.MakeFor(new ListeningServer(address));
+        var key = unset.MakeFor(new ListeningServer(address));
 
-        Assert.Equal(made, key is not null);
-        Assert.Equal(made, none.Opens(key ?? "anything"));
+        Assert.Equal(generated, key is not null);
+        Assert.Equal(generated, unset.Opens(key ?? "anything"));
         Assert.Null(new ControlKey(Key).MakeFor(new ListeningServer(address)));
     }
 
@@ -149,15 +149,15 @@ public sealed class ControlAccessTests(ControlAccessTests.GuardedApp app) : ICla
             Assert.Throws<OptionException>(() => EmulatorOptions.Read(configuration.Build())).Message);
     }
 
-    private async Task ExpectAsync(int status, IPAddress peer, string host, params string[] headers)
+    private async Task AssertStatusAsync(int status, IPAddress peer, string host, params string[] headers)
     {
-        var answer = await AskAsync(WorldsPath, peer, host, headers);
+        var response = await SendAsync(WorldsPath, peer, host, headers);
 
-        Assert.Equal(status, answer.Response.StatusCode);
-        Assert.Equal(status == 200 ? "application/json" : "application/problem+json", answer.Response.ContentType?.Split(';')[0]);
+        Assert.Equal(status, response.Response.StatusCode);
+        Assert.Equal(status == 200 ? "application/json" : "application/problem+json", response.Response.ContentType?.Split(';')[0]);
     }
 
-    private Task<HttpContext> AskAsync(string path, IPAddress peer, string host, params string[] headers) =>
+    private Task<HttpContext> SendAsync(string path, IPAddress peer, string host, params string[] headers) =>
         app.Server.SendAsync(context => Prepare(context, path, peer, host, headers), TestContext.Current.CancellationToken);
 
     private static void Prepare(HttpContext context, string path, IPAddress peer, string host, params string[] headers)
@@ -174,7 +174,7 @@ public sealed class ControlAccessTests(ControlAccessTests.GuardedApp app) : ICla
         }
     }
 
-    /// <summary>The app without a socket, so that a test chooses whom a request comes from.</summary>
+    /// <summary>The app with an in-memory server, so that a test chooses the peer's address.</summary>
     public sealed class GuardedApp : IDisposable
     {
         private readonly EmulatorFactory _factory;
@@ -192,7 +192,7 @@ public sealed class ControlAccessTests(ControlAccessTests.GuardedApp app) : ICla
         }
     }
 
-    /// <summary>A server that only says where it listens.</summary>
+    /// <summary>A server that only reports its address.</summary>
     private sealed class ListeningServer : IServer, IServerAddressesFeature
     {
         public ListeningServer(string address)

@@ -3,12 +3,12 @@ using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
 
 namespace Loyalty.Api.Tests.Behaviour.Controls;
 
-/// <summary>Export, replace and reset.</summary>
+/// <summary>Export, replacement and reset of a world's document.</summary>
 [Trait("Evidence", "documented: docs/architecture.md 5")]
 public sealed class DocumentTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 {
     [Fact]
-    public async Task Replacing_a_world_by_its_own_export_changes_no_byte()
+    public async Task Replacing_a_world_with_an_export_reproduces_it_byte_for_byte()
     {
         var world = await app.NewWorldAsync("""{"world":"sample"}""");
         var before = await world.ExportAsync();
@@ -23,7 +23,7 @@ public sealed class DocumentTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    public async Task A_replaced_world_answers_from_the_new_document_under_the_old_credentials()
+    public async Task A_replaced_world_has_the_new_document_and_the_old_credentials()
     {
         var world = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
         Assert.Equal(200, (await world.AskAsync(TargetsOf(1))).Status);
@@ -43,21 +43,21 @@ public sealed class DocumentTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     [InlineData("""{"schemaVersion":1,"name":"w","timeZone":"UTC","orgs":[]}""", "$.orgs")]
     [InlineData("", "$")]
     [InlineData("{\"schemaVersion\":1", "$")]
-    public async Task A_refused_document_names_its_place_and_leaves_the_world_as_it_was(string document, string place)
+    public async Task An_invalid_document_is_rejected_with_a_JSON_path_and_the_world_does_not_change(string document, string path)
     {
         var world = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
         await world.FailAsync("""{"match":{"operation":"generateToken"},"effect":{"status":503}}""");
         var before = (await world.ExportAsync(), await world.DoAsync(HttpMethod.Get, ""), await world.DoAsync(HttpMethod.Get, "/faults"));
 
-        var detail = Detail(400, await world.ControlAsync(HttpMethod.Put, "/document", document));
+        var detail = ProblemDetail(400, await world.ControlAsync(HttpMethod.Put, "/document", document));
 
-        Assert.StartsWith(place, detail, StringComparison.Ordinal);
+        Assert.StartsWith(path, detail, StringComparison.Ordinal);
         Assert.Equal(before, (await world.ExportAsync(), await world.DoAsync(HttpMethod.Get, ""), await world.DoAsync(HttpMethod.Get, "/faults")));
         Assert.Equal(200, (await world.AskAsync(TargetsOf(1))).Status);
     }
 
     [Fact]
-    public async Task A_document_put_later_opens_no_new_door()
+    public async Task Replacing_a_document_adds_no_credentials()
     {
         var world = await app.NewWorldAsync();
 
@@ -70,7 +70,7 @@ public sealed class DocumentTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    public async Task Replacing_keeps_the_faults()
+    public async Task Replacing_a_document_keeps_the_faults()
     {
         var world = await app.NewWorldAsync();
         var faults = await world.FailAsync("""{"effect":{"status":503}}""");
@@ -82,7 +82,7 @@ public sealed class DocumentTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    public async Task A_reset_returns_to_the_origin_without_faults_and_leaves_the_journal()
+    public async Task A_reset_restores_the_origin_removes_the_faults_and_keeps_the_journal()
     {
         var world = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
         var origin = await world.ExportAsync();
@@ -102,7 +102,7 @@ public sealed class DocumentTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    public async Task A_reset_returns_to_the_clock_that_the_origin_names()
+    public async Task A_reset_restores_the_clock_of_the_origin()
     {
         var world = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1, ""","clock":{"mode":"FROZEN","at":"2031-05-05T05:05:05Z"}""")}}}""");
         await world.DoAsync(HttpMethod.Put, "/clock", """{"mode":"following"}""");

@@ -3,12 +3,12 @@ using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
 
 namespace Loyalty.Api.Tests.Behaviour.Controls;
 
-/// <summary>Copies of a world under credentials of their own.</summary>
+/// <summary>Forks: copies of a world with their own credentials.</summary>
 [Trait("Evidence", "documented: docs/architecture.md 5")]
 public sealed class ForkTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 {
     [Fact]
-    public async Task A_fork_holds_the_same_under_new_credentials()
+    public async Task A_fork_has_the_same_content_and_new_credentials()
     {
         var world = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1, ""","clock":{"mode":"FROZEN","at":"2031-05-05T05:05:05Z"}""")}}}""");
 
@@ -28,7 +28,7 @@ public sealed class ForkTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    public async Task A_fork_takes_a_given_name_and_till_and_refuses_taken_ones()
+    public async Task A_fork_accepts_a_name_and_a_till_and_rejects_those_in_use()
     {
         var world = await app.NewWorldAsync("""{"name":"tree"}""");
 
@@ -36,13 +36,13 @@ public sealed class ForkTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 
         Assert.Equal(("branch", Tills.Of("branch.till")), (fork.Name, fork.Authorization));
         Assert.Equal("P1D", ParseJson(await fork.DoAsync(HttpMethod.Get, "")).GetProperty("expiresAfter").GetString());
-        Detail(409, await world.ControlAsync(HttpMethod.Post, "/fork", """{"name":"tree"}"""));
-        Detail(409, await world.ControlAsync(HttpMethod.Post, "/fork", """{"till":{"username":"branch.till","password":"1"}}"""));
-        Detail(400, await world.ControlAsync(HttpMethod.Post, "/fork", """{"world":"empty"}"""));
+        ProblemDetail(409, await world.ControlAsync(HttpMethod.Post, "/fork", """{"name":"tree"}"""));
+        ProblemDetail(409, await world.ControlAsync(HttpMethod.Post, "/fork", """{"till":{"username":"branch.till","password":"1"}}"""));
+        ProblemDetail(400, await world.ControlAsync(HttpMethod.Post, "/fork", """{"world":"empty"}"""));
     }
 
     [Fact]
-    public async Task A_till_that_the_copied_document_names_acts_in_its_org()
+    public async Task A_given_till_with_the_name_of_a_till_in_the_document_belongs_to_that_tills_org()
     {
         var world = await app.NewWorldAsync(
             """
@@ -57,7 +57,7 @@ public sealed class ForkTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    public async Task A_fork_brings_neither_faults_nor_journal_nor_snapshots()
+    public async Task A_fork_has_no_faults_no_journal_entries_and_no_snapshots()
     {
         var world = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
         await world.FailAsync("""{"effect":{"status":503}}""");
@@ -73,7 +73,7 @@ public sealed class ForkTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    public async Task A_fork_that_is_reset_returns_to_the_state_it_was_copied_in()
+    public async Task A_reset_of_a_fork_restores_the_state_that_was_forked()
     {
         var world = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
         await world.DoAsync(HttpMethod.Put, "/document", WithCustomer(2));
@@ -87,7 +87,7 @@ public sealed class ForkTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    public async Task Deleting_either_of_the_two_leaves_the_other()
+    public async Task Deleting_the_original_leaves_the_fork()
     {
         var world = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
         var fork = TestWorld.From(app, await world.DoAsync(HttpMethod.Post, "/fork"));

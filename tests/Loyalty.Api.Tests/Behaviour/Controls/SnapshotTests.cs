@@ -7,22 +7,22 @@ using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
 
 namespace Loyalty.Api.Tests.Behaviour.Controls;
 
-/// <summary>Kept states and copies of a world.</summary>
+/// <summary>Snapshots of a world.</summary>
 [Trait("Evidence", "documented: docs/architecture.md 5")]
 public sealed class SnapshotTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 {
     [Fact]
-    public async Task A_kept_state_comes_back_with_data_settings_and_clock()
+    public async Task Restoring_a_snapshot_restores_data_settings_and_clock()
     {
         var world = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1, ""","settings":{"isoAttribution":false}""")}}}""");
         await world.DoAsync(HttpMethod.Put, "/clock", """{"mode":"frozen","at":"2031-01-01T00:00:00Z"}""");
         var before = await world.ExportAsync();
-        var kept = await world.ControlAsync(HttpMethod.Put, "/snapshots/before");
+        var created = await world.ControlAsync(HttpMethod.Put, "/snapshots/before");
         await world.DoAsync(HttpMethod.Put, "/document", WithCustomer(2));
 
         var restored = await world.ControlAsync(HttpMethod.Post, "/snapshots/before/restore");
 
-        Assert.Equal(201, kept.Status);
+        Assert.Equal(201, created.Status);
         Assert.Equal((204, ""), (restored.Status, restored.Body));
         Assert.Equal(before, await world.ExportAsync());
         Assert.Equal("""{"mode":"frozen","now":"2031-01-01T00:00:00Z"}""", await world.DoAsync(HttpMethod.Get, "/clock"));
@@ -30,14 +30,14 @@ public sealed class SnapshotTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    public async Task Faults_and_journal_are_no_part_of_a_snapshot()
+    public async Task Faults_and_journal_are_not_part_of_a_snapshot()
     {
         var world = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
-        await world.DoAsync(HttpMethod.Put, "/snapshots/quiet");
+        await world.DoAsync(HttpMethod.Put, "/snapshots/without-faults");
         var faults = await world.FailAsync("""{"effect":{"status":503},"times":{"first":2}}""");
         Assert.Equal(503, (await world.AskAsync(TargetsOf(1))).Status);
 
-        await world.DoAsync(HttpMethod.Post, "/snapshots/quiet/restore");
+        await world.DoAsync(HttpMethod.Post, "/snapshots/without-faults/restore");
 
         Assert.Equal(faults, await world.DoAsync(HttpMethod.Get, "/faults"));
         Assert.Single(await world.RequestsAsync());
@@ -46,7 +46,7 @@ public sealed class SnapshotTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    public async Task Snapshots_are_listed_by_name_with_content_and_the_machines_time()
+    public async Task Snapshots_are_listed_by_name_with_content_hash_and_the_machines_time()
     {
         var world = await app.NewWorldAsync();
         await world.DoAsync(HttpMethod.Put, "/clock", """{"mode":"frozen","at":"2031-01-01T00:00:00Z"}""");
@@ -59,7 +59,7 @@ public sealed class SnapshotTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    public async Task A_name_kept_again_means_the_later_state()
+    public async Task A_snapshot_of_the_same_name_replaces_the_older_one()
     {
         var world = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
         await world.DoAsync(HttpMethod.Put, "/snapshots/s");
@@ -74,18 +74,18 @@ public sealed class SnapshotTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    public async Task A_forgotten_or_unknown_snapshot_is_404()
+    public async Task A_deleted_or_unknown_snapshot_is_404_and_an_invalid_name_400()
     {
-        var world = await app.NewWorldAsync("""{"name":"forgetful"}""");
+        var world = await app.NewWorldAsync("""{"name":"without-snapshots"}""");
         await world.DoAsync(HttpMethod.Put, "/snapshots/s");
 
-        var dropped = await world.ControlAsync(HttpMethod.Delete, "/snapshots/s");
+        var deleted = await world.ControlAsync(HttpMethod.Delete, "/snapshots/s");
 
-        Assert.Equal((204, ""), (dropped.Status, dropped.Body));
-        Assert.Equal("World 'forgetful' has no snapshot 's'.", Detail(404, await world.ControlAsync(HttpMethod.Delete, "/snapshots/s")));
-        Assert.Equal("World 'forgetful' has no snapshot 's'.", Detail(404, await world.ControlAsync(HttpMethod.Post, "/snapshots/s/restore")));
+        Assert.Equal((204, ""), (deleted.Status, deleted.Body));
+        Assert.Equal("World 'without-snapshots' has no snapshot 's'.", ProblemDetail(404, await world.ControlAsync(HttpMethod.Delete, "/snapshots/s")));
+        Assert.Equal("World 'without-snapshots' has no snapshot 's'.", ProblemDetail(404, await world.ControlAsync(HttpMethod.Post, "/snapshots/s/restore")));
         Assert.Equal("""{"snapshots":[]}""", await world.DoAsync(HttpMethod.Get, "/snapshots"));
-        Assert.Contains("name", Detail(400, await world.ControlAsync(HttpMethod.Put, "/snapshots/a%20b")), StringComparison.Ordinal);
+        Assert.Contains("name", ProblemDetail(400, await world.ControlAsync(HttpMethod.Put, "/snapshots/a%20b")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -100,30 +100,30 @@ public sealed class SnapshotTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    public async Task One_content_is_stored_once_however_often_it_is_kept()
+    public async Task Snapshots_with_the_same_content_share_one_stored_document()
     {
         var world = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
-        var twin = TestWorld.From(app, await world.DoAsync(HttpMethod.Post, "/fork"));
+        var fork = TestWorld.From(app, await world.DoAsync(HttpMethod.Post, "/fork"));
         var contents = new HashSet<string>(StringComparer.Ordinal);
 
         for (var number = 0; number < 5; number++)
         {
-            contents.Add(Content(await world.DoAsync(HttpMethod.Put, $"/snapshots/s{number}")));
-            contents.Add(Content(await twin.DoAsync(HttpMethod.Put, $"/snapshots/s{number}")));
+            contents.Add(ContentOf(await world.DoAsync(HttpMethod.Put, $"/snapshots/s{number}")));
+            contents.Add(ContentOf(await fork.DoAsync(HttpMethod.Put, $"/snapshots/s{number}")));
         }
 
-        Assert.Equal(1, await StoredAsync(Assert.Single(contents)));
+        Assert.Equal(1, await CountStoredDocumentsAsync(Assert.Single(contents)));
         await world.DoAsync(HttpMethod.Put, "/document", WithCustomer(2));
-        var other = Content(await world.DoAsync(HttpMethod.Put, "/snapshots/s0"));
+        var other = ContentOf(await world.DoAsync(HttpMethod.Put, "/snapshots/s0"));
         Assert.DoesNotContain(other, contents);
-        Assert.Equal(1, await StoredAsync(other));
+        Assert.Equal(1, await CountStoredDocumentsAsync(other));
     }
 
-    private static string Content(string snapshot) => JsonNode.Parse(snapshot)!["content"]!.GetValue<string>();
+    private static string ContentOf(string snapshot) => JsonNode.Parse(snapshot)!["content"]!.GetValue<string>();
 
-    private async Task<int> StoredAsync(string content)
+    private async Task<int> CountStoredDocumentsAsync(string content)
     {
         await using var db = await app.Services.GetRequiredService<IDbContextFactory<LoyaltyContext>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
-        return await db.StoredDocuments.CountAsync(kept => kept.Hash == content, TestContext.Current.CancellationToken);
+        return await db.StoredDocuments.CountAsync(document => document.Hash == content, TestContext.Current.CancellationToken);
     }
 }

@@ -4,12 +4,12 @@ using Loyalty.Api.Tests.Hosting;
 
 namespace Loyalty.Api.Tests.Behaviour.Controls;
 
-/// <summary>Control requests of an app, and the worlds they make.</summary>
+/// <summary>Sends control requests and creates worlds with them.</summary>
 internal static class TestWorlds
 {
     public const string WorldsPath = "/_emulator/worlds";
 
-    /// <summary>An empty store: every world in it is a test's own.</summary>
+    /// <summary>Starts the app with an empty store.</summary>
     public static readonly (string Name, string Value) NoSeed = ("Emulator:Seed", "none");
 
     public static Task<Reply> ControlAsync(this EmulatorApp app, HttpMethod method, string path, string? json = null, params (string Name, string Value)[] headers) =>
@@ -22,7 +22,7 @@ internal static class TestWorlds
         return TestWorld.From(app, reply.Body);
     }
 
-    /// <summary>A world whose only customer has the given id, so that nobody else's answers look like its own.</summary>
+    /// <summary>A world document with one customer. Customer ids that differ between worlds show which world a response comes from.</summary>
     public static string WithCustomer(long id, string more = "") =>
         $$"""{"schemaVersion":1,"name":"own","timeZone":"UTC" {{more}},"orgs":[{"id":1,"name":"Own","customers":[{"id":{{id}}}]}]}""";
 
@@ -36,8 +36,8 @@ internal static class TestWorlds
 
     public static IReadOnlyList<string> Keys(JsonElement json) => [.. json.EnumerateObject().Select(field => field.Name)];
 
-    /// <summary>The problem's words, once it is sure that it is one.</summary>
-    public static string Detail(int status, Reply reply)
+    /// <summary>Asserts that the response is a problem with this status, and returns its detail.</summary>
+    public static string ProblemDetail(int status, Reply reply)
     {
         Assert.True(reply.Status == status, $"{reply.Status} {reply.Body}");
         Assert.Equal("application/problem+json", reply.ContentType);
@@ -48,7 +48,7 @@ internal static class TestWorlds
     }
 }
 
-/// <summary>One world, with the credentials that its creation answered.</summary>
+/// <summary>A world created through the controls, with its credentials.</summary>
 internal sealed record TestWorld(EmulatorApp App, string Name, string Authorization, string ClientKey, string ClientSecret)
 {
     public static TestWorld From(EmulatorApp app, string created)
@@ -65,36 +65,37 @@ internal sealed record TestWorld(EmulatorApp App, string Name, string Authorizat
 
     public string Path => $"{TestWorlds.WorldsPath}/{Name}";
 
-    /// <summary>The same world behind another app, for example after a restart.</summary>
-    public TestWorld In(EmulatorApp app) => this with { App = app };
+    /// <summary>The same world in another app, for example after a restart.</summary>
+    public TestWorld InApp(EmulatorApp app) => this with { App = app };
 
-    public Task<Reply> ControlAsync(HttpMethod method, string below, string? json = null) => App.ControlAsync(method, Path + below, json);
+    public Task<Reply> ControlAsync(HttpMethod method, string subpath, string? json = null) => App.ControlAsync(method, Path + subpath, json);
 
-    /// <summary>A control that has to succeed; its body.</summary>
-    public async Task<string> DoAsync(HttpMethod method, string below, string? json = null)
+    /// <summary>Sends a control request that must succeed, and returns the response body.</summary>
+    public async Task<string> DoAsync(HttpMethod method, string subpath, string? json = null)
     {
-        var reply = await ControlAsync(method, below, json);
-        Assert.True(reply.Status is >= 200 and < 300, $"{method} {below}: {reply.Status} {reply.Body}");
+        var reply = await ControlAsync(method, subpath, json);
+        Assert.True(reply.Status is >= 200 and < 300, $"{method} {subpath}: {reply.Status} {reply.Body}");
         return reply.Body;
     }
 
-    /// <summary>An emulated request of the world's till.</summary>
+    /// <summary>Sends an emulated GET request with the world's till.</summary>
     public Task<Reply> AskAsync(string path, params (string Name, string Value)[] headers) =>
         App.GetPlainAsync(path, [("Authorization", Authorization), .. headers]);
 
     public Task<string> ExportAsync() => DoAsync(HttpMethod.Get, "/document");
 
+    /// <summary>Replaces the fault plan.</summary>
     public Task<string> FailAsync(string rules) => DoAsync(HttpMethod.Put, "/faults", $$"""{"rules":[{{rules}}]}""");
 
     public async Task<string> NowAsync() => TestWorlds.ParseJson(await DoAsync(HttpMethod.Get, "/clock")).GetProperty("now").GetString()!;
 
-    /// <summary>The journal, newest first.</summary>
+    /// <summary>The journal's entries, newest first.</summary>
     public async Task<IReadOnlyList<JsonElement>> RequestsAsync(string filter = "") =>
         [.. TestWorlds.ParseJson(await DoAsync(HttpMethod.Get, "/requests" + filter)).GetProperty("requests").EnumerateArray()];
 
     public async Task<JsonElement> LastRequestAsync() => (await RequestsAsync("?limit=1"))[0];
 
-    /// <summary>The token endpoint's answer for the world's client.</summary>
+    /// <summary>The token endpoint's response to the world's client.</summary>
     public Task<Reply> TokenAsync() => App.ControlAsync(
         HttpMethod.Post, "/v3/oauth/token/generate", JsonSerializer.Serialize(new Dictionary<string, string>(StringComparer.Ordinal) { ["key"] = ClientKey, ["secret"] = ClientSecret }));
 }

@@ -9,7 +9,7 @@ namespace Loyalty.Api.Tests.Behaviour.Controls;
 public sealed class WorldCreationTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 {
     [Fact]
-    public async Task A_world_can_be_created_with_a_name_a_till_and_a_zone()
+    public async Task A_world_can_be_created_with_a_name_a_till_and_a_time_zone()
     {
         var reply = await app.ControlAsync(
             HttpMethod.Post, WorldsPath, """{"name":"given","timeZone":"Asia/Kolkata","randomSeed":7,"till":{"username":"given.till","password":"123"},"expiresAfter":"PT1H"}""");
@@ -33,7 +33,7 @@ public sealed class WorldCreationTests(EmulatorApp app) : IClassFixture<Emulator
     [InlineData("{}")]
     [InlineData("""{"world":"empty"}""")]
     [InlineData("""{"world":null}""")]
-    public async Task Whatever_is_left_out_is_made_up_and_the_world_is_empty(string? body)
+    public async Task Omitted_values_are_generated_and_the_world_is_empty(string? body)
     {
         var first = await app.ControlAsync(HttpMethod.Post, WorldsPath, body);
         var world = TestWorld.From(app, first.Body);
@@ -50,7 +50,7 @@ public sealed class WorldCreationTests(EmulatorApp app) : IClassFixture<Emulator
     }
 
     [Fact]
-    public async Task The_sample_world_can_be_had_again_under_credentials_of_its_own()
+    public async Task A_copy_of_the_sample_world_has_its_own_credentials()
     {
         var world = await app.NewWorldAsync("""{"world":"sample"}""");
 
@@ -61,7 +61,7 @@ public sealed class WorldCreationTests(EmulatorApp app) : IClassFixture<Emulator
     }
 
     [Fact]
-    public async Task A_document_brings_its_own_tills_and_clients()
+    public async Task The_tills_and_clients_of_the_document_can_authenticate()
     {
         var world = await app.NewWorldAsync(
             """
@@ -79,7 +79,7 @@ public sealed class WorldCreationTests(EmulatorApp app) : IClassFixture<Emulator
     }
 
     [Fact]
-    public async Task The_worlds_client_gets_tokens_that_open_the_world()
+    public async Task The_worlds_client_gets_tokens_for_the_world()
     {
         var world = await app.NewWorldAsync($$"""{"world":{{WithCustomer(31)}}}""");
 
@@ -89,13 +89,13 @@ public sealed class WorldCreationTests(EmulatorApp app) : IClassFixture<Emulator
     }
 
     [Fact]
-    public async Task A_taken_name_of_a_world_a_till_or_a_client_is_refused()
+    public async Task A_world_a_till_or_a_client_with_a_name_in_use_is_409()
     {
         await app.NewWorldAsync("""{"name":"taken","till":{"username":"taken.till","password":"123"}}""");
 
-        Assert.Contains("'taken'", Detail(409, await app.ControlAsync(HttpMethod.Post, WorldsPath, """{"name":"taken"}""")), StringComparison.Ordinal);
-        Detail(409, await app.ControlAsync(HttpMethod.Post, WorldsPath, """{"name":"free","till":{"username":"taken.till","password":"x"}}"""));
-        Detail(409, await app.ControlAsync(
+        Assert.Contains("'taken'", ProblemDetail(409, await app.ControlAsync(HttpMethod.Post, WorldsPath, """{"name":"taken"}""")), StringComparison.Ordinal);
+        ProblemDetail(409, await app.ControlAsync(HttpMethod.Post, WorldsPath, """{"name":"free","till":{"username":"taken.till","password":"x"}}"""));
+        ProblemDetail(409, await app.ControlAsync(
             HttpMethod.Post, WorldsPath, """{"name":"free","world":{"schemaVersion":1,"name":"w","timeZone":"UTC","orgs":[{"id":1,"name":"O","oauthClients":[{"key":"docs-key","name":"x","secret":"x"}]}]}}"""));
         Assert.Equal(404, (await app.ControlAsync(HttpMethod.Get, WorldsPath + "/free")).Status);
     }
@@ -121,9 +121,9 @@ public sealed class WorldCreationTests(EmulatorApp app) : IClassFixture<Emulator
     [InlineData("""{"randomSeed":"7"}""", "$.randomSeed")]
     [InlineData("[]", "$")]
     [InlineData("{", "$")]
-    public async Task A_creation_that_cannot_be_is_refused_with_its_place(string body, string place)
+    public async Task An_invalid_request_is_rejected_with_a_JSON_path(string body, string path)
     {
-        Assert.Contains(place, Detail(400, await app.ControlAsync(HttpMethod.Post, WorldsPath, body)), StringComparison.Ordinal);
+        Assert.Contains(path, ProblemDetail(400, await app.ControlAsync(HttpMethod.Post, WorldsPath, body)), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -133,7 +133,7 @@ public sealed class WorldCreationTests(EmulatorApp app) : IClassFixture<Emulator
     [InlineData("America/Port-au-Prince")]
     [InlineData("EST5EDT")]
     [InlineData("Asia/Calcutta")]
-    public async Task Every_name_of_IANA_is_a_zone(string zone)
+    public async Task An_IANA_name_is_a_valid_time_zone(string zone)
     {
         var world = await app.NewWorldAsync($$"""{"timeZone":"{{zone}}"}""");
 
@@ -143,7 +143,7 @@ public sealed class WorldCreationTests(EmulatorApp app) : IClassFixture<Emulator
     [Theory]
     [InlineData("")]
     [InlineData(""","password":"456" """)]
-    public async Task A_till_that_is_given_takes_the_place_of_the_documents_till_of_that_name(string secret)
+    public async Task A_given_till_replaces_the_documents_till_of_that_name(string secret)
     {
         var world = await app.NewWorldAsync(
             $$"""
@@ -162,7 +162,7 @@ public sealed class WorldCreationTests(EmulatorApp app) : IClassFixture<Emulator
     }
 
     [Fact]
-    public async Task A_deleted_world_comes_back_from_its_export_under_its_till_and_names_its_client_again()
+    public async Task A_world_recreated_from_its_export_has_its_till_and_lists_its_old_client()
     {
         var world = await app.NewWorldAsync($$"""{"till":{"username":"again.till","password":"123"},"world":{{WithCustomer(83)}}}""");
         var export = await world.ExportAsync();
@@ -178,7 +178,7 @@ public sealed class WorldCreationTests(EmulatorApp app) : IClassFixture<Emulator
     }
 
     [Fact]
-    public async Task Comments_are_read_over()
+    public async Task Comments_in_JSON_are_ignored()
     {
         var world = await app.NewWorldAsync($$"""/* a */{"world":/* b */{{WithCustomer(84, "/* c */")}} /* d */ }""");
 
@@ -186,7 +186,7 @@ public sealed class WorldCreationTests(EmulatorApp app) : IClassFixture<Emulator
     }
 
     [Fact]
-    public async Task The_tills_of_a_world_are_those_that_get_in_whatever_its_document_says()
+    public async Task A_world_lists_the_tills_that_can_authenticate_not_those_of_its_document()
     {
         var world = await app.NewWorldAsync(
             """
@@ -202,15 +202,15 @@ public sealed class WorldCreationTests(EmulatorApp app) : IClassFixture<Emulator
     }
 
     [Fact]
-    public async Task A_body_of_another_type_is_refused()
+    public async Task A_body_whose_media_type_is_not_JSON_is_415()
     {
         using var form = new StringContent("name=x", Encoding.UTF8, "application/x-www-form-urlencoded");
 
-        Assert.Contains("application/json", Detail(415, await app.SendAsync(HttpMethod.Post, WorldsPath, form)), StringComparison.Ordinal);
+        Assert.Contains("application/json", ProblemDetail(415, await app.SendAsync(HttpMethod.Post, WorldsPath, form)), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_world_shows_itself_and_stands_in_the_list()
+    public async Task A_world_can_be_read_and_is_in_the_list()
     {
         var world = await app.NewWorldAsync("""{"name":"shown","till":{"username":"shown.till","password":"1"},"expiresAfter":"PT1H"}""");
 
@@ -222,45 +222,45 @@ public sealed class WorldCreationTests(EmulatorApp app) : IClassFixture<Emulator
             """{"name":"shown","orgId":100001,"timeZone":"UTC","revision":1,"clock":{"mode":"following","now":"2026-03-15T12:00:00Z"},"tills":["shown.till"],"expiresAfter":"PT1H","links":{""",
             one,
             StringComparison.Ordinal);
-        Assert.Equal(one, Assert.Single(list, known => string.Equals(known.GetProperty("name").GetString(), "shown", StringComparison.Ordinal)).GetRawText());
-        Assert.Contains(list, known => string.Equals(known.GetProperty("name").GetString(), "docs", StringComparison.Ordinal));
+        Assert.Equal(one, Assert.Single(list, listed => string.Equals(listed.GetProperty("name").GetString(), "shown", StringComparison.Ordinal)).GetRawText());
+        Assert.Contains(list, listed => string.Equals(listed.GetProperty("name").GetString(), "docs", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task A_deleted_world_is_gone_with_its_credentials_and_its_name_is_free()
+    public async Task Deleting_a_world_deletes_its_credentials_and_frees_its_name()
     {
         var world = await app.NewWorldAsync($$"""{"name":"passing","world":{{WithCustomer(41)}}}""");
         var token = ParseJson((await world.TokenAsync()).Body).GetProperty("data").GetProperty("accessToken").GetString()!;
 
-        var gone = await world.ControlAsync(HttpMethod.Delete, "");
+        var deleted = await world.ControlAsync(HttpMethod.Delete, "");
 
-        Assert.Equal((204, ""), (gone.Status, gone.Body));
+        Assert.Equal((204, ""), (deleted.Status, deleted.Body));
         Assert.Equal(401, (await world.AskAsync(TargetsOf(41))).Status);
         Assert.Equal(401, (await app.GetPlainAsync(TargetsOf(41), ("X-CAP-API-OAUTH-TOKEN", token))).Status);
-        Assert.Contains("'passing'", Detail(404, await world.ControlAsync(HttpMethod.Delete, "")), StringComparison.Ordinal);
+        Assert.Contains("'passing'", ProblemDetail(404, await world.ControlAsync(HttpMethod.Delete, "")), StringComparison.Ordinal);
         await app.NewWorldAsync("""{"name":"passing"}""");
         Assert.Equal(401, (await world.AskAsync(TargetsOf(41))).Status);
     }
 
     [Fact]
-    public async Task A_world_that_is_not_there_is_404_for_every_control()
+    public async Task An_unknown_world_is_404_for_every_control()
     {
-        var asked = new List<string>();
-        foreach (var (method, below) in new[]
+        var details = new List<string>();
+        foreach (var (method, subpath) in new[]
         {
             ("GET", ""), ("DELETE", ""), ("GET", "/document"), ("PUT", "/document"), ("POST", "/reset"), ("POST", "/fork"), ("GET", "/snapshots"), ("PUT", "/snapshots/a"),
             ("DELETE", "/snapshots/a"), ("POST", "/snapshots/a/restore"), ("GET", "/clock"), ("PUT", "/clock"), ("POST", "/clock/advance"), ("GET", "/faults"), ("PUT", "/faults"),
             ("DELETE", "/faults"), ("GET", "/requests"), ("GET", "/requests/count"), ("POST", "/requests/verify"), ("DELETE", "/requests"),
         })
         {
-            asked.Add(Detail(404, await app.ControlAsync(new HttpMethod(method), $"{WorldsPath}/nowhere{below}", method is "GET" or "DELETE" ? null : "{}")));
+            details.Add(ProblemDetail(404, await app.ControlAsync(new HttpMethod(method), $"{WorldsPath}/nowhere{subpath}", method is "GET" or "DELETE" ? null : "{}")));
         }
 
-        Assert.All(asked, detail => Assert.Equal("There is no world 'nowhere'.", detail));
+        Assert.All(details, detail => Assert.Equal("There is no world 'nowhere'.", detail));
     }
 
     [Fact]
-    public async Task Names_and_credentials_are_fresh_also_under_the_same_seed()
+    public async Task Names_and_credentials_are_unique_even_with_the_same_random_seed()
     {
         var one = await app.NewWorldAsync("""{"randomSeed":7}""");
         var two = await app.NewWorldAsync("""{"randomSeed":7}""");

@@ -4,7 +4,7 @@ using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
 
 namespace Loyalty.Api.Tests.Behaviour.Controls;
 
-/// <summary>A seed may name its world as it likes; the world's links lead to it all the same.</summary>
+/// <summary>The name of a seeded world may contain any character, and the links of the world still work.</summary>
 [Trait("Evidence", "documented: docs/architecture.md 5")]
 public sealed class WorldNamesTests
 {
@@ -14,7 +14,7 @@ public sealed class WorldNamesTests
     [InlineData("a/b%2Fc%2fd%25")]
     [InlineData("100% a+b?c#d&e\\f")]
     [InlineData("/")]
-    public async Task Every_link_of_a_seeded_world_leads_to_it(string name)
+    public async Task Every_link_of_a_seeded_world_works(string name)
     {
         using var app = new EmulatorApp($$"""{"schemaVersion":1,"name":{{JsonSerializer.Serialize(name)}},"timeZone":"UTC","orgs":[{"id":1,"name":"One"}]}""");
         var world = Assert.Single(ParseJson((await app.ControlAsync(HttpMethod.Get, WorldsPath)).Body).GetProperty("worlds").EnumerateArray());
@@ -31,17 +31,17 @@ public sealed class WorldNamesTests
         Assert.Equal(201, (await app.ControlAsync(HttpMethod.Post, Link("fork"))).Status);
         Assert.Equal(204, (await app.ControlAsync(HttpMethod.Post, Link("reset"))).Status);
         Assert.Equal(204, (await app.ControlAsync(HttpMethod.Delete, Link("self"))).Status);
-        Assert.Equal($"There is no world '{name}'.", Detail(404, await app.ControlAsync(HttpMethod.Get, Link("self"))));
+        Assert.Equal($"There is no world '{name}'.", ProblemDetail(404, await app.ControlAsync(HttpMethod.Get, Link("self"))));
     }
 
     [Fact]
-    public async Task A_slash_and_its_twice_encoded_twin_are_two_names_also_beside_dots()
+    public async Task Names_with_a_slash_and_with_an_encoded_slash_are_different_also_after_dot_segments()
     {
         using var app = new EmulatorApp("""{"schemaVersion":1,"name":"a/b","timeZone":"UTC","orgs":[{"id":1,"name":"One"}]}""");
         using var raw = new RawRequest(app.Address);
 
         Assert.Equal(200, (await app.ControlAsync(HttpMethod.Get, WorldsPath + "/a%2fb")).Status);
-        Assert.Equal("There is no world 'a%2Fb'.", Detail(404, await app.ControlAsync(HttpMethod.Get, WorldsPath + "/a%252Fb")));
+        Assert.Equal("There is no world 'a%2Fb'.", ProblemDetail(404, await app.ControlAsync(HttpMethod.Get, WorldsPath + "/a%252Fb")));
         Assert.StartsWith(
             "HTTP/1.1 200 ", await raw.SendAsync($"GET /_emulator/x/../worlds/a%2Fb?x=/ HTTP/1.1\r\nHost: {app.Address.Authority}\r\nConnection: close\r\n\r\n"), StringComparison.Ordinal);
     }

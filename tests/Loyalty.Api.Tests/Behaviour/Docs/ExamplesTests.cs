@@ -4,7 +4,7 @@ using Loyalty.Api.Tests.Hosting;
 
 namespace Loyalty.Api.Tests.Behaviour.Docs;
 
-/// <summary>The examples of docs/testing-with-worlds.md run as they are printed there.</summary>
+/// <summary>The examples in docs/testing-with-worlds.md run as printed.</summary>
 [Trait("Evidence", "inferred: docs/architecture.md 5")]
 public sealed class ExamplesTests(EmulatorApp app, ITestOutputHelper output) : IClassFixture<EmulatorApp>
 {
@@ -14,7 +14,7 @@ public sealed class ExamplesTests(EmulatorApp app, ITestOutputHelper output) : I
     [InlineData("Worlds.cs", "csharp")]
     [InlineData("worlds.mjs", "javascript")]
     [InlineData("worlds.sh", "bash")]
-    public void The_page_shows_every_example_word_for_word(string file, string language)
+    public void The_page_contains_every_example_verbatim(string file, string language)
     {
         Assert.Contains($"```{language}\n{Repository.Read("docs/examples/" + file)}```\n", Repository.Read(Page), StringComparison.Ordinal);
     }
@@ -28,21 +28,21 @@ public sealed class ExamplesTests(EmulatorApp app, ITestOutputHelper output) : I
     }
 
     [Fact]
-    public async Task The_example_in_csharp_runs()
+    public async Task The_CSharp_example_runs()
     {
         await Loyalty.Examples.Worlds.RunAsync(app.Address, TestContext.Current.CancellationToken);
 
-        await NothingIsLeftAsync();
+        await AssertOnlyTheSampleWorldIsLeftAsync();
     }
 
     [Fact]
-    public Task The_example_in_javascript_runs() => RunAsync(["node"], "worlds.mjs");
+    public Task The_JavaScript_example_runs() => RunAsync(["node"], "worlds.mjs");
 
     [Fact]
-    public Task The_example_in_shell_runs() => RunAsync(["bash", "curl"], "worlds.sh");
+    public Task The_shell_example_runs() => RunAsync(["bash", "curl"], "worlds.sh");
 
     [Fact]
-    public async Task An_example_fails_when_the_emulator_is_not_there()
+    public async Task An_example_fails_if_the_emulator_cannot_be_reached()
     {
         Assert.SkipWhen(OnPath("bash") is null || OnPath("curl") is null, "bash or curl is not on the PATH of this machine");
 
@@ -64,7 +64,7 @@ public sealed class ExamplesTests(EmulatorApp app, ITestOutputHelper output) : I
         output.WriteLine(text);
         Assert.True(exitCode == 0, text);
         Assert.EndsWith("Done: created a world, travelled in time, failed on purpose, verified the requests, deleted the world.\n", text, StringComparison.Ordinal);
-        await NothingIsLeftAsync();
+        await AssertOnlyTheSampleWorldIsLeftAsync();
     }
 
     private static async Task<(int ExitCode, string Text)> StartAsync(string program, string file, string emulator)
@@ -84,7 +84,7 @@ public sealed class ExamplesTests(EmulatorApp app, ITestOutputHelper output) : I
         return (process.ExitCode, await error + text);
     }
 
-    private async Task NothingIsLeftAsync()
+    private async Task AssertOnlyTheSampleWorldIsLeftAsync()
     {
         var worlds = TestWorlds.ParseJson((await app.ControlAsync(HttpMethod.Get, TestWorlds.WorldsPath)).Body).GetProperty("worlds");
 

@@ -6,7 +6,7 @@ using Loyalty.Api.Tests.Hosting;
 
 namespace Loyalty.Api.Tests.Behaviour.Families;
 
-/// <summary>Nothing leaves undressed: unknown routes, wrong methods, wrong media types, large bodies, in the envelope of the path's family.</summary>
+/// <summary>Unknown routes, wrong methods, wrong media types and large bodies get the error envelope of the path's family.</summary>
 public sealed class ErrorEnvelopeTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 {
     private const string Targets = "/v3/users/565039506/enrolledTargets";
@@ -21,7 +21,7 @@ public sealed class ErrorEnvelopeTests(EmulatorApp app) : IClassFixture<Emulator
 
     private const string TooLarge = "The request body is larger than this emulator accepts.";
 
-    private const int MoreThanAMegabyte = (1024 * 1024) + 1;
+    private const int OneByteTooMany = (1024 * 1024) + 1;
 
     [Theory]
     [InlineData("/v3")]
@@ -37,7 +37,7 @@ public sealed class ErrorEnvelopeTests(EmulatorApp app) : IClassFixture<Emulator
     [InlineData("/api_gateway/intouch-api-v3/v3.1/nothing")]
     [InlineData("/targetGroups/1/nothing")]
     [Trait("Evidence", "inferred: docs/architecture.md 4")]
-    public async Task An_unknown_v3_path_is_404_in_the_v3_envelope_before_anybody_is_asked_who_he_is(string path)
+    public async Task An_unknown_v3_path_is_404_in_the_v3_envelope_even_without_credentials(string path)
     {
         var reply = await app.GetPlainAsync(path);
 
@@ -70,7 +70,7 @@ public sealed class ErrorEnvelopeTests(EmulatorApp app) : IClassFixture<Emulator
     [InlineData("/v4")]
     [InlineData("/users/1/enrolledTargets")]
     [Trait("Evidence", "inferred: docs/architecture.md 4")]
-    public async Task Any_other_path_is_a_problem_that_names_the_emulated_prefixes(string path)
+    public async Task Any_other_path_is_404_as_problem_json_which_names_the_emulated_prefixes(string path)
     {
         var reply = await app.GetPlainAsync(path);
 
@@ -95,13 +95,13 @@ public sealed class ErrorEnvelopeTests(EmulatorApp app) : IClassFixture<Emulator
     [InlineData("PURGE")]
     [Trait("Evidence", "documented: docs/contract/access.md 4")]
     [Trait("Evidence", "inferred: docs/architecture.md 4")]
-    public async Task A_wrong_method_is_405_before_anybody_is_asked_who_he_is(string method)
+    public async Task A_wrong_method_is_405_even_without_credentials(string method)
     {
         var v3 = await app.SendAsync(new HttpMethod(method), Targets, null);
         var gateway = await app.SendAsync(new HttpMethod(method), Promotions, null);
 
         Assert.Equal((405, $$"""{"data":null,"errors":[{"code":405,"message":"{{NotAllowed}}"}],"warnings":null}"""), (v3.Status, v3.Body));
-        Assert.Equal((405, SamplePromotions.Refusal(405, "Method Not Allowed", 405, NotAllowed)), (gateway.Status, gateway.Body));
+        Assert.Equal((405, SamplePromotions.Error(405, "Method Not Allowed", 405, NotAllowed)), (gateway.Status, gateway.Body));
     }
 
     [Theory]
@@ -111,13 +111,13 @@ public sealed class ErrorEnvelopeTests(EmulatorApp app) : IClassFixture<Emulator
     [InlineData("text/json")]
     [InlineData(null)]
     [Trait("Evidence", "documented: docs/contract/access.md 4")]
-    public async Task A_body_that_is_not_called_JSON_is_415(string? mediaType)
+    public async Task A_body_whose_media_type_is_not_JSON_is_415(string? mediaType)
     {
         var v3 = await app.SendAsync(HttpMethod.Get, Targets, Body("{}", mediaType), ("Authorization", Tills.Sample));
         var gateway = await app.SendAsync(HttpMethod.Get, Promotions, Body("{}", mediaType), ("Authorization", Tills.Sample));
 
         Assert.Equal((415, $$"""{"data":null,"errors":[{"code":415,"message":"{{Unsupported}}"}],"warnings":null}"""), (v3.Status, v3.Body));
-        Assert.Equal((415, SamplePromotions.Refusal(415, "Unsupported Media Type", 415, Unsupported)), (gateway.Status, gateway.Body));
+        Assert.Equal((415, SamplePromotions.Error(415, "Unsupported Media Type", 415, Unsupported)), (gateway.Status, gateway.Body));
     }
 
     [Theory]
@@ -125,43 +125,43 @@ public sealed class ErrorEnvelopeTests(EmulatorApp app) : IClassFixture<Emulator
     [InlineData("application/json; charset=utf-8")]
     [InlineData("application/vnd.brand+json")]
     [Trait("Evidence", "documented: docs/contract/seeds.md 2.1, --data ''")]
-    public async Task A_body_that_is_called_JSON_is_left_unread_by_a_read(string mediaType) =>
+    public async Task A_GET_ignores_a_body_whose_media_type_is_JSON(string mediaType) =>
         Assert.Equal(200, (await app.SendAsync(HttpMethod.Get, Targets, Body("not json", mediaType), ("Authorization", Tills.Sample))).Status);
 
     [Fact]
     [Trait("Evidence", "documented: docs/contract/seeds.md 1.1, --header 'Content-Type: application/json'")]
-    public async Task The_documented_curl_sends_a_content_type_without_a_body_and_a_cookie()
+    public async Task The_documented_curl_command_with_a_content_type_a_cookie_and_no_body_succeeds()
     {
         using var socket = new RawRequest(app.Address);
 
-        var answer = await socket.SendAsync(
+        var response = await socket.SendAsync(
             $"GET {Targets} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\nAuthorization: {Tills.Sample}\r\nCookie: _cfuvid=H_OUDqs\r\n\r\n");
 
-        Assert.StartsWith("HTTP/1.1 200 OK\r\n", answer, StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 200 OK\r\n", response, StringComparison.Ordinal);
     }
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 4")]
-    public async Task A_body_of_more_than_a_megabyte_is_413()
+    public async Task A_body_larger_than_1_MiB_is_413()
     {
-        var v3 = await AnnounceAsync(Targets, MoreThanAMegabyte);
-        var gateway = await AnnounceAsync(Promotions, MoreThanAMegabyte);
-        var fitting = await app.SendAsync(HttpMethod.Get, Targets, Body(new string(' ', MoreThanAMegabyte - 1), "application/json"), ("Authorization", Tills.Sample));
+        var v3 = await SendWithoutBodyAsync(Targets, OneByteTooMany);
+        var gateway = await SendWithoutBodyAsync(Promotions, OneByteTooMany);
+        var largestAllowed = await app.SendAsync(HttpMethod.Get, Targets, Body(new string(' ', OneByteTooMany - 1), "application/json"), ("Authorization", Tills.Sample));
 
         Assert.StartsWith("HTTP/1.1 413 Payload Too Large\r\n", v3, StringComparison.Ordinal);
         Assert.EndsWith($$"""{"data":null,"errors":[{"code":413,"message":"{{TooLarge}}"}],"warnings":null}""", v3, StringComparison.Ordinal);
         Assert.StartsWith("HTTP/1.1 413 Payload Too Large\r\n", gateway, StringComparison.Ordinal);
-        Assert.EndsWith(SamplePromotions.Refusal(413, "Payload Too Large", 413, TooLarge), gateway, StringComparison.Ordinal);
-        Assert.Equal(200, fitting.Status);
+        Assert.EndsWith(SamplePromotions.Error(413, "Payload Too Large", 413, TooLarge), gateway, StringComparison.Ordinal);
+        Assert.Equal(200, largestAllowed.Status);
     }
 
     [Theory]
     [InlineData(1, 1024, 200)]
     [InlineData(1000, 1024, 200)]
     [InlineData(2048, 1024, 413)]
-    [InlineData(1, MoreThanAMegabyte, 413)]
+    [InlineData(1, OneByteTooMany, 413)]
     [Trait("Evidence", "inferred: docs/architecture.md 4")]
-    public async Task A_body_that_comes_in_chunks_is_counted_too(int chunks, int bytes, int status)
+    public async Task The_size_limit_applies_to_chunked_bodies_too(int chunks, int bytes, int status)
     {
         var chunk = $"{bytes:x}\r\n{new string(' ', bytes)}\r\n";
         var body = string.Concat(Enumerable.Repeat(chunk, chunks)) + "0\r\n\r\n";
@@ -171,15 +171,15 @@ public sealed class ErrorEnvelopeTests(EmulatorApp app) : IClassFixture<Emulator
 
         Assert.Equal((status, status), (v3.Status, gateway.Status));
         Assert.Equal(status == 413, v3.Body.Equals($$"""{"data":null,"errors":[{"code":413,"message":"{{TooLarge}}"}],"warnings":null}""", StringComparison.Ordinal));
-        Assert.Equal(status == 413, gateway.Body.Equals(SamplePromotions.Refusal(413, "Payload Too Large", 413, TooLarge), StringComparison.Ordinal));
+        Assert.Equal(status == 413, gateway.Body.Equals(SamplePromotions.Error(413, "Payload Too Large", 413, TooLarge), StringComparison.Ordinal));
     }
 
     private Task<RawReply> ChunkedAsync(string path, string body) => RawConnection.SendAsync(
         app.Address,
         $"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\nAuthorization: {Tills.Sample}\r\n\r\n{body}");
 
-    /// <summary>The answer to a body whose length is announced and that is never sent.</summary>
-    private async Task<string> AnnounceAsync(string path, int length)
+    /// <summary>Sends a request with this Content-Length but without its body, and returns the response.</summary>
+    private async Task<string> SendWithoutBodyAsync(string path, int length)
     {
         using var socket = new RawRequest(app.Address);
         return await socket.SendAsync(
@@ -197,7 +197,7 @@ public sealed class ErrorEnvelopeTests(EmulatorApp app) : IClassFixture<Emulator
     [InlineData("GET", "/api_gateway/loyalty/v1/programs/1/promotionsV2?limit=1&offset=0&sourceType=UI", "docs.till", null, 400)]
     [Trait("Evidence", "documented: docs/contract/promotions.md 2.1")]
     [Trait("Evidence", "inferred: docs/contract/access.md 1.10")]
-    public async Task Every_refusal_of_the_gateway_carries_exactly_one_entry(string method, string path, string? till, string? mediaType, int status)
+    public async Task Every_error_of_the_gateway_has_exactly_one_entry(string method, string path, string? till, string? mediaType, int status)
     {
         var reply = await app.SendAsync(
             new HttpMethod(method), path, mediaType is null ? null : Body("{}", mediaType), till is null ? [] : [("Authorization", Tills.Of(till))]);
@@ -216,7 +216,7 @@ public sealed class ErrorEnvelopeTests(EmulatorApp app) : IClassFixture<Emulator
 
     [Fact]
     [Trait("Evidence", "documented: docs/contract/access.md 1.6")]
-    public async Task Every_emulated_answer_carries_a_request_id_of_its_own()
+    public async Task Every_emulated_response_has_its_own_request_id()
     {
         string[] paths = [Targets, Promotions, "/v3/nothing", "/api_gateway/loyalty/nothing", "/v2/nothing", "/v3/users/x/enrolledTargets"];
         var ids = new List<string>();

@@ -7,59 +7,59 @@ using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
 
 namespace Loyalty.Api.Tests.Behaviour.Faults;
 
-/// <summary>A request that is delayed answers from its world as it is when the delay is over, also when what it was before is swept up.</summary>
+/// <summary>A delayed request reads its world as it is after the delay, even if the cleanup has removed the rows that the world had before.</summary>
 [Trait("Evidence", "inferred: docs/architecture.md 1")]
 public sealed class DelayedRequestTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 {
-    private const int Long = 2500;
+    private const int DelayMilliseconds = 2500;
 
-    private ExpiredWorldCleanup ExpiredWorldCleanup => app.Services.GetServices<IHostedService>().OfType<ExpiredWorldCleanup>().Single();
+    private ExpiredWorldCleanup Cleanup => app.Services.GetServices<IHostedService>().OfType<ExpiredWorldCleanup>().Single();
 
     [Theory]
     [InlineData("POST", "/reset", null)]
     [InlineData("POST", "/snapshots/before/restore", null)]
     [InlineData("PUT", "/document", """{"schemaVersion":1,"name":"own","timeZone":"UTC","orgs":[{"id":1,"name":"Own","customers":[{"id":1}]}]}""")]
-    public async Task A_world_that_was_loaded_anew_meanwhile_still_has_its_customer(string method, string below, string? body)
+    public async Task A_world_reloaded_during_the_delay_still_has_its_customer(string method, string subpath, string? body)
     {
         var world = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
         await world.DoAsync(HttpMethod.Put, "/snapshots/before");
 
-        var delayed = await DelayAsync(world, 1, () => world.DoAsync(new HttpMethod(method), below, body));
+        var delayed = await SendDelayedAsync(world, 1, () => world.DoAsync(new HttpMethod(method), subpath, body));
 
         Assert.Equal((200, (await world.AskAsync(TargetsOf(1))).Body), (delayed.Status, delayed.Body));
     }
 
     [Fact]
-    public async Task The_present_document_counts_and_the_answer_is_kept_for_it_alone()
+    public async Task A_request_reads_the_document_after_the_delay_and_its_response_is_cached_only_for_that_document()
     {
         var world = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
 
-        var gone = await DelayAsync(world, 1, () => world.DoAsync(HttpMethod.Put, "/document", WithCustomer(2)));
-        var come = await DelayAsync(world, 1, () => world.DoAsync(HttpMethod.Put, "/document", WithCustomer(1)));
+        var withoutCustomer = await SendDelayedAsync(world, 1, () => world.DoAsync(HttpMethod.Put, "/document", WithCustomer(2)));
+        var withCustomer = await SendDelayedAsync(world, 1, () => world.DoAsync(HttpMethod.Put, "/document", WithCustomer(1)));
 
-        Assert.Contains("310011", gone.Body, StringComparison.Ordinal);
-        Assert.Equal(200, come.Status);
+        Assert.Contains("310011", withoutCustomer.Body, StringComparison.Ordinal);
+        Assert.Equal(200, withCustomer.Status);
         await world.DoAsync(HttpMethod.Put, "/document", WithCustomer(2));
         Assert.Equal(400, (await world.AskAsync(TargetsOf(1), ("Prefer", "delay=1"))).Status);
     }
 
     [Fact]
-    public async Task A_fault_delays_like_a_preference()
+    public async Task A_delay_by_a_fault_works_like_a_delay_by_a_preference()
     {
         var world = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
-        await world.FailAsync($$"""{"effect":{"delay":{{Long}} } }""");
+        await world.FailAsync($$"""{"effect":{"delay":{{DelayMilliseconds}} } }""");
 
-        var delayed = await DelayAsync(world, 1, () => world.DoAsync(HttpMethod.Put, "/document", WithCustomer(1)), prefer: "");
+        var delayed = await SendDelayedAsync(world, 1, () => world.DoAsync(HttpMethod.Put, "/document", WithCustomer(1)), prefer: "");
 
         Assert.Equal(200, delayed.Status);
     }
 
     [Fact]
-    public async Task The_till_of_a_world_that_went_meanwhile_is_unknown_and_the_journal_says_why()
+    public async Task A_till_whose_world_is_deleted_during_the_delay_is_rejected_and_the_journal_gives_the_reason()
     {
         var world = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
 
-        var delayed = await DelayAsync(world, 1, async () =>
+        var delayed = await SendDelayedAsync(world, 1, async () =>
         {
             await world.DoAsync(HttpMethod.Delete, "");
             await app.NewWorldAsync($$"""{"name":"{{world.Name}}","world":{{WithCustomer(1)}}}""");
@@ -69,14 +69,14 @@ public sealed class DelayedRequestTests(EmulatorApp app) : IClassFixture<Emulato
         Assert.Contains("the world of the till or client is gone", (await app.ControlAsync(HttpMethod.Get, "/_emulator/requests?status=401&limit=1")).Body, StringComparison.Ordinal);
     }
 
-    /// <summary>Asks with a delay, and in it does what is given and sweeps up.</summary>
-    private async Task<Reply> DelayAsync(TestWorld world, long customer, Func<Task> meanwhile, string? prefer = null)
+    /// <summary>Sends a delayed request; during the delay, runs the given action and the cleanup.</summary>
+    private async Task<Reply> SendDelayedAsync(TestWorld world, long customer, Func<Task> duringDelay, string? prefer = null)
     {
-        var delayed = world.AskAsync(TargetsOf(customer), ("Prefer", prefer ?? $"delay={Long}"));
-        await Task.Delay(Long / 5, TestContext.Current.CancellationToken);
-        await meanwhile();
-        await ExpiredWorldCleanup.RemoveOrphansAsync(await ExpiredWorldCleanup.OrphansAsync(TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
-        Assert.False(delayed.IsCompleted, "the delay is long enough");
+        var delayed = world.AskAsync(TargetsOf(customer), ("Prefer", prefer ?? $"delay={DelayMilliseconds}"));
+        await Task.Delay(DelayMilliseconds / 5, TestContext.Current.CancellationToken);
+        await duringDelay();
+        await Cleanup.RemoveOrphansAsync(await Cleanup.OrphansAsync(TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+        Assert.False(delayed.IsCompleted, "the delay ended before the action and the cleanup");
         return await delayed;
     }
 }

@@ -5,14 +5,14 @@ using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
 
 namespace Loyalty.Api.Tests.Behaviour.Faults;
 
-/// <summary>What a fault does to a request.</summary>
+/// <summary>What each effect of a fault rule does to a request.</summary>
 [Trait("Evidence", "documented: docs/architecture.md 5")]
 public sealed class FaultEffectTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 {
     private const string Promotions = "/api_gateway/loyalty/v1/programs/469/promotionsV2";
 
     [Fact]
-    public async Task A_documented_code_is_answered_with_its_words()
+    public async Task A_code_is_returned_with_its_documented_message()
     {
         var world = await NewWorldAsync("""{"match":{"operation":"getEnrolledTargets"},"effect":{"code":310130}}""");
 
@@ -24,7 +24,7 @@ public sealed class FaultEffectTests(EmulatorApp app) : IClassFixture<EmulatorAp
     }
 
     [Fact]
-    public async Task One_plan_can_ask_for_codes_of_several_families()
+    public async Task One_plan_can_have_codes_of_several_families()
     {
         var world = await NewWorldAsync(
             """{"match":{"operation":"getPromotionsV2"},"effect":{"code":4055}},{"match":{"operation":"getEnrolledTargets"},"effect":{"code":310011}}""");
@@ -34,7 +34,7 @@ public sealed class FaultEffectTests(EmulatorApp app) : IClassFixture<EmulatorAp
     }
 
     [Fact]
-    public async Task A_code_that_only_another_matched_operation_documents_leaves_the_request_alone()
+    public async Task A_code_is_returned_only_for_matched_operations_that_document_it()
     {
         var world = await NewWorldAsync("""{"effect":{"code":4055}}""");
 
@@ -43,7 +43,7 @@ public sealed class FaultEffectTests(EmulatorApp app) : IClassFixture<EmulatorAp
     }
 
     [Fact]
-    public async Task A_status_is_answered_in_the_envelope_of_the_family()
+    public async Task A_status_is_returned_in_the_envelope_of_the_family()
     {
         var world = await NewWorldAsync("""{"effect":{"status":429}}""");
 
@@ -62,19 +62,19 @@ public sealed class FaultEffectTests(EmulatorApp app) : IClassFixture<EmulatorAp
     [InlineData(503, "Service Unavailable")]
     [InlineData(418, "I'm a teapot")]
     [InlineData(599, "Refused")]
-    public async Task Any_refusing_status_has_words_and_only_429_says_when_to_return(int status, string words)
+    public async Task An_error_status_other_than_429_has_a_message_and_no_Retry_After(int status, string message)
     {
         var world = await NewWorldAsync($$"""{"effect":{"status":{{status}} } }""");
 
         var reply = await world.AskAsync(TargetsOf(1));
 
         Assert.Equal(status, reply.Status);
-        Assert.Contains(words, reply.Body, StringComparison.Ordinal);
+        Assert.Contains(message, reply.Body, StringComparison.Ordinal);
         Assert.DoesNotContain("Retry-After", reply.Headers.Keys);
     }
 
     [Fact]
-    public async Task A_delay_holds_the_answer_back_and_changes_nothing_of_it()
+    public async Task A_delay_postpones_the_response_and_does_not_change_it()
     {
         var world = await NewWorldAsync("""{"effect":{"delay":250}}""");
         var watch = Stopwatch.StartNew();
@@ -87,7 +87,7 @@ public sealed class FaultEffectTests(EmulatorApp app) : IClassFixture<EmulatorAp
     }
 
     [Fact]
-    public async Task A_delay_of_a_range_stays_within_it_and_joins_a_status()
+    public async Task A_delay_can_be_a_range_and_combines_with_a_status()
     {
         var world = await NewWorldAsync("""{"effect":{"status":503,"delay":{"min":100,"max":150}}}""");
         var latencies = new List<double>();
@@ -102,7 +102,7 @@ public sealed class FaultEffectTests(EmulatorApp app) : IClassFixture<EmulatorAp
     }
 
     [Fact]
-    public async Task A_reset_connection_ends_before_the_first_byte_and_stands_in_the_journal()
+    public async Task Reset_closes_the_connection_before_the_first_byte_and_is_recorded()
     {
         var world = await NewWorldAsync("""{"effect":{"connection":"reset"}}""");
 
@@ -113,15 +113,15 @@ public sealed class FaultEffectTests(EmulatorApp app) : IClassFixture<EmulatorAp
     }
 
     [Fact]
-    public async Task A_reset_in_mid_body_announces_the_whole_answer_and_sends_half_of_it()
+    public async Task ResetMidBody_sends_the_full_Content_Length_and_half_of_the_body()
     {
         var world = await NewWorldAsync("""{"effect":{"connection":"resetMidBody"},"times":{"first":1}}""");
         using var client = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(app.Address, TargetsOf(1)));
         request.Headers.TryAddWithoutValidation("Authorization", world.Authorization);
 
-        using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
-        await using var body = await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
+        using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        await using var body = await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
         var read = 0;
         await Assert.ThrowsAnyAsync<IOException>(async () =>
         {
@@ -133,13 +133,13 @@ public sealed class FaultEffectTests(EmulatorApp app) : IClassFixture<EmulatorAp
         });
 
         var whole = (await world.AskAsync(TargetsOf(1))).Body;
-        Assert.Equal(200, (int)answer.StatusCode);
-        Assert.Equal(whole.Length, answer.Content.Headers.ContentLength);
+        Assert.Equal(200, (int)response.StatusCode);
+        Assert.Equal(whole.Length, response.Content.Headers.ContentLength);
         Assert.Equal(whole.Length / 2, read);
     }
 
     [Fact]
-    public async Task A_refusal_can_be_cut_off_too()
+    public async Task An_error_response_can_be_reset_too()
     {
         var world = await NewWorldAsync("""{"effect":{"status":503,"connection":"resetMidBody"}}""");
 
@@ -149,7 +149,7 @@ public sealed class FaultEffectTests(EmulatorApp app) : IClassFixture<EmulatorAp
     }
 
     [Fact]
-    public async Task A_timeout_after_the_commit_runs_the_operation_and_never_answers()
+    public async Task TimeoutAfterCommit_runs_the_operation_and_never_responds()
     {
         var world = await NewWorldAsync("""{"effect":{"connection":"timeoutAfterCommit"}}""");
         using var client = new HttpClient { Timeout = TimeSpan.FromMilliseconds(700) };
@@ -164,7 +164,7 @@ public sealed class FaultEffectTests(EmulatorApp app) : IClassFixture<EmulatorAp
     }
 
     [Fact]
-    public async Task A_code_that_never_leaves_stands_in_no_journal()
+    public async Task A_code_that_is_not_sent_is_not_recorded()
     {
         var world = await NewWorldAsync("""{"effect":{"code":310011,"connection":"timeoutAfterCommit"}}""");
         using var client = new HttpClient { Timeout = TimeSpan.FromMilliseconds(700) };
@@ -180,7 +180,7 @@ public sealed class FaultEffectTests(EmulatorApp app) : IClassFixture<EmulatorAp
     [Theory]
     [InlineData(413, 413, "The request body is larger than this emulator accepts.")]
     [InlineData(498, 401, "Token expired at 2031-01-01T05:30:00.000+0530")]
-    public async Task What_every_operation_with_credentials_answers_can_be_injected(int code, int status, string words)
+    public async Task Codes_common_to_all_operations_with_credentials_can_be_injected(int code, int status, string message)
     {
         var world = await app.NewWorldAsync("""{"world":{"schemaVersion":1,"name":"own","timeZone":"Asia/Kolkata","orgs":[{"id":1,"name":"Own","customers":[{"id":1}]}]}}""");
         await world.DoAsync(HttpMethod.Put, "/clock", """{"mode":"frozen","at":"2031-01-01T00:00:00Z"}""");
@@ -189,12 +189,12 @@ public sealed class FaultEffectTests(EmulatorApp app) : IClassFixture<EmulatorAp
         foreach (var reply in new[] { await world.AskAsync(TargetsOf(1)), await world.AskAsync(TargetsOf(1), ("Prefer", $"code={code}")) })
         {
             Assert.Equal(
-                (status, $$"""{"data":null,"errors":[{"code":{{code}},"message":"{{words}}"}],"warnings":null}"""), (reply.Status, reply.Body));
+                (status, $$"""{"data":null,"errors":[{"code":{{code}},"message":"{{message}}"}],"warnings":null}"""), (reply.Status, reply.Body));
         }
     }
 
     [Fact]
-    public async Task The_token_endpoint_fails_on_purpose_like_every_operation()
+    public async Task Faults_apply_to_the_token_endpoint()
     {
         var world = await NewWorldAsync("""{"match":{"operation":"generateToken"},"effect":{"status":503},"times":{"first":1}}""");
 
@@ -204,7 +204,7 @@ public sealed class FaultEffectTests(EmulatorApp app) : IClassFixture<EmulatorAp
     }
 
     [Fact]
-    public async Task Controls_health_and_documentation_never_fail_on_purpose()
+    public async Task Faults_do_not_apply_to_controls_health_and_documentation()
     {
         var world = await NewWorldAsync("""{"match":{"path":"*"},"effect":{"status":503}}""");
 
@@ -216,7 +216,7 @@ public sealed class FaultEffectTests(EmulatorApp app) : IClassFixture<EmulatorAp
     }
 
     [Fact]
-    public async Task A_request_without_credentials_is_refused_before_any_fault()
+    public async Task A_request_without_credentials_is_rejected_before_any_fault()
     {
         await NewWorldAsync("""{"effect":{"status":503}}""");
 
@@ -224,13 +224,13 @@ public sealed class FaultEffectTests(EmulatorApp app) : IClassFixture<EmulatorAp
     }
 
     [Fact]
-    public async Task Faults_of_one_world_leave_the_others_alone()
+    public async Task Faults_of_one_world_do_not_affect_other_worlds()
     {
         var failing = await NewWorldAsync("""{"effect":{"status":503}}""");
-        var fine = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
+        var other = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
 
         Assert.Equal(503, (await failing.AskAsync(TargetsOf(1))).Status);
-        Assert.Equal(200, (await fine.AskAsync(TargetsOf(1))).Status);
+        Assert.Equal(200, (await other.AskAsync(TargetsOf(1))).Status);
     }
 
     private static async Task<(string? By, string Codes)> AnsweredByAsync(TestWorld world)

@@ -4,11 +4,11 @@ using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
 
 namespace Loyalty.Api.Tests.Behaviour.Faults;
 
-/// <summary>Which requests a plan touches and how often, and what a plan may not say.</summary>
+/// <summary>Which requests a fault plan affects and how often, and which plans are invalid.</summary>
 [Trait("Evidence", "documented: docs/architecture.md 5")]
 public sealed class FaultPlanTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 {
-    private const string Own = "/v3/users/1/enrolledTargets";
+    private const string OwnTargets = "/v3/users/1/enrolledTargets";
 
     [Theory]
     [InlineData("""{"first":2}""", "503 503 200 200 200 200")]
@@ -19,7 +19,7 @@ public sealed class FaultPlanTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     [InlineData("""{"rate":0}""", "200 200 200 200 200 200")]
     [InlineData("{}", "503 503 503 503 503 503")]
     [InlineData("null", "503 503 503 503 503 503")]
-    public async Task Times_say_which_of_the_fitting_requests_fail(string times, string expected)
+    public async Task Times_determines_which_of_the_matching_requests_fail(string times, string expected)
     {
         var world = await NewWorldAsync($$"""{"effect":{"status":503},"times":{{times}}}""");
 
@@ -27,7 +27,7 @@ public sealed class FaultPlanTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    public async Task Until_is_an_instant_of_the_world()
+    public async Task Until_is_in_the_worlds_time()
     {
         var world = await NewWorldAsync("""{"effect":{"status":503},"times":{"until":"2031-01-01T00:00:00Z"}}""");
 
@@ -41,7 +41,7 @@ public sealed class FaultPlanTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    public async Task A_rate_takes_the_worlds_seed_where_it_names_none()
+    public async Task A_rate_without_a_seed_uses_the_worlds_seed()
     {
         const string rule = """{"effect":{"status":503},"times":{"rate":0.5}}""";
         var runs = new List<string>();
@@ -59,25 +59,25 @@ public sealed class FaultPlanTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Theory]
-    [InlineData("""{"operation":"getEnrolledTargets"}""", Own, true)]
-    [InlineData("""{"operation":"getPromotionsV2"}""", Own, false)]
-    [InlineData("""{"method":"get"}""", Own, true)]
-    [InlineData("""{"method":"POST"}""", Own, false)]
-    [InlineData("""{"path":"/v3/users/1/enrolledTargets"}""", Own, true)]
-    [InlineData("""{"path":"/v3/*"}""", Own, true)]
-    [InlineData("""{"path":"*/enrolledTargets"}""", Own, true)]
-    [InlineData("""{"path":"/v3*Targets"}""", Own, true)]
-    [InlineData("""{"path":"*users*1*"}""", Own, true)]
-    [InlineData("""{"path":"/v3/users/2/*"}""", Own, false)]
-    [InlineData("""{"path":"/V3/*"}""", Own, false)]
-    [InlineData("""{"query":{"trackingDate":"*"}}""", Own, false)]
-    [InlineData("""{"query":{"trackingDate":"*"}}""", Own + "?trackingDate=2031-01-01", true)]
-    [InlineData("""{"query":{"trackingDate":"2031-*"}}""", Own + "?trackingDate=2031-01-01", true)]
-    [InlineData("""{"query":{"trackingDate":"2032-*"}}""", Own + "?trackingDate=2031-01-01", false)]
-    [InlineData("""{"query":{"trackingDate":"2031-*","enrollmentType":"IMPORT"}}""", Own + "?trackingDate=2031-01-01", false)]
-    [InlineData("""{"query":{"targetRuleIds":"1,2"}}""", Own + "?targetRuleIds=1%2C2", true)]
-    [InlineData("""{"operation":"getEnrolledTargets","method":"GET","path":"/v3/*","query":{"targetRuleIds":"*"}}""", Own + "?targetRuleIds=1", true)]
-    public async Task A_match_fits_when_all_of_it_fits(string match, string path, bool fails)
+    [InlineData("""{"operation":"getEnrolledTargets"}""", OwnTargets, true)]
+    [InlineData("""{"operation":"getPromotionsV2"}""", OwnTargets, false)]
+    [InlineData("""{"method":"get"}""", OwnTargets, true)]
+    [InlineData("""{"method":"POST"}""", OwnTargets, false)]
+    [InlineData("""{"path":"/v3/users/1/enrolledTargets"}""", OwnTargets, true)]
+    [InlineData("""{"path":"/v3/*"}""", OwnTargets, true)]
+    [InlineData("""{"path":"*/enrolledTargets"}""", OwnTargets, true)]
+    [InlineData("""{"path":"/v3*Targets"}""", OwnTargets, true)]
+    [InlineData("""{"path":"*users*1*"}""", OwnTargets, true)]
+    [InlineData("""{"path":"/v3/users/2/*"}""", OwnTargets, false)]
+    [InlineData("""{"path":"/V3/*"}""", OwnTargets, false)]
+    [InlineData("""{"query":{"trackingDate":"*"}}""", OwnTargets, false)]
+    [InlineData("""{"query":{"trackingDate":"*"}}""", OwnTargets + "?trackingDate=2031-01-01", true)]
+    [InlineData("""{"query":{"trackingDate":"2031-*"}}""", OwnTargets + "?trackingDate=2031-01-01", true)]
+    [InlineData("""{"query":{"trackingDate":"2032-*"}}""", OwnTargets + "?trackingDate=2031-01-01", false)]
+    [InlineData("""{"query":{"trackingDate":"2031-*","enrollmentType":"IMPORT"}}""", OwnTargets + "?trackingDate=2031-01-01", false)]
+    [InlineData("""{"query":{"targetRuleIds":"1,2"}}""", OwnTargets + "?targetRuleIds=1%2C2", true)]
+    [InlineData("""{"operation":"getEnrolledTargets","method":"GET","path":"/v3/*","query":{"targetRuleIds":"*"}}""", OwnTargets + "?targetRuleIds=1", true)]
+    public async Task A_rule_matches_if_all_of_its_conditions_match(string match, string path, bool fails)
     {
         var world = await NewWorldAsync($$"""{"match":{{match}},"effect":{"status":503} }""");
 
@@ -85,23 +85,22 @@ public sealed class FaultPlanTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    public async Task The_first_rule_that_fits_and_fires_wins()
+    public async Task The_first_matching_rule_that_fires_determines_the_response()
     {
         var world = await NewWorldAsync(
             """{"effect":{"status":500},"times":{"first":1}},{"effect":{"status":502},"times":{"every":2}},{"match":{"path":"/v3/*"},"effect":{"status":504},"times":{"first":2}}""");
 
-        // The second rule counts only what the first let pass, the third what both let pass.
+        // A rule counts only requests for which no earlier rule fired.
         Assert.Equal("500 504 502 504 502 200", await StatusesAsync(world, 6));
     }
 
     [Fact]
-    public async Task A_plan_is_read_back_as_written_and_can_be_removed()
+    public async Task A_plan_is_returned_as_written_and_can_be_deleted()
     {
         var world = await NewWorldAsync("""{"effect":{"status":500}}""");
         const string plan =
             """{"rules":[{"effect":{"code":310011,"delay":5,"connection":"resetMidBody"},"match":{"operation":"getEnrolledTargets","method":"GET","path":"/v3/*","query":{"a":"b*"}}"""
             + ""","times":{"first":3,"every":2,"rate":0.25,"seed":9,"until":"2031-01-01T00:00:00Z"}},{"effect":{"delay":{"min":1,"max":2}},"match":{}}]}""";
-
 
         Assert.Equal(plan, await world.DoAsync(HttpMethod.Put, "/faults", plan));
         Assert.Equal(plan, await world.DoAsync(HttpMethod.Get, "/faults"));
@@ -111,7 +110,7 @@ public sealed class FaultPlanTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    public async Task A_plan_written_again_counts_from_the_start()
+    public async Task A_replaced_plan_counts_from_zero()
     {
         var world = await NewWorldAsync("""{"effect":{"status":503},"times":{"first":1}}""");
         Assert.Equal("503 200", await StatusesAsync(world, 2));
@@ -155,20 +154,20 @@ public sealed class FaultPlanTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     [InlineData("""{"effect":{"status":503},"times":{"never":true}}""", "unknown property 'never'")]
     [InlineData("""{"match":{"path":"*"}}""", "effect")]
     [InlineData("null", "$.rules[1]: a rule is an object.")]
-    public async Task A_rule_that_could_never_do_what_it_says_is_refused_and_the_old_plan_stays(string rule, string reason)
+    public async Task An_invalid_rule_is_rejected_and_the_old_plan_stays(string rule, string reason)
     {
         var world = await NewWorldAsync("""{"effect":{"status":502}}""");
 
-        var refused = await world.ControlAsync(HttpMethod.Put, "/faults", $$"""{"rules":[{"effect":{"status":500} },{{rule}}]}""");
+        var reply = await world.ControlAsync(HttpMethod.Put, "/faults", $$"""{"rules":[{"effect":{"status":500} },{{rule}}]}""");
 
-        Assert.Contains(reason, Detail(400, refused), StringComparison.Ordinal);
+        Assert.Contains(reason, ProblemDetail(400, reply), StringComparison.Ordinal);
         Assert.Equal("502", await StatusesAsync(world, 1));
     }
 
     [Theory]
     [InlineData("/v3/users/1/enrolledTargets/", "/v3/users/*/enrolledTargets/")]
     [InlineData("/V3/USERS/1/enrolledtargets", "/V3/U*/enrolledtargets")]
-    public async Task What_the_routes_let_through_a_rule_can_name(string path, string pattern)
+    public async Task A_rule_can_match_every_spelling_of_a_path_that_the_routes_accept(string path, string pattern)
     {
         var world = await NewWorldAsync($$"""{"match":{"path":"{{pattern}}"},"effect":{"code":310130} }""");
 
@@ -181,7 +180,7 @@ public sealed class FaultPlanTests(EmulatorApp app) : IClassFixture<EmulatorApp>
         var statuses = new List<int>();
         for (var time = 0; time < count; time++)
         {
-            statuses.Add((await world.AskAsync(Own)).Status);
+            statuses.Add((await world.AskAsync(OwnTargets)).Status);
         }
 
         return string.Join(' ', statuses);

@@ -7,13 +7,13 @@ using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
 
 namespace Loyalty.Api.Tests.Behaviour.Faults;
 
-/// <summary>Forced answers: what a request asks for in its own Prefer header.</summary>
+/// <summary>Codes and delays that a request asks for in its Prefer header.</summary>
 [Trait("Evidence", "inferred: docs/architecture.md 4")]
 public sealed class PreferTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 {
     private const string Promotions = "/api_gateway/loyalty/v1/programs/469/promotionsV2?limit=10&offset=0&sourceType=USER_CREATED";
 
-    private static readonly string Known = TargetsOf(565039506);
+    private static readonly string KnownTargets = TargetsOf(565039506);
 
     [Theory]
     [InlineData("code=310130", 400, "code=310130", "\"code\":310130,\"message\":\"Invalid enrollment type as input\"")]
@@ -28,9 +28,9 @@ public sealed class PreferTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     [InlineData("return=minimal, code=429; strict", 429, "code=429", "\"code\":429")]
     [InlineData("code=429, code=503", 429, "code=429", "\"code\":429")]
     [InlineData("other=\"a, code=500; b\", code=429", 429, "code=429", "\"code\":429")]
-    public async Task A_documented_code_is_answered_whatever_the_state(string prefer, int status, string applied, string part)
+    public async Task A_documented_code_is_returned_whatever_the_state_of_the_world(string prefer, int status, string applied, string part)
     {
-        var reply = await app.GetAsync(Known, ("Prefer", prefer));
+        var reply = await app.GetAsync(KnownTargets, ("Prefer", prefer));
 
         Assert.Equal(status, reply.Status);
         Assert.Equal(applied, reply.Headers["Preference-Applied"]);
@@ -46,9 +46,9 @@ public sealed class PreferTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     [InlineData("code=abc")]
     [InlineData("code=-1")]
     [InlineData("code=99999999999999")]
-    public async Task A_code_that_the_operation_does_not_document_is_400_with_a_sentence(string prefer)
+    public async Task A_code_that_the_operation_does_not_document_is_400_with_a_reason(string prefer)
     {
-        var reply = await app.GetAsync(Known, ("Prefer", prefer));
+        var reply = await app.GetAsync(KnownTargets, ("Prefer", prefer));
 
         Assert.Equal(400, reply.Status);
         Assert.DoesNotContain("Preference-Applied", reply.Headers.Keys);
@@ -57,7 +57,7 @@ public sealed class PreferTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    public async Task The_sentence_stands_in_the_envelope_of_the_family()
+    public async Task The_reason_is_in_the_envelope_of_the_family()
     {
         var reply = await app.GetAsync(Promotions, ("Prefer", "code=310011"));
 
@@ -72,21 +72,21 @@ public sealed class PreferTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     [InlineData("delay")]
     [InlineData("delay=600001")]
     [InlineData("delay=600001, code=429")]
-    public async Task A_delay_that_cannot_be_is_400_with_a_sentence(string prefer)
+    public async Task An_invalid_delay_is_400_with_a_reason(string prefer)
     {
-        var reply = await app.GetAsync(Known, ("Prefer", prefer));
+        var reply = await app.GetAsync(KnownTargets, ("Prefer", prefer));
 
         Assert.Equal(400, reply.Status);
         Assert.Contains("Prefer: delay accepts 0 to 600000 milliseconds.", reply.Body, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_delay_waits_and_answers_as_always()
+    public async Task A_delay_postpones_the_response_and_does_not_change_it()
     {
-        var plain = await app.GetAsync(Known);
+        var plain = await app.GetAsync(KnownTargets);
         var watch = Stopwatch.StartNew();
 
-        var reply = await app.GetAsync(Known, ("Prefer", "delay=250"));
+        var reply = await app.GetAsync(KnownTargets, ("Prefer", "delay=250"));
 
         Assert.True(watch.ElapsedMilliseconds >= 240, $"{watch.ElapsedMilliseconds} ms");
         Assert.Equal((200, "delay=250"), (reply.Status, reply.Headers["Preference-Applied"]));
@@ -94,12 +94,12 @@ public sealed class PreferTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    public async Task Delay_and_code_and_delay_and_representation_combine_also_from_kept_answers()
+    public async Task A_delay_combines_with_a_code_or_a_representation_also_from_the_response_cache()
     {
         var plain = await app.GetAsync(Promotions, ("Prefer", "representation=Gateway"));
 
-        var refused = await app.GetAsync(Promotions, ("Prefer", "code=4055, delay=1"));
-        Assert.Equal((400, "delay=1, code=4055"), (refused.Status, refused.Headers["Preference-Applied"]));
+        var error = await app.GetAsync(Promotions, ("Prefer", "code=4055, delay=1"));
+        Assert.Equal((400, "delay=1, code=4055"), (error.Status, error.Headers["Preference-Applied"]));
         for (var time = 0; time < 2; time++)
         {
             var both = await app.GetAsync(Promotions, ("Prefer", "representation=Gateway, delay=1"));
@@ -110,7 +110,7 @@ public sealed class PreferTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    public async Task A_preference_goes_before_the_fault_plan_and_does_not_count_in_it()
+    public async Task A_preference_overrides_the_fault_plan_which_does_not_count_the_request()
     {
         var world = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
         await world.FailAsync("""{"effect":{"status":503},"times":{"first":1}}""");
@@ -121,16 +121,16 @@ public sealed class PreferTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    public async Task A_preference_needs_credentials_like_every_request()
+    public async Task A_preference_needs_credentials()
     {
-        var reply = await app.GetPlainAsync(Known, ("Prefer", "code=429"));
+        var reply = await app.GetPlainAsync(KnownTargets, ("Prefer", "code=429"));
 
         Assert.Equal(401, reply.Status);
         Assert.DoesNotContain("Preference-Applied", reply.Headers.Keys);
     }
 
     [Fact]
-    public async Task The_token_endpoint_can_be_asked_for_its_codes_too()
+    public async Task A_code_can_be_requested_from_the_token_endpoint()
     {
         var reply = await app.ControlAsync(HttpMethod.Post, "/v3/oauth/token/generate", """{"key":"docs-key","secret":"docs-secret"}""", ("Prefer", "code=320001"));
 
@@ -140,12 +140,12 @@ public sealed class PreferTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    public async Task Every_code_that_an_operation_documents_can_be_asked_for()
+    public async Task Every_documented_code_can_be_requested()
     {
-        var promised = app.Services.GetRequiredService<OperationCatalog>().All.Single(operation => operation.Id is "getPromotionsV2").Codes.ToList();
+        var documented = app.Services.GetRequiredService<OperationCatalog>().All.Single(operation => operation.Id is "getPromotionsV2").Codes.ToList();
 
-        Assert.True(promised.Count > 10, "so many codes has the operation at least");
-        foreach (var code in promised)
+        Assert.True(documented.Count > 10, $"only {documented.Count} codes are documented");
+        foreach (var code in documented)
         {
             var reply = await app.GetAsync(Promotions, ("Prefer", $"code={code}"));
 

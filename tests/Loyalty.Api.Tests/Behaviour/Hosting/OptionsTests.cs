@@ -9,10 +9,10 @@ using Microsoft.Extensions.Configuration;
 
 namespace Loyalty.Api.Tests.Behaviour.Hosting;
 
-/// <summary>Each option has a default; a wrong value stops the start with the option's name and what it accepts.</summary>
+/// <summary>Every option has a default. An invalid value stops the start with the option's name and what it accepts.</summary>
 public sealed class OptionsTests
 {
-    private static readonly string[] Documented =
+    private static readonly string[] KnownOptions =
         ["Emulator__DataFolder", "Emulator__Seed", "Emulator__ControlKey", "Store__Durability", "Promotions__Representation", "Targets__TrackingDate"];
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class OptionsTests
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 6")]
-    public void Every_option_is_read_in_any_case()
+    public void Options_are_case_insensitive()
     {
         var options = Read(
             ("Emulator:DataFolder", "/data"),
@@ -66,7 +66,7 @@ public sealed class OptionsTests
     [InlineData("ConnectionStrings:Loyalty", "Data Source=file::memory:", "ConnectionStrings__Loyalty accepts a SQLite connection string such as 'Data Source=data/loyalty.db' or 'Data Source=:memory:'; a file is named by its path, not by a URI")]
     [InlineData("Emulator:KeptAnswersMegabytes", "many", "Emulator__KeptAnswersMegabytes accepts a whole number from 0 to 4096, not 'many'.")]
     [Trait("Evidence", "inferred: docs/architecture.md 6")]
-    public void A_wrong_value_is_refused_with_the_options_name_and_what_it_accepts(string option, string value, string message) =>
+    public void An_invalid_value_is_rejected_with_the_options_name_and_what_it_accepts(string option, string value, string message) =>
         Assert.Equal(message, Assert.Throws<OptionException>(() => Read((option, value))).Message);
 
     [Theory]
@@ -89,12 +89,12 @@ public sealed class OptionsTests
     [InlineData("http_ports", "65536")]
     [InlineData("http_ports", "8080;-1")]
     [Trait("Evidence", "inferred: docs/architecture.md 6")]
-    public void An_address_that_is_none_is_refused_with_its_options_name(string option, string text)
+    public void An_invalid_address_is_rejected_with_the_options_name(string option, string text)
     {
-        var refusal = Assert.Throws<OptionException>(() => Read((option, text)));
+        var exception = Assert.Throws<OptionException>(() => Read((option, text)));
 
-        Assert.StartsWith(option is "urls" ? "ASPNETCORE_URLS accepts addresses such as http://localhost:8080 or " : "ASPNETCORE_HTTP_PORTS accepts port numbers from 0 to 65535, ", refusal.Message, StringComparison.Ordinal);
-        Assert.EndsWith($"not '{text}'.", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith(option is "urls" ? "ASPNETCORE_URLS accepts addresses such as http://localhost:8080 or " : "ASPNETCORE_HTTP_PORTS accepts port numbers from 0 to 65535, ", exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith($"not '{text}'.", exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -106,13 +106,13 @@ public sealed class OptionsTests
     [InlineData("urls", "http://unix:/run/loyalty.sock")]
     [InlineData("http_ports", "0;65535;")]
     [Trait("Evidence", "inferred: docs/architecture.md 6")]
-    public void Addresses_are_accepted_in_every_spelling_of_the_server(string option, string text) => Assert.NotNull(Read((option, text)));
+    public void Every_form_of_address_that_the_server_supports_is_accepted(string option, string text) => Assert.NotNull(Read((option, text)));
 
     [Theory]
     [InlineData("")]
     [InlineData(" ")]
     [Trait("Evidence", "inferred: docs/architecture.md 6")]
-    public void An_empty_data_folder_is_none_and_leaves_the_default(string folder)
+    public void An_empty_data_folder_means_the_default(string folder)
     {
         var options = Read(("Emulator:DataFolder", folder), ("ConnectionStrings:Loyalty", folder));
 
@@ -130,15 +130,15 @@ public sealed class OptionsTests
     [InlineData("Data Source=x;Colour=green")]
     [InlineData("loyalty.db")]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public void A_connection_string_of_another_database_is_refused_in_a_sentence(string connection)
+    public void A_connection_string_of_another_database_is_rejected_with_a_reason(string connection)
     {
-        var refusal = Assert.Throws<OptionException>(() => Read(("ConnectionStrings:Loyalty", connection)));
+        var exception = Assert.Throws<OptionException>(() => Read(("ConnectionStrings:Loyalty", connection)));
 
         Assert.StartsWith(
             "ConnectionStrings__Loyalty accepts a SQLite connection string such as 'Data Source=data/loyalty.db' or 'Data Source=:memory:'; other databases are not supported (",
-            refusal.Message,
+            exception.Message,
             StringComparison.Ordinal);
-        Assert.DoesNotContain("emulator", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("emulator", exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -148,23 +148,23 @@ public sealed class OptionsTests
     [InlineData("Store:Path")]
     [InlineData("Emulator:Seed:First")]
     [Trait("Evidence", "inferred: docs/architecture.md 6")]
-    public void An_unknown_option_is_refused_with_those_that_there_are(string option)
+    public void An_unknown_option_is_rejected_with_a_list_of_the_known_ones(string option)
     {
-        var refusal = Assert.Throws<OptionException>(() => Read((option, "x")));
+        var exception = Assert.Throws<OptionException>(() => Read((option, "x")));
 
-        Assert.StartsWith($"{option.Replace(":", "__", StringComparison.Ordinal)} is not an option of this emulator. Known are ", refusal.Message, StringComparison.Ordinal);
-        Assert.All(Documented, known => Assert.Contains(known, refusal.Message, StringComparison.Ordinal));
+        Assert.StartsWith($"{option.Replace(":", "__", StringComparison.Ordinal)} is not an option of this emulator. Known are ", exception.Message, StringComparison.Ordinal);
+        Assert.All(KnownOptions, known => Assert.Contains(known, exception.Message, StringComparison.Ordinal));
     }
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 6")]
-    public void A_seed_that_is_not_there_is_refused_with_what_a_seed_may_be() => Assert.Equal(
+    public void A_missing_seed_is_rejected_with_what_a_seed_may_be() => Assert.Equal(
         "Emulator__Seed accepts a world document, a folder of them, 'sample' or 'none'; '/no/such/world.json' is not there.",
         Assert.Throws<OptionException>(() => Seeding.Documents("/no/such/world.json")).Message);
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 6")]
-    public void A_folder_without_documents_is_refused_and_one_with_documents_is_read_in_order_of_names()
+    public void A_seed_folder_without_documents_is_rejected_and_one_with_documents_is_read_in_order_of_names()
     {
         var folder = Directory.CreateTempSubdirectory("loyalty-seeds-");
         try
@@ -188,7 +188,7 @@ public sealed class OptionsTests
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 6")]
-    public void No_seed_is_no_document() => Assert.Empty(Seeding.Documents("none"));
+    public void The_seed_none_has_no_documents() => Assert.Empty(Seeding.Documents("none"));
 
     private static EmulatorOptions Read(params (string Name, string Value)[] settings) => EmulatorOptions.Read(
         new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value))).Build());

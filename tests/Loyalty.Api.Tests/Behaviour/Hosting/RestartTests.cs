@@ -8,7 +8,7 @@ using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
 
 namespace Loyalty.Api.Tests.Behaviour.Hosting;
 
-/// <summary>What a second process finds in the same data folder.</summary>
+/// <summary>What a restarted app finds in its store.</summary>
 [Trait("Evidence", "documented: docs/architecture.md 1")]
 public sealed class RestartTests : IDisposable
 {
@@ -17,7 +17,7 @@ public sealed class RestartTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public async Task Worlds_with_data_clocks_faults_snapshots_and_credentials_survive()
+    public async Task Worlds_keep_their_data_clocks_faults_snapshots_and_credentials()
     {
         TestWorld world;
         string description, document, faults, snapshots, token;
@@ -37,7 +37,7 @@ public sealed class RestartTests : IDisposable
         }
 
         using var second = NewApp();
-        world = world.In(second);
+        world = world.InApp(second);
 
         Assert.Equal(description, await world.DoAsync(HttpMethod.Get, ""));
         Assert.Equal(document, await world.ExportAsync());
@@ -57,24 +57,24 @@ public sealed class RestartTests : IDisposable
     [Fact]
     public async Task The_journal_starts_empty_and_a_deleted_world_stays_deleted()
     {
-        TestWorld world, gone;
+        TestWorld world, deleted;
         using (var first = NewApp())
         {
             world = await first.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
-            gone = await first.NewWorldAsync();
+            deleted = await first.NewWorldAsync();
             await world.AskAsync(TargetsOf(1));
-            await gone.DoAsync(HttpMethod.Delete, "");
+            await deleted.DoAsync(HttpMethod.Delete, "");
         }
 
         using var second = NewApp();
 
-        Assert.Empty(await world.In(second).RequestsAsync());
-        Assert.Equal(404, (await gone.In(second).ControlAsync(HttpMethod.Get, "")).Status);
-        Assert.Equal(401, (await gone.In(second).AskAsync(TargetsOf(1))).Status);
+        Assert.Empty(await world.InApp(second).RequestsAsync());
+        Assert.Equal(404, (await deleted.InApp(second).ControlAsync(HttpMethod.Get, "")).Status);
+        Assert.Equal(401, (await deleted.InApp(second).AskAsync(TargetsOf(1))).Status);
     }
 
     [Fact]
-    public async Task Worlds_that_were_all_deleted_do_not_come_back_with_the_seed()
+    public async Task The_seed_is_not_read_again_after_all_worlds_were_deleted()
     {
         using (var first = NewApp("sample"))
         {
@@ -91,7 +91,7 @@ public sealed class RestartTests : IDisposable
     }
 
     [Fact]
-    public async Task A_store_that_never_held_a_world_reads_a_seed_also_at_a_later_start()
+    public async Task A_store_that_never_held_a_world_reads_the_seed_at_a_later_start()
     {
         using (var first = NewApp())
         {
@@ -103,11 +103,11 @@ public sealed class RestartTests : IDisposable
         Assert.Equal(200, (await second.GetAsync(TargetsOf(565039506))).Status);
     }
 
-    /// <summary>Of a deleted world nothing is left after this.</summary>
+    /// <summary>Removes all rows of deleted worlds.</summary>
     private static async Task RemoveOrphansAsync(EmulatorApp app)
     {
-        var housekeeping = app.Services.GetServices<IHostedService>().OfType<ExpiredWorldCleanup>().Single();
-        await housekeeping.RemoveOrphansAsync(await housekeeping.OrphansAsync(TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+        var cleanup = app.Services.GetServices<IHostedService>().OfType<ExpiredWorldCleanup>().Single();
+        await cleanup.RemoveOrphansAsync(await cleanup.OrphansAsync(TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
     }
 
     private EmulatorApp NewApp(string seed = "none") =>

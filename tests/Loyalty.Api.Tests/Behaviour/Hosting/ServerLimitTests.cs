@@ -4,80 +4,80 @@ using Loyalty.Api.Tests.Hosting;
 
 namespace Loyalty.Api.Tests.Behaviour.Hosting;
 
-/// <summary>What the server itself refuses, before there is a request to dress the answer for: to the byte, and bare.</summary>
+/// <summary>Limits of the server itself, exact to the byte. Its error responses have no body.</summary>
 public sealed class ServerLimitTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 {
-    private const int LineBytes = 16 * 1024;
+    private const int MaxLineBytes = 16 * 1024;
 
-    private const int HeaderBytes = 32 * 1024;
+    private const int MaxHeaderBytes = 32 * 1024;
 
-    private const int HeaderCount = 100;
+    private const int MaxHeaderCount = 100;
 
-    private static readonly string[] Usual = ["Host: x", "Connection: close", "Authorization: " + Tills.Sample];
+    private static readonly string[] CommonHeaders = ["Host: x", "Connection: close", "Authorization: " + Tills.Sample];
 
     [Theory]
-    [InlineData(LineBytes, 200)]
-    [InlineData(LineBytes + 1, 414)]
+    [InlineData(MaxLineBytes, 200)]
+    [InlineData(MaxLineBytes + 1, 414)]
     [InlineData(1024 * 1024, 414)]
     [Trait("Evidence", "inferred: docs/architecture.md 1")]
-    public async Task A_request_line_has_16_KiB_at_most(int bytes, int status)
+    public async Task A_request_line_may_have_at_most_16_KiB(int bytes, int status)
     {
-        const string before = $"GET {OAuth.Targets}?x=";
+        const string before = $"GET {OAuth.TargetsPath}?x=";
         const string after = " HTTP/1.1\r\n";
 
         var reply = await RawConnection.SendAsync(
-            app.Address, before + new string('a', bytes - before.Length - after.Length) + after + string.Join("\r\n", Usual) + "\r\n\r\n");
+            app.Address, before + new string('a', bytes - before.Length - after.Length) + after + string.Join("\r\n", CommonHeaders) + "\r\n\r\n");
 
-        AssertAnswered(status, reply);
-        await AssertAliveAsync();
+        AssertResponse(status, reply);
+        await AssertStillServingAsync();
     }
 
     [Theory]
-    [InlineData(HeaderCount, 200)]
-    [InlineData(HeaderCount + 1, 431)]
+    [InlineData(MaxHeaderCount, 200)]
+    [InlineData(MaxHeaderCount + 1, 431)]
     [InlineData(2000, 431)]
     [Trait("Evidence", "inferred: docs/architecture.md 1")]
-    public async Task A_request_has_100_headers_at_most(int count, int status)
+    public async Task A_request_may_have_at_most_100_headers(int count, int status)
     {
-        var headers = Usual.Concat(Enumerable.Range(0, count - Usual.Length).Select(number => $"X-{number}: 1"));
+        var headers = CommonHeaders.Concat(Enumerable.Range(0, count - CommonHeaders.Length).Select(number => $"X-{number}: 1"));
 
-        var reply = await RawConnection.SendAsync(app.Address, $"GET {OAuth.Targets} HTTP/1.1\r\n{string.Join("\r\n", headers)}\r\n\r\n");
+        var reply = await RawConnection.SendAsync(app.Address, $"GET {OAuth.TargetsPath} HTTP/1.1\r\n{string.Join("\r\n", headers)}\r\n\r\n");
 
-        AssertAnswered(status, reply);
-        await AssertAliveAsync();
+        AssertResponse(status, reply);
+        await AssertStillServingAsync();
     }
 
     [Theory]
-    [InlineData(HeaderBytes, 200)]
-    [InlineData(HeaderBytes + 1, 431)]
+    [InlineData(MaxHeaderBytes, 200)]
+    [InlineData(MaxHeaderBytes + 1, 431)]
     [InlineData(1024 * 1024, 431)]
     [Trait("Evidence", "inferred: docs/architecture.md 1")]
-    public async Task The_headers_of_a_request_have_32_KiB_at_most(int bytes, int status)
+    public async Task The_headers_of_a_request_may_have_at_most_32_KiB(int bytes, int status)
     {
-        var usual = string.Join("\r\n", Usual) + "\r\nX: ";
-        var headers = usual + new string('a', bytes - usual.Length - "\r\n".Length) + "\r\n";
+        var before = string.Join("\r\n", CommonHeaders) + "\r\nX: ";
+        var headers = before + new string('a', bytes - before.Length - "\r\n".Length) + "\r\n";
 
-        var reply = await RawConnection.SendAsync(app.Address, $"GET {OAuth.Targets} HTTP/1.1\r\n{headers}\r\n");
+        var reply = await RawConnection.SendAsync(app.Address, $"GET {OAuth.TargetsPath} HTTP/1.1\r\n{headers}\r\n");
 
-        AssertAnswered(status, reply);
-        await AssertAliveAsync();
+        AssertResponse(status, reply);
+        await AssertStillServingAsync();
     }
 
-    /// <summary>Hints at the software behind a refusal help nobody but an attacker.</summary>
+    /// <summary>The name of the server software helps only attackers.</summary>
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 1")]
-    public async Task No_answer_names_the_server()
+    public async Task No_response_names_the_server_software()
     {
-        Assert.DoesNotContain("Server", (await app.GetAsync(OAuth.Targets)).Headers.Keys);
-        Assert.DoesNotContain("X-Powered-By", (await app.GetAsync(OAuth.Targets)).Headers.Keys);
+        Assert.DoesNotContain("Server", (await app.GetAsync(OAuth.TargetsPath)).Headers.Keys);
+        Assert.DoesNotContain("X-Powered-By", (await app.GetAsync(OAuth.TargetsPath)).Headers.Keys);
     }
 
-    private static void AssertAnswered(int status, RawReply reply)
+    private static void AssertResponse(int status, RawReply reply)
     {
         Assert.Equal(status, reply.Status);
         Assert.Equal(status == 200, reply.Body.Length > 0);
         Assert.Equal(status == 200, reply.Headers.ContainsKey("X-Cap-Requestid"));
     }
 
-    private async Task AssertAliveAsync() => Assert.Equal(200, (await app.GetAsync(OAuth.Targets)).Status);
+    private async Task AssertStillServingAsync() => Assert.Equal(200, (await app.GetAsync(OAuth.TargetsPath)).Status);
 }

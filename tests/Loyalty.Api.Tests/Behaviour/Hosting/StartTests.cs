@@ -6,7 +6,7 @@ using Loyalty.Api.Tests.Hosting;
 
 namespace Loyalty.Api.Tests.Behaviour.Hosting;
 
-/// <summary>The program as a process: what stops its start, with which words, and its commands.</summary>
+/// <summary>The program as a process: errors that stop its start, and its commands.</summary>
 public sealed class StartTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("loyalty-start-");
@@ -19,17 +19,17 @@ public sealed class StartTests : IDisposable
     [InlineData("ConnectionStrings:Loyalty", "Data Source=/proc", "ConnectionStrings__Loyalty accepts a SQLite file that this process can create and write to, not '/proc': SQLite Error 14: 'unable to open database file'.")]
     [InlineData("ConnectionStrings:Loyalty", "Data Source=/", "ConnectionStrings__Loyalty accepts a SQLite file that this process can create and write to, not '/': SQLite Error 14: 'unable to open database file'.")]
     [Trait("Evidence", "inferred: docs/architecture.md 6")]
-    public async Task A_wrong_option_stops_the_start_in_one_line(string option, string value, string words)
+    public async Task An_invalid_option_stops_the_start_with_a_one_line_error(string option, string value, string message)
     {
         var (code, output, errors) = await RunAsync($"--{option}={value}");
 
-        Assert.Equal((1, words + "\n"), (code, errors));
+        Assert.Equal((1, message + "\n"), (code, errors));
         Assert.DoesNotContain("listens", output, StringComparison.Ordinal);
     }
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 6")]
-    public async Task A_port_that_is_taken_stops_the_start_in_one_line()
+    public async Task A_port_in_use_stops_the_start_with_a_one_line_error()
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
@@ -46,7 +46,7 @@ public sealed class StartTests : IDisposable
     [InlineData("http://localhost:0")]
     [InlineData("http://192.0.2.1:8080")]
     [Trait("Evidence", "inferred: docs/architecture.md 6")]
-    public async Task An_address_that_the_server_refuses_stops_the_start_in_one_line(string url)
+    public async Task An_address_that_the_server_rejects_stops_the_start_with_a_one_line_error(string url)
     {
         var (code, output, errors) = await RunAsync($"--urls={url}");
 
@@ -57,7 +57,7 @@ public sealed class StartTests : IDisposable
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 6")]
-    public async Task A_file_where_the_data_folder_should_be_stops_the_start_in_one_line()
+    public async Task A_file_in_place_of_the_data_folder_stops_the_start_with_a_one_line_error()
     {
         var file = Path.Combine(_folder.FullName, "data");
         await File.WriteAllTextAsync(file, "", TestContext.Current.CancellationToken);
@@ -76,7 +76,7 @@ public sealed class StartTests : IDisposable
     [InlineData("{\"schemaVersion\":1, \"name\":\"w\", \"timeZone\":\"UTC\", \"orgs\":[{\"id\":1, \"name\":\"One\", \"customers\":[{\"id\":7},{\"id\":7}]}]}", "$.orgs[0].customers[1].id: customer '7' already exists at $.orgs[0].customers[0].id")]
     [InlineData("{\"schemaVersion\":1, \"name\":\"w\", \"timeZone\":\"UTC\", \"orgs\":[{\"id\":1, \"name\":\"One\", \"tills\":[{\"username\":\"t\", \"accessGroup\":\"Staff\"}]}]}", "$.orgs[0].tills[0].accessGroup: access group of org 1 'Staff' does not exist in org 1 of the document")]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public async Task A_broken_seed_stops_the_start_with_file_path_and_reason(string document, string pathAndReason)
+    public async Task An_invalid_seed_stops_the_start_with_its_file_the_JSON_path_and_the_reason(string document, string pathAndReason)
     {
         var file = Path.Combine(_folder.FullName, "world.json");
         await File.WriteAllTextAsync(file, document, TestContext.Current.CancellationToken);
@@ -93,7 +93,7 @@ public sealed class StartTests : IDisposable
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 5")]
-    public async Task A_seed_whose_name_no_path_can_hold_stops_the_start()
+    public async Task A_seed_with_a_world_name_that_cannot_be_a_URL_segment_stops_the_start()
     {
         var file = Path.Combine(_folder.FullName, "world.json");
         await File.WriteAllTextAsync(file, """{"schemaVersion":1,"name":"..","timeZone":"UTC","orgs":[{"id":1,"name":"One"}]}""", TestContext.Current.CancellationToken);
@@ -105,7 +105,7 @@ public sealed class StartTests : IDisposable
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public async Task The_sample_world_passes_the_check_and_the_schema_is_JSON()
+    public async Task Check_and_schema_print_their_results_and_help_and_wrong_arguments_print_the_usage()
     {
         var file = Path.Combine(_folder.FullName, "sample.json");
         await File.WriteAllTextAsync(file, SampleWorld.Text, TestContext.Current.CancellationToken);
@@ -123,11 +123,11 @@ public sealed class StartTests : IDisposable
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 6")]
-    public async Task The_start_says_address_page_file_worlds_and_tills_and_that_a_later_seed_is_not_read()
+    public async Task The_start_prints_addresses_file_worlds_and_tills_and_says_if_the_seed_was_not_read()
     {
         const string notRead = "The seed 'sample' was not read: the store already holds worlds.";
-        var first = await RunUntilSaidAsync("tills:");
-        var second = await RunUntilSaidAsync(notRead);
+        var first = await RunUntilOutputAsync("tills:");
+        var second = await RunUntilOutputAsync(notRead);
 
         var file = Path.Combine(_folder.FullName, "data", "loyalty.db");
         Assert.Matches(@"^Loyalty emulator listens on http://127\.0\.0\.1:\d+, Swagger UI at http://127\.0\.0\.1:\d+/swagger\n", first);
@@ -150,18 +150,18 @@ public sealed class StartTests : IDisposable
         return (process.ExitCode, await output, await errors);
     }
 
-    /// <summary>Everything said up to a line with these words; then the process is ended.</summary>
-    private async Task<string> RunUntilSaidAsync(string words)
+    /// <summary>Runs the program until it prints a line with this text, ends it and returns its output so far.</summary>
+    private async Task<string> RunUntilOutputAsync(string text)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(TimeSpan.FromSeconds(60));
         using var process = Start(["--urls=http://127.0.0.1:0", "--Serilog:MinimumLevel=Fatal"]);
-        var said = "";
+        var output = "";
         try
         {
-            while (!said.Contains(words, StringComparison.Ordinal) && await process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
+            while (!output.Contains(text, StringComparison.Ordinal) && await process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
             {
-                said += line + "\n";
+                output += line + "\n";
             }
         }
         finally
@@ -170,7 +170,7 @@ public sealed class StartTests : IDisposable
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
 
-        return said;
+        return output;
     }
 
     private Process Start(string[] arguments)

@@ -4,7 +4,7 @@ using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
 
 namespace Loyalty.Api.Tests.Behaviour.Journal;
 
-/// <summary>Filters, counts and comparisons over one journal of five requests.</summary>
+/// <summary>Filters, counts and verification of a journal with five requests.</summary>
 [Trait("Evidence", "documented: docs/architecture.md 5")]
 public sealed class JournalQueryTests : IClassFixture<EmulatorApp>, IAsyncLifetime
 {
@@ -15,7 +15,7 @@ public sealed class JournalQueryTests : IClassFixture<EmulatorApp>, IAsyncLifeti
 
     private TestWorld World => _world!;
 
-    /// <summary>In this order: targets of 1, targets of 2 (unknown), targets of 1 again, promotions, a forced 429.</summary>
+    /// <summary>Requests the targets of customer 1, of customer 2 (unknown) and of customer 1 again, then promotions, then a forced 429.</summary>
     public async ValueTask InitializeAsync()
     {
         _world = await _app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
@@ -43,14 +43,14 @@ public sealed class JournalQueryTests : IClassFixture<EmulatorApp>, IAsyncLifeti
     [InlineData("?answeredBy=preference", 1)]
     [InlineData("?operation=getEnrolledTargets&status=200", 2)]
     [InlineData("?operation=getEnrolledTargets&status=200&answeredBy=handler", 1)]
-    public async Task Filters_narrow_the_list_and_the_count_alike(string filter, int expected)
+    public async Task Filters_apply_to_the_list_and_to_the_count(string filter, int expected)
     {
         Assert.Equal(expected, (await World.RequestsAsync(filter)).Count);
         Assert.Equal($$"""{"count":{{expected}}}""", await World.DoAsync(HttpMethod.Get, "/requests/count" + filter));
     }
 
     [Fact]
-    public async Task The_newest_stand_first_and_a_limit_takes_them()
+    public async Task The_list_is_newest_first_and_a_limit_keeps_the_newest()
     {
         var all = await World.RequestsAsync();
 
@@ -67,28 +67,28 @@ public sealed class JournalQueryTests : IClassFixture<EmulatorApp>, IAsyncLifeti
     [InlineData("?answeredBy=bogus", "answeredBy: there is no 'bogus'; known are handler, fault, preference, keptAnswer.")]
     [InlineData("?code=", null)]
     [InlineData("?limit=-1", "limit: a whole number, not '-1'.")]
-    public async Task A_filter_that_cannot_be_is_refused(string filter, string? reason)
+    public async Task An_invalid_filter_is_rejected_and_an_empty_one_ignored(string filter, string? reason)
     {
         var reply = await World.ControlAsync(HttpMethod.Get, "/requests" + filter);
 
         if (reason is null)
         {
-            // Without a value it is no filter.
+            // A filter without a value is ignored.
             Assert.Equal(200, reply.Status);
             return;
         }
 
-        Assert.Contains(reason, Detail(400, reply), StringComparison.Ordinal);
+        Assert.Contains(reason, ProblemDetail(400, reply), StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("?limit=-1")]
     [InlineData("?limit=1")]
-    public async Task A_count_has_no_limit(string filter)
+    public async Task A_count_accepts_no_limit(string filter)
     {
-        var refused = await World.ControlAsync(HttpMethod.Get, "/requests/count" + filter);
+        var reply = await World.ControlAsync(HttpMethod.Get, "/requests/count" + filter);
 
-        Assert.Equal("limit: filters are operation, method, path, status, code and answeredBy; in path a * stands for any run of characters.", Detail(400, refused));
+        Assert.Equal("limit: filters are operation, method, path, status, code and answeredBy; in path a * stands for any run of characters.", ProblemDetail(400, reply));
     }
 
     [Theory]
@@ -100,18 +100,18 @@ public sealed class JournalQueryTests : IClassFixture<EmulatorApp>, IAsyncLifeti
     [InlineData("""{"match":{"method":"GET","path":"/v3/users/1/*","status":429,"code":429,"answeredBy":"preference"},"count":1}""", 1)]
     [InlineData("""{"sequence":[{"path":"/v3/users/1/*"},{"path":"/v3/users/2/*"},{"operation":"getPromotionsV2"}]}""", 3)]
     [InlineData("""{"sequence":[{"status":200},{"status":200},{"status":429}]}""", 3)]
-    public async Task What_happened_is_verified(string expectation, int matched)
+    public async Task Verify_returns_the_number_of_matching_requests(string expectation, int matched)
     {
         Assert.Equal($$"""{"matched":{{matched}}}""", await World.DoAsync(HttpMethod.Post, "/requests/verify", expectation));
     }
 
     [Fact]
-    public async Task A_wrong_count_is_409_with_how_the_nearest_requests_differ()
+    public async Task A_wrong_count_is_409_with_the_differences_of_the_nearest_requests()
     {
         var reply = await World.ControlAsync(
             HttpMethod.Post, "/requests/verify", """{"match":{"operation":"getPromotionsV2","status":200,"query":{"limit":"5","offset":"10"}},"count":1}""");
 
-        Assert.Equal("0 of 5 requests fit, wanted 1.", Detail(409, reply));
+        Assert.Equal("0 of 5 requests fit, wanted 1.", ProblemDetail(409, reply));
         var nearest = ParseJson(reply.Body).GetProperty("nearest").EnumerateArray().ToList();
         Assert.Equal(3, nearest.Count);
         Assert.Equal(["method", "path", "query", "status", "differences"], Keys(nearest[0]));
@@ -121,21 +121,21 @@ public sealed class JournalQueryTests : IClassFixture<EmulatorApp>, IAsyncLifeti
     }
 
     [Fact]
-    public async Task Too_many_are_a_difference_as_well_as_too_few()
+    public async Task Too_many_or_too_few_matching_requests_are_409()
     {
         var reply = await VerifyAsync("""{"match":{"operation":"getEnrolledTargets"},"count":1}""");
 
-        Assert.Equal("4 of 5 requests fit, wanted 1.", Detail(409, reply));
+        Assert.Equal("4 of 5 requests fit, wanted 1.", ProblemDetail(409, reply));
         Assert.Equal([["count: it fits"], ["count: it fits"], ["count: it fits"]], NearestOf(reply));
-        Assert.Equal("0 of 5 requests fit, wanted at least 1.", Detail(409, await VerifyAsync("""{"match":{"operation":"generateToken"}}""")));
+        Assert.Equal("0 of 5 requests fit, wanted at least 1.", ProblemDetail(409, await VerifyAsync("""{"match":{"operation":"generateToken"}}""")));
     }
 
     [Fact]
-    public async Task A_sequence_that_breaks_names_the_step_and_what_came_instead()
+    public async Task A_sequence_that_does_not_match_is_409_with_the_failed_step_and_the_nearest_requests()
     {
         var reply = await VerifyAsync("""{"sequence":[{"path":"/v3/users/2/*"},{"path":"/v3/users/2/*"}]}""");
 
-        Assert.Equal("Step 2 of 2 did not follow.", Detail(409, reply));
+        Assert.Equal("Step 2 of 2 did not follow.", ProblemDetail(409, reply));
         Assert.Equal(3, ParseJson(reply.Body).GetProperty("nearest").GetArrayLength());
         Assert.Contains("path: wanted '/v3/users/2/*', was '/v3/users/1/enrolledTargets'", reply.Body, StringComparison.Ordinal);
         Assert.Equal(["order: it is step 1 already"], NearestOf(reply)[0]);
@@ -146,11 +146,11 @@ public sealed class JournalQueryTests : IClassFixture<EmulatorApp>, IAsyncLifeti
     [InlineData("""{"sequence":[{"code":310011},{"status":429},{"operation":"getPromotionsV2"}]}""", "Step 3 of 3 did not follow.", "order: it came before step 2")]
     [InlineData("""{"sequence":[{"operation":"getPromotionsV2"},{"status":429},{"code":429}]}""", "Step 3 of 3 did not follow.", "order: it is step 2 already")]
     [InlineData("""{"sequence":[{"answeredBy":"fault"},{"status":200}]}""", "Step 1 of 2 did not follow.", "answeredBy: wanted 'fault', was 'preference'")]
-    public async Task A_sequence_in_another_order_shows_what_came_too_early(string expectation, string detail, string difference)
+    public async Task A_sequence_that_does_not_match_is_409_with_the_difference_of_the_nearest_request(string expectation, string detail, string difference)
     {
         var reply = await VerifyAsync(expectation);
 
-        Assert.Equal(detail, Detail(409, reply));
+        Assert.Equal(detail, ProblemDetail(409, reply));
         Assert.Equal([difference], NearestOf(reply)[0]);
     }
 
@@ -170,13 +170,13 @@ public sealed class JournalQueryTests : IClassFixture<EmulatorApp>, IAsyncLifeti
     [InlineData("""{"match":{"answeredBy":"nobody"},"count":0}""", "$.match.answeredBy: there is no 'nobody'; known are")]
     [InlineData("""{"sequence":[null]}""", "$.sequence[0]: a step of a sequence is an object.")]
     [InlineData("""{"sequence":[{},{"query":{"a b":null}}]}""", "$.sequence[1].query['a b']: a wanted value is text")]
-    public async Task An_expectation_that_says_nothing_is_refused(string expectation, string reason = "$")
+    public async Task An_invalid_expectation_is_rejected(string expectation, string reason = "$")
     {
-        Assert.StartsWith(reason, Detail(400, await VerifyAsync(expectation)), StringComparison.Ordinal);
+        Assert.StartsWith(reason, ProblemDetail(400, await VerifyAsync(expectation)), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_cleared_journal_is_empty_and_goes_on()
+    public async Task A_cleared_journal_is_empty_and_records_new_requests()
     {
         var cleared = await World.ControlAsync(HttpMethod.Delete, "/requests");
         Assert.Equal((204, ""), (cleared.Status, cleared.Body));

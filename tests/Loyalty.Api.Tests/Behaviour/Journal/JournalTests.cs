@@ -5,14 +5,14 @@ using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
 
 namespace Loyalty.Api.Tests.Behaviour.Journal;
 
-/// <summary>What the journal says of one request.</summary>
+/// <summary>What the journal records of a request.</summary>
 [Trait("Evidence", "documented: docs/architecture.md 4")]
 public sealed class JournalTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 {
     private const string Token = "/v3/oauth/token/generate";
 
     [Fact]
-    public async Task An_entry_tells_what_was_sent_and_how_it_was_answered()
+    public async Task An_entry_records_the_request_and_its_response()
     {
         var world = await NewWorldAsync();
 
@@ -37,7 +37,7 @@ public sealed class JournalTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    public async Task A_success_has_no_code_and_its_repetition_comes_from_kept_answers()
+    public async Task A_success_has_no_code_and_the_repeated_request_is_answered_from_the_response_cache()
     {
         var world = await NewWorldAsync();
 
@@ -50,7 +50,7 @@ public sealed class JournalTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    public async Task A_fault_and_a_preference_are_named_as_what_answered()
+    public async Task AnsweredBy_names_a_fault_or_a_preference()
     {
         var world = await NewWorldAsync();
         await world.FailAsync("""{"effect":{"status":503}}""");
@@ -65,7 +65,7 @@ public sealed class JournalTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    public async Task Parameters_and_body_fields_that_nobody_reads_are_named()
+    public async Task Parameters_and_body_fields_that_the_operation_does_not_read_are_listed()
     {
         var world = await NewWorldAsync();
 
@@ -82,7 +82,7 @@ public sealed class JournalTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    public async Task Credentials_and_cookies_are_masked_everywhere()
+    public async Task Credentials_and_cookies_are_masked_in_headers_query_and_body()
     {
         var world = await NewWorldAsync();
         await world.AskAsync(
@@ -119,7 +119,7 @@ public sealed class JournalTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     [InlineData("smsOTP")]
     [InlineData("X-Signature")]
     [InlineData("sessionId")]
-    public void A_secret_is_told_by_its_name(string name) => Assert.True(Api.Journal.SecretMasking.IsSecret(name));
+    public void The_name_of_a_secret_is_recognised(string name) => Assert.True(Api.Journal.SecretMasking.IsSecret(name));
 
     [Theory]
     [InlineData("shipping")]
@@ -129,14 +129,14 @@ public sealed class JournalTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     [InlineData("opinions")]
     [InlineData("spin")]
     [InlineData("identifierValue")]
-    public void A_longer_word_is_no_secret_for_the_letters_in_it(string name) => Assert.False(Api.Journal.SecretMasking.IsSecret(name));
+    public void A_word_that_merely_contains_the_name_of_a_secret_is_not_a_secret(string name) => Assert.False(Api.Journal.SecretMasking.IsSecret(name));
 
     [Theory]
     [InlineData("""["{key}","{secret}"]""")]
     [InlineData("""[["{key}",{"a":"{secret}"}]]""")]
     [InlineData("\"{secret}\"")]
     [InlineData("\"{key}:{secret}\"")]
-    public async Task Of_a_token_request_that_is_no_object_only_the_length_is_kept(string shape)
+    public async Task If_a_token_request_is_not_an_object_only_its_length_is_recorded(string shape)
     {
         var world = await NewWorldAsync();
         var sent = shape.Replace("{key}", world.ClientKey, StringComparison.Ordinal).Replace("{secret}", world.ClientSecret, StringComparison.Ordinal);
@@ -150,7 +150,7 @@ public sealed class JournalTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    public async Task Of_a_body_that_is_no_json_only_the_length_is_kept()
+    public async Task If_a_body_is_not_JSON_only_its_length_is_recorded()
     {
         var world = await NewWorldAsync();
 
@@ -163,7 +163,7 @@ public sealed class JournalTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    public async Task A_token_is_masked_on_its_way_back_in()
+    public async Task No_entry_contains_an_issued_token()
     {
         var world = await NewWorldAsync();
         var token = ParseJson((await world.TokenAsync()).Body).GetProperty("data").GetProperty("accessToken").GetString()!;
@@ -177,7 +177,7 @@ public sealed class JournalTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    public async Task The_entry_is_there_before_the_client_has_the_answer()
+    public async Task The_entry_is_recorded_before_the_client_has_the_response()
     {
         var world = await NewWorldAsync();
 
@@ -189,7 +189,7 @@ public sealed class JournalTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    public async Task The_entry_is_there_while_half_of_the_body_is_still_to_come()
+    public async Task The_entry_is_recorded_before_the_whole_response_body_is_sent()
     {
         var world = await NewWorldAsync();
         await world.FailAsync("""{"effect":{"connection":"resetMidBody"}}""");
@@ -197,13 +197,13 @@ public sealed class JournalTests(EmulatorApp app) : IClassFixture<EmulatorApp>
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(app.Address, TargetsOf(1)));
         request.Headers.TryAddWithoutValidation("Authorization", world.Authorization);
 
-        using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
 
         Assert.Equal(200, (await world.LastRequestAsync()).GetProperty("status").GetInt32());
     }
 
     [Fact]
-    public async Task A_client_that_gives_up_during_a_delay_stands_in_the_journal_too()
+    public async Task A_request_that_the_client_aborts_during_a_delay_is_recorded()
     {
         var world = await NewWorldAsync();
         await world.FailAsync("""{"effect":{"delay":60000}}""");
@@ -214,7 +214,7 @@ public sealed class JournalTests(EmulatorApp app) : IClassFixture<EmulatorApp>
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.SendAsync(request, TestContext.Current.CancellationToken));
 
         var count = "";
-        for (var patience = 0; patience < 100 && count is not """{"count":1}"""; patience++)
+        for (var attempt = 0; attempt < 100 && count is not """{"count":1}"""; attempt++)
         {
             await Task.Delay(50, TestContext.Current.CancellationToken);
             count = await world.DoAsync(HttpMethod.Get, "/requests/count");
@@ -226,7 +226,7 @@ public sealed class JournalTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    public async Task Requests_stand_in_the_order_and_with_the_time_of_their_arrival()
+    public async Task Entries_have_the_order_and_the_time_of_arrival()
     {
         var world = await NewWorldAsync();
         var slow = world.AskAsync(TargetsOf(1) + "?page=slow", ("Prefer", "delay=1500"));
@@ -243,7 +243,7 @@ public sealed class JournalTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    public async Task Controls_stand_in_no_journal()
+    public async Task Control_requests_are_not_recorded()
     {
         var world = await NewWorldAsync();
         await app.ControlAsync(HttpMethod.Delete, "/_emulator/requests");

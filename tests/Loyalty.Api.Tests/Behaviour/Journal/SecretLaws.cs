@@ -7,14 +7,14 @@ using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
 
 namespace Loyalty.Api.Tests.Behaviour.Journal;
 
-/// <summary>Whatever secret is sent, wherever it is put, no journal and no log shows it.</summary>
+/// <summary>No journal and no log shows a secret, wherever the request contains it.</summary>
 [Trait("Evidence", "documented: docs/architecture.md 1")]
 public sealed class SecretLaws(EmulatorApp app) : IClassFixture<EmulatorApp>
 {
     private const string Letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
-    private const string Odd = Letters + "\"\\/<>&+'é日%=: ";
+    private const string LettersAndSpecialCharacters = Letters + "\"\\/<>&+'é日%=: ";
 
-    private static readonly string[] Names =
+    private static readonly string[] SecretNames =
         ["password", "PassWord", "secret", "clientSecret", "client_secret", "accessToken", "access_token", "apiKey", "x-api-key", "Authorization", "credentials", "authCode", "cookie", "passwordMd5",
             "pass", "pwd", "passwd", "userPin", "pin", "otp", "smsOtp", "signature", "X-Signature", "sessionId"];
 
@@ -22,32 +22,32 @@ public sealed class SecretLaws(EmulatorApp app) : IClassFixture<EmulatorApp>
         ["X-CAP-API-OAUTH-TOKEN", "CAP-API-ACCESS-TOKEN", "X-Emulator-Key", "X-Api-Key", "Proxy-Authorization", "X-Client-Secret", "X-Otp", "X-Pin", "X-Signature", "X-Session"];
 
     [Fact]
-    public void No_journal_and_no_log_holds_a_secret() => Law.Holds(40, async seed =>
+    public void No_journal_and_no_log_contains_a_secret() => Law.Holds(40, async seed =>
     {
         var random = new Random(seed);
         var world = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
         await app.ControlAsync(HttpMethod.Delete, "/_emulator/requests");
         app.Logs.Reset();
-        var plain = Secret(random, Letters);
-        var odd = Secret(random, Odd);
+        var plain = NewSecret(random, Letters);
+        var special = NewSecret(random, LettersAndSpecialCharacters);
 
-        await SendAsync(world, random, plain, odd);
+        await SendAsync(world, random, plain, special);
 
         var journal = await world.DoAsync(HttpMethod.Get, "/requests") + "\n" + (await app.ControlAsync(HttpMethod.Get, "/_emulator/requests")).Body;
-        Assert.True(journal.Split('\n').Sum(part => ParseJson(part).GetProperty("requests").GetArrayLength()) == 1, "the request stands in one of the two journals");
-        var texts = journal.Split('\n').SelectMany(part => TextsOf(ParseJson(part))).Concat(app.Logs.Lines).ToList();
-        foreach (var secret in new[] { plain, odd, Tills.Base64(plain), Tills.Base64(odd), Tills.Base64("docs.till:" + plain) })
+        Assert.True(journal.Split('\n').Sum(part => ParseJson(part).GetProperty("requests").GetArrayLength()) == 1, "the request is not in exactly one of the two journals");
+        var texts = journal.Split('\n').SelectMany(part => StringsOf(ParseJson(part))).Concat(app.Logs.Lines).ToList();
+        foreach (var secret in new[] { plain, special, Tills.Base64(plain), Tills.Base64(special), Tills.Base64("docs.till:" + plain) })
         {
             Assert.DoesNotContain(texts, text => text.Contains(secret, StringComparison.Ordinal) || Unescaped(text).Contains(secret, StringComparison.Ordinal));
         }
     });
 
     [Fact]
-    public void The_secrets_of_new_worlds_stand_in_no_document_list_or_log() => Law.Holds(5, async seed =>
+    public void The_secrets_of_new_worlds_are_in_no_document_list_or_log() => Law.Holds(5, async seed =>
     {
-        var password = Secret(new Random(seed), Letters);
+        var password = NewSecret(new Random(seed), Letters);
         app.Logs.Reset();
-        var world = await app.NewWorldAsync($$"""{"till":{"username":"{{Secret(new Random(seed + 1), Letters)}}","password":"{{password}}"} }""");
+        var world = await app.NewWorldAsync($$"""{"till":{"username":"{{NewSecret(new Random(seed + 1), Letters)}}","password":"{{password}}"} }""");
         var token = ParseJson((await world.TokenAsync()).Body).GetProperty("data").GetProperty("accessToken").GetString()!;
         await app.GetPlainAsync(TargetsOf(1), ("X-CAP-API-OAUTH-TOKEN", token));
 
@@ -62,8 +62,8 @@ public sealed class SecretLaws(EmulatorApp app) : IClassFixture<EmulatorApp>
         }
     });
 
-    /// <summary>One request with the secrets in one to three places.</summary>
-    private static async Task SendAsync(TestWorld world, Random random, string plain, string odd)
+    /// <summary>Sends a request with the secrets in one to three places.</summary>
+    private static async Task SendAsync(TestWorld world, Random random, string plain, string special)
     {
         var headers = new List<(string Name, string Value)>();
         var query = new List<string> { "page=1" };
@@ -71,7 +71,7 @@ public sealed class SecretLaws(EmulatorApp app) : IClassFixture<EmulatorApp>
         var path = TargetsOf(1);
         for (var place = random.Next(1, 4); place > 0; place--)
         {
-            var name = Names[random.Next(Names.Length)];
+            var name = SecretNames[random.Next(SecretNames.Length)];
             switch (random.Next(8))
             {
                 case 0:
@@ -85,20 +85,20 @@ public sealed class SecretLaws(EmulatorApp app) : IClassFixture<EmulatorApp>
                     headers.Add(("Cookie", $"a=b; session={plain}"));
                     break;
                 case 3:
-                    query.Add($"{name}={Uri.EscapeDataString(odd)}");
+                    query.Add($"{name}={Uri.EscapeDataString(special)}");
                     break;
                 case 4:
                     query.Add($"{name[..1]}%{(int)name[1]:x2}{name[2..]}={plain}&{name}={plain}");
                     break;
                 case 5:
-                    headers.Add(("Referer", $"https://shop.example/login?{name}={plain}&code={Uri.EscapeDataString(odd)}"));
+                    headers.Add(("Referer", $"https://shop.example/login?{name}={plain}&code={Uri.EscapeDataString(special)}"));
                     break;
                 case 6:
-                    body = Content(random, name, plain, odd);
+                    body = BodyWithSecret(random, name, plain, special);
                     break;
                 default:
                     path = "/v3/oauth/token/generate";
-                    body = random.Next(2) == 0 ? Content(random, "secret", plain, odd) : OddTokenRequest(random, plain, odd);
+                    body = random.Next(2) == 0 ? BodyWithSecret(random, "secret", plain, special) : MisplacedSecretRequest(random, plain, special);
                     break;
             }
         }
@@ -111,19 +111,19 @@ public sealed class SecretLaws(EmulatorApp app) : IClassFixture<EmulatorApp>
         await world.App.SendAsync(path.EndsWith("generate", StringComparison.Ordinal) ? HttpMethod.Post : HttpMethod.Get, $"{path}?{string.Join('&', query)}", body, [.. headers]);
     }
 
-    /// <summary>The client's secret where no operation looks for it.</summary>
-    private static StringContent OddTokenRequest(Random random, string plain, string odd)
+    /// <summary>A token request with the client's secret in an unexpected place.</summary>
+    private static StringContent MisplacedSecretRequest(Random random, string plain, string special)
     {
-        var secret = JsonSerializer.Serialize(random.Next(2) == 0 ? plain : odd);
+        var secret = JsonSerializer.Serialize(random.Next(2) == 0 ? plain : special);
         return new StringContent(
             new[] { secret, $"[{secret}]", $"[\"docs-key\",{secret}]", $"[[{{\"a\":{secret}}}]]", $"{{\"value\":{secret}}}", $"{{\"data\":{{\"list\":[1,{secret}]}}}}" }[random.Next(6)],
             Encoding.UTF8,
             "application/json");
     }
 
-    private static StringContent Content(Random random, string name, string plain, string odd)
+    private static StringContent BodyWithSecret(Random random, string name, string plain, string special)
     {
-        var field = $"{JsonSerializer.Serialize(name)}:{JsonSerializer.Serialize(odd)}";
+        var field = $"{JsonSerializer.Serialize(name)}:{JsonSerializer.Serialize(special)}";
         var text = random.Next(8) switch
         {
             0 => $"{{{field}}}",
@@ -138,12 +138,12 @@ public sealed class SecretLaws(EmulatorApp app) : IClassFixture<EmulatorApp>
         return new StringContent(text, Encoding.UTF8, random.Next(4) == 0 ? "application/x-www-form-urlencoded" : "application/json");
     }
 
-    private static string Secret(Random random, string from) => "s3" + string.Concat(Enumerable.Range(0, 14).Select(_ => from[random.Next(from.Length)])) + "z";
+    private static string NewSecret(Random random, string alphabet) => "s3" + string.Concat(Enumerable.Range(0, 14).Select(_ => alphabet[random.Next(alphabet.Length)])) + "z";
 
-    private static IEnumerable<string> TextsOf(JsonElement json) => json.ValueKind switch
+    private static IEnumerable<string> StringsOf(JsonElement json) => json.ValueKind switch
     {
-        JsonValueKind.Object => json.EnumerateObject().SelectMany(field => TextsOf(field.Value).Append(field.Name)),
-        JsonValueKind.Array => json.EnumerateArray().SelectMany(TextsOf),
+        JsonValueKind.Object => json.EnumerateObject().SelectMany(field => StringsOf(field.Value).Append(field.Name)),
+        JsonValueKind.Array => json.EnumerateArray().SelectMany(StringsOf),
         JsonValueKind.String => [json.GetString()!],
         _ => [],
     };

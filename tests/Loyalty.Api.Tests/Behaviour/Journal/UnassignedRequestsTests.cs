@@ -6,13 +6,13 @@ using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
 
 namespace Loyalty.Api.Tests.Behaviour.Journal;
 
-/// <summary>Requests that no credential places in a world, and why.</summary>
+/// <summary>Unassigned requests: those that no credential assigns to a world, with the recorded reason.</summary>
 [Trait("Evidence", "documented: docs/architecture.md 4")]
 public sealed class UnassignedRequestsTests(EmulatorApp app) : IClassFixture<EmulatorApp>, IAsyncLifetime
 {
-    private const string Loose = "/_emulator/requests";
+    private const string UnassignedPath = "/_emulator/requests";
 
-    public async ValueTask InitializeAsync() => await app.ControlAsync(HttpMethod.Delete, Loose);
+    public async ValueTask InitializeAsync() => await app.ControlAsync(HttpMethod.Delete, UnassignedPath);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
@@ -24,11 +24,11 @@ public sealed class UnassignedRequestsTests(EmulatorApp app) : IClassFixture<Emu
     [InlineData("Basic bm9ib2R5OjIwMmNiOTYyYWM1OTA3NWI5NjRiMDcxNTJkMjM0Yjcw", "unknown till")]
     [InlineData("Basic ZG9jcy50aWxsOjEyMw==", "the password was sent in plain, not as the hex MD5")]
     [InlineData("Basic ZG9jcy50aWxsOmFiYw==", "wrong password hash")]
-    public async Task A_refused_header_is_explained(string? header, string reason)
+    public async Task The_reason_for_a_rejected_Authorization_header_is_recorded(string? header, string reason)
     {
         var reply = await app.GetPlainAsync(TargetsOf(1), header is null ? [] : [("Authorization", header)]);
 
-        var entry = await OnlyAsync();
+        var entry = await SingleEntryAsync();
         Assert.Equal(401, reply.Status);
         Assert.Equal((401, reason), (entry.GetProperty("status").GetInt32(), entry.GetProperty("reason").GetString()));
         Assert.Equal("getEnrolledTargets", entry.GetProperty("operation").GetString());
@@ -40,15 +40,15 @@ public sealed class UnassignedRequestsTests(EmulatorApp app) : IClassFixture<Emu
     [InlineData("X-CAP-API-OAUTH-TOKEN", "", "the token header is empty")]
     [InlineData("X-CAP-API-OAUTH-TOKEN", "a.b.c", "not a token of this installation")]
     [InlineData("CAP-API-ACCESS-TOKEN", "nonsense", "not a token of this installation")]
-    public async Task A_refused_token_is_explained(string header, string value, string reason)
+    public async Task The_reason_for_a_rejected_token_is_recorded(string header, string value, string reason)
     {
         Assert.Equal(401, (await app.GetPlainAsync(TargetsOf(1), (header, value))).Status);
 
-        Assert.Equal(reason, (await OnlyAsync()).GetProperty("reason").GetString());
+        Assert.Equal(reason, (await SingleEntryAsync()).GetProperty("reason").GetString());
     }
 
     [Fact]
-    public async Task An_expired_token_and_one_of_a_client_that_is_gone_are_explained()
+    public async Task The_reasons_for_an_expired_token_and_a_token_of_a_deleted_client_are_recorded()
     {
         var world = await app.NewWorldAsync();
         var token = ParseJson((await world.TokenAsync()).Body).GetProperty("data").GetProperty("accessToken").GetString()!;
@@ -57,17 +57,17 @@ public sealed class UnassignedRequestsTests(EmulatorApp app) : IClassFixture<Emu
         await world.DoAsync(HttpMethod.Delete, "");
         await app.GetPlainAsync(TargetsOf(1), ("X-CAP-API-OAUTH-TOKEN", token));
 
-        Assert.Equal(["the token's client is gone", "token expired"], (await ListAsync()).Select(entry => entry.GetProperty("reason").GetString()));
+        Assert.Equal(["the token's client is gone", "token expired"], (await EntriesAsync()).Select(entry => entry.GetProperty("reason").GetString()));
     }
 
     [Theory]
     [InlineData("nobody", "docs-secret", "unknown client")]
     [InlineData("docs-key", "guess", "wrong client secret")]
-    public async Task A_refused_client_is_explained_without_its_secret(string key, string secret, string reason)
+    public async Task The_reason_for_a_rejected_client_is_recorded_without_its_secret(string key, string secret, string reason)
     {
         Assert.Equal(400, (await app.ControlAsync(HttpMethod.Post, "/v3/oauth/token/generate", $$"""{"key":"{{key}}","secret":"{{secret}}"}""")).Status);
 
-        var entry = await OnlyAsync();
+        var entry = await SingleEntryAsync();
         Assert.Equal(reason, entry.GetProperty("reason").GetString());
         Assert.Equal("""{"key":"***","secret":"***"}""", entry.GetProperty("body").GetString());
     }
@@ -78,12 +78,12 @@ public sealed class UnassignedRequestsTests(EmulatorApp app) : IClassFixture<Emu
     [InlineData("GET", "/v3/*", 404)]
     [InlineData("DELETE", "/v3/users/1/enrolledTargets", 405, "getEnrolledTargets", "method not supported")]
     [InlineData("GET", "/v3/oauth/token/generate", 405, "generateToken", "method not supported")]
-    public async Task What_is_not_emulated_is_kept_too(string method, string path, int status, string? operation = null, string reason = "no emulated operation")
+    public async Task A_request_that_is_not_emulated_is_recorded(string method, string path, int status, string? operation = null, string reason = "no emulated operation")
     {
-        var answer = await app.ControlAsync(new HttpMethod(method), path, null, ("Authorization", Tills.Of("docs.till", "guess")));
+        var reply = await app.ControlAsync(new HttpMethod(method), path, null, ("Authorization", Tills.Of("docs.till", "guess")));
 
-        Assert.Equal(status, answer.Status);
-        var entry = await OnlyAsync();
+        Assert.Equal(status, reply.Status);
+        var entry = await SingleEntryAsync();
         Assert.Equal(
             (status, operation, reason), (entry.GetProperty("status").GetInt32(), entry.GetProperty("operation").GetString(), entry.GetProperty("reason").GetString()));
         Assert.Equal(path, entry.GetProperty("path").GetString());
@@ -93,7 +93,7 @@ public sealed class UnassignedRequestsTests(EmulatorApp app) : IClassFixture<Emu
     [InlineData("GET", "/v3/users/5/enroledTargets", 404, null, "no emulated operation")]
     [InlineData("DELETE", "/v3/users/5/enrolledTargets", 405, "getEnrolledTargets", "method not supported")]
     [InlineData("POST", "/api_gateway/loyalty/v1/programs/1/promotionsV2", 405, "getPromotionsV2", "method not supported")]
-    public async Task What_is_not_emulated_goes_to_the_world_that_the_credential_proves(string method, string path, int status, string? operation, string reason)
+    public async Task A_request_that_is_not_emulated_is_recorded_in_the_world_of_its_credential(string method, string path, int status, string? operation, string reason)
     {
         var world = await app.NewWorldAsync();
         var token = ParseJson((await world.TokenAsync()).Body).GetProperty("data").GetProperty("accessToken").GetString()!;
@@ -107,14 +107,14 @@ public sealed class UnassignedRequestsTests(EmulatorApp app) : IClassFixture<Emu
                 (status, operation, reason), (entry.GetProperty("status").GetInt32(), entry.GetProperty("operation").GetString(), entry.GetProperty("reason").GetString()));
         }
 
-        Assert.Empty(await ListAsync());
+        Assert.Empty(await EntriesAsync());
         await world.DoAsync(HttpMethod.Post, "/clock/advance", """{"by":"P365D"}""");
         await app.SendAsync(new HttpMethod(method), path, null, ("X-CAP-API-OAUTH-TOKEN", token));
-        Assert.Equal(reason, (await OnlyAsync()).GetProperty("reason").GetString());
+        Assert.Equal(reason, (await SingleEntryAsync()).GetProperty("reason").GetString());
     }
 
     [Fact]
-    public async Task A_body_too_large_goes_to_the_world_of_its_credential_too()
+    public async Task A_request_whose_body_is_too_large_is_recorded_in_the_world_of_its_credential()
     {
         var world = await app.NewWorldAsync();
 
@@ -136,59 +136,59 @@ public sealed class UnassignedRequestsTests(EmulatorApp app) : IClassFixture<Emu
     [InlineData("{\"key\":\"nobody\",\"secret\":\"x\"}", "application/json", "code=429", 429, "unknown client")]
     [InlineData("{\"key\":\"docs-key\",\"secret\":\"x\"}", "application/json", "code=429", 429, "wrong client secret")]
     [InlineData("[]", "application/json", "code=498", 400, "malformed token request")]
-    public async Task A_refused_token_request_is_explained(string body, string mediaType, string? prefer, int status, string reason)
+    public async Task The_reason_for_a_rejected_token_request_is_recorded(string body, string mediaType, string? prefer, int status, string reason)
     {
         var reply = await app.SendAsync(
             HttpMethod.Post, "/v3/oauth/token/generate", Access.OAuth.Body(body, mediaType), prefer is null ? [] : [("Prefer", prefer)]);
 
         Assert.Equal(status, reply.Status);
-        await ExplainedAsync(status, reason);
+        await AssertReasonAsync(status, reason);
     }
 
     [Theory]
     [InlineData("Content-Length: 1048577\r\n\r\n", 0)]
     [InlineData("Transfer-Encoding: chunked\r\n\r\n100001\r\n", 1_048_577)]
-    public async Task A_token_request_too_large_is_explained_announced_or_not(string head, int sent)
+    public async Task The_reason_for_a_token_request_that_is_too_large_is_recorded_with_or_without_Content_Length(string head, int sent)
     {
         var reply = await RawConnection.SendAsync(
             app.Address,
             $"POST /v3/oauth/token/generate HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n{head}{new string(' ', sent)}");
 
         Assert.Equal(413, reply.Status);
-        await ExplainedAsync(413, "the body is too large");
+        await AssertReasonAsync(413, "the body is too large");
     }
 
     [Fact]
-    public async Task Filters_work_here_too_and_the_list_can_be_emptied()
+    public async Task The_list_can_be_filtered_and_cleared()
     {
         await app.GetPlainAsync(TargetsOf(1));
         await app.GetPlainAsync("/v2/nothing");
 
-        Assert.Single(await ListAsync("?status=401"));
-        Assert.Single(await ListAsync("?path=/v2/*"));
-        Assert.Equal(204, (await app.ControlAsync(HttpMethod.Delete, Loose)).Status);
-        Assert.Empty(await ListAsync());
+        Assert.Single(await EntriesAsync("?status=401"));
+        Assert.Single(await EntriesAsync("?path=/v2/*"));
+        Assert.Equal(204, (await app.ControlAsync(HttpMethod.Delete, UnassignedPath)).Status);
+        Assert.Empty(await EntriesAsync());
     }
 
     [Fact]
-    public async Task Requests_of_worlds_and_paths_outside_the_api_are_not_kept_here()
+    public async Task Requests_of_worlds_and_paths_outside_the_API_are_not_listed()
     {
         await app.GetAsync(TargetsOf(565039506));
         await app.GetPlainAsync("/favicon.ico");
         await app.GetPlainAsync("/health/live");
 
-        Assert.Empty(await ListAsync());
+        Assert.Empty(await EntriesAsync());
     }
 
-    private async Task ExplainedAsync(int status, string reason)
+    private async Task AssertReasonAsync(int status, string reason)
     {
-        var entry = await OnlyAsync();
+        var entry = await SingleEntryAsync();
         Assert.Equal(
             (status, "generateToken", reason), (entry.GetProperty("status").GetInt32(), entry.GetProperty("operation").GetString(), entry.GetProperty("reason").GetString()));
     }
 
-    private async Task<JsonElement> OnlyAsync() => Assert.Single(await ListAsync());
+    private async Task<JsonElement> SingleEntryAsync() => Assert.Single(await EntriesAsync());
 
-    private async Task<IReadOnlyList<JsonElement>> ListAsync(string filter = "") =>
-        [.. ParseJson((await app.ControlAsync(HttpMethod.Get, Loose + filter)).Body).GetProperty("requests").EnumerateArray()];
+    private async Task<IReadOnlyList<JsonElement>> EntriesAsync(string filter = "") =>
+        [.. ParseJson((await app.ControlAsync(HttpMethod.Get, UnassignedPath + filter)).Body).GetProperty("requests").EnumerateArray()];
 }

@@ -6,14 +6,14 @@ using Loyalty.Api.Tests.Hosting;
 
 namespace Loyalty.Api.Tests.Behaviour.Json;
 
-/// <summary>JSON leaves unescaped what JSON allows unescaped.</summary>
+/// <summary>Responses escape only the characters that JSON requires to be escaped.</summary>
 [Trait("Evidence", "documented: docs/architecture.md 4")]
 public sealed class WireEncoderTests
 {
     private static readonly JsonSerializerOptions Options = new() { Encoder = WireEncoder.Instance };
 
     [Fact]
-    public void Every_character_but_those_that_JSON_wants_escaped_is_written_as_it_is()
+    public void Only_characters_that_JSON_requires_to_be_escaped_are_escaped()
     {
         for (var code = 0; code <= 0x10FFFF; code += code < 0x3000 ? 1 : 61)
         {
@@ -30,15 +30,15 @@ public sealed class WireEncoderTests
     [Theory]
     [InlineData("\uD83D")]
     [InlineData("\uDE00\uD83D")]
-    public void Half_a_pair_becomes_the_replacement_character(string half)
+    public void A_lone_surrogate_is_replaced(string loneSurrogate)
     {
-        Assert.DoesNotContain('\uD83D', JsonSerializer.Deserialize<string>(JsonSerializer.Serialize("a" + half + "b", Options))!);
+        Assert.DoesNotContain('\uD83D', JsonSerializer.Deserialize<string>(JsonSerializer.Serialize("a" + loneSurrogate + "b", Options))!);
     }
 
     [Theory]
     [InlineData("+0000 > é ü \u2028 \u007F \uFEFF 😀😀 end")]
     [InlineData("😀\"\\\n😀")]
-    public async Task A_customer_reads_a_name_as_it_was_written(string name)
+    public async Task A_promotion_name_is_returned_as_it_was_written(string name)
     {
         using var app = new EmulatorApp();
         var world = await app.NewWorldAsync(JsonSerializer.Serialize(new Dictionary<string, JsonElement>(StringComparer.Ordinal)

@@ -2,12 +2,12 @@ using System.Diagnostics;
 
 namespace Loyalty.Api.Tests.Behaviour.Observability;
 
-/// <summary>Serilog's options are options too.</summary>
+/// <summary>Serilog's options are checked at start like all others.</summary>
 public sealed class LogOptionTests
 {
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 6")]
-    public async Task A_log_level_that_there_is_not_stops_the_start_in_one_line_that_names_the_option()
+    public async Task An_unknown_log_level_stops_the_start_with_one_line_that_names_the_option()
     {
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Loyalty.Api.dll"));

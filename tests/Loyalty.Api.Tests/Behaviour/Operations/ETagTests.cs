@@ -4,36 +4,36 @@ using Loyalty.Api.Tests.Hosting;
 
 namespace Loyalty.Api.Tests.Behaviour.Operations;
 
-/// <summary>ETag and If-None-Match on both reads, answered from kept bytes or made anew.</summary>
+/// <summary>ETag and If-None-Match on both reads, with and without the response cache.</summary>
 public sealed class ETagTests : IDisposable
 {
     private const string Page = "/api_gateway/loyalty/v1/programs/469/promotionsV2?limit=2&offset=0&sourceType=USER_CREATED";
 
     private readonly EmulatorApp _app = new();
 
-    public static TheoryData<string> Reads => [OAuth.Targets, Page];
+    public static TheoryData<string> Reads => [OAuth.TargetsPath, Page];
 
     [Theory]
     [MemberData(nameof(Reads))]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public async Task The_same_answer_has_the_same_strong_tag_however_often_it_is_made(string path)
+    public async Task The_same_response_has_the_same_strong_ETag_whether_cached_or_not(string path)
     {
-        using var other = new EmulatorApp(null, ("Emulator:KeptAnswersMegabytes", "0"));
+        using var withoutCache = new EmulatorApp(null, ("Emulator:KeptAnswersMegabytes", "0"));
 
         var first = await _app.GetAsync(path);
-        var kept = await _app.GetAsync(path);
-        var fresh = await other.GetAsync(path);
+        var cached = await _app.GetAsync(path);
+        var uncached = await withoutCache.GetAsync(path);
 
         Assert.Matches("^\"[^\"]+\"$", first.Headers["ETag"]);
-        Assert.Equal(first.Headers["ETag"], kept.Headers["ETag"]);
-        Assert.Equal(first.Headers["ETag"], fresh.Headers["ETag"]);
-        Assert.Equal(first.Body, fresh.Body);
+        Assert.Equal(first.Headers["ETag"], cached.Headers["ETag"]);
+        Assert.Equal(first.Headers["ETag"], uncached.Headers["ETag"]);
+        Assert.Equal(first.Body, uncached.Body);
     }
 
     [Theory]
     [MemberData(nameof(Reads))]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public async Task A_known_tag_is_304_without_a_body_in_every_way_to_name_it(string path)
+    public async Task A_matching_ETag_in_any_valid_form_is_304_without_a_body(string path)
     {
         var full = await _app.GetAsync(path);
         var tag = full.Headers["ETag"];
@@ -53,7 +53,7 @@ public sealed class ETagTests : IDisposable
     [Theory]
     [MemberData(nameof(Reads))]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public async Task Another_tag_or_none_gets_the_whole_answer(string path)
+    public async Task A_different_or_malformed_ETag_gets_the_full_response(string path)
     {
         var full = await _app.GetAsync(path);
         var tag = full.Headers["ETag"];
@@ -68,19 +68,19 @@ public sealed class ETagTests : IDisposable
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public async Task A_tag_on_each_of_two_lines_counts()
+    public async Task The_ETags_of_two_If_None_Match_headers_are_both_compared()
     {
-        var tag = (await _app.GetAsync(OAuth.Targets)).Headers["ETag"];
+        var tag = (await _app.GetAsync(OAuth.TargetsPath)).Headers["ETag"];
 
         var reply = await Hostile.RawConnection.SendAsync(
-            _app.Address, $"GET {OAuth.Targets} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: {Tills.Sample}\r\nIf-None-Match: \"other\"\r\nIf-None-Match: {tag}\r\n\r\n");
+            _app.Address, $"GET {OAuth.TargetsPath} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: {Tills.Sample}\r\nIf-None-Match: \"other\"\r\nIf-None-Match: {tag}\r\n\r\n");
 
         Assert.Equal((304, ""), (reply.Status, reply.Body));
     }
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public async Task A_refusal_has_no_tag_and_is_never_304()
+    public async Task An_error_has_no_ETag_and_is_never_304()
     {
         foreach (var (path, status) in new[] { ("/v3/users/1/enrolledTargets", 400), (Page + "&eventName=", 400), ("/v3/nothing", 404) })
         {
@@ -90,13 +90,13 @@ public sealed class ETagTests : IDisposable
             Assert.DoesNotContain("ETag", reply.Headers.Keys);
         }
 
-        Assert.Equal(401, (await _app.GetPlainAsync(OAuth.Targets, ("If-None-Match", "*"))).Status);
+        Assert.Equal(401, (await _app.GetPlainAsync(OAuth.TargetsPath, ("If-None-Match", "*"))).Status);
         Assert.Equal(403, (await _app.GetPlainAsync(Page, ("If-None-Match", "*"), ("Authorization", Tills.Limited))).Status);
     }
 
     [Fact]
     [Trait("Evidence", "inferred: docs/contract/promotions.md 3, row C-1")]
-    public async Task Every_representation_has_a_tag_of_its_own()
+    public async Task Every_representation_has_its_own_ETag()
     {
         var tags = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var representation in new[] { "Documented", "Gateway", "Customer" })
@@ -113,16 +113,16 @@ public sealed class ETagTests : IDisposable
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public async Task The_tag_changes_when_time_or_a_document_changes_the_answer_and_only_then()
+    public async Task The_ETag_changes_only_if_time_or_a_document_changes_the_response()
     {
-        using var client = new EmulatorApp("""
-            {"schemaVersion":1, "name":"borders", "timeZone":"UTC", "clock":{"mode":"FROZEN", "at":"2031-03-31T23:59:59.998Z"}, "orgs":[{"id":1, "name":"One",
+        using var app = new EmulatorApp("""
+            {"schemaVersion":1, "name":"one-promotion", "timeZone":"UTC", "clock":{"mode":"FROZEN", "at":"2031-03-31T23:59:59.998Z"}, "orgs":[{"id":1, "name":"One",
              "tills":[{"username":"t", "password":"123"}], "programs":[{"id":469, "name":"P"}],
              "promotions":[{"id":1, "programId":469, "name":"n", "identifier":"i", "sourceType":"USER_CREATED", "eventName":"TransactionAdd", "startDate":"2031-03-01T00:00:00Z", "endDate":"2031-03-31T23:59:59.999Z",
               "pointsOfferType":"GENERIC", "lastUpdateDate":"2031-01-01T00:00:00Z"}]}]}
             """);
-        var world = new MadeWorld(client, "borders", "", "");
-        async Task<string> TagAsync() => (await client.GetPlainAsync(Page, ("Authorization", Tills.Of("t")))).Headers["ETag"];
+        var world = new MadeWorld(app, "one-promotion", "", "");
+        async Task<string> TagAsync() => (await app.GetPlainAsync(Page, ("Authorization", Tills.Of("t")))).Headers["ETag"];
         var live = await TagAsync();
 
         await world.FreezeAsync("2031-03-31T23:59:59.999Z");
@@ -138,14 +138,14 @@ public sealed class ETagTests : IDisposable
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public async Task A_tag_that_a_client_kept_over_midnight_still_holds_while_the_answer_does()
+    public async Task An_ETag_stays_valid_after_midnight_if_the_response_is_the_same()
     {
-        var tag = (await _app.GetAsync(OAuth.Targets)).Headers["ETag"];
+        var tag = (await _app.GetAsync(OAuth.TargetsPath)).Headers["ETag"];
 
         _app.Clock.Now = DateTimeOffset.Parse("2026-03-16T00:00:00Z", CultureInfo.InvariantCulture);
 
-        Assert.Equal(304, (await _app.GetAsync(OAuth.Targets, ("If-None-Match", tag))).Status);
-        Assert.Equal(200, (await _app.GetAsync(OAuth.Targets)).Status);
+        Assert.Equal(304, (await _app.GetAsync(OAuth.TargetsPath, ("If-None-Match", tag))).Status);
+        Assert.Equal(200, (await _app.GetAsync(OAuth.TargetsPath)).Status);
     }
 
     public void Dispose() => _app.Dispose();

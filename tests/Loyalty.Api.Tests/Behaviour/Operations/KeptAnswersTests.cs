@@ -11,17 +11,17 @@ using Loyalty.Store.WorldDocuments;
 namespace Loyalty.Api.Tests.Behaviour.Operations;
 
 /// <summary>
-/// An app that keeps answers beside one that makes each anew, over the same document and the same machine clock: whatever happens in
-/// between, they say the same bytes under the same tag.
+/// Compares an app that has the response cache with one that does not, over the same document and the same machine clock: all responses
+/// have the same bytes and the same ETag.
 /// </summary>
 public sealed class KeptAnswersTests
 {
     private const int Steps = 300;
 
-    private const int BordersCrossed = 80;
+    private const int BoundaryCount = 80;
 
-    /// <summary>The usage and the targets of every customer of one org.</summary>
-    private static readonly string[] Plain =
+    /// <summary>The targets of each customer of one org, and the promotions with the customer's usage.</summary>
+    private static readonly string[] ReadsByCustomer =
     [
         .. new[] { 1001, 1002, 1003 }.SelectMany(customer => new[]
         {
@@ -47,75 +47,75 @@ public sealed class KeptAnswersTests
     [InlineData("America/New_York", 4)]
     [InlineData("Australia/Lord_Howe", 5)]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public async Task Kept_and_fresh_answers_are_equal_while_reads_clocks_and_documents_interleave(string zone, int seed)
+    public async Task Cached_and_uncached_responses_are_equal_during_random_reads_and_changes_of_clock_and_document(string zone, int seed)
     {
         var document = GeneratedWorld.Of(seed, zone);
-        using var walk = new Walk(document, seed);
+        using var apps = new AppPair(document, seed);
 
         for (var step = 0; step < Steps; step++)
         {
-            await walk.StepAsync();
+            await apps.StepAsync();
         }
 
-        var kept = await walk.KeptAsync();
-        Assert.True(kept.Kept > walk.Compared / 10, $"{kept.Kept} of {walk.Compared} answers came from kept bytes");
-        Assert.Equal(0, kept.Fresh);
+        var hits = await apps.CacheHitsAsync();
+        Assert.True(hits.Cached > apps.Compared / 10, $"only {hits.Cached} of {apps.Compared} responses came from the cache");
+        Assert.Equal(0, hits.Uncached);
     }
 
     /// <summary>
-    /// Every answer is read before, at and after each border of its own data, which no replaced document and no moved control hides. Two
-    /// borders within a millisecond set the machine's clock back.
+    /// Reads every response one millisecond before, at and after each boundary. Only the machine's clock changes, not the document or the
+    /// world's clock. If two boundaries are less than two milliseconds apart, the clock also goes back.
     /// </summary>
     [Theory]
     [InlineData("UTC", 11)]
     [InlineData("Asia/Kolkata", 12)]
     [InlineData("Europe/Berlin", 13)]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public async Task Kept_answers_outlive_no_midnight_no_promotions_border_and_no_usage_window(string zone, int seed)
+    public async Task Cached_responses_expire_at_midnight_at_promotion_dates_and_at_the_ends_of_usage_windows(string zone, int seed)
     {
         var document = GeneratedWorld.Of(seed, zone);
-        using var walk = new Walk(document, seed);
-        var ahead = Borders.Of(document).Where(at => at > GeneratedWorld.Noon && at < GeneratedWorld.Noon + (9 * Instants.Day)).ToArray();
-        new Random(seed).Shuffle(ahead);
-        var borders = ahead.Take(BordersCrossed).Order().ToList();
-        Assert.Equal(BordersCrossed, borders.Count);
+        using var apps = new AppPair(document, seed);
+        var upcoming = Boundaries.Of(document).Where(at => at > GeneratedWorld.Noon && at < GeneratedWorld.Noon + (9 * Instants.Day)).ToArray();
+        new Random(seed).Shuffle(upcoming);
+        var boundaries = upcoming.Take(BoundaryCount).Order().ToList();
+        Assert.Equal(BoundaryCount, boundaries.Count);
 
-        foreach (var border in borders)
+        foreach (var boundary in boundaries)
         {
-            foreach (var instant in new[] { border - 1, border, border + 1 })
+            foreach (var instant in new[] { boundary - 1, boundary, boundary + 1 })
             {
-                walk.MoveMachine(instant);
-                await walk.CompareAsync(Plain);
+                apps.SetMachineTime(instant);
+                await apps.CompareAsync(ReadsByCustomer);
             }
         }
 
-        Assert.True(walk.Changed > 20, $"{walk.Changed} answers changed by time alone");
-        Assert.True((await walk.KeptAsync()).Kept > walk.Compared / 4, "most answers stay over most borders");
+        Assert.True(apps.Changed > 20, $"only {apps.Changed} responses changed with time");
+        Assert.True((await apps.CacheHitsAsync()).Cached > apps.Compared / 4, "too few responses came from the cache");
     }
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public async Task A_tiny_budget_forgets_and_is_right_all_the_same()
+    public async Task A_small_cache_evicts_responses_and_returns_correct_ones()
     {
-        using var tiny = new EmulatorApp(null, ("Emulator:KeptAnswersMegabytes", "1"));
-        using var fresh = new EmulatorApp(null, ("Emulator:KeptAnswersMegabytes", "0"));
+        using var smallCache = new EmulatorApp(null, ("Emulator:KeptAnswersMegabytes", "1"));
+        using var withoutCache = new EmulatorApp(null, ("Emulator:KeptAnswersMegabytes", "0"));
         for (var round = 0; round < 2; round++)
         {
             for (var offset = 0; offset < 40; offset++)
             {
                 var path = string.Create(CultureInfo.InvariantCulture, $"/api_gateway/loyalty/v1/programs/469/promotionsV2?limit={20 + offset}&offset={offset}&sourceType=USER_CREATED");
-                var expected = await fresh.GetAsync(path);
+                var expected = await withoutCache.GetAsync(path);
 
                 Assert.Equal(200, expected.Status);
-                Assert.Equal(expected.Body, (await tiny.GetAsync(path)).Body);
-                Assert.Equal(expected.Body, (await tiny.GetAsync(path)).Body);
+                Assert.Equal(expected.Body, (await smallCache.GetAsync(path)).Body);
+                Assert.Equal(expected.Body, (await smallCache.GetAsync(path)).Body);
             }
         }
 
-        // Forty pages of some 100 kB do not fit into a megabyte: what the first round kept was forgotten before the second.
-        var first = await CountAsync(tiny, "docs", "handler");
-        Assert.True(first > 60, $"{first} pages were made anew");
-        Assert.True(await CountAsync(tiny, "docs", "keptAnswer") > 0, "nothing was kept");
+        // Forty pages of about 100 kB do not fit into 1 MiB, so most pages of the first round are evicted before the second.
+        var computed = await CountAsync(smallCache, "docs", "handler");
+        Assert.True(computed > 60, $"only {computed} pages were computed");
+        Assert.True(await CountAsync(smallCache, "docs", "keptAnswer") > 0, "no response came from the cache");
     }
 
     internal static async Task<int> CountAsync(EmulatorApp app, string world, string answeredBy)
@@ -125,8 +125,8 @@ public sealed class KeptAnswersTests
         return json.RootElement.GetProperty("count").GetInt32();
     }
 
-    /// <summary>The instants at which time alone changes an answer.</summary>
-    private static class Borders
+    /// <summary>The instants at which a response changes without a write.</summary>
+    private static class Boundaries
     {
         public static IReadOnlyList<long> Of(WorldDocument document)
         {
@@ -142,48 +142,48 @@ public sealed class KeptAnswersTests
         }
     }
 
-    /// <summary>Does the same to both apps and compares what they say.</summary>
-    private sealed class Walk : IDisposable
+    /// <summary>Applies the same random steps to both apps and compares their responses.</summary>
+    private sealed class AppPair : IDisposable
     {
         private readonly Random _random;
-        private readonly EmulatorApp _keeping;
-        private readonly EmulatorApp _fresh;
+        private readonly EmulatorApp _cached;
+        private readonly EmulatorApp _uncached;
         private readonly string _zone;
-        private readonly Dictionary<string, string> _last = new(StringComparer.Ordinal);
-        private IReadOnlyList<long> _borders;
-        private long _machine = GeneratedWorld.Noon;
+        private readonly Dictionary<string, string> _previousBodies = new(StringComparer.Ordinal);
+        private IReadOnlyList<long> _boundaries;
+        private long _machineTime = GeneratedWorld.Noon;
 
-        public Walk(WorldDocument document, int seed)
+        public AppPair(WorldDocument document, int seed)
         {
             var text = Encoding.UTF8.GetString(WorldDocumentJson.Write(document));
             _random = new Random(seed);
             _zone = document.TimeZone;
-            _borders = Borders.Of(document);
-            _keeping = new EmulatorApp(text, ("Emulator:JournalRequests", "100000"));
-            _fresh = new EmulatorApp(text, ("Emulator:KeptAnswersMegabytes", "0"), ("Emulator:JournalRequests", "100000"));
+            _boundaries = Boundaries.Of(document);
+            _cached = new EmulatorApp(text, ("Emulator:JournalRequests", "100000"));
+            _uncached = new EmulatorApp(text, ("Emulator:KeptAnswersMegabytes", "0"), ("Emulator:JournalRequests", "100000"));
         }
 
         public int Compared { get; private set; }
 
-        /// <summary>How often an answer differed from the one before it.</summary>
+        /// <summary>How many responses differed from the previous response to the same request.</summary>
         public int Changed { get; private set; }
 
-        public async Task<(int Kept, int Fresh)> KeptAsync() =>
-            (await CountAsync(_keeping, "generated", "keptAnswer"), await CountAsync(_fresh, "generated", "keptAnswer"));
+        public async Task<(int Cached, int Uncached)> CacheHitsAsync() =>
+            (await CountAsync(_cached, "generated", "keptAnswer"), await CountAsync(_uncached, "generated", "keptAnswer"));
 
         public async Task StepAsync()
         {
             switch (_random.Next(20))
             {
                 case 0 or 1:
-                    MoveMachine(Math.Max(_machine, Near(_borders.Where(border => border > _machine).Take(3).DefaultIfEmpty(_machine + 1000).ToList())));
+                    SetMachineTime(Math.Max(_machineTime, RandomInstantNear(_boundaries.Where(boundary => boundary > _machineTime).Take(3).DefaultIfEmpty(_machineTime + 1000).ToList())));
                     break;
                 case 2:
-                    // Now and then back, as machines do when they learn the right time.
-                    MoveMachine(_machine + _random.NextInt64(-30 * 60 * 1000, 3 * 60 * 60 * 1000));
+                    // Sometimes backwards, as when a machine's clock is corrected.
+                    SetMachineTime(_machineTime + _random.NextInt64(-30 * 60 * 1000, 3 * 60 * 60 * 1000));
                     break;
                 case 3:
-                    var at = DocumentInstant.Print(Near(_borders));
+                    var at = DocumentInstant.Print(RandomInstantNear(_boundaries));
                     await BothAsync(world => world.FreezeAsync(at));
                     break;
                 case 4:
@@ -195,7 +195,7 @@ public sealed class KeptAnswersTests
                     break;
                 case 6 when _random.Next(2) == 0:
                     var next = GeneratedWorld.Of(_random.Next(), _zone);
-                    _borders = Borders.Of(next);
+                    _boundaries = Boundaries.Of(next);
                     var text = Encoding.UTF8.GetString(WorldDocumentJson.Write(next.WithoutSecrets()));
                     await BothAsync(world => world.PutAsync("document", text));
                     break;
@@ -206,10 +206,10 @@ public sealed class KeptAnswersTests
             }
         }
 
-        public void MoveMachine(long instant)
+        public void SetMachineTime(long instant)
         {
-            _machine = instant;
-            _keeping.Clock.Now = _fresh.Clock.Now = DateTimeOffset.FromUnixTimeMilliseconds(instant);
+            _machineTime = instant;
+            _cached.Clock.Now = _uncached.Clock.Now = DateTimeOffset.FromUnixTimeMilliseconds(instant);
         }
 
         public async Task CompareAsync(IEnumerable<string> reads)
@@ -221,31 +221,31 @@ public sealed class KeptAnswersTests
                     ("Authorization", Tills.Of(read.Contains("/470/", StringComparison.Ordinal) || read.Contains("/2001/", StringComparison.Ordinal) ? "t.two" : "t.one")),
                     .. _random.Next(6) == 0 ? [("Prefer", "representation=" + (_random.Next(2) == 0 ? "Gateway" : "Customer"))] : Array.Empty<(string, string)>(),
                 ];
-                var kept = await _keeping.GetPlainAsync(read, headers);
-                var fresh = await _fresh.GetPlainAsync(read, headers);
+                var cached = await _cached.GetPlainAsync(read, headers);
+                var uncached = await _uncached.GetPlainAsync(read, headers);
 
-                Assert.Equal((read, fresh.Status, fresh.Body), (read, kept.Status, kept.Body));
-                Assert.Equal(fresh.Headers.GetValueOrDefault("ETag"), kept.Headers.GetValueOrDefault("ETag"));
-                Assert.Equal(fresh.Headers.GetValueOrDefault("Preference-Applied"), kept.Headers.GetValueOrDefault("Preference-Applied"));
+                Assert.Equal((read, uncached.Status, uncached.Body), (read, cached.Status, cached.Body));
+                Assert.Equal(uncached.Headers.GetValueOrDefault("ETag"), cached.Headers.GetValueOrDefault("ETag"));
+                Assert.Equal(uncached.Headers.GetValueOrDefault("Preference-Applied"), cached.Headers.GetValueOrDefault("Preference-Applied"));
                 Compared++;
                 var key = read + headers[^1];
-                Changed += _last.TryGetValue(key, out var before) && !before.Equals(fresh.Body, StringComparison.Ordinal) ? 1 : 0;
-                _last[key] = fresh.Body;
+                Changed += _previousBodies.TryGetValue(key, out var before) && !before.Equals(uncached.Body, StringComparison.Ordinal) ? 1 : 0;
+                _previousBodies[key] = uncached.Body;
             }
         }
 
         public void Dispose()
         {
-            _keeping.Dispose();
-            _fresh.Dispose();
+            _cached.Dispose();
+            _uncached.Dispose();
         }
 
-        private long Near(IReadOnlyList<long> borders) => borders[_random.Next(borders.Count)] + _random.Next(-1, 2);
+        private long RandomInstantNear(IReadOnlyList<long> boundaries) => boundaries[_random.Next(boundaries.Count)] + _random.Next(-1, 2);
 
         private async Task BothAsync(Func<MadeWorld, Task> change)
         {
-            await change(new MadeWorld(_keeping, "generated", "", ""));
-            await change(new MadeWorld(_fresh, "generated", "", ""));
+            await change(new MadeWorld(_cached, "generated", "", ""));
+            await change(new MadeWorld(_uncached, "generated", "", ""));
         }
     }
 }

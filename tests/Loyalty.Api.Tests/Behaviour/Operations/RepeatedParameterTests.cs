@@ -3,7 +3,7 @@ using Loyalty.Api.Tests.Hosting;
 
 namespace Loyalty.Api.Tests.Behaviour.Operations;
 
-/// <summary>A parameter that is documented as single is accepted once, whatever its values; that is looked at before the values are.</summary>
+/// <summary>A single-valued parameter may be given only once, whatever its values. This is checked before the values.</summary>
 public sealed class RepeatedParameterTests(FilteredTargets world, EmulatorApp sample) : IClassFixture<FilteredTargets>, IClassFixture<EmulatorApp>
 {
     private const string Promotions = "/api_gateway/loyalty/v1/programs/469/promotionsV2?";
@@ -16,7 +16,7 @@ public sealed class RepeatedParameterTests(FilteredTargets world, EmulatorApp sa
     [InlineData("enrollmentType=IMPORT&enrollmentType=IMPORT", "enrollmentType")]
     [InlineData("includeOnlyUserCreated=true&includeOnlyUserCreated=true", "includeOnlyUserCreated")]
     [Trait("Evidence", "inferred: docs/architecture.md 4")]
-    public async Task EnrolledTargets_refuses_a_repeated_parameter(string query, string name)
+    public async Task EnrolledTargets_rejects_a_repeated_parameter(string query, string name)
     {
         var reply = await world.AskAsync("?" + query);
 
@@ -36,7 +36,7 @@ public sealed class RepeatedParameterTests(FilteredTargets world, EmulatorApp sa
     [InlineData(Page + "&identifierValue=1&identifierValue=1", "identifierValue")]
     [InlineData(Page + "&source=INSTORE&source=ALL", "source")]
     [Trait("Evidence", "inferred: docs/architecture.md 4")]
-    public async Task PromotionsV2_refuses_a_repeated_parameter(string query, string name)
+    public async Task PromotionsV2_rejects_a_repeated_parameter(string query, string name)
     {
         var reply = await sample.GetAsync(Promotions + query);
 

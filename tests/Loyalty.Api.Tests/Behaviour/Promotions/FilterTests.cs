@@ -1,6 +1,6 @@
 namespace Loyalty.Api.Tests.Behaviour.Promotions;
 
-/// <summary>Every filter of promotionsV2. Program 1000 has promotions 68001 to 68012, whose rulesets are 700736, 700740, …, rules two above.</summary>
+/// <summary>Every filter of promotionsV2. Program 1000 has promotions 68001 to 68012, with the rulesets 700736, 700740, …; a rule's id is its ruleset's id plus 2.</summary>
 public sealed class FilterTests(SamplePromotions app) : IClassFixture<SamplePromotions>
 {
     [Theory]
@@ -16,7 +16,7 @@ public sealed class FilterTests(SamplePromotions app) : IClassFixture<SampleProm
     [InlineData("BADGES", 67319)]
     [Trait("Evidence", "documented: docs/contract/seeds.md 2.3, row sourceType")]
     [Trait("Evidence", "documented: docs/contract/seeds.md 2.3, row includeInactivePromotions")]
-    public async Task A_source_type_keeps_its_own_promotions_and_the_inactive_one_only_when_asked(string sourceType, long active)
+    public async Task SourceType_selects_active_promotions_and_inactive_ones_only_on_request(string sourceType, long active)
     {
         Assert.Equal([active], (await app.PageAsync("469", ("sourceType", sourceType))).Ids);
         Assert.Equal([active], (await app.PageAsync("469", ("sourceType", sourceType), ("includeInactivePromotions", "false"))).Ids);
@@ -34,7 +34,7 @@ public sealed class FilterTests(SamplePromotions app) : IClassFixture<SampleProm
 
     [Fact]
     [Trait("Evidence", "documented: docs/contract/seeds.md 2.3, row promotionId")]
-    public async Task PromotionId_keeps_that_promotion() =>
+    public async Task PromotionId_selects_that_promotion() =>
         Assert.Equal([68004], (await app.PageAsync("1000", ("promotionId", "68004"))).Ids);
 
     [Theory]
@@ -44,7 +44,7 @@ public sealed class FilterTests(SamplePromotions app) : IClassFixture<SampleProm
     [InlineData("700782", new long[] { 68012 })]
     [Trait("Evidence", "documented: docs/contract/seeds.md 2.3, row startRuleIdentifier")]
     [Trait("Evidence", "inferred: docs/contract/promotions.md 2.1")]
-    public async Task StartRuleIdentifier_keeps_the_promotion_with_that_ruleset_or_rule(string id, long[] expected) =>
+    public async Task StartRuleIdentifier_selects_the_promotion_with_that_ruleset_or_rule(string id, long[] expected) =>
         Assert.Equal(expected, (await app.PageAsync("1000", ("startRuleIdentifier", id))).Ids);
 
     [Theory]
@@ -62,14 +62,14 @@ public sealed class FilterTests(SamplePromotions app) : IClassFixture<SampleProm
     [InlineData("CustomerUpdate", new long[0])]
     [Trait("Evidence", "documented: docs/contract/seeds.md 2.3, row eventName")]
     [Trait("Evidence", "inferred: docs/contract/promotions.md 1.7")]
-    public async Task EventName_in_any_case_keeps_promotions_of_that_event(string name, long[] expected) =>
+    public async Task EventName_in_any_case_selects_promotions_of_that_event(string name, long[] expected) =>
         Assert.Equal(expected, (await app.PageAsync("1000", ("eventName", name))).Ids);
 
     [Theory]
     [InlineData("ALL")]
     [InlineData("all")]
     [Trait("Evidence", "inferred: docs/contract/promotions.md 1.7")]
-    public async Task EventName_ALL_keeps_promotions_of_any_event(string name)
+    public async Task EventName_ALL_selects_promotions_of_every_event(string name)
     {
         var ids = (await app.PageAsync("1000", ("limit", "100"))).Ids;
 
@@ -85,7 +85,7 @@ public sealed class FilterTests(SamplePromotions app) : IClassFixture<SampleProm
     [InlineData("1000", "USER_CREATED", "68004", "700736", null)]
     [InlineData("1000", "USER_CREATED", null, "700738", "TransactionAdd")]
     [Trait("Evidence", "documented: docs/contract/seeds.md 2.6, 4027 promotionId or startRuleIdentifier passed doesn't exist")]
-    public async Task A_known_promotion_that_other_filters_exclude_is_an_empty_page(string program, string sourceType, string? promotion, string? rule, string? eventName)
+    public async Task A_known_promotion_that_another_filter_excludes_gives_an_empty_page(string program, string sourceType, string? promotion, string? rule, string? eventName)
     {
         var page = await app.PageAsync(program, ("sourceType", sourceType), ("promotionId", promotion), ("startRuleIdentifier", rule), ("eventName", eventName));
 
@@ -95,7 +95,7 @@ public sealed class FilterTests(SamplePromotions app) : IClassFixture<SampleProm
 
     [Fact]
     [Trait("Evidence", "inferred: docs/contract/promotions.md 2.1")]
-    public async Task All_filters_together_keep_what_passes_every_one() => Assert.Equal(
+    public async Task Several_filters_select_promotions_that_pass_all_of_them() => Assert.Equal(
         [68003],
         (await app.PageAsync("1000", ("promotionId", "68003"), ("startRuleIdentifier", "700746"), ("eventName", "transactionAdd"), ("includeInactivePromotions", "true"))).Ids);
 
@@ -113,11 +113,11 @@ public sealed class FilterTests(SamplePromotions app) : IClassFixture<SampleProm
     [InlineData("startRuleIdentifier", "68001")]
     [InlineData("startRuleIdentifier", "99999999999999999999999")]
     [Trait("Evidence", "documented: docs/contract/seeds.md 2.6, 4027 promotionId or startRuleIdentifier passed doesn't exist")]
-    public async Task A_promotion_or_rule_that_the_program_does_not_have_is_4027(string name, string value)
+    public async Task A_promotion_or_rule_that_the_program_does_not_have_is_error_4027(string name, string value)
     {
         var reply = await app.AskAsync("1000", (name, value));
 
-        Assert.Equal(SamplePromotions.Refusal(4027, "promotionId or startRuleIdentifier passed doesn't exist"), reply.Body);
+        Assert.Equal(SamplePromotions.Error(4027, "promotionId or startRuleIdentifier passed doesn't exist"), reply.Body);
         Assert.Equal(400, reply.Status);
     }
 
@@ -129,14 +129,14 @@ public sealed class FilterTests(SamplePromotions app) : IClassFixture<SampleProm
     [Fact]
     [Trait("Evidence", "documented: docs/contract/seeds.md 2.1, programs/2822/userCreatedPromotions?limit=10&offset=0&sourceType=USER_CREATED")]
     [Trait("Evidence", "inferred: docs/contract/promotions.md 3, row C-3")]
-    public async Task The_alias_userCreatedPromotions_answers_the_same()
+    public async Task The_alias_userCreatedPromotions_gives_the_same_response()
     {
         foreach (var query in new[] { "limit=10&offset=0&sourceType=USER_CREATED", "limit=10&offset=2&sourceType=UI", "limit=101&offset=0&sourceType=UI" })
         {
-            var named = await app.GetAsync($"/api_gateway/loyalty/v1/programs/2822/promotionsV2?{query}");
+            var original = await app.GetAsync($"/api_gateway/loyalty/v1/programs/2822/promotionsV2?{query}");
             var alias = await app.GetAsync($"/api_gateway/loyalty/v1/programs/2822/userCreatedPromotions?{query}");
 
-            Assert.Equal((named.Status, named.Body), (alias.Status, alias.Body));
+            Assert.Equal((original.Status, original.Body), (alias.Status, alias.Body));
         }
     }
 }

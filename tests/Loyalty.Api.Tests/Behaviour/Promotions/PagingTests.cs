@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace Loyalty.Api.Tests.Behaviour.Promotions;
 
-/// <summary>Pages of promotionsV2; details are pageNumber, pageSize, totalEntries, pageCount. Program 469 has 169 user-created promotions, 67080 to 67248.</summary>
+/// <summary>Pages of promotionsV2. Details are pageNumber, pageSize, totalEntries and pageCount. Program 469 has 169 user-created promotions, 67080 to 67248.</summary>
 public sealed class PagingTests(SamplePromotions app) : IClassFixture<SamplePromotions>
 {
     [Fact]
     [Trait("Evidence", "observed: docs/contract/seeds.md 2.4")]
-    public async Task Promotions_come_in_descending_order_of_id_over_all_pages()
+    public async Task Promotions_are_in_descending_order_of_id_across_pages()
     {
         var all = new List<long>();
         for (var offset = 0; offset < 169; offset += 50)
@@ -33,7 +33,7 @@ public sealed class PagingTests(SamplePromotions app) : IClassFixture<SampleProm
     [InlineData("002", "000", "0 2 169 85", 2)]
     [Trait("Evidence", "documented: docs/contract/seeds.md 2.3, row offset")]
     [Trait("Evidence", "inferred: docs/contract/promotions.md 3, row C-11")]
-    public async Task The_page_number_is_the_offset_over_the_limit_rounded_down(string limit, string offset, string details, int count)
+    public async Task The_page_number_is_the_offset_divided_by_the_limit_rounded_down(string limit, string offset, string details, int count)
     {
         var page = await app.PageAsync("469", ("limit", limit), ("offset", offset));
 
@@ -48,7 +48,7 @@ public sealed class PagingTests(SamplePromotions app) : IClassFixture<SampleProm
     [InlineData("000000000000000000000000000000000000000000000000000000000000", "0")]
     [Trait("Evidence", "documented: docs/contract/seeds.md 2.3, row limit")]
     [Trait("Evidence", "inferred: docs/contract/promotions.md 3, row C-8")]
-    public async Task Limit_0_is_an_empty_page_that_still_counts(string limit, string offset)
+    public async Task Limit_0_gives_an_empty_page_with_the_total_count(string limit, string offset)
     {
         var page = await app.PageAsync("469", ("limit", limit), ("offset", offset));
 
@@ -64,21 +64,21 @@ public sealed class PagingTests(SamplePromotions app) : IClassFixture<SampleProm
     [InlineData("9223372036854775808")]
     [InlineData("1000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000")]
     [Trait("Evidence", "documented: docs/contract/seeds.md 2.6, 4055 Limit passed is greater than 100")]
-    public async Task A_limit_above_100_is_4055_however_long_its_digits(string limit)
+    public async Task A_limit_above_100_with_any_number_of_digits_is_error_4055(string limit)
     {
         var reply = await app.AskAsync("469", ("limit", limit));
 
-        Assert.Equal(SamplePromotions.Refusal(4055, "Limit passed is greater than 100"), reply.Body);
+        Assert.Equal(SamplePromotions.Error(4055, "Limit passed is greater than 100"), reply.Body);
         Assert.Equal(400, reply.Status);
     }
 
     [Fact]
     [Trait("Evidence", "documented: docs/contract/seeds.md 2.6, 4055 Limit passed is greater than 100")]
-    public async Task A_limit_of_ten_thousand_digits_is_4055_too()
+    public async Task A_limit_of_ten_thousand_digits_is_error_4055()
     {
         var reply = await app.AskAsync("469", ("limit", "1" + new string('0', 10_000)));
 
-        Assert.Equal(SamplePromotions.Refusal(4055, "Limit passed is greater than 100"), reply.Body);
+        Assert.Equal(SamplePromotions.Error(4055, "Limit passed is greater than 100"), reply.Body);
     }
 
     [Theory]
@@ -86,11 +86,11 @@ public sealed class PagingTests(SamplePromotions app) : IClassFixture<SampleProm
     [InlineData("offset")]
     [InlineData("sourceType")]
     [Trait("Evidence", "documented: docs/contract/seeds.md 2.6, 4086 Limit / offset/ sourceType is not passed")]
-    public async Task A_missing_mandatory_parameter_is_4086_and_named(string name)
+    public async Task A_missing_mandatory_parameter_is_error_4086_which_names_it(string name)
     {
         var reply = await app.AskAsync("469", (name, null));
 
-        Assert.Equal(SamplePromotions.Refusal(4086, $"Limit / offset/ sourceType is not passed ({name})."), reply.Body);
+        Assert.Equal(SamplePromotions.Error(4086, $"Limit / offset/ sourceType is not passed ({name})."), reply.Body);
         Assert.Equal(400, reply.Status);
     }
 
@@ -112,11 +112,11 @@ public sealed class PagingTests(SamplePromotions app) : IClassFixture<SampleProm
     [InlineData("offset", "\u0660", "(offset accepts a whole number from 0 to 9223372036854775807).")]
     [Trait("Evidence", "documented: docs/contract/seeds.md 2.6, 4086 Limit / offset/ sourceType is not passed")]
     [Trait("Evidence", "inferred: docs/contract/promotions.md 3, row C-18")]
-    public async Task An_empty_negative_or_non_numeric_limit_or_offset_is_4086_and_named(string name, string value, string which)
+    public async Task An_invalid_limit_or_offset_is_error_4086_which_names_it(string name, string value, string explanation)
     {
         var reply = await app.AskAsync("469", (name, value));
 
-        Assert.Equal(SamplePromotions.Refusal(4086, "Limit / offset/ sourceType is not passed " + which), reply.Body);
+        Assert.Equal(SamplePromotions.Error(4086, "Limit / offset/ sourceType is not passed " + explanation), reply.Body);
         Assert.Equal(400, reply.Status);
     }
 }

@@ -3,7 +3,7 @@ using Loyalty.Api.Tests.Hosting;
 
 namespace Loyalty.Api.Tests.Behaviour.Promotions;
 
-/// <summary>Which half of the documented answer a client gets, and who decides.</summary>
+/// <summary>The representations of promotionsV2, and what selects them.</summary>
 public sealed class RepresentationTests(SamplePromotions app) : IClassFixture<SamplePromotions>
 {
     private const string Documented = "status validationErrors data pageDetails customerId promotions warnings";
@@ -21,7 +21,7 @@ public sealed class RepresentationTests(SamplePromotions app) : IClassFixture<Sa
     [InlineData("respond-async, representation=Customer; strict", Customer, "representation=Customer")]
     [InlineData("representation=Gateway, representation=Customer", Gateway, "representation=Gateway")]
     [Trait("Evidence", "inferred: docs/contract/promotions.md 3, row C-1")]
-    public async Task Prefer_chooses_the_representation_and_is_told_what_was_applied(string prefer, string keys, string applied)
+    public async Task Prefer_selects_the_representation_and_Preference_Applied_confirms_it(string prefer, string keys, string applied)
     {
         var reply = await app.GetAsync(SamplePromotions.Path("1000"), ("Prefer", prefer));
 
@@ -35,7 +35,7 @@ public sealed class RepresentationTests(SamplePromotions app) : IClassFixture<Sa
     [InlineData("respond-async, wait=10")]
     [InlineData("")]
     [Trait("Evidence", "inferred: docs/contract/promotions.md 3, row C-1")]
-    public async Task Other_preferences_are_left_alone(string prefer)
+    public async Task Other_preferences_are_ignored(string prefer)
     {
         var reply = await app.GetAsync(SamplePromotions.Path("1000"), ("Prefer", prefer));
 
@@ -50,13 +50,13 @@ public sealed class RepresentationTests(SamplePromotions app) : IClassFixture<Sa
     [InlineData("representation=1")]
     [InlineData("representation=Gateway Customer")]
     [Trait("Evidence", "inferred: docs/architecture.md 4")]
-    public async Task A_representation_that_there_is_not_is_refused_with_those_that_there_are(string prefer)
+    public async Task An_unknown_representation_is_rejected_with_a_list_of_the_known_ones(string prefer)
     {
         var reply = await app.GetAsync(SamplePromotions.Path("1000"), ("Prefer", prefer));
 
         Assert.Equal(400, reply.Status);
         Assert.Equal(
-            SamplePromotions.Refusal(400, "Input is invalid, Please check request parameters or input xml/json. Prefer: representation accepts Documented, Gateway, Customer."),
+            SamplePromotions.Error(400, "Input is invalid, Please check request parameters or input xml/json. Prefer: representation accepts Documented, Gateway, Customer."),
             reply.Body);
         Assert.DoesNotContain("Preference-Applied", reply.Headers.Keys);
     }
@@ -66,7 +66,7 @@ public sealed class RepresentationTests(SamplePromotions app) : IClassFixture<Sa
     [InlineData("Gateway", Gateway)]
     [InlineData("Customer", Customer)]
     [Trait("Evidence", "inferred: docs/architecture.md 6")]
-    public async Task The_configuration_decides_for_silent_worlds(string option, string keys)
+    public async Task The_configuration_selects_the_representation_for_worlds_without_the_setting(string option, string keys)
     {
         using var configured = new SamplePromotions(null, ("Promotions:Representation", option));
 
@@ -78,12 +78,12 @@ public sealed class RepresentationTests(SamplePromotions app) : IClassFixture<Sa
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 1")]
-    public async Task A_worlds_own_setting_wins_over_the_configuration_and_Prefer_over_both()
+    public async Task A_worlds_setting_overrides_the_configuration_and_Prefer_overrides_both()
     {
-        using var decided = new SamplePromotions(SampleWorld.WithSettings("\"promotionsRepresentation\":\"CUSTOMER\""), ("Promotions:Representation", "Gateway"));
+        using var withSetting = new SamplePromotions(SampleWorld.WithSettings("\"promotionsRepresentation\":\"CUSTOMER\""), ("Promotions:Representation", "Gateway"));
 
-        Assert.Equal(Customer, TopKeys(await decided.AskAsync("1000")));
-        Assert.Equal(Documented, TopKeys(await decided.GetAsync(SamplePromotions.Path("1000"), ("Prefer", "representation=Documented"))));
+        Assert.Equal(Customer, TopKeys(await withSetting.AskAsync("1000")));
+        Assert.Equal(Documented, TopKeys(await withSetting.GetAsync(SamplePromotions.Path("1000"), ("Prefer", "representation=Documented"))));
     }
 
     [Theory]
@@ -91,11 +91,11 @@ public sealed class RepresentationTests(SamplePromotions app) : IClassFixture<Sa
     [InlineData("representation=Gateway")]
     [InlineData("representation=Customer")]
     [Trait("Evidence", "inferred: docs/architecture.md 4")]
-    public async Task Refusals_have_the_gateways_envelope_in_every_representation(string prefer)
+    public async Task Errors_have_the_gateway_envelope_in_every_representation(string prefer)
     {
         var reply = await app.GetAsync(SamplePromotions.Path("1000", ("limit", "101")), ("Prefer", prefer));
 
-        Assert.Equal(SamplePromotions.Refusal(4055, "Limit passed is greater than 100"), reply.Body);
+        Assert.Equal(SamplePromotions.Error(4055, "Limit passed is greater than 100"), reply.Body);
     }
 
     private static string TopKeys(Reply reply) => string.Join(' ', KeyPaths.Of(reply.Body).Where(path => !path.Contains('.', StringComparison.Ordinal) && !path.Contains('[', StringComparison.Ordinal)));

@@ -4,7 +4,7 @@ using Loyalty.Api.Tests.Hosting;
 
 namespace Loyalty.Api.Tests.Behaviour.Promotions;
 
-/// <summary>The two shapes of one stored restriction, for what a document may hold beyond the seed's tidy ones. Customer 1 redeemed 4.000 two months ago.</summary>
+/// <summary>The two JSON shapes of a stored restriction, for restrictions that the documented examples do not contain. Customer 1 redeemed 4.000 points 60 days ago.</summary>
 [Trait("Evidence", "documented: docs/contract/promotions.md 1.4")]
 [Trait("Evidence", "observed: docs/contract/promotions.md 3, row C-5")]
 public sealed class RestrictionShapeTests(EmulatorApp app) : IClassFixture<EmulatorApp>
@@ -43,17 +43,17 @@ public sealed class RestrictionShapeTests(EmulatorApp app) : IClassFixture<Emula
         """{"name":"MAX_NUMBER_OF_ISSUALS_PER_CUSTOMER","value":3}""",
         """{"kpi":"NUMBER_OF_ISSUALS","maxLimit":"3","currentCustomerUsage":"1","limitOn":"CUSTOMER"}""",
         "0")]
-    public async Task A_restriction_is_shown_in_both_shapes(string list, string stored, string create, string read, string pointsPerCustomer)
+    public async Task A_stored_restriction_has_the_expected_gateway_and_customer_shapes(string list, string stored, string gatewayShape, string customerShape, string pointsPerCustomer)
     {
         var world = await app.NewWorldAsync(World(list, stored));
 
         var reply = await world.AskAsync("/api_gateway/loyalty/v1/programs/1/promotionsV2?limit=1&offset=0&sourceType=UI&identifierName=id&identifierValue=1&source=ALL");
 
         using var body = JsonDocument.Parse(reply.Body);
-        var data = body.RootElement.GetProperty("data")[0].GetProperty("promotionRestrictions").GetProperty("restrictions").GetProperty(list + "Restrictions");
+        var restrictions = body.RootElement.GetProperty("data")[0].GetProperty("promotionRestrictions").GetProperty("restrictions").GetProperty(list + "Restrictions");
         var promotion = body.RootElement.GetProperty("promotions")[0];
-        Assert.Equal($"[{create}]", data.GetRawText());
-        Assert.Equal($"[{read}]", promotion.GetProperty("promotionRestriction").GetProperty(list + "Restrictions").GetRawText());
+        Assert.Equal($"[{gatewayShape}]", restrictions.GetRawText());
+        Assert.Equal($"[{customerShape}]", promotion.GetProperty("promotionRestriction").GetProperty(list + "Restrictions").GetRawText());
         Assert.Equal(pointsPerCustomer, promotion.GetProperty("limits").GetProperty("pointsPerCustomer").GetString());
     }
 

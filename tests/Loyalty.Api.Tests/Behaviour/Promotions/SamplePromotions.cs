@@ -4,7 +4,7 @@ using Loyalty.Api.Tests.Hosting;
 
 namespace Loyalty.Api.Tests.Behaviour.Promotions;
 
-/// <summary>Asks promotionsV2 of the sample world; the parameters of a page are given unless a test leaves them out.</summary>
+/// <summary>An app with methods that request promotionsV2. By default it has the sample world.</summary>
 public class SamplePromotions : EmulatorApp
 {
     public SamplePromotions()
@@ -17,13 +17,13 @@ public class SamplePromotions : EmulatorApp
     {
     }
 
-    /// <summary>A page of user-created promotions, 100 from the first, changed by what a test gives; an absent value leaves the parameter out.</summary>
+    /// <summary>The path of the first 100 user-created promotions. The given parameters replace the default ones; a null value removes a parameter.</summary>
     public static string Path(string program, params (string Name, string? Value)[] parameters)
     {
         var query = new List<(string Name, string? Value)> { ("limit", "100"), ("offset", "0"), ("sourceType", "USER_CREATED") };
         foreach (var parameter in parameters)
         {
-            query.RemoveAll(known => string.Equals(known.Name, parameter.Name, StringComparison.Ordinal));
+            query.RemoveAll(existing => string.Equals(existing.Name, parameter.Name, StringComparison.Ordinal));
             query.Add(parameter);
         }
 
@@ -40,13 +40,13 @@ public class SamplePromotions : EmulatorApp
         return Page.Read(reply.Body);
     }
 
-    public static string Refusal(int code, string message) => Refusal(400, "Bad Request", code, message);
+    public static string Error(int code, string message) => Error(400, "Bad Request", code, message);
 
-    public static string Refusal(int status, string reason, int code, string message) =>
+    public static string Error(int status, string reason, int code, string message) =>
         $$$$"""{"status":{"code":{{{{status}}}},"message":"{{{{reason}}}}"},"validationErrors":{"otherErrors":{"data":[{"status":false,"responseCode":{{{{code}}}},"responseMessage":"{{{{message}}}}","valid":false}]}},"data":null}""";
 }
 
-/// <summary>What tests look at in a documented answer; both halves are read and have the same promotions.</summary>
+/// <summary>The promotion ids and page details of a response. Both halves of the response must have the same promotions.</summary>
 public sealed record Page(IReadOnlyList<long> Ids, string Details)
 {
     public static Page Read(string body)

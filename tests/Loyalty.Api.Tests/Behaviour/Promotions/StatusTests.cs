@@ -3,7 +3,7 @@ using Loyalty.Api.Tests.Hosting;
 
 namespace Loyalty.Api.Tests.Behaviour.Promotions;
 
-/// <summary>What time and the switch do to a promotion. 68002 runs to 2099, 68003 ended 2025-04-13T23:59:59Z, 68007 starts 2090-03-02; 67306 is switched off.</summary>
+/// <summary>How dates and the active flag determine a promotion's status. 68002 runs to 2099, 68003 ended at 2025-04-13T23:59:59Z, 68007 starts on 2090-03-02; 67306 is not active.</summary>
 public sealed class StatusTests(SamplePromotions app) : IClassFixture<SamplePromotions>
 {
     [Theory]
@@ -14,7 +14,7 @@ public sealed class StatusTests(SamplePromotions app) : IClassFixture<SampleProm
     [InlineData("469", "USER_CREATED", 67247, "COMPLETED True True")]
     [Trait("Evidence", "inferred: docs/contract/promotions.md 1.5")]
     [Trait("Evidence", "observed: docs/contract/promotions.md 3, row C-20")]
-    public async Task The_status_follows_switch_and_dates_and_active_only_the_switch(string program, string sourceType, long id, string expected)
+    public async Task PromotionStatus_depends_on_the_active_flag_and_the_dates_but_isActive_only_on_the_flag(string program, string sourceType, long id, string expected)
     {
         var reply = await app.AskAsync(program, ("sourceType", sourceType), ("promotionId", $"{id}"), ("includeInactivePromotions", "true"));
 
@@ -31,7 +31,7 @@ public sealed class StatusTests(SamplePromotions app) : IClassFixture<SampleProm
     {
         using var later = new SamplePromotions();
 
-        // Asked before and after, so that an answer kept from before would be seen.
+        // The first request fills the response cache, so that a stale response would fail the test.
         later.Clock.Now = DateTimeOffset.Parse("2025-02-01T00:00:00Z", null);
         Assert.Equal("UPCOMING True True", Status(await later.AskAsync("1000", ("promotionId", "68003"))));
         later.Clock.Now = DateTimeOffset.Parse(now, null);
@@ -41,7 +41,7 @@ public sealed class StatusTests(SamplePromotions app) : IClassFixture<SampleProm
     [Fact]
     [Trait("Evidence", "documented: docs/contract/seeds.md 2.1, row Precondition")]
     [Trait("Evidence", "inferred: docs/contract/promotions.md 1.1")]
-    public async Task Without_advanced_promotions_only_basic_ones_exist_and_restrictions_show_in_the_limits_only()
+    public async Task Without_advanced_promotions_only_basic_ones_are_listed_and_only_limits_show_restrictions()
     {
         using var basic = new SamplePromotions(SampleWorld.WithSettings("\"advancedPromotions\":false"));
 
@@ -60,14 +60,14 @@ public sealed class StatusTests(SamplePromotions app) : IClassFixture<SampleProm
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 6")]
-    public async Task The_configuration_switches_advanced_promotions_for_silent_worlds()
+    public async Task The_configuration_turns_advanced_promotions_off_for_worlds_without_the_setting()
     {
         using var basic = new SamplePromotions(null, ("Promotions:Advanced", "false"));
 
         Assert.Equal([68004], (await basic.PageAsync("1000")).Ids);
     }
 
-    /// <summary>promotionStatus and isActive of the gateway half, active of the customer half.</summary>
+    /// <summary>promotionStatus and isActive from the gateway half, active from the customer half.</summary>
     private static string Status(Reply reply)
     {
         using var body = JsonDocument.Parse(reply.Body);

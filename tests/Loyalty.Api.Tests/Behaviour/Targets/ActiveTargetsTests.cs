@@ -2,29 +2,29 @@ using Loyalty.Api.Tests.Hosting;
 
 namespace Loyalty.Api.Tests.Behaviour.Targets;
 
-/// <summary>What makes a target active, and for whom.</summary>
+/// <summary>Which targets are active for a customer.</summary>
 public sealed class ActiveTargetsTests(FilteredTargets world) : IClassFixture<FilteredTargets>
 {
     [Fact]
     [Trait("Evidence", "documented: docs/contract/seeds.md 1.1, row Purpose")]
     [Trait("Evidence", "observed: docs/contract/targets.md 2.1")]
-    public async Task All_active_targets_are_listed_ascending_by_id_each_once() =>
+    public async Task Active_targets_are_listed_once_in_ascending_order_of_id() =>
         Assert.Equal([1, 2, 3, 5, 11, 13, 14, 16], await world.IdsAsync(""));
 
     [Theory]
-    [InlineData(4, "the target is switched off")]
-    [InlineData(6, "its group is switched off")]
+    [InlineData(4, "the target is not active")]
+    [InlineData(6, "its group is not active")]
     [InlineData(7, "its last period ended yesterday")]
     [InlineData(8, "its first period starts tomorrow")]
-    [InlineData(9, "its period is switched off")]
+    [InlineData(9, "its period is not active")]
     [InlineData(10, "the enrolment ended with an earlier period")]
     [InlineData(12, "the enrolment starts with a later period")]
     [InlineData(15, "the customer is not enrolled into it")]
     [Trait("Evidence", "documented: docs/contract/seeds.md 1.1, row Active target")]
     [Trait("Evidence", "inferred: docs/contract/targets.md 1.8")]
-    public async Task A_target_is_not_listed_when(int id, string why)
+    public async Task A_target_is_not_listed_if(int id, string reason)
     {
-        Assert.NotEmpty(why);
+        Assert.NotEmpty(reason);
         Assert.Empty(await world.IdsAsync($"?targetRuleIds={id}"));
     }
 
@@ -34,9 +34,9 @@ public sealed class ActiveTargetsTests(FilteredTargets world) : IClassFixture<Fi
     [InlineData(14, "the enrolment ends with the running period")]
     [InlineData(16, "one of two enrolments covers the running period")]
     [Trait("Evidence", "inferred: docs/contract/targets.md 1.8")]
-    public async Task A_target_is_listed_when(int id, string why)
+    public async Task A_target_is_listed_if(int id, string reason)
     {
-        Assert.NotEmpty(why);
+        Assert.NotEmpty(reason);
         Assert.Equal([id], await world.IdsAsync($"?targetRuleIds={id}"));
     }
 
@@ -52,7 +52,7 @@ public sealed class ActiveTargetsTests(FilteredTargets world) : IClassFixture<Fi
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public async Task Customers_of_other_orgs_of_the_world_are_unknown_in_both_directions()
+    public async Task Parent_and_child_orgs_do_not_know_each_others_customers()
     {
         async Task<string> AskAs(string till, string customer)
         {
@@ -70,12 +70,12 @@ public sealed class ActiveTargetsTests(FilteredTargets world) : IClassFixture<Fi
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 1")]
-    public async Task The_same_request_at_the_same_time_has_the_same_bytes()
+    public async Task The_same_request_at_the_same_time_gets_the_same_bytes()
     {
         var first = await world.AskAsync("?enrollmentType=IMPORT");
         var second = await world.AskAsync("?enrollmentType=IMPORT");
-        using var elsewhere = new FilteredTargets();
-        var third = await elsewhere.AskAsync("?enrollmentType=IMPORT");
+        using var otherApp = new FilteredTargets();
+        var third = await otherApp.AskAsync("?enrollmentType=IMPORT");
 
         Assert.Equal(first.Body, second.Body);
         Assert.Equal(first.Body, third.Body);

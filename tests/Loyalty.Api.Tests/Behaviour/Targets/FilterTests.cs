@@ -2,7 +2,7 @@ using Loyalty.Api.Tests.Hosting;
 
 namespace Loyalty.Api.Tests.Behaviour.Targets;
 
-/// <summary>Every query parameter of enrolledTargets alone, and all of them together. Without a filter 1, 2, 3, 5, 11, 13, 14, 16 are listed.</summary>
+/// <summary>Each query parameter of enrolledTargets, alone and combined. Without a filter, targets 1, 2, 3, 5, 11, 13, 14 and 16 are listed.</summary>
 public sealed class FilterTests(FilteredTargets world) : IClassFixture<FilteredTargets>
 {
     [Theory]
@@ -14,7 +14,7 @@ public sealed class FilterTests(FilteredTargets world) : IClassFixture<FilteredT
     [InlineData("9223372036854775807", new long[0])]
     [Trait("Evidence", "documented: docs/contract/seeds.md 1.3, row targetRuleIds")]
     [Trait("Evidence", "documented: docs/contract/targets.md 3, row 3")]
-    public async Task TargetRuleIds_keeps_the_named_targets(string ids, long[] expected) =>
+    public async Task TargetRuleIds_selects_the_named_targets(string ids, long[] expected) =>
         Assert.Equal(expected, await world.IdsAsync($"?targetRuleIds={ids}"));
 
     [Theory]
@@ -22,7 +22,7 @@ public sealed class FilterTests(FilteredTargets world) : IClassFixture<FilteredT
     [InlineData("IMPORT", new long[] { 2, 5 })]
     [InlineData("AUDIENCE_FILTER", new long[] { 3 })]
     [Trait("Evidence", "documented: docs/contract/seeds.md 1.3, row enrollmentType")]
-    public async Task EnrollmentType_keeps_targets_with_that_enrolment_method(string type, long[] expected) =>
+    public async Task EnrollmentType_selects_targets_with_that_enrolment_method(string type, long[] expected) =>
         Assert.Equal(expected, await world.IdsAsync($"?enrollmentType={type}"));
 
     [Theory]
@@ -31,10 +31,10 @@ public sealed class FilterTests(FilteredTargets world) : IClassFixture<FilteredT
     [InlineData("false", new long[] { 1, 2, 3, 5, 11, 13, 14, 16 })]
     [Trait("Evidence", "documented: docs/contract/seeds.md 1.3, row includeOnlyUserCreated")]
     [Trait("Evidence", "inferred: docs/contract/targets.md 3, row 50")]
-    public async Task IncludeOnlyUserCreated_keeps_user_created_targets_when_true(string flag, long[] expected) =>
+    public async Task IncludeOnlyUserCreated_selects_user_created_targets_if_true(string flag, long[] expected) =>
         Assert.Equal(expected, await world.IdsAsync($"?includeOnlyUserCreated={flag}"));
 
-    /// <summary>1930176000000 is 2031-03-02T00:00:00Z to the millisecond.</summary>
+    /// <summary>1930176000000 is 2031-03-02T00:00:00Z.</summary>
     [Theory]
     [InlineData("2031-03-01", new long[] { 1, 2 })]
     [InlineData("2031-03-02", new long[] { 3, 5 })]
@@ -45,10 +45,10 @@ public sealed class FilterTests(FilteredTargets world) : IClassFixture<FilteredT
     [InlineData("1930262399999", new long[] { 3, 5 })]
     [Trait("Evidence", "documented: docs/contract/seeds.md 1.3, row trackingDate")]
     [Trait("Evidence", "documented: docs/contract/targets.md 3, row 4")]
-    public async Task TrackingDate_keeps_targets_created_on_that_day(string date, long[] expected) =>
+    public async Task TrackingDate_selects_targets_created_on_that_day(string date, long[] expected) =>
         Assert.Equal(expected, await world.IdsAsync($"?trackingDate={date}"));
 
-    /// <summary>In May group 40 still runs, the enrolments into 10 and 16 still hold and the period of 11 has not begun.</summary>
+    /// <summary>In May, the period of group 40 still runs, the enrolments into targets 10 and 16 are still valid and the enrolment into target 11 has not started.</summary>
     [Theory]
     [InlineData("2031-05-31", new long[] { 1, 2, 3, 5, 7, 10, 13, 14, 16 })]
     [InlineData("1937908800000", new long[] { 1, 2, 3, 5, 7, 10, 13, 14, 16 })]
@@ -57,7 +57,7 @@ public sealed class FilterTests(FilteredTargets world) : IClassFixture<FilteredT
     [InlineData("2032-02-01", new long[] { 11, 12, 13, 16 })]
     [InlineData("2030-12-31", new long[0])]
     [Trait("Evidence", "inferred: docs/contract/targets.md 3, row 4")]
-    public async Task TrackingDate_read_as_of_lists_what_is_active_on_that_day(string date, long[] expected)
+    public async Task TrackingDate_with_the_setting_AS_OF_selects_targets_active_on_that_day(string date, long[] expected)
     {
         using var asOf = new FilteredTargets("\"targetsTrackingDate\":\"AS_OF\"");
 
@@ -66,15 +66,15 @@ public sealed class FilterTests(FilteredTargets world) : IClassFixture<FilteredT
 
     [Fact]
     [Trait("Evidence", "inferred: docs/contract/targets.md 3, row 4")]
-    public async Task A_setting_of_the_world_wins_over_the_configurations_default_reading_of_trackingDate()
+    public async Task A_worlds_setting_for_trackingDate_overrides_the_configuration()
     {
-        using var silent = new EmulatorApp(FilteredTargets.World(), ("Targets:TrackingDate", "AsOf"));
-        using var decided = new EmulatorApp(FilteredTargets.World("\"targetsTrackingDate\":\"CREATED_ON\""), ("Targets:TrackingDate", "AsOf"));
+        using var withoutSetting = new EmulatorApp(FilteredTargets.World(), ("Targets:TrackingDate", "AsOf"));
+        using var withSetting = new EmulatorApp(FilteredTargets.World("\"targetsTrackingDate\":\"CREATED_ON\""), ("Targets:TrackingDate", "AsOf"));
         const string path = "/v3/users/1001/enrolledTargets?trackingDate=2031-03-01";
         var header = ("Authorization", Tills.Of("t.one"));
 
-        Assert.Equal([1, 2, 3, 5, 7, 10, 13, 14, 16], FilteredTargets.Ids((await silent.GetPlainAsync(path, header)).Body));
-        Assert.Equal([1, 2], FilteredTargets.Ids((await decided.GetPlainAsync(path, header)).Body));
+        Assert.Equal([1, 2, 3, 5, 7, 10, 13, 14, 16], FilteredTargets.Ids((await withoutSetting.GetPlainAsync(path, header)).Body));
+        Assert.Equal([1, 2], FilteredTargets.Ids((await withSetting.GetPlainAsync(path, header)).Body));
     }
 
     [Theory]
@@ -88,7 +88,7 @@ public sealed class FilterTests(FilteredTargets world) : IClassFixture<FilteredT
     [InlineData("?targetRuleIds=5&trackingDate=2031-03-01&enrollmentType=IMPORT&includeOnlyUserCreated=true", new long[0])]
     [InlineData("?targetRuleIds=5&trackingDate=2031-03-02&enrollmentType=TRANSACTION&includeOnlyUserCreated=true", new long[0])]
     [Trait("Evidence", "inferred: docs/contract/targets.md 2.1")]
-    public async Task Filters_narrow_each_other(string query, long[] expected) => Assert.Equal(expected, await world.IdsAsync(query));
+    public async Task Several_filters_select_targets_that_pass_all_of_them(string query, long[] expected) => Assert.Equal(expected, await world.IdsAsync(query));
 
     [Fact]
     [Trait("Evidence", "inferred: docs/contract/targets.md 2.1")]
@@ -97,7 +97,7 @@ public sealed class FilterTests(FilteredTargets world) : IClassFixture<FilteredT
 
     [Fact]
     [Trait("Evidence", "inferred: docs/contract/targets.md 2.1")]
-    public async Task A_customer_whose_targets_are_all_filtered_away_is_still_known()
+    public async Task Filters_that_exclude_all_targets_of_a_known_customer_give_an_empty_list()
     {
         var reply = await world.AskAsync("?targetRuleIds=999&trackingDate=2031-03-01");
 

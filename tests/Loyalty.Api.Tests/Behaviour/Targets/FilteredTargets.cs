@@ -4,7 +4,7 @@ using static Loyalty.Api.Tests.Behaviour.Targets.TargetWorlds;
 
 namespace Loyalty.Api.Tests.Behaviour.Targets;
 
-/// <summary>A world for every filter: UTC, standing at noon of 15 June 2031; customer 1001 is enrolled into targets 1 to 16, 1002 into none.</summary>
+/// <summary>A world with targets for every filter, frozen at noon UTC on 15 June 2031. Customer 1001 is enrolled into targets 1 to 14 and 16, customer 1002 into none.</summary>
 public class FilteredTargets : EmulatorApp
 {
     public FilteredTargets()

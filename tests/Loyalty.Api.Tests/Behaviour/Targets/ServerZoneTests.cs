@@ -3,10 +3,10 @@ using static Loyalty.Api.Tests.Behaviour.Targets.TargetWorlds;
 
 namespace Loyalty.Api.Tests.Behaviour.Targets;
 
-/// <summary>Days begin and end at the server's midnight, and instants are printed with its offset. India is at +05:30, its midnight at 18:30Z.</summary>
+/// <summary>Days start and end at midnight in the server's zone, and instants are written with its offset. India's offset is +05:30, so its midnight is at 18:30Z.</summary>
 public sealed class ServerZoneTests
 {
-    /// <summary>Target 1 ends with 15 June, target 2 starts with 16 June; 3 was created in the first, 4 in the last millisecond of 1 March.</summary>
+    /// <summary>The period of target 1 ends on 15 June, that of target 2 starts on 16 June. Target 3 was created in the first millisecond of 1 March, target 4 in the last.</summary>
     private static string India(string now, string settings = "") => Document(
         "Asia/Kolkata",
         now,
@@ -43,7 +43,7 @@ public sealed class ServerZoneTests
     [InlineData("2031-02-28", new long[0])]
     [InlineData("2031-03-02", new long[0])]
     [Trait("Evidence", "documented: docs/contract/targets.md 3, row 4")]
-    public async Task A_trackingDate_is_a_day_of_the_servers_zone(string date, long[] expected)
+    public async Task A_trackingDate_is_a_day_in_the_servers_zone(string date, long[] expected)
     {
         using var world = new EmulatorApp(India("2031-06-15T12:00:00Z"));
 
@@ -53,7 +53,7 @@ public sealed class ServerZoneTests
     [Fact]
     [Trait("Evidence", "documented: docs/contract/seeds.md 1.5, row attribution.createdOnISO")]
     [Trait("Evidence", "documented: docs/contract/targets.md 5.1")]
-    public async Task Attribution_carries_the_servers_offset_without_colon_and_with_colon()
+    public async Task Attribution_instants_have_the_servers_offset_without_a_colon_and_ISO_instants_with_a_colon()
     {
         using var world = new EmulatorApp(India("2031-06-15T12:00:00Z"));
 
@@ -68,7 +68,7 @@ public sealed class ServerZoneTests
 
     [Fact]
     [Trait("Evidence", "inferred: docs/contract/targets.md 5.2")]
-    public async Task A_zone_west_of_Greenwich_has_a_minus()
+    public async Task A_zone_west_of_Greenwich_has_a_negative_offset()
     {
         using var world = new EmulatorApp(India("2031-06-15T12:00:00Z").Replace("Asia/Kolkata", "America/New_York", StringComparison.Ordinal));
 
@@ -92,18 +92,18 @@ public sealed class ServerZoneTests
         Assert.Equal([2, 3, 4], FilteredTargets.Ids(after.Body));
     }
 
-    /// <summary>Samoa went from 29 to 31 December 2011; where a zone lies before UTC, the first of all days is cut off and printed in UTC.</summary>
+    /// <summary>Samoa skipped 30 December 2011. In a zone behind UTC, the first representable instant has no local time, so it is written in UTC.</summary>
     [Theory]
     [InlineData("Pacific/Apia", "2011-12-30T10:30:00Z", "2011-12-31T00:30:00.000+1400", "2011-12-31", "2011-12-30")]
     [InlineData("America/Los_Angeles", "0001-01-01T00:00:00Z", "0001-01-01T00:00:00.000+0000", "0001-01-01", "0001-01-02")]
     [Trait("Evidence", "inferred: docs/contract/targets.md 3, row 4")]
-    public async Task A_target_is_found_on_the_day_that_its_attribution_prints(string zone, string createdOn, string printed, string day, string another)
+    public async Task TrackingDate_finds_a_target_on_the_day_in_its_attribution(string zone, string createdOn, string printed, string day, string otherDay)
     {
         using var world = new EmulatorApp(Document(zone, "2031-06-15T12:00:00Z", Group(10, Period(101, "2031-01-01", "2031-12-31"), Target(1, createdOn: createdOn)), Enrolment(1, 1, 101)));
 
         Assert.Contains($"\"createdOn\":\"{printed}\"", (await AskAsync(world, "")).Body, StringComparison.Ordinal);
         Assert.Equal([1], FilteredTargets.Ids((await AskAsync(world, $"?trackingDate={day}")).Body));
-        Assert.Empty(FilteredTargets.Ids((await AskAsync(world, $"?trackingDate={another}")).Body));
+        Assert.Empty(FilteredTargets.Ids((await AskAsync(world, $"?trackingDate={otherDay}")).Body));
     }
 
     private static Task<Reply> AskAsync(EmulatorApp world, string query) =>

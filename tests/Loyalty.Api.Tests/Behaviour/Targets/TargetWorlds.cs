@@ -1,9 +1,9 @@
 namespace Loyalty.Api.Tests.Behaviour.Targets;
 
-/// <summary>World documents for enrolledTargets, written as text.</summary>
+/// <summary>Builds world documents for enrolledTargets as text.</summary>
 internal static class TargetWorlds
 {
-    /// <summary>A parent org 1 with till t.one and a child org 2 with till t.two; the password of both is 123.</summary>
+    /// <summary>A parent org 1 with till t.one and a child org 2 with till t.two. Both tills have the password 123.</summary>
     public static string Document(string zone, string frozenAt, string groups, string enrolments, string settings = "", string child = "") => $$"""
         {
           "schemaVersion":1, "name":"targets", "timeZone":"{{zone}}", "clock":{"mode":"FROZEN", "at":"{{frozenAt}}"}, "settings":{ {{settings}} },

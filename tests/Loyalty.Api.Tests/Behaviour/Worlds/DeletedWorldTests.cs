@@ -10,51 +10,51 @@ using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
 
 namespace Loyalty.Api.Tests.Behaviour.Worlds;
 
-/// <summary>A control that has found its world and has to wait its turn, while the world is deleted, and perhaps another made under its name.</summary>
+/// <summary>A control finds its world, then waits for the writer. Meanwhile the world is deleted, and perhaps a new one of the same name is created.</summary>
 [Trait("Evidence", "inferred: docs/architecture.md 5")]
 public sealed class DeletedWorldTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 {
-    private static readonly string[] Acts = ["replace", "reset", "export", "keep", "restore", "list", "drop", "clock", "faults"];
+    private static readonly string[] Controls = ["replace", "reset", "export", "create snapshot", "restore", "list snapshots", "delete snapshot", "clock", "faults"];
 
     private WorldRegistry Registry => app.Services.GetRequiredService<WorldRegistry>();
 
-    public static TheoryData<string> ActNames => [.. Acts];
+    public static TheoryData<string> ControlNames => [.. Controls];
 
     [Theory]
-    [MemberData(nameof(ActNames))]
-    public async Task It_is_404_and_writes_nothing(string act)
+    [MemberData(nameof(ControlNames))]
+    public async Task A_control_whose_world_was_deleted_fails_and_writes_nothing(string control)
     {
         var world = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
         var found = Registry.Find(world.Name)!;
-        await world.DoAsync(HttpMethod.Put, "/snapshots/kept");
+        await world.DoAsync(HttpMethod.Put, "/snapshots/existing");
         await world.DoAsync(HttpMethod.Delete, "");
 
-        var refusal = await Assert.ThrowsAsync<WorldNotFoundException>(() => ActAsync(act, found));
+        var exception = await Assert.ThrowsAsync<WorldNotFoundException>(() => RunControlAsync(control, found));
 
-        Assert.Equal($"There is no world '{world.Name}'.", refusal.Message);
-        Assert.Equal(0, await SnapshotsAsync(world.Name));
+        Assert.Equal($"There is no world '{world.Name}'.", exception.Message);
+        Assert.Equal(0, await CountSnapshotsAsync(world.Name));
         Assert.Equal(404, (await world.ControlAsync(HttpMethod.Get, "")).Status);
     }
 
     [Theory]
-    [MemberData(nameof(ActNames))]
-    public async Task It_does_not_act_on_the_next_world_of_that_name(string act)
+    [MemberData(nameof(ControlNames))]
+    public async Task A_control_whose_world_was_deleted_does_not_affect_a_new_world_of_that_name(string control)
     {
         var world = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
         var found = Registry.Find(world.Name)!;
         await world.DoAsync(HttpMethod.Delete, "");
         var next = await app.NewWorldAsync($$"""{"name":"{{world.Name}}","world":{{WithCustomer(2)}}}""");
-        await next.DoAsync(HttpMethod.Put, "/snapshots/kept");
+        await next.DoAsync(HttpMethod.Put, "/snapshots/existing");
         var before = (await next.DoAsync(HttpMethod.Get, ""), await next.ExportAsync(), await next.DoAsync(HttpMethod.Get, "/snapshots"), await next.DoAsync(HttpMethod.Get, "/faults"));
 
-        await Assert.ThrowsAsync<WorldNotFoundException>(() => ActAsync(act, found));
+        await Assert.ThrowsAsync<WorldNotFoundException>(() => RunControlAsync(control, found));
 
         Assert.Equal(before, (await next.DoAsync(HttpMethod.Get, ""), await next.ExportAsync(), await next.DoAsync(HttpMethod.Get, "/snapshots"), await next.DoAsync(HttpMethod.Get, "/faults")));
         Assert.Equal(200, (await next.AskAsync(TargetsOf(2))).Status);
     }
 
     [Fact]
-    public async Task Of_two_that_delete_a_world_one_has_done_it_and_the_next_world_stays()
+    public async Task Only_the_first_of_several_deletions_succeeds_and_a_new_world_of_that_name_stays()
     {
         var world = await app.NewWorldAsync();
         var found = Registry.Find(world.Name)!;
@@ -67,32 +67,32 @@ public sealed class DeletedWorldTests(EmulatorApp app) : IClassFixture<EmulatorA
     }
 
     [Fact]
-    public async Task Whatever_comes_beside_a_deletion_is_done_or_404()
+    public async Task Controls_concurrent_with_a_deletion_succeed_or_are_404()
     {
         for (var round = 0; round < 10; round++)
         {
-            var world = await app.NewWorldAsync("""{"name":"beside"}""");
+            var world = await app.NewWorldAsync("""{"name":"concurrent"}""");
             await world.DoAsync(HttpMethod.Put, "/snapshots/before");
 
             var replies = await Task.WhenAll(
                 world.ControlAsync(HttpMethod.Post, "/reset"),
                 world.ControlAsync(HttpMethod.Put, "/clock", """{"mode":"frozen"}"""),
                 world.ControlAsync(HttpMethod.Delete, ""),
-                world.ControlAsync(HttpMethod.Put, "/snapshots/old"),
+                world.ControlAsync(HttpMethod.Put, "/snapshots/new"),
                 world.ControlAsync(HttpMethod.Put, "/faults", """{"rules":[]}"""),
                 world.ControlAsync(HttpMethod.Post, "/snapshots/before/restore"),
                 world.ControlAsync(HttpMethod.Put, "/document", WithCustomer(1)),
                 world.ControlAsync(HttpMethod.Post, "/clock/advance", """{"by":"P1D"}"""));
 
-            Assert.All(replies, reply => Assert.True(reply.Status is >= 200 and < 300 || Detail(404, reply) is "There is no world 'beside'.", $"{reply.Status} {reply.Body}"));
-            Assert.Equal(0, await SnapshotsAsync("beside"));
+            Assert.All(replies, reply => Assert.True(reply.Status is >= 200 and < 300 || ProblemDetail(404, reply) is "There is no world 'concurrent'.", $"{reply.Status} {reply.Body}"));
+            Assert.Equal(0, await CountSnapshotsAsync("concurrent"));
         }
     }
 
-    private async Task ActAsync(string act, RunningWorld found)
+    private async Task RunControlAsync(string control, RunningWorld found)
     {
         var cancellation = TestContext.Current.CancellationToken;
-        switch (act)
+        switch (control)
         {
             case "replace":
                 await Registry.ReplaceAsync(found, WorldDocument.Empty("w", "UTC", 1), cancellation);
@@ -103,17 +103,17 @@ public sealed class DeletedWorldTests(EmulatorApp app) : IClassFixture<EmulatorA
             case "export":
                 await Registry.ExportAsync(found, cancellation);
                 break;
-            case "keep":
-                await Registry.CreateSnapshotAsync(found, "old", cancellation);
+            case "create snapshot":
+                await Registry.CreateSnapshotAsync(found, "new", cancellation);
                 break;
             case "restore":
-                await Registry.RestoreAsync(found, "kept", cancellation);
+                await Registry.RestoreAsync(found, "existing", cancellation);
                 break;
-            case "list":
+            case "list snapshots":
                 await Registry.SnapshotsAsync(found, cancellation);
                 break;
-            case "drop":
-                await Registry.DeleteSnapshotAsync(found, "kept", cancellation);
+            case "delete snapshot":
+                await Registry.DeleteSnapshotAsync(found, "existing", cancellation);
                 break;
             case "clock":
                 await Registry.SetClockAsync(found, (_, _) => ClockSetting.Following, cancellation);
@@ -124,9 +124,9 @@ public sealed class DeletedWorldTests(EmulatorApp app) : IClassFixture<EmulatorA
         }
     }
 
-    private async Task<int> SnapshotsAsync(string name)
+    private async Task<int> CountSnapshotsAsync(string name)
     {
         await using var db = await app.Services.GetRequiredService<IDbContextFactory<LoyaltyContext>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
-        return await db.Snapshots.CountAsync(kept => kept.WorldName == name, TestContext.Current.CancellationToken);
+        return await db.Snapshots.CountAsync(snapshot => snapshot.WorldName == name, TestContext.Current.CancellationToken);
     }
 }

@@ -8,25 +8,25 @@ namespace Loyalty.Api.Tests.Behaviour.Worlds;
 [Trait("Evidence", "documented: docs/architecture.md 1")]
 public sealed class ParallelWorldsTests(EmulatorApp app, ITestOutputHelper output) : IClassFixture<EmulatorApp>
 {
-    private const int Worlds = 200;
+    private const int WorldCount = 200;
 
     [Fact]
-    public async Task Two_hundred_worlds_write_travel_fail_and_read_back_only_their_own()
+    public async Task Two_hundred_parallel_worlds_read_only_their_own_data_clocks_faults_and_journals()
     {
         var watch = Stopwatch.StartNew();
 
-        var worlds = await Task.WhenAll(Enumerable.Range(1, Worlds).Select(LiveAsync));
+        var worlds = await Task.WhenAll(Enumerable.Range(1, WorldCount).Select(UseAsync));
 
-        // Once more when everybody is done: nothing was lost, nothing was added.
-        await Task.WhenAll(worlds.Select((world, index) => ReadBackAsync(world, index + 1)));
-        output.WriteLine($"{Worlds} worlds in {watch.ElapsedMilliseconds} ms");
-        Assert.Equal(Worlds, worlds.Select(world => world.Authorization).Distinct(StringComparer.Ordinal).Count());
+        // After all worlds have written, each still has exactly its own state.
+        await Task.WhenAll(worlds.Select((world, index) => CheckAsync(world, index + 1)));
+        output.WriteLine($"{WorldCount} worlds in {watch.ElapsedMilliseconds} ms");
+        Assert.Equal(WorldCount, worlds.Select(world => world.Authorization).Distinct(StringComparer.Ordinal).Count());
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), $"{watch.Elapsed}");
     }
 
     private static long Customer(int number) => 10_000 + number;
 
-    private async Task<TestWorld> LiveAsync(int number)
+    private async Task<TestWorld> UseAsync(int number)
     {
         var world = await app.NewWorldAsync(number % 2 == 0 ? "{}" : $$"""{"name":"parallel-{{number}}"}""");
         await world.DoAsync(HttpMethod.Put, "/document", WithCustomer(Customer(number)));
@@ -36,11 +36,11 @@ public sealed class ParallelWorldsTests(EmulatorApp app, ITestOutputHelper outpu
 
         Assert.Equal(500 + (number % 5), (await world.AskAsync(TargetsOf(Customer(number)))).Status);
         Assert.Equal(200, (await world.AskAsync(TargetsOf(Customer(number)))).Status);
-        Assert.Equal(400, (await world.AskAsync(TargetsOf(Customer((number % Worlds) + 1)))).Status);
+        Assert.Equal(400, (await world.AskAsync(TargetsOf(Customer((number % WorldCount) + 1)))).Status);
         return world;
     }
 
-    private static async Task ReadBackAsync(TestWorld world, int number)
+    private static async Task CheckAsync(TestWorld world, int number)
     {
         Assert.Equal(
             (EmulatorApp.Noon + TimeSpan.FromDays(number)).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture),
@@ -48,7 +48,7 @@ public sealed class ParallelWorldsTests(EmulatorApp app, ITestOutputHelper outpu
         var document = ParseJson(await world.ExportAsync());
         Assert.Equal($$"""[{"id":{{Customer(number)}}}]""", document.GetProperty("orgs")[0].GetProperty("customers").GetRawText().Replace("\n", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal));
         Assert.Equal(
-            [TargetsOf(Customer((number % Worlds) + 1)), TargetsOf(Customer(number)), TargetsOf(Customer(number))],
+            [TargetsOf(Customer((number % WorldCount) + 1)), TargetsOf(Customer(number)), TargetsOf(Customer(number))],
             (await world.RequestsAsync()).Select(entry => entry.GetProperty("path").GetString()));
         Assert.Single(ParseJson(await world.DoAsync(HttpMethod.Get, "/snapshots")).GetProperty("snapshots").EnumerateArray());
         await world.DoAsync(HttpMethod.Post, "/snapshots/mine/restore");

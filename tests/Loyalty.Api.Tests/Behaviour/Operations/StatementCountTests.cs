@@ -6,23 +6,23 @@ using static Loyalty.Api.Tests.Behaviour.Targets.TargetWorlds;
 
 namespace Loyalty.Api.Tests.Behaviour.Operations;
 
-/// <summary>The meter belongs to the process, so nothing else may run beside these tests.</summary>
-[CollectionDefinition(nameof(CountsStatements), DisableParallelization = true)]
-public sealed class CountsStatements;
+/// <summary>The meter counts the statements of the whole process, so these tests do not run in parallel with others.</summary>
+[CollectionDefinition(nameof(StatementCountCollection), DisableParallelization = true)]
+public sealed class StatementCountCollection;
 
-/// <summary>A request costs the same number of SQL statements whatever the size of its answer. Kept answers are off: they cost none.</summary>
-[Collection(nameof(CountsStatements))]
-public sealed class StatementsTests
+/// <summary>The number of SQL statements of a request does not depend on the size of the response. The response cache is off, because cached responses need no statements.</summary>
+[Collection(nameof(StatementCountCollection))]
+public sealed class StatementCountTests
 {
-    private static readonly (string, string) NothingKept = ("Emulator:KeptAnswersMegabytes", "0");
+    private static readonly (string, string) NoCache = ("Emulator:KeptAnswersMegabytes", "0");
 
     [Theory]
     [InlineData(null)]
     [InlineData("555380205")]
     [Trait("Evidence", "inferred: docs/architecture.md 4")]
-    public async Task A_page_of_100_promotions_costs_what_a_page_of_one_costs(string? customer)
+    public async Task A_page_of_100_promotions_needs_as_many_statements_as_a_page_of_one(string? customer)
     {
-        using var app = new SamplePromotions(null, NothingKept);
+        using var app = new SamplePromotions(null, NoCache);
         (string, string?)[] Parameters(string limit) => customer is null
             ? [("limit", limit)]
             : [("limit", limit), ("identifierName", "id"), ("identifierValue", customer), ("source", "INSTORE")];
@@ -36,15 +36,15 @@ public sealed class StatementsTests
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 4")]
-    public async Task Two_hundred_targets_cost_what_one_costs()
+    public async Task Two_hundred_targets_need_as_many_statements_as_one()
     {
         static string World(int count) => Document(
             "UTC",
             "2031-06-15T12:00:00Z",
             Group(10, Period(101, "2031-01-01", "2031-12-31"), Join([.. Enumerable.Range(1, count).Select(id => Target(id))])),
             Join([.. Enumerable.Range(1, count).Select(id => Enrolment(id, id, 101))]));
-        using var few = new EmulatorApp(World(1), NothingKept);
-        using var many = new EmulatorApp(World(200), NothingKept);
+        using var few = new EmulatorApp(World(1), NoCache);
+        using var many = new EmulatorApp(World(200), NoCache);
         const string path = "/v3/users/1001/enrolledTargets";
 
         var one = await CountAsync(few, path, Tills.Of("t.one"), "\"id\":1,");
@@ -54,17 +54,17 @@ public sealed class StatementsTests
         Assert.InRange(one, 1, 3);
     }
 
-    /// <summary>The second of two equal requests, so that what is prepared once does not count.</summary>
+    /// <summary>Counts the statements of the second of two equal requests, so that one-time preparation does not count.</summary>
     private static async Task<long> CountAsync(EmulatorApp app, string path, string till, string part)
     {
         var count = 0L;
         using var listener = new MeterListener
         {
-            InstrumentPublished = (instrument, own) =>
+            InstrumentPublished = (instrument, meterListener) =>
             {
                 if (instrument.Meter.Name is StatementMeter.MeterName)
                 {
-                    own.EnableMeasurementEvents(instrument);
+                    meterListener.EnableMeasurementEvents(instrument);
                 }
             },
         };

@@ -2,8 +2,8 @@ using Loyalty.Api.Tests.Hosting;
 
 namespace Loyalty.Api.Tests.Behaviour.Access;
 
-/// <summary>How long a token opens its world: by the world's clock, over a restart, and not longer than the world is there.</summary>
-public sealed class TokenLifeTests(EmulatorApp app) : IClassFixture<EmulatorApp>
+/// <summary>How long a token is valid: by the world's clock, across a restart, and until its world is deleted.</summary>
+public sealed class TokenLifetimeTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 {
     private const string AnyTargets = "/v3/users/1/enrolledTargets";
 
@@ -15,30 +15,30 @@ public sealed class TokenLifeTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     [InlineData("America/St_Johns", "2030-12-31T21:30:00.000-0330")]
     [Trait("Evidence", "documented: docs/contract/access.md 2.2")]
     [Trait("Evidence", "inferred: docs/contract/access.md 3, row A-4")]
-    public async Task An_expired_token_is_401_with_code_498_and_the_instant_in_the_servers_zone(string zone, string instant)
+    public async Task An_expired_token_is_401_with_code_498_and_its_expiry_in_the_servers_zone(string zone, string instant)
     {
         var world = await MadeWorld.CreateAsync(app, $$"""{"timeZone":"{{zone}}"}""");
         await world.FreezeAsync("2031-01-01T00:00:00Z");
         var token = await OAuth.TokenAsync(app, world.ClientBody);
         await world.AdvanceAsync("PT1H");
 
-        var v3 = await app.GetPlainAsync(AnyTargets, (OAuth.Header, token));
-        var gateway = await app.GetPlainAsync(AnyPromotions, (OAuth.Header, token));
+        var v3 = await app.GetPlainAsync(AnyTargets, (OAuth.TokenHeader, token));
+        var gateway = await app.GetPlainAsync(AnyPromotions, (OAuth.TokenHeader, token));
 
-        Assert.Equal((401, OAuth.V3Refusal(498, $"Token expired at {instant}")), (v3.Status, v3.Body));
-        Assert.Equal((401, OAuth.GatewayErrorResponse(401, "Unauthorized", 498, $"Token expired at {instant}")), (gateway.Status, gateway.Body));
+        Assert.Equal((401, OAuth.V3Error(498, $"Token expired at {instant}")), (v3.Status, v3.Body));
+        Assert.Equal((401, OAuth.GatewayError(401, "Unauthorized", 498, $"Token expired at {instant}")), (gateway.Status, gateway.Body));
     }
 
     [Fact]
     [Trait("Evidence", "documented: docs/contract/access.md 1.4")]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public async Task A_token_ends_with_the_millisecond_that_exp_names_and_comes_back_with_the_clock()
+    public async Task A_token_expires_exactly_at_exp_and_is_valid_again_if_the_clock_goes_back()
     {
         var world = await MadeWorld.CreateAsync(app, "{}");
         await world.FreezeAsync("2031-01-01T00:00:00Z");
         var token = await OAuth.TokenAsync(app, world.ClientBody);
 
-        // Nobody is customer 1 there: 400 is beyond the door, 401 before it.
+        // The world has no customer 1, so a valid token gives 400 and an invalid one 401.
         await world.FreezeAsync("2031-01-01T00:59:59.999Z");
         Assert.Equal(400, await StatusAsync(token));
         await world.FreezeAsync("2031-01-01T01:00:00Z");
@@ -54,17 +54,17 @@ public sealed class TokenLifeTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public async Task The_clock_of_one_world_ends_no_token_of_another()
+    public async Task The_clock_of_one_world_does_not_expire_tokens_of_another()
     {
-        var moved = await MadeWorld.CreateAsync(app, "{}");
-        var still = await MadeWorld.CreateAsync(app, "{}");
-        var token = await OAuth.TokenAsync(app, still.ClientBody);
-        var gone = await OAuth.TokenAsync(app, moved.ClientBody);
+        var advanced = await MadeWorld.CreateAsync(app, "{}");
+        var other = await MadeWorld.CreateAsync(app, "{}");
+        var valid = await OAuth.TokenAsync(app, other.ClientBody);
+        var expired = await OAuth.TokenAsync(app, advanced.ClientBody);
 
-        await moved.AdvanceAsync("P1D");
+        await advanced.AdvanceAsync("P1D");
 
-        Assert.Equal(401, await StatusAsync(gone));
-        Assert.Equal(400, await StatusAsync(token));
+        Assert.Equal(401, await StatusAsync(expired));
+        Assert.Equal(400, await StatusAsync(valid));
     }
 
     [Theory]
@@ -73,7 +73,7 @@ public sealed class TokenLifeTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     [InlineData("1970-01-01T00:00:00Z")]
     [InlineData("9999-12-31T23:59:59.999Z")]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public async Task A_token_opens_its_world_at_either_end_of_time(string instant)
+    public async Task A_token_is_valid_at_the_earliest_and_the_latest_time(string instant)
     {
         var world = await MadeWorld.CreateAsync(app, """{"timeZone":"Asia/Kolkata"}""");
         await world.FreezeAsync(instant);
@@ -83,7 +83,7 @@ public sealed class TokenLifeTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public async Task A_token_survives_a_restart_on_the_same_data()
+    public async Task A_token_stays_valid_after_a_restart_on_the_same_store()
     {
         var folder = Directory.CreateTempSubdirectory("loyalty-restart-");
         try
@@ -97,9 +97,9 @@ public sealed class TokenLifeTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 
             using var after = new EmulatorApp(null, store);
 
-            Assert.Equal(200, (await after.GetPlainAsync(OAuth.Targets, (OAuth.Header, token))).Status);
-            using var key = Jwt.KeyOf(after);
-            Assert.Equal(Jwt.Read(token).Signature, Jwt.Read(token).SignedBy(key).Signature);
+            Assert.Equal(200, (await after.GetPlainAsync(OAuth.TargetsPath, (OAuth.TokenHeader, token))).Status);
+            using var key = Jwt.SigningKeyOf(after);
+            Assert.Equal(Jwt.Read(token).Signature, Jwt.Read(token).SignedWith(key).Signature);
         }
         finally
         {
@@ -109,7 +109,7 @@ public sealed class TokenLifeTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public async Task A_token_of_a_deleted_world_opens_nothing()
+    public async Task A_token_of_a_deleted_world_is_rejected()
     {
         var world = await MadeWorld.CreateAsync(app, "{}");
         var token = await OAuth.TokenAsync(app, world.ClientBody);
@@ -117,16 +117,16 @@ public sealed class TokenLifeTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 
         await world.DeleteAsync();
 
-        var reply = await app.GetPlainAsync(AnyTargets, (OAuth.Header, token));
-        Assert.Equal((401, OAuth.V3Refusal(401, "Unauthorized")), (reply.Status, reply.Body));
-        Assert.Equal(OAuth.Refusal(320001, "Invalid client key and secret"), (await OAuth.AskAsync(app, world.ClientBody)).Body);
+        var reply = await app.GetPlainAsync(AnyTargets, (OAuth.TokenHeader, token));
+        Assert.Equal((401, OAuth.V3Error(401, "Unauthorized")), (reply.Status, reply.Body));
+        Assert.Equal(OAuth.TokenError(320001, "Invalid client key and secret"), (await OAuth.RequestTokenAsync(app, world.ClientBody)).Body);
     }
 
     [Theory]
     [InlineData("first-secret", 400)]
     [InlineData("another-secret", 401)]
     [Trait("Evidence", "inferred: docs/architecture.md 1")]
-    public async Task A_token_opens_no_later_world_that_took_its_clients_key_with_another_secret(string secret, int status)
+    public async Task A_token_is_valid_in_a_later_world_only_if_its_client_has_the_same_key_and_secret(string secret, int status)
     {
         static string World(string name, string secret) =>
             $$$"""{"name":"{{{name}}}","world":{"schemaVersion":1,"name":"w","timeZone":"UTC","orgs":[{"id":1,"name":"O","oauthClients":[{"key":"taken-key","name":"n","secret":"{{{secret}}}"}]}]}}""";
@@ -143,7 +143,7 @@ public sealed class TokenLifeTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public async Task Replacing_or_resetting_a_world_leaves_its_tokens_alone()
+    public async Task Replacing_a_worlds_document_keeps_its_tokens_valid()
     {
         var world = await MadeWorld.CreateAsync(app, "{}");
         var token = await OAuth.TokenAsync(app, world.ClientBody);
@@ -154,5 +154,5 @@ public sealed class TokenLifeTests(EmulatorApp app) : IClassFixture<EmulatorApp>
         Assert.Equal(200, await StatusAsync(await OAuth.TokenAsync(app, world.ClientBody)));
     }
 
-    private async Task<int> StatusAsync(string token) => (await app.GetPlainAsync(AnyTargets, (OAuth.Header, token))).Status;
+    private async Task<int> StatusAsync(string token) => (await app.GetPlainAsync(AnyTargets, (OAuth.TokenHeader, token))).Status;
 }

@@ -3,7 +3,7 @@ using Loyalty.Api.Tests.Hosting;
 
 namespace Loyalty.Api.Tests.Behaviour.Access;
 
-/// <summary>A world that a test has made over the controls.</summary>
+/// <summary>A world that a test created through the controls.</summary>
 internal sealed record MadeWorld(EmulatorApp App, string Name, string Authorization, string ClientBody)
 {
     public static async Task<MadeWorld> CreateAsync(EmulatorApp app, string body)
@@ -19,7 +19,7 @@ internal sealed record MadeWorld(EmulatorApp App, string Name, string Authorizat
             client.GetRawText());
     }
 
-    /// <summary>PUT of a part of the world, for example its clock.</summary>
+    /// <summary>Replaces a part of the world, for example its clock.</summary>
     public async Task PutAsync(string part, string body)
     {
         var reply = await App.SendAsync(HttpMethod.Put, $"/_emulator/worlds/{Name}/{part}", OAuth.Body(body, "application/json"));

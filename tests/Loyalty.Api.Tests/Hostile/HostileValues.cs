@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Loyalty.Api.Tests.Hostile;
 
-/// <summary>Values that programs stumble over, percent-encoded where a request line needs it.</summary>
-internal sealed class HostilePieces(Random random)
+/// <summary>Generates values that often break parsers, percent-encoded where a request line requires it.</summary>
+internal sealed class HostileValues(Random random)
 {
-    private static readonly string[] Odd =
+    private static readonly string[] UnusualValues =
     [
         "", "0", "-0", "1", "-1", "+1", "01", "1.0", "1e5", "0x10", "1_000", "2147483647", "2147483648", "9223372036854775807", "9223372036854775808", "-9223372036854775808",
         "18446744073709551616", "null", "undefined", "NaN", "Infinity", "true", "True", "false", "TRUE%20", "true%00", "yes", "%20", "%09", "+", "%0A", "%0D%0A", "%00", "1%00", "%E2%80%AE",
@@ -16,47 +16,47 @@ internal sealed class HostilePieces(Random random)
         "253402300799999", "253402300800000", "-62135596800000", "2025-11-11T00:00:00Z", "565039506", "469", "67248",
     ];
 
-    private static readonly string[] Words =
+    private static readonly string[] KnownValues =
     [
         "TRANSACTION", "IMPORT", "AUDIENCE_FILTER", "transaction", "USER_CREATED", "UI", "user_created", "BADGES", "TargetCompleted", "TARGETCOMPLETED", "TransactionAdd", "mobile", "email", "id", "externalId", "cuid",
         "INSTORE", "ALL", "FACEBOOK", "919000000005", "asha.runner@example.com", "555380205", "2995", "2995,2996", "700000", "2", "10", "100", "101",
     ];
 
-    public T Of<T>(params IReadOnlyList<T> list) => list[random.Next(list.Count)];
+    public T OneOf<T>(params IReadOnlyList<T> list) => list[random.Next(list.Count)];
 
     public bool OneIn(int count) => random.Next(count) == 0;
 
     public int Below(int end) => random.Next(end);
 
-    /// <summary>Fit for a request line: ASCII without blanks and control characters.</summary>
+    /// <summary>A value for a query string: ASCII without spaces and control characters.</summary>
     public string Value() => random.Next(12) switch
     {
-        0 or 1 or 2 or 3 => Of(Odd),
-        4 or 5 or 6 => Of(Words),
-        7 => Of(Odd) + Of(Words),
+        0 or 1 or 2 or 3 => OneOf(UnusualValues),
+        4 or 5 or 6 => OneOf(KnownValues),
+        7 => OneOf(UnusualValues) + OneOf(KnownValues),
         8 => random.NextInt64(long.MinValue, long.MaxValue).ToString(CultureInfo.InvariantCulture),
-        9 => new string(Of('9', 'a', '%', ',', '-', '.'), random.Next(1, 3000)),
+        9 => new string(OneOf('9', 'a', '%', ',', '-', '.'), random.Next(1, 3000)),
         10 => string.Join(',', Enumerable.Range(0, random.Next(1, 600)).Select(_ => random.Next(5000))),
-        _ => Encoded(random.Next(1, 200)),
+        _ => RandomBytes(random.Next(1, 200)),
     };
 
-    /// <summary>A value that stands as one segment of a path: a NUL there is refused by the server itself, a slash would be two.</summary>
+    /// <summary>A value for one path segment: without NUL, which the server itself rejects, and without a slash.</summary>
     public string Segment() => Value().Replace("%00", "%01", StringComparison.Ordinal).Replace("#", "%23", StringComparison.Ordinal).Replace("/", "%2F", StringComparison.Ordinal);
 
-    /// <summary>Any header value that the server takes: no control characters, anything above them.</summary>
+    /// <summary>A header value that the server accepts: any characters except control characters.</summary>
     public string HeaderValue()
     {
         var text = new StringBuilder();
         for (var length = random.Next(60); length > 0; length--)
         {
-            text.Append(Of("\"", ",", ";", "=", "*", " ", "W/", "a", "0", "%00", "\\", "é", "💩", "\u2028", "{", "<", ":", "q=0.5"));
+            text.Append(OneOf("\"", ",", ";", "=", "*", " ", "W/", "a", "0", "%00", "\\", "é", "💩", "\u2028", "{", "<", ":", "q=0.5"));
         }
 
         return text.ToString().Trim();
     }
 
-    /// <summary>Any bytes at all, percent-encoded or not.</summary>
-    private string Encoded(int length)
+    /// <summary>Random bytes, some of them percent-encoded.</summary>
+    private string RandomBytes(int length)
     {
         var text = new StringBuilder();
         for (; length > 0; length--)

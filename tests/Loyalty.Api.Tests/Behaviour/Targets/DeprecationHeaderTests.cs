@@ -2,12 +2,12 @@ using Loyalty.Api.Tests.Hosting;
 
 namespace Loyalty.Api.Tests.Behaviour.Targets;
 
-/// <summary>What enrolledTargets says of its own end.</summary>
-public sealed class HeaderTests
+/// <summary>The deprecation headers of enrolledTargets.</summary>
+public sealed class DeprecationHeaderTests
 {
     [Fact]
     [Trait("Evidence", "inferred: docs/contract/targets.md 0.6")]
-    public async Task An_answer_is_marked_as_deprecated_and_names_its_successor()
+    public async Task A_response_has_a_Deprecation_header_and_a_Link_to_the_successor()
     {
         using var world = new FilteredTargets();
 
@@ -40,29 +40,29 @@ public sealed class HeaderTests
     [InlineData(429, "t.one", "/v3/users/1001/enrolledTargets", "Prefer", "code=429")]
     [InlineData(400, "t.one", "/v3/users/1001/enrolledTargets", "Prefer", "code=1")]
     [Trait("Evidence", "inferred: docs/contract/targets.md 0.6")]
-    public async Task Every_answer_to_a_known_caller_carries_both_headers_unless_his_world_wants_none(int status, string till, string path, string header = "Accept", string value = "*/*")
+    public async Task Every_response_to_an_authenticated_caller_has_both_headers_unless_the_world_turns_them_off(int status, string till, string path, string header = "Accept", string value = "*/*")
     {
-        foreach (var wanted in new[] { true, false })
+        foreach (var enabled in new[] { true, false })
         {
-            using var app = new EmulatorApp(World(wanted));
+            using var app = new EmulatorApp(World(enabled));
 
-            var reply = await app.GetPlainAsync(path, ("Authorization", Tills.Of(till)), (header, value));
-            var again = await app.GetPlainAsync(path, ("Authorization", Tills.Of(till)), (header, value));
+            var first = await app.GetPlainAsync(path, ("Authorization", Tills.Of(till)), (header, value));
+            var second = await app.GetPlainAsync(path, ("Authorization", Tills.Of(till)), (header, value));
 
-            Assert.All(new[] { reply, again }, one =>
+            Assert.All(new[] { first, second }, reply =>
             {
-                Assert.Equal(status, one.Status);
-                Assert.Equal(wanted ? "true" : null, one.Headers.GetValueOrDefault("Deprecation"));
-                Assert.Equal(wanted ? "</v3/promotions>; rel=\"successor-version\"" : null, one.Headers.GetValueOrDefault("Link"));
+                Assert.Equal(status, reply.Status);
+                Assert.Equal(enabled ? "true" : null, reply.Headers.GetValueOrDefault("Deprecation"));
+                Assert.Equal(enabled ? "</v3/promotions>; rel=\"successor-version\"" : null, reply.Headers.GetValueOrDefault("Link"));
             });
         }
     }
 
     [Fact]
     [Trait("Evidence", "inferred: docs/contract/targets.md 0.6")]
-    public async Task What_belongs_to_no_world_or_to_another_operation_carries_neither()
+    public async Task Responses_without_a_world_or_of_another_operation_have_neither_header()
     {
-        using var app = new EmulatorApp(World(wanted: true));
+        using var app = new EmulatorApp(World(enabled: true));
         var replies = new[]
         {
             await app.GetPlainAsync("/v3/users/1001/enrolledTargets"),
@@ -76,9 +76,9 @@ public sealed class HeaderTests
         Assert.All(replies, reply => Assert.DoesNotContain("Link", reply.Headers.Keys));
     }
 
-    private static string World(bool wanted) => $$"""
+    private static string World(bool enabled) => $$"""
         {
-          "schemaVersion":1, "name":"phase-out", "timeZone":"UTC", "settings":{"deprecationHeaders":{{(wanted ? "true" : "false")}}},
+          "schemaVersion":1, "name":"deprecation", "timeZone":"UTC", "settings":{"deprecationHeaders":{{(enabled ? "true" : "false")}}},
           "orgs":[{
             "id":1, "name":"One", "customers":[{"id":1001}],
             "accessGroups":[{"name":"Open", "default":true, "otherResources":"WRITE"}, {"name":"Shut", "default":false, "otherResources":"NONE"}],
@@ -89,7 +89,7 @@ public sealed class HeaderTests
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 6")]
-    public async Task One_option_turns_both_headers_off_for_silent_worlds()
+    public async Task One_option_turns_both_headers_off_for_worlds_without_the_setting()
     {
         using var app = new EmulatorApp(null, ("Targets:DeprecationHeaders", "false"));
 

@@ -1,7 +1,7 @@
 namespace Loyalty.Api.Tests.Behaviour.Targets;
 
-/// <summary>What enrolledTargets refuses, with which code and words, and which code wins.</summary>
-public sealed class RefusalTests(FilteredTargets world) : IClassFixture<FilteredTargets>
+/// <summary>The errors of enrolledTargets and their precedence.</summary>
+public sealed class ErrorTests(FilteredTargets world) : IClassFixture<FilteredTargets>
 {
     private const string InvalidUserId = """{"data":null,"errors":[{"code":310011,"message":"Invalid userId"}],"warnings":null}""";
 
@@ -25,7 +25,7 @@ public sealed class RefusalTests(FilteredTargets world) : IClassFixture<Filtered
     [InlineData("1003")]
     [Trait("Evidence", "documented: docs/contract/seeds.md 1.6, 310011 Invalid userId")]
     [Trait("Evidence", "inferred: docs/contract/targets.md 2.1")]
-    public async Task A_malformed_or_unknown_customer_is_310011(string userId)
+    public async Task A_malformed_or_unknown_customer_is_error_310011(string userId)
     {
         var reply = await world.AskAsync("", userId);
 
@@ -45,7 +45,7 @@ public sealed class RefusalTests(FilteredTargets world) : IClassFixture<Filtered
     [InlineData("")]
     [InlineData("%20IMPORT")]
     [Trait("Evidence", "documented: docs/contract/seeds.md 1.6, 310130 Invalid enrollment type as input")]
-    public async Task Any_other_enrollmentType_is_310130(string type)
+    public async Task An_unknown_enrollmentType_is_error_310130(string type)
     {
         var reply = await world.AskAsync($"?enrollmentType={type}");
 
@@ -78,18 +78,18 @@ public sealed class RefusalTests(FilteredTargets world) : IClassFixture<Filtered
     [InlineData("includeOnlyUserCreated=%20true", "includeOnlyUserCreated accepts true or false.")]
     [Trait("Evidence", "inferred: docs/contract/targets.md 3, row 3")]
     [Trait("Evidence", "inferred: docs/architecture.md 4")]
-    public async Task Other_malformed_parameters_are_300004_with_what_they_accept(string query, string sentence)
+    public async Task Other_malformed_parameters_are_error_300004_with_what_they_accept(string query, string messagePart)
     {
         var reply = await world.AskAsync("?" + query);
 
         Assert.Equal(400, reply.Status);
-        Assert.StartsWith($$"""{"data":null,"errors":[{"code":300004,"message":"Invalid input. {{sentence}}""", reply.Body, StringComparison.Ordinal);
+        Assert.StartsWith($$"""{"data":null,"errors":[{"code":300004,"message":"Invalid input. {{messagePart}}""", reply.Body, StringComparison.Ordinal);
         Assert.EndsWith("\"}],\"warnings\":null}", reply.Body, StringComparison.Ordinal);
     }
 
     [Fact]
     [Trait("Evidence", "inferred: docs/contract/targets.md 3, row 3")]
-    public async Task TargetRuleIds_takes_a_thousand_ids_and_not_one_more()
+    public async Task TargetRuleIds_accepts_at_most_1000_ids()
     {
         static string Ids(int count) => string.Join(',', Enumerable.Range(1, count));
         var tooMany = await world.AskAsync($"?targetRuleIds={Ids(1001)}");
@@ -106,7 +106,7 @@ public sealed class RefusalTests(FilteredTargets world) : IClassFixture<Filtered
     [InlineData("99999999999")]
     [InlineData("-1")]
     [Trait("Evidence", "inferred: docs/contract/targets.md 3, row 4")]
-    public async Task A_trackingDate_in_seconds_is_refused_with_a_sentence_about_milliseconds(string seconds)
+    public async Task A_trackingDate_in_seconds_is_rejected_with_a_message_about_milliseconds(string seconds)
     {
         var reply = await world.AskAsync($"?trackingDate={seconds}");
 
@@ -118,10 +118,10 @@ public sealed class RefusalTests(FilteredTargets world) : IClassFixture<Filtered
 
     [Fact]
     [Trait("Evidence", "inferred: docs/contract/targets.md 3, row 4")]
-    public async Task The_smallest_trackingDate_that_counts_as_milliseconds_is_ten_to_the_eleventh() =>
+    public async Task The_smallest_number_accepted_as_milliseconds_in_trackingDate_is_100000000000() =>
         Assert.Empty(await world.IdsAsync("?trackingDate=100000000000"));
 
-    /// <summary>From the strongest refusal to the weakest; each request has the named mistake and all weaker ones.</summary>
+    /// <summary>Mistakes in order of precedence. Each request makes one of them and all later ones.</summary>
     [Theory]
     [InlineData(0, "Invalid userId")]
     [InlineData(1, "Invalid enrollment type as input")]
@@ -130,18 +130,18 @@ public sealed class RefusalTests(FilteredTargets world) : IClassFixture<Filtered
     [InlineData(4, "includeOnlyUserCreated accepts")]
     [InlineData(5, "Invalid userId")]
     [Trait("Evidence", "inferred: docs/architecture.md 4")]
-    public async Task The_first_mistake_of_this_list_gives_the_code(int strongest, string sentence)
+    public async Task The_first_mistake_in_order_of_precedence_determines_the_error(int first, string messagePart)
     {
         string[] queries =
         [
             "", "enrollmentType=MANUAL", "targetRuleIds=first", "trackingDate=1930089600", "includeOnlyUserCreated=yes", "",
         ];
 
-        // A malformed customer is found before the query is read, an unknown one only when nothing else is wrong.
-        var customer = strongest == 0 ? "first" : "1003";
-        var reply = await world.AskAsync("?" + string.Join('&', queries.Skip(strongest).Where(query => query.Length > 0)), customer);
+        // The format of the customer id is checked before the query; whether the customer exists is checked last.
+        var customer = first == 0 ? "first" : "1003";
+        var reply = await world.AskAsync("?" + string.Join('&', queries.Skip(first).Where(query => query.Length > 0)), customer);
 
         Assert.Equal(400, reply.Status);
-        Assert.Contains(sentence, reply.Body, StringComparison.Ordinal);
+        Assert.Contains(messagePart, reply.Body, StringComparison.Ordinal);
     }
 }

@@ -7,33 +7,12 @@ using Serilog.Events;
 
 namespace Loyalty.Api.Tests.Hosting;
 
-/// <summary>A machine clock that stands still until it is told otherwise; its timers never tick.</summary>
-public sealed class FixedClock(DateTimeOffset now) : TimeProvider
-{
-    public DateTimeOffset Now { get; set; } = now;
-
-    public override DateTimeOffset GetUtcNow() => Now;
-
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => new Still();
-
-    private sealed class Still : ITimer
-    {
-        public bool Change(TimeSpan dueTime, TimeSpan period) => true;
-
-        public void Dispose()
-        {
-        }
-
-        public ValueTask DisposeAsync() => default;
-    }
-}
-
-/// <summary>Keeps what is logged through the framework and through Serilog, with every property of every event.</summary>
+/// <summary>Collects what is logged through Microsoft.Extensions.Logging and through Serilog, including all properties of Serilog events.</summary>
 public sealed class LogCapture : ILoggerProvider
 {
     private readonly ConcurrentQueue<string> _lines = new();
 
-    public LogCapture() => Serilog = new LoggerConfiguration().MinimumLevel.Verbose().WriteTo.Sink(new Events(_lines)).CreateLogger();
+    public LogCapture() => Serilog = new LoggerConfiguration().MinimumLevel.Verbose().WriteTo.Sink(new SerilogSink(_lines)).CreateLogger();
 
     public Logger Serilog { get; }
 
@@ -41,11 +20,11 @@ public sealed class LogCapture : ILoggerProvider
 
     public void Reset() => _lines.Clear();
 
-    public Microsoft.Extensions.Logging.ILogger CreateLogger(string categoryName) => new Line(_lines, categoryName);
+    public Microsoft.Extensions.Logging.ILogger CreateLogger(string categoryName) => new FrameworkLogger(_lines, categoryName);
 
     public void Dispose() => Serilog.Dispose();
 
-    private sealed class Events(ConcurrentQueue<string> lines) : ILogEventSink
+    private sealed class SerilogSink(ConcurrentQueue<string> lines) : ILogEventSink
     {
         public void Emit(LogEvent logEvent)
         {
@@ -54,7 +33,7 @@ public sealed class LogCapture : ILoggerProvider
         }
     }
 
-    private sealed class Line(ConcurrentQueue<string> lines, string category) : Microsoft.Extensions.Logging.ILogger
+    private sealed class FrameworkLogger(ConcurrentQueue<string> lines, string category) : Microsoft.Extensions.Logging.ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;

@@ -5,14 +5,14 @@ using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
 
 namespace Loyalty.Api.Tests.Behaviour.Journal;
 
-/// <summary>A journal never outgrows its settings, and the newest requests are those that stay.</summary>
+/// <summary>The size limits of journals. A full journal drops its oldest entries first.</summary>
 [Trait("Evidence", "documented: docs/architecture.md 3")]
-public sealed class JournalBoundsTests
+public sealed class JournalLimitTests
 {
     private const string Token = "/v3/oauth/token/generate";
 
     [Fact]
-    public async Task A_world_keeps_as_many_requests_as_the_setting_says()
+    public async Task A_world_keeps_as_many_entries_as_the_setting_says()
     {
         using var app = new EmulatorApp(null, NoSeed, ("Emulator:JournalRequests", "3"));
         var world = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
@@ -29,7 +29,7 @@ public sealed class JournalBoundsTests
     }
 
     [Fact]
-    public async Task Bodies_beyond_the_setting_push_out_the_oldest_requests()
+    public async Task If_the_bodies_exceed_their_limit_the_oldest_entries_are_dropped()
     {
         using var app = new EmulatorApp(null, NoSeed, ("Emulator:JournalBodyKilobytes", "2"));
         var world = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
@@ -45,7 +45,7 @@ public sealed class JournalBoundsTests
     }
 
     [Fact]
-    public async Task A_body_longer_than_all_bodies_may_be_is_told_by_its_length_and_pushes_nothing_out()
+    public async Task A_body_larger_than_the_limit_for_all_bodies_is_recorded_as_its_length_and_no_entry_is_dropped()
     {
         using var app = new EmulatorApp(null, NoSeed, ("Emulator:JournalBodyKilobytes", "0"));
         var world = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
@@ -59,18 +59,18 @@ public sealed class JournalBoundsTests
     }
 
     [Fact]
-    public async Task A_body_too_long_for_an_entry_is_told_by_its_length_and_the_operation_reads_it_all()
+    public async Task A_body_too_large_for_an_entry_is_recorded_as_its_length_and_the_operation_reads_all_of_it()
     {
         using var app = new EmulatorApp(null, NoSeed);
         var world = await app.NewWorldAsync();
 
         var sent = $$"""{"text":"{{new string('x', 100_000)}}","key":"{{world.ClientKey}}","secret":"{{world.ClientSecret}}"}""";
 
-        var announced = await app.ControlAsync(HttpMethod.Post, Token, sent);
+        var withLength = await app.ControlAsync(HttpMethod.Post, Token, sent);
         using var content = new StringContent(sent, Encoding.UTF8, "application/json");
-        var unannounced = await app.SendAsync(HttpMethod.Post, Token, content, ("Transfer-Encoding", "chunked"));
+        var chunked = await app.SendAsync(HttpMethod.Post, Token, content, ("Transfer-Encoding", "chunked"));
 
-        Assert.Equal((200, 200), (announced.Status, unannounced.Status));
+        Assert.Equal((200, 200), (withLength.Status, chunked.Status));
         var entries = await world.RequestsAsync();
         Assert.Equal(
             ["(more than the 65536 bytes that an entry keeps)", $"({sent.Length} bytes, more than the 65536 that an entry keeps)"],
@@ -81,20 +81,20 @@ public sealed class JournalBoundsTests
     [Theory]
     [InlineData(65_536, false)]
     [InlineData(65_537, true)]
-    public async Task A_body_of_64_KiB_is_kept_whole_and_one_byte_more_is_not(int bytes, bool toldByLength)
+    public async Task A_body_of_64_KiB_is_recorded_in_full_and_a_larger_one_as_its_length(int bytes, bool onlyLength)
     {
         using var app = new EmulatorApp(null, NoSeed);
         var world = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
-        const string around = """{"text":""}""";
+        const string emptyText = """{"text":""}""";
 
-        await SendAsync(world, around.Insert(9, new string('x', bytes - around.Length)));
+        await SendAsync(world, emptyText.Insert(9, new string('x', bytes - emptyText.Length)));
 
         var body = (await world.LastRequestAsync()).GetProperty("body").GetString()!;
-        Assert.Equal(toldByLength ? $"({bytes} bytes, more than the 65536 that an entry keeps)" : around.Insert(9, new string('x', bytes - around.Length)), body);
+        Assert.Equal(onlyLength ? $"({bytes} bytes, more than the 65536 that an entry keeps)" : emptyText.Insert(9, new string('x', bytes - emptyText.Length)), body);
     }
 
     [Fact]
-    public async Task A_length_is_told_truly_also_where_no_body_is_kept()
+    public async Task The_recorded_length_is_exact_even_if_no_bodies_are_kept()
     {
         using var app = new EmulatorApp(null, NoSeed, ("Emulator:JournalBodyKilobytes", "0"));
         var world = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
@@ -105,7 +105,7 @@ public sealed class JournalBoundsTests
     }
 
     [Fact]
-    public async Task All_journals_together_stay_within_the_process_setting_oldest_first()
+    public async Task All_journals_together_stay_within_the_setting_and_drop_the_oldest_entries_first()
     {
         using var app = new EmulatorApp(null, NoSeed, ("Emulator:JournalMegabytes", "1"));
         var old = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
@@ -125,14 +125,14 @@ public sealed class JournalBoundsTests
             }
         }
 
-        var kept = 0;
+        var remaining = 0;
         foreach (var world in worlds)
         {
-            kept += (await world.RequestsAsync()).Count;
+            remaining += (await world.RequestsAsync()).Count;
         }
 
         Assert.Empty(await old.RequestsAsync());
-        Assert.InRange(kept * 20_000, 1, 1024 * 1024);
+        Assert.InRange(remaining * 20_000, 1, 1024 * 1024);
         Assert.Contains("\"round\":39", (await worlds[2].LastRequestAsync()).GetProperty("body").GetString(), StringComparison.Ordinal);
     }
 
@@ -140,12 +140,12 @@ public sealed class JournalBoundsTests
     [InlineData("Emulator:JournalRequests", "0", "Emulator__JournalRequests accepts a whole number from 1 to 100000, not '0'.")]
     [InlineData("Emulator:JournalBodyKilobytes", "-1", "Emulator__JournalBodyKilobytes accepts a whole number from 0 to 1000000, not '-1'.")]
     [InlineData("Emulator:JournalMegabytes", "much", "Emulator__JournalMegabytes accepts a whole number from 1 to 16384, not 'much'.")]
-    public void A_bound_that_cannot_be_stops_the_start(string option, string value, string reason)
+    public void An_invalid_limit_stops_the_start(string option, string value, string message)
     {
         var configuration = new Microsoft.Extensions.Configuration.ConfigurationBuilder();
         configuration.Sources.Add(new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource { InitialData = [KeyValuePair.Create(option, (string?)value)] });
 
-        Assert.Equal(reason, Assert.Throws<Api.Configuration.OptionException>(() => Api.Hosting.EmulatorOptions.Read(configuration.Build())).Message);
+        Assert.Equal(message, Assert.Throws<Api.Configuration.OptionException>(() => Api.Hosting.EmulatorOptions.Read(configuration.Build())).Message);
     }
 
     private static Task<Reply> SendAsync(TestWorld world, string body) =>

@@ -1,7 +1,7 @@
 namespace Loyalty.Api.Tests.Behaviour.Promotions;
 
-/// <summary>The codes of promotionsV2 that are not about paging, one by one, and which of them wins.</summary>
-public sealed class RefusalTests(SamplePromotions app) : IClassFixture<SamplePromotions>
+/// <summary>The errors of promotionsV2 except those of paging, and their precedence.</summary>
+public sealed class ErrorTests(SamplePromotions app) : IClassFixture<SamplePromotions>
 {
     private const string WrongSourceType =
         "SourceType passed is invalid, valid values are (UI, IMPORT, GOODWILL, CAMPAIGN, POINTS_TRANSFER, IMPORT_API, PROMOTION_API, POINTS_CONTRIBUTION_TO_GROUP,MANUAL_POINTS_ADJUSTMENT, BADGES, USER_CREATED)";
@@ -10,8 +10,8 @@ public sealed class RefusalTests(SamplePromotions app) : IClassFixture<SamplePro
 
     [Fact]
     [Trait("Evidence", "documented: docs/contract/seeds.md 2.6, 4084 sourceType is empty / null")]
-    public async Task An_empty_sourceType_is_4084() =>
-        Assert.Equal(SamplePromotions.Refusal(4084, "sourceType is empty / null"), (await app.AskAsync("469", ("sourceType", ""))).Body);
+    public async Task An_empty_sourceType_is_error_4084() =>
+        Assert.Equal(SamplePromotions.Error(4084, "sourceType is empty / null"), (await app.AskAsync("469", ("sourceType", ""))).Body);
 
     [Theory]
     [InlineData("user_created")]
@@ -22,19 +22,19 @@ public sealed class RefusalTests(SamplePromotions app) : IClassFixture<SamplePro
     [InlineData("0")]
     [Trait("Evidence", "documented: docs/contract/seeds.md 2.6, 4085 Wrong sourceType enum is passed")]
     [Trait("Evidence", "documented: docs/contract/promotions.md 3, row C-17")]
-    public async Task Any_other_sourceType_is_4085_with_the_wire_text(string sourceType)
+    public async Task An_unknown_sourceType_is_error_4085_with_the_documented_message(string sourceType)
     {
         var reply = await app.AskAsync("469", ("sourceType", sourceType));
 
-        Assert.Equal(SamplePromotions.Refusal(4085, WrongSourceType), reply.Body);
+        Assert.Equal(SamplePromotions.Error(4085, WrongSourceType), reply.Body);
         Assert.Equal(400, reply.Status);
         Assert.Equal("application/json", reply.ContentType);
     }
 
     [Fact]
     [Trait("Evidence", "documented: docs/contract/seeds.md 2.6, 4082 eventName is null / empty")]
-    public async Task An_empty_eventName_is_4082() =>
-        Assert.Equal(SamplePromotions.Refusal(4082, "eventName is null / empty"), (await app.AskAsync("469", ("eventName", ""))).Body);
+    public async Task An_empty_eventName_is_error_4082() =>
+        Assert.Equal(SamplePromotions.Error(4082, "eventName is null / empty"), (await app.AskAsync("469", ("eventName", ""))).Body);
 
     [Theory]
     [InlineData("Nothing")]
@@ -42,8 +42,8 @@ public sealed class RefusalTests(SamplePromotions app) : IClassFixture<SamplePro
     [InlineData("TRANSACTION_ADD")]
     [InlineData(" TransactionAdd")]
     [Trait("Evidence", "documented: docs/contract/seeds.md 2.6, 4083 Incorrect event name is passed")]
-    public async Task An_unknown_eventName_is_4083(string name) =>
-        Assert.Equal(SamplePromotions.Refusal(4083, "Incorrect event name is passed"), (await app.AskAsync("469", ("eventName", name))).Body);
+    public async Task An_unknown_eventName_is_error_4083(string name) =>
+        Assert.Equal(SamplePromotions.Error(4083, "Incorrect event name is passed"), (await app.AskAsync("469", ("eventName", name))).Body);
 
     [Theory]
     [InlineData("1")]
@@ -56,11 +56,11 @@ public sealed class RefusalTests(SamplePromotions app) : IClassFixture<SamplePro
     [InlineData("99999999999999999999999999")]
     [Trait("Evidence", "documented: docs/contract/promotions.md 4")]
     [Trait("Evidence", "inferred: docs/contract/promotions.md 2.1")]
-    public async Task An_unknown_or_malformed_program_is_2010(string program)
+    public async Task An_unknown_or_malformed_program_is_error_2010(string program)
     {
         var reply = await app.AskAsync(program);
 
-        Assert.Equal(SamplePromotions.Refusal(2010, "Program ID is invalid."), reply.Body);
+        Assert.Equal(SamplePromotions.Error(2010, "Program ID is invalid."), reply.Body);
         Assert.Equal(400, reply.Status);
     }
 
@@ -76,11 +76,11 @@ public sealed class RefusalTests(SamplePromotions app) : IClassFixture<SamplePro
     [InlineData("includeInactivePromotions", "true\0", "includeInactivePromotions accepts true or false.")]
     [InlineData("includeInactivePromotions", "false ", "includeInactivePromotions accepts true or false.")]
     [Trait("Evidence", "inferred: docs/architecture.md 4")]
-    public async Task Other_malformed_parameters_are_a_400_with_what_they_accept(string name, string value, string sentence)
+    public async Task Other_malformed_parameters_are_error_400_with_what_they_accept(string name, string value, string explanation)
     {
         var reply = await app.AskAsync("469", (name, value));
 
-        Assert.Equal(SamplePromotions.Refusal(400, InvalidInput + sentence), reply.Body);
+        Assert.Equal(SamplePromotions.Error(400, InvalidInput + explanation), reply.Body);
         Assert.Equal(400, reply.Status);
     }
 
@@ -106,11 +106,11 @@ public sealed class RefusalTests(SamplePromotions app) : IClassFixture<SamplePro
     [Trait("Evidence", "documented: docs/contract/seeds.md 2.6, 8015 Identifier value missing or incorrect.")]
     [Trait("Evidence", "documented: docs/contract/seeds.md 2.6, 8003 Source is missing or incorrect.")]
     [Trait("Evidence", "inferred: docs/contract/promotions.md 3, row C-2")]
-    public async Task As_soon_as_one_part_identifies_a_customer_all_are_asked_for_in_order(string? name, string? value, string? source, int code, string message)
+    public async Task If_one_identification_parameter_is_given_all_three_are_required_and_checked_in_order(string? name, string? value, string? source, int code, string message)
     {
         var reply = await app.AskAsync("469", ("identifierName", name), ("identifierValue", value), ("source", source));
 
-        Assert.Equal(SamplePromotions.Refusal(code, message), reply.Body);
+        Assert.Equal(SamplePromotions.Error(code, message), reply.Body);
         Assert.Equal(400, reply.Status);
     }
 
@@ -126,7 +126,7 @@ public sealed class RefusalTests(SamplePromotions app) : IClassFixture<SamplePro
     [InlineData("WEBSITE")]
     [InlineData("LINE")]
     [Trait("Evidence", "documented: docs/contract/promotions.md 2.3")]
-    public async Task Every_documented_source_identifies(string source)
+    public async Task Every_documented_source_is_accepted(string source)
     {
         var reply = await app.AskAsync("469", ("limit", "1"), ("identifierName", "id"), ("identifierValue", "555380204"), ("source", source));
 
@@ -134,8 +134,8 @@ public sealed class RefusalTests(SamplePromotions app) : IClassFixture<SamplePro
         Assert.Contains("\"customerId\":555380204,", reply.Body, StringComparison.Ordinal);
     }
 
-    /// <summary>Mistakes from the strongest to the weakest; a request makes one of them and every weaker one.</summary>
-    private static readonly (string Name, string? Value, int Code, string Says)[] Mistakes =
+    /// <summary>Mistakes in order of precedence. Each request makes one of them and all later ones.</summary>
+    private static readonly (string Name, string? Value, int Code, string MessagePart)[] Mistakes =
     [
         ("limit", null, 4086, "(limit)."),
         ("offset", null, 4086, "(offset)."),
@@ -163,7 +163,7 @@ public sealed class RefusalTests(SamplePromotions app) : IClassFixture<SamplePro
     [MemberData(nameof(Positions))]
     [Trait("Evidence", "inferred: docs/contract/promotions.md 3, row C-2")]
     [Trait("Evidence", "inferred: docs/architecture.md 4")]
-    public async Task The_strongest_mistake_of_a_request_gives_the_code(int strongest)
+    public async Task The_first_mistake_in_order_of_precedence_determines_the_code(int first)
     {
         var request = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
@@ -172,19 +172,19 @@ public sealed class RefusalTests(SamplePromotions app) : IClassFixture<SamplePro
             ["identifierValue"] = "555380204",
             ["source"] = "INSTORE",
         };
-        foreach (var (name, value, _, _) in Mistakes.Skip(strongest).Reverse())
+        foreach (var (name, wrongValue, _, _) in Mistakes.Skip(first).Reverse())
         {
-            request[name] = value;
+            request[name] = wrongValue;
         }
 
         request.Remove("programId", out var program);
         var headers = request.Remove("Prefer", out var prefer) ? new[] { ("Prefer", prefer!) } : [];
         var reply = await app.GetAsync(SamplePromotions.Path(program!, [.. request.Select(parameter => (parameter.Key, parameter.Value))]), headers);
 
-        var (mistake, wrong, code, says) = Mistakes[strongest];
+        var (mistake, value, code, messagePart) = Mistakes[first];
         Assert.Equal(400, reply.Status);
         Assert.Contains($"\"responseCode\":{code},\"responseMessage\":\"", reply.Body, StringComparison.Ordinal);
-        Assert.True(reply.Body.Contains(says, StringComparison.Ordinal), $"{mistake}={wrong}: {reply.Body}");
+        Assert.True(reply.Body.Contains(messagePart, StringComparison.Ordinal), $"{mistake}={value}: {reply.Body}");
     }
 
     public static TheoryData<int> Positions => [.. Enumerable.Range(0, Mistakes.Length)];

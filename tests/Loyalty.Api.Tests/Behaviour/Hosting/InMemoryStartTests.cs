@@ -3,12 +3,12 @@ using Loyalty.Api.Tests.Hosting;
 
 namespace Loyalty.Api.Tests.Behaviour.Hosting;
 
-/// <summary>What docs/architecture.md 6 says works, and quickly.</summary>
-public sealed class StartingInMemoryTests
+/// <summary>The app starts with an in-memory database.</summary>
+public sealed class InMemoryStartTests
 {
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 6")]
-    public async Task A_database_in_memory_opens_without_waiting_for_itself()
+    public async Task An_in_memory_database_opens_within_15_seconds()
     {
         var start = Stopwatch.GetTimestamp();
         using var app = new EmulatorApp(null, ("ConnectionStrings:Loyalty", "Data Source=:memory:"));
