@@ -54,7 +54,7 @@ public sealed class JournalBoundsTests
         await SendAsync(world, """{"number":1}""");
 
         Assert.Equal(
-            ["(12 characters, more than all bodies of a journal may have)", null],
+            ["(12 characters, more than the limit for all bodies of a journal)", null],
             (await world.RequestsAsync()).Select(entry => entry.GetProperty("body").GetString()));
     }
 
@@ -73,7 +73,7 @@ public sealed class JournalBoundsTests
         Assert.Equal((200, 200), (announced.Status, unannounced.Status));
         var entries = await world.RequestsAsync();
         Assert.Equal(
-            ["(more than the 65536 bytes that an entry keeps)", $"({sent.Length} bytes, more than the 65536 that an entry keeps)"],
+            ["(more than the limit of 65536 bytes)", $"({sent.Length} bytes, more than the limit of 65536)"],
             entries.Select(entry => entry.GetProperty("body").GetString()));
         Assert.All(entries, entry => Assert.Equal("[]", entry.GetProperty("unread").GetRawText()));
     }
@@ -90,7 +90,7 @@ public sealed class JournalBoundsTests
         await SendAsync(world, around.Insert(9, new string('x', bytes - around.Length)));
 
         var body = (await world.LastRequestAsync()).GetProperty("body").GetString()!;
-        Assert.Equal(toldByLength ? $"({bytes} bytes, more than the 65536 that an entry keeps)" : around.Insert(9, new string('x', bytes - around.Length)), body);
+        Assert.Equal(toldByLength ? $"({bytes} bytes, more than the limit of 65536)" : around.Insert(9, new string('x', bytes - around.Length)), body);
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class JournalBoundsTests
 
         await SendAsync(world, $$"""{"text":"{{new string('x', 99_989)}}"}""");
 
-        Assert.Equal("(100000 bytes, more than the 65536 that an entry keeps)", (await world.LastRequestAsync()).GetProperty("body").GetString());
+        Assert.Equal("(100000 bytes, more than the limit of 65536)", (await world.LastRequestAsync()).GetProperty("body").GetString());
     }
 
     [Fact]
