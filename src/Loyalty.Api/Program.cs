@@ -31,7 +31,7 @@ builder.Services.AddPromotions();
 builder.Services.AddDocs();
 
 var app = builder.Build();
-var opening = app.Services.OpenWorldsAsync();
+var worldsOpening = app.Services.OpenWorldsAsync();
 app.UseRequestState().UseRequestLog().UseRequestIds().UseErrorEnvelopes().UseJournal();
 app.UseDocs();
 app.UseRouting();
@@ -49,7 +49,7 @@ emulated.MapTargets();
 emulated.MapPromotions();
 emulated.MapAccess();
 
-return await app.RunEmulatorAsync(options, opening);
+return await app.RunEmulatorAsync(options, worldsOpening);
 
 /// <summary>The entry point, visible to the tests that host it.</summary>
 public partial class Program;

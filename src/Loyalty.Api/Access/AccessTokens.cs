@@ -9,26 +9,26 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Loyalty.Api.Access;
 
-/// <summary>Signs access tokens and reads them. The key pair of the installation is created on first use and stored.</summary>
+/// <summary>Issues and verifies access tokens. The installation's key pair is created on first use and stored.</summary>
 public sealed class AccessTokens(IDbContextFactory<LoyaltyContext> contexts) : IDisposable
 {
     private const string Issuer = "Capillary";
     private const int KeyBits = 2048;
-    private const int MarkBytes = 8;
+    private const int TokenIdPartBytes = 8;
 
-    /// <summary>Number of tokens whose verified signature is remembered; beyond it all are forgotten.</summary>
-    private const int MostVerified = 10_000;
+    /// <summary>Maximum number of verified tokens in the cache. A full cache is cleared.</summary>
+    private const int MaxVerified = 10_000;
 
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
     private readonly ConcurrentDictionary<string, ReadToken> _verified = new(StringComparer.Ordinal);
-    private readonly Lock _making = new();
+    private readonly Lock _keyLock = new();
     private RSA? _key;
 
     public (string Text, int Seconds) Issue(WorldView world, Credential credential)
     {
         var clientKey = credential.Name;
-        var place = world.Clients.Select((client, index) => (Client: client, Number: index + 1)).FirstOrDefault(entry => entry.Client.Key.Equals(clientKey, StringComparison.Ordinal));
-        var seconds = place.Client?.TokenSeconds ?? OAuthClient.DefaultTokenSeconds;
+        var numberedClient = world.Clients.Select((client, index) => (Client: client, Number: index + 1)).FirstOrDefault(entry => entry.Client.Key.Equals(clientKey, StringComparison.Ordinal));
+        var seconds = numberedClient.Client?.TokenSeconds ?? OAuthClient.DefaultTokenSeconds;
         var principal = world.PrincipalOf(CredentialKind.OAuthClient, clientKey);
         var issued = world.Now / 1000;
         var text = _handler.CreateToken(new SecurityTokenDescriptor
@@ -38,10 +38,10 @@ public sealed class AccessTokens(IDbContextFactory<LoyaltyContext> contexts) : I
             {
                 ["iss"] = Issuer,
                 ["exp"] = issued + seconds,
-                ["jti"] = Mark(credential, RandomNumberGenerator.GetBytes(MarkBytes)),
+                ["jti"] = TokenId(credential, RandomNumberGenerator.GetBytes(TokenIdPartBytes)),
                 ["iat"] = issued,
-                ["sub"] = place.Client?.Name ?? clientKey,
-                ["client_id"] = place.Number,
+                ["sub"] = numberedClient.Client?.Name ?? clientKey,
+                ["client_id"] = numberedClient.Number,
                 ["org_id"] = principal.Org.Id,
                 ["token_use"] = "token_access",
                 ["client_key"] = clientKey,
@@ -53,15 +53,15 @@ public sealed class AccessTokens(IDbContextFactory<LoyaltyContext> contexts) : I
         return (text, seconds);
     }
 
-    /// <summary>Null for a text that this installation did not sign. Expiry is not checked here, because it goes by the world's clock.</summary>
+    /// <summary>Returns null for a token that this installation did not sign. Expiry is not checked here, because it depends on the world's clock.</summary>
     public ReadToken? Read(string text)
     {
-        if (_verified.TryGetValue(text, out var known))
+        if (_verified.TryGetValue(text, out var verified))
         {
-            return known;
+            return verified;
         }
 
-        // Completes synchronously: the key is in memory and nothing is fetched.
+        // Completes synchronously, because the key is in memory.
         var result = _handler.ValidateTokenAsync(text, new TokenValidationParameters
         {
             ValidIssuer = Issuer,
@@ -79,7 +79,7 @@ public sealed class AccessTokens(IDbContextFactory<LoyaltyContext> contexts) : I
             return null;
         }
 
-        if (_verified.Count >= MostVerified)
+        if (_verified.Count >= MaxVerified)
         {
             _verified.Clear();
         }
@@ -87,15 +87,15 @@ public sealed class AccessTokens(IDbContextFactory<LoyaltyContext> contexts) : I
         return _verified[text] = new ReadToken(client, expires * 1000, id);
     }
 
-    /// <summary>False if the token was issued to an earlier client with the same key.</summary>
+    /// <summary>Returns false if the token was issued to an earlier client with the same key.</summary>
     public static bool BelongsTo(ReadToken token, Credential credential) =>
-        token.Id.Length == 4 * MarkBytes
+        token.Id.Length == 4 * TokenIdPartBytes
         && token.Id.All(char.IsAsciiHexDigitLower)
-        && token.Id.Equals(Mark(credential, Convert.FromHexString(token.Id.AsSpan(0, 2 * MarkBytes))), StringComparison.Ordinal);
+        && token.Id.Equals(TokenId(credential, Convert.FromHexString(token.Id.AsSpan(0, 2 * TokenIdPartBytes))), StringComparison.Ordinal);
 
-    /// <summary>Random bytes and their HMAC under the client's secret hash. It ties the token to the client, because the vendor's claims name no world.</summary>
-    private static string Mark(Credential credential, byte[] random) =>
-        Convert.ToHexStringLower([.. random, .. HMACSHA256.HashData(credential.SecretHash, random).AsSpan(0, MarkBytes)]);
+    /// <summary>Random bytes followed by their HMAC, keyed with the client's secret hash. The id binds the token to the client, because the vendor's claims name no world.</summary>
+    private static string TokenId(Credential credential, byte[] random) =>
+        Convert.ToHexStringLower([.. random, .. HMACSHA256.HashData(credential.SecretHash, random).AsSpan(0, TokenIdPartBytes)]);
 
     public void Dispose() => _key?.Dispose();
 
@@ -103,19 +103,19 @@ public sealed class AccessTokens(IDbContextFactory<LoyaltyContext> contexts) : I
 
     private RSA Key()
     {
-        lock (_making)
+        lock (_keyLock)
         {
-            return _key ??= LoadOrMake();
+            return _key ??= LoadOrCreate();
         }
     }
 
-    private RSA LoadOrMake()
+    private RSA LoadOrCreate()
     {
         using var db = contexts.CreateDbContext();
         var key = RSA.Create(KeyBits);
-        if (db.SigningKeys.SingleOrDefault(stored => stored.Id == SigningKey.FixedId) is { } known)
+        if (db.SigningKeys.SingleOrDefault(stored => stored.Id == SigningKey.FixedId) is { } storedKey)
         {
-            key.ImportPkcs8PrivateKey(known.Pkcs8, out _);
+            key.ImportPkcs8PrivateKey(storedKey.Pkcs8, out _);
             return key;
         }
 

@@ -5,7 +5,7 @@ using Loyalty.Domain.Access;
 
 namespace Loyalty.Api.Access;
 
-/// <summary>The two steps of access control: who calls, and whether the caller's access group grants the operation's resource.</summary>
+/// <summary>The two steps of access control: authentication, then the check whether the caller's access group grants the operation's resource.</summary>
 public static partial class Authentication
 {
     public static IApplicationBuilder UseCallers(this IApplicationBuilder app)
@@ -33,24 +33,24 @@ public static partial class Authentication
         });
     }
 
-    /// <summary>Asks the access group in the present state of the world, because a fault may have delayed the request.</summary>
+    /// <summary>Checks the access group in the current view of the world, because a fault may have delayed the request.</summary>
     public static IApplicationBuilder UseAccessGroups(this IApplicationBuilder app)
     {
         var worlds = app.ApplicationServices.GetRequiredService<WorldRegistry>();
         var logger = app.ApplicationServices.GetRequiredService<ILogger<Caller>>();
         return app.Use((context, next) =>
         {
-            if (RequestState.Find(context) is not { Caller: { } found, Operation: { } operation } state)
+            if (RequestState.Find(context) is not { Caller: { } authenticated, Operation: { } operation } state)
             {
                 return next(context);
             }
 
-            var isClient = found.Principal.Kind == CredentialKind.OAuthClient;
-            if (found.Refresh(worlds) is not { } caller)
+            var isClient = authenticated.Principal.Kind == CredentialKind.OAuthClient;
+            if (authenticated.Refresh(worlds) is not { } caller)
             {
                 var (error, reason) = isClient
-                    ? (CallerErrors.InvalidToken(operation.Family), AuthenticationFailure.ClientGone)
-                    : (GenericErrors.Of(operation.Family, StatusCodes.Status401Unauthorized), AuthenticationFailure.WorldGone);
+                    ? (CallerErrors.InvalidToken(operation.Family), AuthenticationFailure.ClientDeleted)
+                    : (GenericErrors.Of(operation.Family, StatusCodes.Status401Unauthorized), AuthenticationFailure.WorldDeleted);
                 state.Caller = null;
                 state.World = null;
                 state.Reason = reason;

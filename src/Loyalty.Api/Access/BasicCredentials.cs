@@ -4,12 +4,12 @@ using Loyalty.Domain.Access;
 
 namespace Loyalty.Api.Access;
 
-/// <summary>Basic authentication of tills: base64 of <c>till:md5hex(password)</c>, the hashed form only (docs/contract/access.md 1.2).</summary>
+/// <summary>Basic authentication of tills: base64 of <c>till:md5hex(password)</c>, with the hashed password only (docs/contract/access.md 1.2).</summary>
 public static class BasicCredentials
 {
     private const string Scheme = "Basic ";
-    private const string Blanks = " \t\r\n";
-    private const int LongestHeader = 4096;
+    private const string Whitespace = " \t\r\n";
+    private const int MaxHeaderLength = 4096;
 
     public static (Credential? Credential, string? Refusal) Read(CredentialDirectory directory, HttpRequest request)
     {
@@ -30,15 +30,15 @@ public static class BasicCredentials
             return (null, AuthenticationFailure.NotBasic);
         }
 
-        // The framework's decoder would ignore blanks.
+        // The framework's decoder would ignore whitespace.
         var value = text.AsSpan(Scheme.Length).Trim();
-        if (value.ContainsAny(Blanks))
+        if (value.ContainsAny(Whitespace))
         {
-            return (null, AuthenticationFailure.Blank);
+            return (null, AuthenticationFailure.Whitespace);
         }
 
-        Span<byte> bytes = stackalloc byte[LongestHeader];
-        if (text.Length > LongestHeader || !Convert.TryFromBase64Chars(value, bytes, out var length))
+        Span<byte> bytes = stackalloc byte[MaxHeaderLength];
+        if (text.Length > MaxHeaderLength || !Convert.TryFromBase64Chars(value, bytes, out var length))
         {
             return (null, AuthenticationFailure.NotBase64);
         }

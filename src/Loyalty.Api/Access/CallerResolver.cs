@@ -8,17 +8,17 @@ using Microsoft.Extensions.Primitives;
 namespace Loyalty.Api.Access;
 
 /// <summary>
-/// Finds the caller of a request by its credentials. It reads the headers itself: an authentication handler would make the whole request a
-/// third more expensive. Where a token header is sent, Basic credentials are ignored (docs/contract/access.md 3, row A-3).
+/// Finds the caller of a request by its credentials. It reads the headers itself, because an authentication handler would make the whole request a
+/// third slower. If a token header is sent, Basic credentials are ignored (docs/contract/access.md 3, row A-3).
 /// </summary>
 public sealed class CallerResolver(CredentialDirectory directory, WorldRegistry worlds, AccessTokens tokens)
 {
     public const string TokenHeader = "X-CAP-API-OAUTH-TOKEN";
 
-    /// <summary>The spelling in one overview table (docs/contract/access.md 3, row A-1).</summary>
+    /// <summary>The name of the header in one overview table (docs/contract/access.md 3, row A-1).</summary>
     public const string TokenHeaderAlias = "CAP-API-ACCESS-TOKEN";
 
-    /// <summary>The caller, or the error and the reason why there is none.</summary>
+    /// <summary>Returns the caller, or the error and the reason for the log.</summary>
     public (Caller? Caller, ApiError? Error, string Reason) Resolve(HttpRequest request, ApiFamily family) =>
         TokenOf(request.Headers) is { } token ? ByToken(token, family) : ByTill(request, family);
 
@@ -41,7 +41,7 @@ public sealed class CallerResolver(CredentialDirectory directory, WorldRegistry 
             || !AccessTokens.BelongsTo(token, credential)
             || Caller.Of(credential, worlds) is not { } caller)
         {
-            return (null, CallerErrors.InvalidToken(family), AuthenticationFailure.ClientGone);
+            return (null, CallerErrors.InvalidToken(family), AuthenticationFailure.ClientDeleted);
         }
 
         return token.ExpiresAt > caller.Now
@@ -55,6 +55,6 @@ public sealed class CallerResolver(CredentialDirectory directory, WorldRegistry 
         var caller = credential is null ? null : Caller.Of(credential, worlds);
         return caller is not null
             ? (caller, null, "")
-            : (null, GenericErrors.Of(family, StatusCodes.Status401Unauthorized), refusal ?? AuthenticationFailure.WorldGone);
+            : (null, GenericErrors.Of(family, StatusCodes.Status401Unauthorized), refusal ?? AuthenticationFailure.WorldDeleted);
     }
 }

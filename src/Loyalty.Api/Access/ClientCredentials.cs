@@ -7,7 +7,7 @@ namespace Loyalty.Api.Access;
 /// <summary>The key and secret with which an OAuth client requests a token (docs/contract/access.md 2.1).</summary>
 public sealed class ClientCredentials(CredentialDirectory directory)
 {
-    /// <summary>The credential, or the reason why it is refused.</summary>
+    /// <summary>Returns the credential, or the reason for the refusal.</summary>
     internal (Credential? Credential, string? Refusal) Check(AccessTokenRequest? body)
     {
         if (body is not { Key.Length: > 0, Secret.Length: > 0 })
@@ -21,7 +21,7 @@ public sealed class ClientCredentials(CredentialDirectory directory)
             : (null, credential is null ? AuthenticationFailure.UnknownClient : AuthenticationFailure.WrongSecret);
     }
 
-    /// <summary>Reads a token request ahead of its operation and rewinds the body. Null if the body is not a token request; the operation rejects it.</summary>
+    /// <summary>Reads a token request before its operation does, and rewinds the body. Null if the body is not a token request; the operation rejects it.</summary>
     internal static async Task<AccessTokenRequest?> ReadAsync(HttpContext context)
     {
         var body = context.Request.Body;

@@ -39,7 +39,7 @@ public static class GenerateToken
         var (credential, refusal) = clients.Check(body);
         if (credential is null || worlds.Find(credential.WorldName)?.View is not { } world)
         {
-            AuthenticationFailure.Log(logger, refusal ?? AuthenticationFailure.WorldGone);
+            AuthenticationFailure.Log(logger, refusal ?? AuthenticationFailure.WorldDeleted);
             return new ErrorResult<Errors>(TokenErrors.InvalidClient);
         }
 
@@ -55,7 +55,7 @@ public static class GenerateToken
     private static OperationDoc Documentation => new(
         "Access",
         "Generate an access token",
-        "A token for the header X-CAP-API-OAUTH-TOKEN. It lives as long as the client's tokens do, by the world's clock. Sample world: docs-key, docs-secret.",
+        "Issues a token for the header X-CAP-API-OAUTH-TOKEN. The client defines the token's lifetime; the world's clock measures it. Sample world: key docs-key, secret docs-secret.",
         [],
         [
             Example.Illustrated("sample-client", "A token for the sample client", """{"data":{"accessToken":"eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJkb2NzLWtleSJ9.c2lnbmF0dXJl","ttlSeconds":3600},"errors":null}""") with
@@ -73,7 +73,7 @@ public static class GenerateToken
 /// <summary>A client's key and secret.</summary>
 public sealed record AccessTokenRequest(string? Key, string? Secret);
 
-/// <summary>The answer of a token request; errors are null.</summary>
+/// <summary>The answer to a token request. <paramref name="Errors"/> is always null.</summary>
 public sealed record AccessTokenResponse(IssuedTokenJson Data, IReadOnlyList<V3Error>? Errors);
 
 /// <summary>The token and its lifetime in seconds.</summary>

@@ -6,7 +6,7 @@ using Loyalty.Store.WorldDocuments;
 
 namespace Loyalty.Api.Access;
 
-/// <summary>The secrets that a new world is given: those of its document, or fresh ones.</summary>
+/// <summary>Creates the credentials of a new world, from its document or with random secrets.</summary>
 public static class NewCredentials
 {
     private const int NameBytes = 6;
@@ -24,7 +24,7 @@ public static class NewCredentials
     public static string BasicHeader(string username, string password) =>
         "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{username}:{SecretHash.Md5Hex(password)}"));
 
-    /// <summary>A till or client without a secret stays named, but nobody gets in as it.</summary>
+    /// <summary>The credentials of the tills and clients in a document. Those without a secret are skipped: they cannot authenticate.</summary>
     public static IEnumerable<Credential> OfDocument(string worldName, WorldDocument document) =>
     [
         .. document.Orgs.SelectMany(org => org.Tills ?? [])
@@ -35,11 +35,11 @@ public static class NewCredentials
             .Select(client => OfClient(worldName, client.Key, client.Secret!)),
     ];
 
-    /// <summary>The document with a till and a client more, in its root org; one that it names already stays in its org and access group.</summary>
+    /// <summary>Adds a till and a client to the root org of the document. If the document already names one, it stays in its org and access group.</summary>
     public static WorldDocument Named(WorldDocument document, string till, string client)
     {
-        TillDocument[] tills = document.Orgs.Any(org => org.Tills?.Any(known => known.Username.Equals(till, StringComparison.Ordinal)) is true) ? [] : [new(till)];
-        OAuthClientDocument[] clients = document.Orgs.Any(org => org.OauthClients?.Any(known => known.Key.Equals(client, StringComparison.Ordinal)) is true) ? [] : [new(client, client)];
+        TillDocument[] tills = document.Orgs.Any(org => org.Tills?.Any(existing => existing.Username.Equals(till, StringComparison.Ordinal)) is true) ? [] : [new(till)];
+        OAuthClientDocument[] clients = document.Orgs.Any(org => org.OauthClients?.Any(existing => existing.Key.Equals(client, StringComparison.Ordinal)) is true) ? [] : [new(client, client)];
         return document with
         {
             Orgs =

@@ -8,22 +8,22 @@ namespace Loyalty.Api.Controls;
 
 public sealed record ClockJson([property: ValuesOf<ClockMode>(CamelCase = true, Name = "ClockModeName")] string Mode, string Now);
 
-/// <summary><paramref name="At"/> for a frozen clock (its present time where it is left out), <paramref name="By"/> for a shifted one.</summary>
+/// <summary><paramref name="At"/> is for a frozen clock (default: its current time), <paramref name="By"/> for a shifted clock.</summary>
 public sealed record SetClockBody([property: ValuesOf<ClockMode>(CamelCase = true, Name = "ClockModeName")] string Mode, DocumentInstant? At = null, string? By = null);
 
 public sealed record AdvanceClockBody(string By);
 
-/// <summary>The time of a world. Days are 24 hours, and setting back is allowed.</summary>
+/// <summary>Controls of a world's clock. A day is 24 hours. Clocks may be set back.</summary>
 public static class ClockControls
 {
     public static void MapClockControls(this IEndpointRouteBuilder routes)
     {
         var controls = routes.MapGroup("").WithTags(ControlGroups.Clock);
-        controls.MapGet("/worlds/{world}/clock", Get).WithControl("getClock", "The world's time").Produces<ClockJson>();
+        controls.MapGet("/worlds/{world}/clock", Get).WithControl("getClock", "Get the world's clock").Produces<ClockJson>();
         controls.MapPut("/worlds/{world}/clock", SetAsync)
-            .WithControl<SetClockBody>("putClock", "Follow the machine, stand still, or run shifted", """{"mode":"frozen","at":"2031-01-01T00:00:00Z"}""")
+            .WithControl<SetClockBody>("putClock", "Set the clock: following, frozen or shifted", """{"mode":"frozen","at":"2031-01-01T00:00:00Z"}""")
             .Produces<ClockJson>();
-        controls.MapPost("/worlds/{world}/clock/advance", AdvanceAsync).WithControl<AdvanceClockBody>("advanceClock", "Move the clock by a duration", """{"by":"P30D"}""")
+        controls.MapPost("/worlds/{world}/clock/advance", AdvanceAsync).WithControl<AdvanceClockBody>("advanceClock", "Advance the clock by a duration", """{"by":"P30D"}""")
             .Produces<ClockJson>();
     }
 
@@ -37,7 +37,7 @@ public static class ClockControls
     {
         var running = worlds.Require(world);
         var body = await ControlBody.ReadAsync(context, ControlJsonContext.Controls.SetClockBody);
-        await worlds.SetClockAsync(running, (present, machineNow) => SettingOf(body, present, machineNow), context.RequestAborted);
+        await worlds.SetClockAsync(running, (current, machineNow) => SettingOf(body, current, machineNow), context.RequestAborted);
         return Answer(running);
     }
 
@@ -46,19 +46,19 @@ public static class ClockControls
         var running = worlds.Require(world);
         var body = await ControlBody.ReadAsync(context, ControlJsonContext.Controls.AdvanceClockBody);
         var by = DurationOf(body.By);
-        return await worlds.SetClockAsync(running, (present, machineNow) => present.Advance(by, machineNow), context.RequestAborted) is null
+        return await worlds.SetClockAsync(running, (current, machineNow) => current.Advance(by, machineNow), context.RequestAborted) is null
             ? ControlProblem.Of(StatusCodes.Status400BadRequest, "$.by: the clock would leave the years 1 to 9999.")
             : Answer(running);
     }
 
-    private static ClockSetting SettingOf(SetClockBody body, ClockSetting present, long machineNow)
+    private static ClockSetting SettingOf(SetClockBody body, ClockSetting current, long machineNow)
     {
         switch (body)
         {
             case { Mode: "following", At: null, By: null }:
                 return ClockSetting.Following;
             case { Mode: "frozen", By: null }:
-                return new ClockSetting(ClockMode.Frozen, body.At?.Milliseconds ?? present.Now(machineNow));
+                return new ClockSetting(ClockMode.Frozen, body.At?.Milliseconds ?? current.Now(machineNow));
             case { Mode: "shifted", At: null, By: { } by }:
                 var shift = DurationOf(by);
                 return Instants.IsPrintable(machineNow + shift)
@@ -66,13 +66,13 @@ public static class ClockControls
                     : throw ControlException.BadRequest("$.by: the clock would leave the years 1 to 9999.");
             default:
                 throw ControlException.BadRequest(
-                    "A clock is {\"mode\":\"following\"}, {\"mode\":\"frozen\"} with \"at\" an instant, or {\"mode\":\"shifted\"} with \"by\" a duration.");
+                    "A clock is {\"mode\":\"following\"}, {\"mode\":\"frozen\"} with an optional instant \"at\", or {\"mode\":\"shifted\"} with a duration \"by\".");
         }
     }
 
     private static long DurationOf(string text) => IsoDuration.TryParse(text, out var duration)
         ? duration
-        : throw ControlException.BadRequest("$.by: a duration of days and below, such as \"P30D\" or \"-PT2H\"; years, months and weeks have no fixed length.");
+        : throw ControlException.BadRequest("$.by: a duration has days, hours, minutes and seconds, such as \"P30D\" or \"-PT2H\"; years, months and weeks are not accepted.");
 
     private static IResult Answer(RunningWorld running) => Results.Json(Describe(running.View.Clock), ControlJsonContext.Controls.ClockJson);
 }

@@ -7,12 +7,12 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace Loyalty.Api.Controls;
 
-/// <summary>The key that opens the controls from anywhere: configured, or made at start when others than this machine can connect.</summary>
+/// <summary>The key that allows control requests from anywhere. It is configured, or generated at start if other machines can connect.</summary>
 public sealed class ControlKey(string? configured)
 {
     private byte[]? _hash = configured is null ? null : HashOf(configured);
 
-    /// <summary>A fresh key; null when one is there or nobody but this machine can connect.</summary>
+    /// <summary>Generates a key. Returns null if a key exists or if only this machine can connect.</summary>
     public string? MakeFor(IServer server)
     {
         var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
@@ -26,7 +26,7 @@ public sealed class ControlKey(string? configured)
         return key;
     }
 
-    public bool Opens(string key) => _hash is { } known && CryptographicOperations.FixedTimeEquals(known, HashOf(key));
+    public bool Opens(string key) => _hash is { } hash && CryptographicOperations.FixedTimeEquals(hash, HashOf(key));
 
     private static byte[] HashOf(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 
@@ -56,15 +56,15 @@ public static class ControlAccess
     private static string? Refusal(HttpContext context, ControlKey key)
     {
         var request = context.Request;
-        if (request.Headers.TryGetValue(KeyHeader, out var sent))
+        if (request.Headers.TryGetValue(KeyHeader, out var values))
         {
-            return sent is [{ } text] && key.Opens(text) ? null : $"{KeyHeader} is not this emulator's control key.";
+            return values is [{ } text] && key.Opens(text) ? null : $"The header {KeyHeader} does not contain the control key of this emulator.";
         }
 
-        // No address: a socket of this machine.
+        // A connection without an address is a Unix socket of this machine.
         if (context.Connection.RemoteIpAddress is { } peer && !IPAddress.IsLoopback(peer))
         {
-            return $"Controls are open to this machine only, or with the header {KeyHeader}.";
+            return $"A control request from another machine needs the header {KeyHeader}.";
         }
 
         if (request.Headers.ContainsKey("Forwarded") || request.Headers.ContainsKey("X-Forwarded-For"))
@@ -74,14 +74,14 @@ public static class ControlAccess
 
         if (request.Host.Host.ToLowerInvariant() is not ("localhost" or "127.0.0.1" or "[::1]"))
         {
-            return $"A control request names the host localhost, 127.0.0.1 or [::1], or carries the header {KeyHeader}.";
+            return $"A control request to a host other than localhost, 127.0.0.1 and [::1] needs the header {KeyHeader}.";
         }
 
-        return request.Headers.Origin is [] || (request.Headers.Origin is [{ } origin] && IsOwn(origin, request))
+        return request.Headers.Origin is [] || (request.Headers.Origin is [{ } origin] && IsSameOrigin(origin, request))
             ? null
             : $"A control request from a page of another origin needs the header {KeyHeader}.";
     }
 
-    private static bool IsOwn(string origin, HttpRequest request) =>
+    private static bool IsSameOrigin(string origin, HttpRequest request) =>
         origin.Equals($"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
 }

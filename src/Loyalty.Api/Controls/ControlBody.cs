@@ -7,19 +7,19 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Loyalty.Api.Controls;
 
-/// <summary>Reads the bodies of control requests, which are JSON of a limited size.</summary>
+/// <summary>Reads the JSON bodies of control requests and enforces their size limits.</summary>
 internal static class ControlBody
 {
-    /// <summary>The largest world document in bytes.</summary>
+    /// <summary>Maximum size of a world document in bytes.</summary>
     public const int LargestDocument = 256 * Mebibyte;
 
     private const int Mebibyte = 1024 * 1024;
 
-    public static async Task<byte[]> ReadAsync(HttpContext context, int largest)
+    public static async Task<byte[]> ReadAsync(HttpContext context, int maxBytes)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
-            limit.MaxRequestBodySize = largest;
+            limit.MaxRequestBodySize = maxBytes;
         }
 
         using var buffer = new MemoryStream();
@@ -27,31 +27,31 @@ internal static class ControlBody
         {
             await context.Request.Body.CopyToAsync(buffer, context.RequestAborted);
         }
-        catch (BadHttpRequestException refusal) when (refusal.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            throw new ControlException(refusal.StatusCode, $"This control reads a body of {largest / Mebibyte} MiB at most.");
+            throw new ControlException(exception.StatusCode, $"The body is larger than {maxBytes / Mebibyte} MiB, the limit of this control.");
         }
 
         if (buffer.Length > 0 && !JsonRequestBody.HasJsonType(context.Request.ContentType))
         {
-            throw new ControlException(StatusCodes.Status415UnsupportedMediaType, "A control request's body is application/json.");
+            throw new ControlException(StatusCodes.Status415UnsupportedMediaType, "The Content-Type of a control request's body must be application/json.");
         }
 
         return buffer.ToArray();
     }
 
     /// <summary>Reads a JSON object. An empty body counts as <c>{}</c>.</summary>
-    public static async Task<T> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type, int largest = JsonRequestBody.MaxBytes)
+    public static async Task<T> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type, int maxBytes = JsonRequestBody.MaxBytes)
     {
-        var bytes = await ReadAsync(context, largest);
+        var bytes = await ReadAsync(context, maxBytes);
         try
         {
             return JsonSerializer.Deserialize(bytes.Length == 0 ? "{}"u8 : WorldDocumentJson.WithoutByteOrderMark(bytes), type)
-                ?? throw ControlException.BadRequest("$: the body is a JSON object.");
+                ?? throw ControlException.BadRequest("$: the body must be a JSON object.");
         }
-        catch (JsonException refusal)
+        catch (JsonException exception)
         {
-            throw ControlException.BadRequest($"{refusal.Path ?? "$"}: {JsonErrorText.Reason(refusal, type)}");
+            throw ControlException.BadRequest($"{exception.Path ?? "$"}: {JsonErrorText.Reason(exception, type)}");
         }
     }
 }

@@ -2,16 +2,16 @@ using Loyalty.Api.Families;
 
 namespace Loyalty.Api.Controls;
 
-/// <summary>Endpoint metadata: the name and summary of a control, and a request body that can be sent as it is.</summary>
+/// <summary>Endpoint metadata: the id and summary of a control, and an example request body.</summary>
 public sealed record ControlDoc(string Id, string Summary, string? Body)
 {
-    /// <summary>The type that the body is read as.</summary>
+    /// <summary>The type of the request body.</summary>
     public Type? BodyType { get; init; }
 
-    /// <summary>The world that the example of createWorld creates. All other examples act on it, so that the sample world stays as it is.</summary>
+    /// <summary>The world that the createWorld example creates. All other examples use it, so that they leave the sample world unchanged.</summary>
     public const string ExampleWorld = "swagger";
 
-    /// <summary>The snapshot that the example of putSnapshot creates.</summary>
+    /// <summary>The snapshot that the putSnapshot example creates.</summary>
     public const string ExampleSnapshot = "before";
 }
 
@@ -32,10 +32,10 @@ internal static class ControlGroups
 
     public static readonly IReadOnlyList<(string Name, string Description)> All =
     [
-        (Worlds, $"The example creates the world '{ControlDoc.ExampleWorld}'; all other examples act on it."),
-        (Snapshots, "Save the data, settings and clock of a world, and return to them."),
+        (Worlds, $"The example creates the world '{ControlDoc.ExampleWorld}'; all other examples use it."),
+        (Snapshots, "Save and restore the data, settings and clock of a world."),
         (Clock, "The time of a world."),
-        (Faults, "Errors, delays and broken connections on purpose."),
+        (Faults, "Inject errors, delays and broken connections."),
         (Journal, "The requests that the emulator received."),
         (CleanUp, "Delete the snapshot and the world of the examples. The copy that forkWorld created expires after an hour."),
     ];
@@ -43,6 +43,6 @@ internal static class ControlGroups
 
 public static class ControlConventions
 {
-    /// <summary>Documents an error beyond those that follow from the route and the body.</summary>
+    /// <summary>Documents an error that does not follow from the route or the body.</summary>
     public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder route, int status) => route.Produces<Problem>(status, Problem.MediaType);
 }

@@ -4,7 +4,7 @@ using Loyalty.Store.DocumentFormat;
 
 namespace Loyalty.Api.Controls;
 
-/// <summary>An instant in a control's body: one that stands for itself, because nothing is loaded from which another could count back.</summary>
+/// <summary>An absolute instant in the body of a control. Relative instants are refused, because no document is loaded to which they could refer.</summary>
 internal sealed class ControlInstant : JsonConverter<DocumentInstant>
 {
     public override DocumentInstant Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

@@ -4,7 +4,7 @@ using Loyalty.Api.Json;
 
 namespace Loyalty.Api.Controls;
 
-/// <summary>The JSON settings of all controls: unknown and repeated properties are refused, null is not written.</summary>
+/// <summary>The JSON settings of all controls: unknown and duplicate properties are refused, null is not written.</summary>
 internal static class ControlJsonOptions
 {
     public static JsonSerializerOptions Create() => new(JsonSerializerDefaults.Web)

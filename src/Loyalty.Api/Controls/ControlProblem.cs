@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Loyalty.Api.Controls;
 
-/// <summary>Error answers of the controls, as RFC 9457 problems.</summary>
+/// <summary>Answers the errors of the controls as RFC 9457 problems.</summary>
 public static class ControlProblem
 {
     public static IResult Of(int status, string detail) => new ProblemResult(status, detail);
@@ -22,7 +22,7 @@ public static class ControlProblem
     }
 }
 
-/// <summary>A control request that is refused with a status and a reason.</summary>
+/// <summary>Refuses a control request with a status and a reason.</summary>
 public sealed class ControlException(int status, string detail) : Exception(detail)
 {
     public int Status { get; } = status;

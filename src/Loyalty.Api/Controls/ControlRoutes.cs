@@ -2,7 +2,7 @@ using Loyalty.Api.Worlds;
 
 namespace Loyalty.Api.Controls;
 
-/// <summary>The group of all routes below <c>/_emulator</c>, and what is true of each.</summary>
+/// <summary>The group of all routes below <c>/_emulator</c>, with what they share.</summary>
 public static class ControlRoutes
 {
     /// <summary>The name of the controls' OpenAPI document.</summary>
@@ -21,13 +21,13 @@ public static class ControlRoutes
 
                 return await next(invocation);
             }
-            catch (ControlException refusal)
+            catch (ControlException exception)
             {
-                return ControlProblem.Of(refusal.Status, refusal.Message);
+                return ControlProblem.Of(exception.Status, exception.Message);
             }
-            catch (WorldNotFoundException refusal)
+            catch (WorldNotFoundException exception)
             {
-                return ControlProblem.Of(StatusCodes.Status404NotFound, refusal.Message);
+                return ControlProblem.Of(StatusCodes.Status404NotFound, exception.Message);
             }
         });
         controls.MapWorldControls();
@@ -36,11 +36,11 @@ public static class ControlRoutes
         return controls;
     }
 
-    /// <summary>Names and describes a control.</summary>
+    /// <summary>Adds the id and summary of a control.</summary>
     internal static RouteHandlerBuilder WithControl(this RouteHandlerBuilder route, string id, string summary) =>
         route.WithName(id).WithSummary(summary).WithMetadata(new ControlDoc(id, summary, null));
 
-    /// <summary>Names and describes a control that reads a body; <paramref name="body"/> is one that can be sent as it is.</summary>
+    /// <summary>Adds the id and summary of a control that reads a body, and an example <paramref name="body"/>.</summary>
     internal static RouteHandlerBuilder WithControl<TBody>(this RouteHandlerBuilder route, string id, string summary, string body) =>
         route.WithName(id).WithSummary(summary).WithMetadata(new ControlDoc(id, summary, body) { BodyType = typeof(TBody) });
 }

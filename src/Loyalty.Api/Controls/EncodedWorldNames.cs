@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Loyalty.Api.Controls;
 
 /// <summary>
-/// Worlds whose names hold a slash. The server decodes a path but for <c>%2F</c>, which then cannot be told from a <c>%252F</c> that it
-/// did decode; only the request's target still can.
+/// Decodes world names that contain a slash. The server decodes a path except for <c>%2F</c>, so that <c>%2F</c> and a decoded <c>%252F</c> look the
+/// same. Only the raw target of the request tells them apart.
 /// </summary>
 public static class EncodedWorldNames
 {
@@ -13,17 +13,17 @@ public static class EncodedWorldNames
         var values = context.Request.RouteValues;
         if (values.TryGetValue("world", out var value) && value is string name && name.Contains("%2F", StringComparison.OrdinalIgnoreCase))
         {
-            values["world"] = Sent(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, name);
+            values["world"] = DecodedName(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, name);
         }
 
         return next(context);
     });
 
-    /// <summary>The part of the target that became the name, decoded whole.</summary>
-    private static string Sent(string target, string name) =>
-        Array.Find(target.Split('?')[0].Split('/'), part => Decoded(part).Equals(name, StringComparison.Ordinal)) is { } sent ? Uri.UnescapeDataString(sent) : name;
+    /// <summary>Finds the segment of the target that the server decoded to the name, and decodes it fully.</summary>
+    private static string DecodedName(string target, string name) =>
+        Array.Find(target.Split('?')[0].Split('/'), segment => ServerDecoded(segment).Equals(name, StringComparison.Ordinal)) is { } sentSegment ? Uri.UnescapeDataString(sentSegment) : name;
 
-    /// <summary>As the server decodes.</summary>
-    private static string Decoded(string part) => Uri.UnescapeDataString(
-        part.Replace("%2F", "%252F", StringComparison.Ordinal).Replace("%2f", "%252f", StringComparison.Ordinal));
+    /// <summary>Decodes like the server: everything except <c>%2F</c>.</summary>
+    private static string ServerDecoded(string segment) => Uri.UnescapeDataString(
+        segment.Replace("%2F", "%252F", StringComparison.Ordinal).Replace("%2f", "%252f", StringComparison.Ordinal));
 }

@@ -1,30 +1,30 @@
 namespace Loyalty.Api.Controls;
 
-/// <summary>What a match of a fault rule or of a verification may not say: a part that is there and says nothing.</summary>
+/// <summary>Refuses invalid parts of a match, in fault rules and in verifications of requests.</summary>
 internal static class MatchValidation
 {
-    /// <param name="place">The match's JSON path, with what separates it from its parts.</param>
-    public static void Require(string place, string? method, string? path, IReadOnlyDictionary<string, string>? query)
+    /// <param name="prefix">The JSON path of the match, with the separator before its parts.</param>
+    public static void Require(string prefix, string? method, string? path, IReadOnlyDictionary<string, string>? query)
     {
-        Require(method is not "", place + "method", "a method is a word such as GET.");
-        Require(path is not "", place + "path", "a path has at least one character; * stands for any run of them.");
-        foreach (var (name, wanted) in query ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        Require(method is not "", prefix + "method", "a method must not be empty.");
+        Require(path is not "", prefix + "path", "a path must not be empty; * matches any sequence of characters.");
+        foreach (var (name, value) in query ?? new Dictionary<string, string>(StringComparer.Ordinal))
         {
-            // JSON's null gets past the reader of a dictionary.
-            Require((object?)wanted is not null, $"{place}query{Below(name)}", "a wanted value is text, * for any.");
+            // The deserializer accepts null as a dictionary value.
+            Require((object?)value is not null, $"{prefix}query{PathStep(name)}", "a value must be a string; * matches any value.");
         }
     }
 
-    public static void Require(string place, string? word, IReadOnlyList<string> accepted) =>
-        Require(word is null || accepted.Contains(word, StringComparer.Ordinal), place, $"there is no '{word}'; known are {string.Join(", ", accepted)}.");
+    public static void Require(string jsonPath, string? value, IReadOnlyList<string> accepted) =>
+        Require(value is null || accepted.Contains(value, StringComparer.Ordinal), jsonPath, $"unknown value '{value}'; accepted values: {string.Join(", ", accepted)}.");
 
-    public static void Require(bool holds, string place, string reason)
+    public static void Require(bool isValid, string jsonPath, string reason)
     {
-        if (!holds)
+        if (!isValid)
         {
-            throw ControlException.BadRequest($"{place}: {reason}");
+            throw ControlException.BadRequest($"{jsonPath}: {reason}");
         }
     }
 
-    private static string Below(string name) => name.All(char.IsAsciiLetterOrDigit) && name.Length > 0 ? "." + name : $"['{name}']";
+    private static string PathStep(string name) => name.All(char.IsAsciiLetterOrDigit) && name.Length > 0 ? "." + name : $"['{name}']";
 }

@@ -1,15 +1,15 @@
 namespace Loyalty.Api.Controls;
 
-/// <summary>Names of worlds and snapshots, fit to stand in a path.</summary>
+/// <summary>Checks that the name of a world or snapshot can be used in a URL path.</summary>
 internal static class ResourceName
 {
-    private const int Longest = 100;
+    private const int MaxLength = 100;
 
-    public static void Require(string name, string place)
+    public static void Require(string name, string parameter)
     {
-        if (name.Length is 0 or > Longest || !name.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.') || name is "." or "..")
+        if (name.Length is 0 or > MaxLength || !name.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.') || name is "." or "..")
         {
-            throw ControlException.BadRequest($"{place}: a name has 1 to {Longest} letters, digits, dots, dashes and underscores.");
+            throw ControlException.BadRequest($"{parameter}: a name has 1 to {MaxLength} letters, digits, dots, dashes and underscores, and is not \".\" or \"..\".");
         }
     }
 }

@@ -8,7 +8,7 @@ using Loyalty.Store.Worlds;
 
 namespace Loyalty.Api.Controls;
 
-/// <summary>What creates a world: all of it may be left out.</summary>
+/// <summary>The body of createWorld. All properties are optional.</summary>
 public sealed record CreateWorldBody(
     string? Name = null, string? TimeZone = null, long? RandomSeed = null, JsonElement? World = null, TillSecretJson? Till = null, string? ExpiresAfter = null);
 
@@ -18,7 +18,7 @@ public sealed record TillSecretJson(string Username, string Password);
 
 public sealed record ClientSecretJson(string Key, string Secret);
 
-/// <summary>A new world with credentials ready to use; they are shown here and never again.</summary>
+/// <summary>A new world and its credentials. The secrets cannot be read again later.</summary>
 public sealed record CreatedWorldJson(
     string Name,
     long OrgId,
@@ -33,7 +33,7 @@ public sealed record WorldJson(
 
 public sealed record WorldListJson(IReadOnlyList<WorldJson> Worlds);
 
-/// <summary>Creating, listing, copying, replacing and deleting worlds.</summary>
+/// <summary>Controls that create, list, copy, replace and delete worlds.</summary>
 public static class WorldControls
 {
     private const long EmptyOrgId = 100001;
@@ -41,7 +41,7 @@ public static class WorldControls
     private const string Sample = "sample";
     private const string Empty = "empty";
 
-    /// <summary>The worlds that a new one can be created from by name.</summary>
+    /// <summary>The names of the built-in worlds.</summary>
     public static readonly IReadOnlyList<string> Templates = [Sample, Empty];
 
     public static void MapWorldControls(this IEndpointRouteBuilder routes)
@@ -51,19 +51,19 @@ public static class WorldControls
             .Produces<CreatedWorldJson>(StatusCodes.Status201Created).Refuses(StatusCodes.Status409Conflict);
         controls.MapGet("/worlds", List).WithControl("listWorlds", "List the worlds").Produces<WorldListJson>();
         controls.MapPut("/worlds/{world}/document", ReplaceAsync)
-            .WithControl<WorldDocument>("putDocument", "Replace the world by a document, all or nothing", """{"schemaVersion":1,"name":"tiny","timeZone":"UTC","orgs":[{"id":1,"name":"Tiny"}]}""")
+            .WithControl<WorldDocument>("putDocument", "Replace the world with a document", """{"schemaVersion":1,"name":"tiny","timeZone":"UTC","orgs":[{"id":1,"name":"Tiny"}]}""")
             .Produces(StatusCodes.Status204NoContent);
         controls.MapGet("/worlds/{world}/document", ExportAsync).WithControl("getDocument", "Export the world as a document").Produces<WorldDocument>();
-        controls.MapPost("/worlds/{world}/reset", ResetAsync).WithControl("resetWorld", "Return to the origin: data, settings, clock, no faults").Produces(StatusCodes.Status204NoContent);
-        controls.MapPost("/worlds/{world}/fork", ForkAsync).WithControl<ForkBody>("forkWorld", "Copy the world under new credentials", """{"expiresAfter":"PT1H"}""")
+        controls.MapPost("/worlds/{world}/reset", ResetAsync).WithControl("resetWorld", "Reset data, settings and clock to the world's origin and remove all faults").Produces(StatusCodes.Status204NoContent);
+        controls.MapPost("/worlds/{world}/fork", ForkAsync).WithControl<ForkBody>("forkWorld", "Copy the world, with new credentials", """{"expiresAfter":"PT1H"}""")
             .Produces<CreatedWorldJson>(StatusCodes.Status201Created).Refuses(StatusCodes.Status409Conflict);
     }
 
-    /// <summary>Mapped after all other controls, because the OpenAPI document keeps this order: the world is deleted after everything that needs it.</summary>
+    /// <summary>Mapped after all other controls, because the OpenAPI document has the order of mapping: the examples delete the world last.</summary>
     public static void MapWorldCleanUp(this IEndpointRouteBuilder routes)
     {
         var controls = routes.MapGroup("").WithTags(ControlGroups.Worlds);
-        controls.MapGet("/worlds/{world}", Get).WithControl("getWorld", "One world").Produces<WorldJson>();
+        controls.MapGet("/worlds/{world}", Get).WithControl("getWorld", "Get a world").Produces<WorldJson>();
         controls.MapDelete("/worlds/{world}", DeleteAsync).WithTags(ControlGroups.CleanUp).WithControl("deleteWorld", "Delete a world and its credentials").Produces(StatusCodes.Status204NoContent);
     }
 
@@ -88,7 +88,7 @@ public static class WorldControls
         var body = await ControlBody.ReadAsync(context, ControlJsonContext.Controls.CreateWorldBody, ControlBody.LargestDocument);
         var name = body.Name ?? NewCredentials.FreshName("world");
         var (document, credentials) = Content(body, name);
-        return await MakeAsync(context, worlds, name, body.TimeZone is { } zone ? document with { TimeZone = ZoneOf(zone) } : document, credentials, body.Till, body.RandomSeed ?? 0, body.ExpiresAfter);
+        return await CreateWorldAsync(context, worlds, name, body.TimeZone is { } zone ? document with { TimeZone = ZoneOf(zone) } : document, credentials, body.Till, body.RandomSeed ?? 0, body.ExpiresAfter);
     }
 
     private static async Task<IResult> ForkAsync(string world, HttpContext context, WorldRegistry worlds)
@@ -96,10 +96,10 @@ public static class WorldControls
         var running = worlds.Require(world);
         var body = await ControlBody.ReadAsync(context, ControlJsonContext.Controls.ForkBody);
         var document = await worlds.ExportAsync(running, context.RequestAborted);
-        return await MakeAsync(context, worlds, body.Name ?? NewCredentials.FreshName("world"), document, [], body.Till, running.View.RandomSeed, body.ExpiresAfter, isCopy: true);
+        return await CreateWorldAsync(context, worlds, body.Name ?? NewCredentials.FreshName("world"), document, [], body.Till, running.View.RandomSeed, body.ExpiresAfter, isCopy: true);
     }
 
-    private static async Task<IResult> MakeAsync(
+    private static async Task<IResult> CreateWorldAsync(
         HttpContext context, WorldRegistry worlds, string name, WorldDocument document, IReadOnlyList<Credential> documentCredentials, TillSecretJson? till, long randomSeed, string? expiresAfter, bool isCopy = false)
     {
         ResourceName.Require(name, "$.name");
@@ -110,22 +110,22 @@ public static class WorldControls
         }
 
         var client = new ClientSecretJson(NewCredentials.FreshName("client"), NewCredentials.FreshSecret());
-        Credential[] given =
+        Credential[] requestCredentials =
         [
             NewCredentials.OfTill(name, secret.Username, SecretHash.Md5Hex(secret.Password)),
             NewCredentials.OfClient(name, client.Key, client.Secret),
         ];
 
-        // What is given beside the document counts, not the document's own secret for the same name.
+        // Credentials in the request override those in the document with the same name.
         Credential[] credentials =
-            [.. documentCredentials.ExceptBy(given.Select(credential => (credential.Kind, credential.Name)), credential => (credential.Kind, credential.Name)), .. given];
+            [.. documentCredentials.ExceptBy(requestCredentials.Select(credential => (credential.Kind, credential.Name)), credential => (credential.Kind, credential.Name)), .. requestCredentials];
 
-        // A copy keeps its document as it is: the new credentials act for the root org all the same.
-        var wanted = new NewWorld(
+        // The document of a copy stays unchanged. It does not name the new credentials, so they act for the root org.
+        var newWorld = new NewWorld(
             name, isCopy ? document : NewCredentials.Named(document, secret.Username, client.Key), credentials, randomSeed, Lifetime(expiresAfter));
-        if (await worlds.CreateAsync(wanted, context.RequestAborted) is not { } running)
+        if (await worlds.CreateAsync(newWorld, context.RequestAborted) is not { } running)
         {
-            return ControlProblem.Of(StatusCodes.Status409Conflict, $"The name '{name}', or that of one of its tills or clients, is taken.");
+            return ControlProblem.Of(StatusCodes.Status409Conflict, $"The world name '{name}', or the name of one of the world's tills or clients, is taken.");
         }
 
         var created = new CreatedWorldJson(
@@ -178,26 +178,26 @@ public static class WorldControls
         running.View.ExpiresAfter is { } lifetime ? IsoDuration.Format(lifetime) : null,
         LinksOf(running.Name));
 
-    /// <summary>Only a document that the request itself brings may let its own tills in: those of the sample belong to the world 'docs'.</summary>
+    /// <summary>The document of the new world and its credentials. Only a document in the request has credentials: those of the sample belong to the world 'docs'.</summary>
     private static (WorldDocument Document, IReadOnlyList<Credential> Credentials) Content(CreateWorldBody body, string name)
     {
         switch (body.World)
         {
             case null:
-            case { ValueKind: JsonValueKind.String } empty when IsWord(empty, Empty):
+            case { ValueKind: JsonValueKind.String } empty when IsText(empty, Empty):
                 return (WorldDocument.Empty(name, "UTC", EmptyOrgId), []);
-            case { ValueKind: JsonValueKind.String } sample when IsWord(sample, Sample):
+            case { ValueKind: JsonValueKind.String } sample when IsText(sample, Sample):
                 return (SampleWorld.Read().WithoutSecrets(), []);
-            case { ValueKind: JsonValueKind.Object } given:
-                var document = Read(System.Text.Encoding.UTF8.GetBytes(given.GetRawText()), "$.world");
+            case { ValueKind: JsonValueKind.Object } json:
+                var document = Read(System.Text.Encoding.UTF8.GetBytes(json.GetRawText()), "$.world");
                 return (document, [.. NewCredentials.OfDocument(name, document)]);
             default:
                 throw ControlException.BadRequest($"$.world: a world is a document, \"{Sample}\" or \"{Empty}\".");
         }
     }
 
-    /// <summary>As it is written: to unescape half of a surrogate pair would throw.</summary>
-    private static bool IsWord(JsonElement text, string word) => text.GetRawText().Equals($"\"{word}\"", StringComparison.Ordinal);
+    /// <summary>Compares the raw JSON, because unescaping an unpaired surrogate throws.</summary>
+    private static bool IsText(JsonElement text, string expected) => text.GetRawText().Equals($"\"{expected}\"", StringComparison.Ordinal);
 
     private static WorldDocument Read(byte[] json, string root)
     {
@@ -205,9 +205,9 @@ public static class WorldControls
         {
             return WorldDocumentJson.Read(json);
         }
-        catch (WorldDocumentException refusal)
+        catch (WorldDocumentException exception)
         {
-            throw ControlException.BadRequest($"{root}{refusal.Path.AsSpan(1)}: {refusal.Reason}");
+            throw ControlException.BadRequest($"{root}{exception.Path.AsSpan(1)}: {exception.Reason}");
         }
     }
 
@@ -222,6 +222,6 @@ public static class WorldControls
 
         return IsoDuration.TryParse(text, out var lifetime) && lifetime > 0
             ? lifetime
-            : throw ControlException.BadRequest("$.expiresAfter: a positive duration of days and below, such as \"PT1H\".");
+            : throw ControlException.BadRequest("$.expiresAfter: a positive duration has days, hours, minutes and seconds, such as \"PT1H\".");
     }
 }

@@ -3,7 +3,7 @@ using Loyalty.Store.Customers;
 
 namespace Loyalty.Api.Customers;
 
-/// <summary>The customer that a request identifies; the validator finds it, because an unknown one wins over a wrong source (docs/contract/promotions.md 3, row C-2).</summary>
+/// <summary>The customer that a request identifies. The validator looks it up, because an unknown customer takes precedence over a wrong source (docs/contract/promotions.md 3, row C-2).</summary>
 internal sealed class IdentifiedCustomer(RequestDatabase data)
 {
     public long? Id { get; private set; }

@@ -10,7 +10,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Loyalty.Api.Docs;
 
-/// <summary>Puts <see cref="ControlDoc"/> into the controls' OpenAPI document.</summary>
+/// <summary>Adds the <see cref="ControlDoc"/> of each control to the controls' OpenAPI document.</summary>
 internal sealed class ControlDocFilter : IOperationFilter
 {
     private const string World = "world";
@@ -28,8 +28,8 @@ internal sealed class ControlDocFilter : IOperationFilter
         operation.Summary = doc.Summary;
         operation.RequestBody = doc.Body is null ? null : new OpenApiRequestBody
         {
-            // A body of which everything may be left out may be left out itself.
-            Required = doc.BodyType!.GetConstructors().Any(constructor => constructor.GetParameters().Any(part => !part.HasDefaultValue)),
+            // If all properties of the body are optional, the body is optional too.
+            Required = doc.BodyType!.GetConstructors().Any(constructor => constructor.GetParameters().Any(parameter => !parameter.HasDefaultValue)),
             Content = new Dictionary<string, IOpenApiMediaType>(StringComparer.Ordinal)
             {
                 [JsonBody.MediaType] = new OpenApiMediaType
@@ -39,8 +39,8 @@ internal sealed class ControlDocFilter : IOperationFilter
                 },
             },
         };
-        var places = operation.Parameters?.OfType<OpenApiParameter>().Where(parameter => parameter.In == ParameterLocation.Path).ToList() ?? [];
-        foreach (var parameter in places)
+        var pathParameters = operation.Parameters?.OfType<OpenApiParameter>().Where(parameter => parameter.In == ParameterLocation.Path).ToList() ?? [];
+        foreach (var parameter in pathParameters)
         {
             parameter.Example = parameter.Name is World ? ControlDoc.ExampleWorld : ControlDoc.ExampleSnapshot;
         }
@@ -60,7 +60,7 @@ internal sealed class ControlDocFilter : IOperationFilter
             };
         }
 
-        AddRefusals(operation, context, [StatusCodes.Status403Forbidden, .. places.Exists(place => place.Name is World) ? [StatusCodes.Status404NotFound] : (int[])[], .. doc.Body is null ? [] : OfBodies]);
+        AddErrors(operation, context, [StatusCodes.Status403Forbidden, .. pathParameters.Exists(parameter => parameter.Name is World) ? [StatusCodes.Status404NotFound] : (int[])[], .. doc.Body is null ? [] : BodyErrorStatuses]);
         foreach (var (text, response) in operation.Responses!)
         {
             var status = int.Parse(text, CultureInfo.InvariantCulture);
@@ -84,27 +84,27 @@ internal sealed class ControlDocFilter : IOperationFilter
         "name" => "Name of the snapshot.",
         "operation" => "Only requests of this operation, for example getEnrolledTargets.",
         "method" => "Only requests with this HTTP method.",
-        "path" => "Only requests with this path; * stands for any run of characters.",
+        "path" => "Only requests with this path; * matches any sequence of characters.",
         "status" => "Only requests that were answered with this HTTP status.",
         "code" => "Only requests that were answered with this error code.",
         "answeredBy" => "Only requests that were answered by this part of the emulator.",
-        "limit" => "At most this many requests.",
+        "limit" => "Maximum number of requests.",
         _ => throw new NotSupportedException($"The parameter {name} has no description."),
     };
 
-    /// <summary>The detail of an example problem.</summary>
+    /// <summary>The <c>detail</c> of an example problem.</summary>
     private static string? DetailOf(int status) => status switch
     {
-        StatusCodes.Status403Forbidden => $"Controls are open to this machine only, or with the header {ControlAccess.KeyHeader}.",
+        StatusCodes.Status403Forbidden => $"A control request from another machine needs the header {ControlAccess.KeyHeader}.",
         StatusCodes.Status404NotFound => "There is no world 'nowhere'.",
-        StatusCodes.Status415UnsupportedMediaType => "A control request's body is application/json.",
+        StatusCodes.Status415UnsupportedMediaType => "The Content-Type of a control request's body must be application/json.",
         >= StatusCodes.Status400BadRequest and not StatusCodes.Status409Conflict => Describe(status),
         _ => null,
     };
 
-    private static int[] OfBodies => [StatusCodes.Status400BadRequest, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType];
+    private static int[] BodyErrorStatuses => [StatusCodes.Status400BadRequest, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType];
 
-    private static void AddRefusals(OpenApiOperation operation, OperationFilterContext context, IEnumerable<int> statuses)
+    private static void AddErrors(OpenApiOperation operation, OperationFilterContext context, IEnumerable<int> statuses)
     {
         foreach (var status in statuses)
         {
@@ -140,7 +140,7 @@ internal sealed class ControlDocFilter : IOperationFilter
     };
 }
 
-/// <summary>The controls ask for their key where others can connect, and for nothing else.</summary>
+/// <summary>Documents the control key as the only security scheme of the controls.</summary>
 internal sealed class ControlKeyFilter : IDocumentFilter
 {
     private const string Scheme = "emulatorKey";
@@ -159,7 +159,7 @@ internal sealed class ControlKeyFilter : IDocumentFilter
                 Type = SecuritySchemeType.ApiKey,
                 In = ParameterLocation.Header,
                 Name = ControlAccess.KeyHeader,
-                Description = "Emulator__ControlKey, or the key that is printed at start. From this machine none is needed.",
+                Description = "The value of Emulator__ControlKey, or the key printed at start. Requests from this machine need no key.",
             },
         };
         document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, document)] = [] }];

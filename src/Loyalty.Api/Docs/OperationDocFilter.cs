@@ -11,13 +11,13 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Loyalty.Api.Docs;
 
-/// <summary>Puts the words, parameters, codes and examples of <see cref="OperationDoc"/> into the OpenAPI document.</summary>
+/// <summary>Adds the texts, parameters, codes and examples of each <see cref="OperationDoc"/> to the OpenAPI document.</summary>
 internal sealed class OperationDocFilter : IOperationFilter
 {
-    /// <summary>Marks the example whose request carries another caller than the sample till.</summary>
+    /// <summary>Marks an example whose request has other credentials than those of the sample till.</summary>
     public const string CallerExtension = "x-emulator-caller";
 
-    /// <summary>The request that an example answers: url, headers and body.</summary>
+    /// <summary>The request of an example: URL, headers and body.</summary>
     public const string RequestExtension = "x-emulator-request";
 
     /// <summary>Marks an example whose values differ with every call.</summary>
@@ -26,24 +26,24 @@ internal sealed class OperationDocFilter : IOperationFilter
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
         var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
-        if (metadata.OfType<OperationDoc>().FirstOrDefault() is not { } doc || metadata.OfType<Operation>().FirstOrDefault() is not { } known)
+        if (metadata.OfType<OperationDoc>().FirstOrDefault() is not { } doc || metadata.OfType<Operation>().FirstOrDefault() is not { } emulated)
         {
             return;
         }
 
-        operation.OperationId = known.Id;
+        operation.OperationId = emulated.Id;
         operation.Summary = doc.Summary;
         operation.Description = doc.Description;
         operation.Deprecated = doc.Deprecated;
         operation.Tags = new HashSet<OpenApiTagReference> { new(doc.Tag, context.Document) };
-        operation.Security = known.IsAnonymous
+        operation.Security = emulated.IsAnonymous
             ? []
             : [Requirement(Swagger.Basic, context.Document), Requirement(Swagger.Token, context.Document)];
 
-        var places = (operation.Parameters ?? []).ToDictionary(parameter => parameter.Name!, parameter => parameter.In, StringComparer.Ordinal);
-        operation.Parameters = [.. doc.Parameters.Select(parameter => Parameter(parameter, places[parameter.Name], doc.Examples[0], context))];
-        AddShapes(operation, metadata.OfType<IProducesResponseTypeMetadata>(), context);
-        AddRefusals(operation, metadata.OfType<OperationErrors>().SelectMany(errors => errors.All).ToList(), known, context);
+        var locations = (operation.Parameters ?? []).ToDictionary(parameter => parameter.Name!, parameter => parameter.In, StringComparer.Ordinal);
+        operation.Parameters = [.. doc.Parameters.Select(parameter => Parameter(parameter, locations[parameter.Name], doc.Examples[0], context))];
+        AddSuccess(operation, metadata.OfType<IProducesResponseTypeMetadata>(), context);
+        AddErrors(operation, metadata.OfType<OperationErrors>().SelectMany(errors => errors.All).ToList(), emulated, context);
         AddExamples(operation, doc, context.ApiDescription);
         AddRequestExample(operation, doc, context);
         ResponseHeaders.Add(operation, isRead: HttpMethods.IsGet(context.ApiDescription.HttpMethod!), isDeprecated: doc.Deprecated, context.Document);
@@ -70,10 +70,10 @@ internal sealed class OperationDocFilter : IOperationFilter
     }
 
     /// <summary>Swagger UI sends every parameter that has an example, so only the parameters of the first example request have one.</summary>
-    private static OpenApiParameter Parameter(ParameterDoc doc, ParameterLocation? place, Example first, OperationFilterContext context) => new()
+    private static OpenApiParameter Parameter(ParameterDoc doc, ParameterLocation? location, Example first, OperationFilterContext context) => new()
     {
         Name = doc.Name,
-        In = place,
+        In = location,
         Description = doc.Description,
         Required = doc.Required,
         Schema = doc.Values is { } values ? ValueSetComponents.ReferenceTo(values, context.SchemaRepository) : new OpenApiSchema
@@ -95,28 +95,28 @@ internal sealed class OperationDocFilter : IOperationFilter
             : JsonValue.Create(sent);
 
     /// <summary>
-    /// One schema, also where an operation answers one of several shapes: generators make nothing of a choice. It is the largest shape's, of which
-    /// only what every shape has is required.
+    /// Adds one schema even if the operation has several success bodies, because client generators do not support a choice. It is the schema of the largest
+    /// body; only the properties that all bodies share are required.
     /// </summary>
-    private static void AddShapes(OpenApiOperation operation, IEnumerable<IProducesResponseTypeMetadata> answers, OperationFilterContext context)
+    private static void AddSuccess(OpenApiOperation operation, IEnumerable<IProducesResponseTypeMetadata> answers, OperationFilterContext context)
     {
-        var shapes = answers.Where(answer => answer.StatusCode == StatusCodes.Status200OK).Select(answer => answer.Type!).ToList();
-        var largest = shapes.MaxBy(shape => shape.GetProperties().Length)!;
+        var bodies = answers.Where(answer => answer.StatusCode == StatusCodes.Status200OK).Select(answer => answer.Type!).ToList();
+        var largest = bodies.MaxBy(body => body.GetProperties().Length)!;
         var schema = Schema(largest, context);
-        if (shapes.Count > 1)
+        if (bodies.Count > 1)
         {
-            var common = shapes.Select(NamesOf).Aggregate((some, others) => some.Intersect(others, StringComparer.Ordinal)).ToHashSet(StringComparer.Ordinal);
+            var common = bodies.Select(NamesOf).Aggregate((left, right) => left.Intersect(right, StringComparer.Ordinal)).ToHashSet(StringComparer.Ordinal);
             var component = context.SchemaRepository.Schemas[SchemaNames.Of(largest)];
             component.Required!.IntersectWith(common);
-            foreach (var shape in shapes.Where(shape => shape != largest))
+            foreach (var body in bodies.Where(body => body != largest))
             {
-                // The generator's own pass has met one of them.
-                context.SchemaRepository.Schemas.Remove(SchemaNames.Of(shape));
+                // The generator has already added one of them.
+                context.SchemaRepository.Schemas.Remove(SchemaNames.Of(body));
             }
 
-            if (shapes.SelectMany(NamesOf).Except(component.Properties!.Keys, StringComparer.Ordinal).FirstOrDefault() is { } stranger)
+            if (bodies.SelectMany(NamesOf).Except(component.Properties!.Keys, StringComparer.Ordinal).FirstOrDefault() is { } missing)
             {
-                throw new InvalidOperationException($"{largest.Name} lacks {stranger}, which another answer of {operation.OperationId} has.");
+                throw new InvalidOperationException($"{largest.Name} has no property {missing}, which another answer of {operation.OperationId} has.");
             }
         }
 
@@ -130,22 +130,22 @@ internal sealed class OperationDocFilter : IOperationFilter
         };
     }
 
-    private static IEnumerable<string> NamesOf(Type shape) => shape.GetProperties().Select(PropertySchemaFilter.JsonNameOf);
+    private static IEnumerable<string> NamesOf(Type body) => body.GetProperties().Select(PropertySchemaFilter.JsonNameOf);
 
     private static IOpenApiSchema Schema(Type type, OperationFilterContext context) => context.SchemaGenerator.GenerateSchema(type, context.SchemaRepository);
 
-    /// <summary>What any operation may answer: of itself, by a fault, or by Prefer.</summary>
-    private static readonly int[] OfAll =
+    /// <summary>Error statuses of every operation, including those that only a fault or Prefer causes.</summary>
+    private static readonly int[] CommonErrorStatuses =
     [
         StatusCodes.Status404NotFound, StatusCodes.Status405MethodNotAllowed, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType,
         StatusCodes.Status429TooManyRequests, StatusCodes.Status500InternalServerError, StatusCodes.Status503ServiceUnavailable,
     ];
 
-    private static void AddRefusals(OpenApiOperation operation, List<ApiError> errors, Operation known, OperationFilterContext context)
+    private static void AddErrors(OpenApiOperation operation, List<ApiError> errors, Operation emulated, OperationFilterContext context)
     {
-        var family = known.Family;
+        var family = emulated.Family;
         operation.Responses ??= [];
-        errors = [.. errors, .. known.IsAnonymous ? [] : CallerErrors.All(family), .. OfAll.Select(status => GenericErrors.Of(family, status))];
+        errors = [.. errors, .. emulated.IsAnonymous ? [] : CallerErrors.All(family), .. CommonErrorStatuses.Select(status => GenericErrors.Of(family, status))];
         foreach (var status in errors.Select(error => error.Status).Distinct().Order())
         {
             var codes = errors.Where(error => error.Status == status)
@@ -158,14 +158,14 @@ internal sealed class OperationDocFilter : IOperationFilter
                     [JsonBody.MediaType] = new OpenApiMediaType
                     {
                         Schema = Schema(ErrorBody.TypeOf(family), context),
-                        Example = Rendered(errors.First(error => error.Status == status)),
+                        Example = RenderedExample(errors.First(error => error.Status == status)),
                     },
                 },
             };
         }
     }
 
-    private static JsonNode? Rendered(ApiError error) => JsonNode.Parse(ErrorBody.Render(error.Family, error.Status, error.Code, error.Message));
+    private static JsonNode? RenderedExample(ApiError error) => JsonNode.Parse(ErrorBody.Render(error.Family, error.Status, error.Code, error.Message));
 
     private static void AddExamples(OpenApiOperation operation, OperationDoc doc, ApiDescription description)
     {
@@ -235,20 +235,20 @@ internal sealed class OperationDocFilter : IOperationFilter
         return query.Count == 0 ? path : $"{path}?{string.Join('&', query)}";
     }
 
-    /// <summary>The request in words, for readers of the page.</summary>
+    /// <summary>Describes the request of an example in a sentence.</summary>
     private static string Describe(string request, Dictionary<string, JsonNode?> headers, Example example)
     {
-        var with = headers.Select(header => $"the header `{header.Key}: {header.Value}`").ToList();
+        var parts = headers.Select(header => $"the header `{header.Key}: {header.Value}`").ToList();
         if (example.RequestBody is { } body)
         {
-            with.Add($"the body `{body}`");
+            parts.Add($"the body `{body}`");
         }
 
         if (example.Caller != ExampleCaller.Sample)
         {
-            with.Add(example.Caller == ExampleCaller.Nobody ? "no credentials" : "the credentials of the till docs.limited");
+            parts.Add(example.Caller == ExampleCaller.Nobody ? "no credentials" : "the credentials of the till docs.limited");
         }
 
-        return $"Answer to `{request}`{(with.Count == 0 ? "" : $" with {string.Join(" and ", with)}")}{(example.Varies ? "; the values differ with every call" : "")}.";
+        return $"Answer to `{request}`{(parts.Count == 0 ? "" : $" with {string.Join(" and ", parts)}")}{(example.Varies ? "; the values differ with every call" : "")}.";
     }
 }

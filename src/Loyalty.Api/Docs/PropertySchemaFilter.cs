@@ -11,10 +11,10 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Loyalty.Api.Docs;
 
-/// <summary>Schemas say of each property whether it is always present, whether it can be null, and from which closed set its value comes.</summary>
+/// <summary>Completes the schema of each property: whether it is required, whether it can be null, and the closed set of its values.</summary>
 internal sealed class PropertySchemaFilter : ISchemaFilter
 {
-    private const string Null = "Always null here.";
+    private const string AlwaysNull = "Always null.";
 
     private static readonly ValueSet WorldTemplate = new("WorldTemplate", WorldControls.Templates);
 
@@ -37,7 +37,7 @@ internal sealed class PropertySchemaFilter : ISchemaFilter
             return;
         }
 
-        // The controls leave out what is null; the vendor's bodies print it, except where a property says otherwise.
+        // The controls omit null. Emulated answers print it, unless an attribute of the property omits it.
         var omitsNull = context.DocumentName.Equals(ControlRoutes.DocumentName, StringComparison.Ordinal);
         var nullability = new NullabilityInfoContext();
         var required = new List<string>();
@@ -53,14 +53,14 @@ internal sealed class PropertySchemaFilter : ISchemaFilter
             var isOmitted = canBeNull && (property.GetCustomAttribute<JsonIgnoreAttribute>()?.Condition
                 ?? (omitsNull ? JsonIgnoreCondition.WhenWritingNull : JsonIgnoreCondition.Never)) == JsonIgnoreCondition.WhenWritingNull;
 
-            // What a request may leave out it may also send as null.
-            var isLeftOut = HasDefault(property);
-            if (!isOmitted && !isLeftOut)
+            // An optional property of a request may also be sent as null.
+            var isOptional = HasDefault(property);
+            if (!isOmitted && !isOptional)
             {
                 required.Add(name);
             }
 
-            properties[name] = SchemaOf(property, properties[name], canBeNull && (isLeftOut || !isOmitted), context);
+            properties[name] = SchemaOf(property, properties[name], canBeNull && (isOptional || !isOmitted), context);
         }
 
         component.Required = required.Count == 0 ? null : required.ToHashSet(StringComparer.Ordinal);
@@ -75,13 +75,13 @@ internal sealed class PropertySchemaFilter : ISchemaFilter
         }
         else if (type == typeof(object))
         {
-            schema = new OpenApiSchema { Type = JsonSchemaType.Object, Description = Null };
+            schema = new OpenApiSchema { Type = JsonSchemaType.Object, Description = AlwaysNull };
         }
         else if (type == typeof(JsonElement))
         {
             schema = new OpenApiSchema
             {
-                Description = "A world document, or the name of a world that the emulator brings along; an empty one where it is left out.",
+                Description = "A world document, or the name of a built-in world. Default: an empty world.",
                 OneOf = [ValueSetComponents.ReferenceTo(WorldTemplate, context.SchemaRepository), context.SchemaGenerator.GenerateSchema(typeof(WorldDocument), context.SchemaRepository)],
             };
         }
@@ -93,21 +93,21 @@ internal sealed class PropertySchemaFilter : ISchemaFilter
                 Description = "ISO 8601 instant with an offset, or a negative ISO 8601 duration that counts back from the world's time at loading",
             };
         }
-        else if (schema is OpenApiSchema { AdditionalProperties: OpenApiSchemaReference { Reference.Id: { } id } } map && context.SchemaRepository.Schemas[id].Enum is { } words)
+        else if (schema is OpenApiSchema { AdditionalProperties: OpenApiSchemaReference { Reference.Id: { } id } } map && context.SchemaRepository.Schemas[id].Enum is { } allowed)
         {
-            // NSwag's client cannot read a map to an enumeration.
-            map.AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String, Description = string.Join(", ", words) };
+            // NSwag's client cannot deserialize a map with enumeration values.
+            map.AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String, Description = string.Join(", ", allowed) };
         }
         else if (type == typeof(FaultDelay))
         {
             schema = new OpenApiSchema
             {
-                Description = "Milliseconds: a number, or a range from which each answer's delay is drawn.",
+                Description = "Delay in milliseconds: a number, or a range from which the delay of each answer is chosen.",
                 OneOf = [new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32" }, schema],
             };
         }
 
-        // Generators take the first of a choice; null as a third would not reach them.
+        // Client generators use only the first schema of a choice and would ignore an added null.
         var isChoice = schema is OpenApiSchema { OneOf.Count: > 0 };
         return canBeNull && !isChoice ? OrNull(schema, context) : NotNull(schema);
     }
@@ -122,7 +122,7 @@ internal sealed class PropertySchemaFilter : ISchemaFilter
         return schema;
     }
 
-    /// <summary>A reference cannot be nullable itself, and generators lose it behind allOf; beside a schema of null alone they keep it.</summary>
+    /// <summary>A reference cannot be nullable itself. Client generators ignore it inside allOf, but read it in oneOf next to a schema for null.</summary>
     private static OpenApiSchema OrNull(IOpenApiSchema schema, SchemaFilterContext context)
     {
         if (schema is OpenApiSchema { Type: { } type } plain)

@@ -6,7 +6,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Loyalty.Api.Docs;
 
-/// <summary>The headers of emulated answers, each described once.</summary>
+/// <summary>The response headers of the emulated operations.</summary>
 internal static class ResponseHeaders
 {
     private const string ETag = "ETag";
@@ -16,26 +16,26 @@ internal static class ResponseHeaders
 
     public static IEnumerable<(string Name, OpenApiHeader Header)> All =>
     [
-        (RequestIds.Header, Of("Identifies the request; the log has the same id.")),
-        (ETag, Of("Of the answer's bytes; If-None-Match with it answers 304 while they stay the same.")),
-        (RetryAfter, Of("Seconds after which to try again.", JsonSchemaType.Integer)),
-        (Deprecation, Of("true for an operation that the vendor is phasing out; a world's setting leaves it out.")),
-        (Link, Of("The successor of a deprecated operation, with rel=\"successor-version\".")),
-        (PreferHeader.Applied, Of("What of the Prefer header was done.")),
+        (RequestIds.Header, Of("Id of the request, also in the log.")),
+        (ETag, Of("Hash of the body. A request with this value in If-None-Match is answered with 304 while the body is unchanged.")),
+        (RetryAfter, Of("Seconds to wait before the next attempt.", JsonSchemaType.Integer)),
+        (Deprecation, Of("Always true: the vendor is phasing out this operation. A setting of the world omits the header.")),
+        (Link, Of("The successor of the deprecated operation, with rel=\"successor-version\".")),
+        (PreferHeader.Applied, Of("The preferences in the Prefer header that were applied.")),
     ];
 
-    /// <summary>Which status has which header; a 304 has the headers of the 200 that it stands for.</summary>
+    /// <summary>Adds the headers of each status. A 304 has the headers of the corresponding 200.</summary>
     public static void Add(OpenApiOperation operation, bool isRead, bool isDeprecated, OpenApiDocument document)
     {
         var responses = operation.Responses!;
         if (isRead)
         {
-            responses["304"] = new OpenApiResponse { Description = "Not Modified: the answer still has the ETag that If-None-Match names." };
+            responses["304"] = new OpenApiResponse { Description = "Not Modified: the ETag in If-None-Match is still current." };
         }
 
         foreach (var (status, response) in responses.OrderBy(response => response.Key, StringComparer.Ordinal).ToList())
         {
-            // By themselves, and in this order: the dictionary prints them as they were added.
+            // Removes and adds each response, because the document prints them in the order in which they were added.
             responses.Remove(status);
             responses.Add(status, response);
             string[] names =
@@ -54,7 +54,7 @@ internal static class ResponseHeaders
         new() { Description = description, Schema = new OpenApiSchema { Type = type } };
 }
 
-/// <summary>Completes a document: the headers that its answers refer to, and its groups in the order in which their operations are mapped.</summary>
+/// <summary>Adds the headers that the answers of a document refer to, and its groups in the order in which their operations are mapped.</summary>
 internal sealed class DocumentPartsFilter : IDocumentFilter
 {
     private static readonly IReadOnlyList<(string Name, string Description)> Emulated =

@@ -7,7 +7,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Loyalty.Api.Docs;
 
-/// <summary>The OpenAPI document of the emulated operations and its page, open to everybody in every environment.</summary>
+/// <summary>The OpenAPI documents and Swagger UI. They need no credentials in any environment.</summary>
 public static class Swagger
 {
     public const string Basic = "basic";
@@ -16,8 +16,8 @@ public static class Swagger
 
     private const string Version = "v1";
 
-    /// <summary>Swagger UI fades deprecated operations and strikes them through; here they say that they are deprecated and stay readable.</summary>
-    private const string Readable =
+    /// <summary>Swagger UI fades deprecated operations and strikes them through. This style labels them as deprecated instead, so that they stay readable.</summary>
+    private const string DeprecatedStyle =
         """
         <style>
             .swagger-ui .opblock.opblock-deprecated { opacity: 1; border-color: #7d8492; }
@@ -39,16 +39,16 @@ public static class Swagger
                 Description =
                     "A stateful, offline emulator of parts of the Capillary loyalty API for test environments. Not affiliated with Capillary.\n\n"
                     + "To try it, press **Authorize** and enter the user `docs.till` with the password `202cb962ac59075b964b07152d234b70`. "
-                    + "Every operation is filled in and can be executed as it is. The emulator's own controls are the second definition in the bar above.\n\n"
-                    + "Instants are printed in the zone of the world's server, UTC in the sample world. Source of every field and code: the vendor's public documentation.",
+                    + "Every operation is filled in and can be executed as it is. To see the emulator's own controls, select the definition **Controls** in the bar above.\n\n"
+                    + "Instants are printed in the server zone of the world, UTC in the sample world. All fields and codes come from the vendor's public documentation.",
             });
             swagger.SwaggerDoc(ControlRoutes.DocumentName, new OpenApiInfo
             {
                 Title = "Loyalty emulator: controls",
                 Version = Version,
-                Description = "Worlds, clocks, faults and journals of the emulator itself. A request from this machine needs no authorization; others send the header X-Emulator-Key.\n\n"
-                    + $"Every control is filled in for the world `{ControlDoc.ExampleWorld}`, which the first one creates; executed from top to bottom, all succeed. "
-                    + "The sample world `docs` stays as it is.",
+                Description = "Worlds, clocks, faults and journals of the emulator itself. Requests from this machine need no authorization; other requests need the header X-Emulator-Key.\n\n"
+                    + $"Every control is filled in for the world `{ControlDoc.ExampleWorld}`, which the first control creates. Executed from top to bottom, all controls succeed. "
+                    + "They do not change the sample world `docs`.",
             });
             swagger.DocInclusionPredicate((document, description) => document.Equals(description.GroupName ?? Version, StringComparison.Ordinal));
             swagger.OperationFilter<ControlDocFilter>();
@@ -57,33 +57,33 @@ public static class Swagger
             {
                 Type = SecuritySchemeType.Http,
                 Scheme = "basic",
-                Description = "Till and MD5 of its password. Sample world: user docs.till, password 202cb962ac59075b964b07152d234b70.",
+                Description = "The user is a till; the password is the MD5 hash of the till's password in hex. Sample world: user docs.till, password 202cb962ac59075b964b07152d234b70.",
             });
             swagger.AddSecurityDefinition(Token, new OpenApiSecurityScheme
             {
                 Type = SecuritySchemeType.ApiKey,
                 In = ParameterLocation.Header,
                 Name = CallerResolver.TokenHeader,
-                Description = "The accessToken that POST /v3/oauth/token/generate answers. Sample world: key docs-key, secret docs-secret.",
+                Description = "The accessToken that POST /v3/oauth/token/generate returns. Sample world: key docs-key, secret docs-secret.",
             });
             swagger.CustomSchemaIds(SchemaNames.Of);
 
-            // What has a converter of its own is not what its properties say.
+            // A converter writes the type as a string, so its properties do not describe it.
             swagger.MapType<DocumentInstant>(static () => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" });
             swagger.SupportNonNullableReferenceTypes();
             swagger.SchemaFilter<PropertySchemaFilter>();
             swagger.OperationFilter<OperationDocFilter>();
 
-            // The order of mapping is the order of the page.
+            // Keeps the order in which the operations are mapped.
             swagger.OrderActionsBy(static _ => "");
             swagger.DocumentFilter<DocumentPartsFilter>();
 
-            // Relative, so that it holds wherever the document was read from.
+            // A relative URL works wherever the document is read from.
             swagger.AddServer(new OpenApiServer { Url = "/" });
         });
     }
 
-    /// <summary>In a branch of its own: both parts match every path they see against regular expressions.</summary>
+    /// <summary>Uses a separate branch of the pipeline, because both middlewares match every path against regular expressions.</summary>
     public static void UseDocs(this IApplicationBuilder app) =>
         app.UseWhen(context => context.Request.Path.StartsWithSegments("/swagger", StringComparison.OrdinalIgnoreCase), docs =>
         {
@@ -97,7 +97,7 @@ public static class Swagger
                 page.EnableTryItOutByDefault();
                 page.EnablePersistAuthorization();
                 page.DefaultModelsExpandDepth(0);
-                page.HeadContent = Readable;
+                page.HeadContent = DeprecatedStyle;
             });
         });
 
@@ -105,7 +105,7 @@ public static class Swagger
         routes.MapGet("/", static () => Results.Redirect("/swagger")).ExcludeFromDescription();
 }
 
-/// <summary>The name of a schema is the name of its type, without the suffix of wire records.</summary>
+/// <summary>Names each schema after its type, without the suffix Json.</summary>
 internal static class SchemaNames
 {
     private const string Suffix = "Json";
@@ -114,7 +114,7 @@ internal static class SchemaNames
     {
         if (type.IsGenericType)
         {
-            throw new NotSupportedException($"{type} has no plain name; give the answer a record of its own.");
+            throw new NotSupportedException($"{type} is generic and has no plain name; use a record instead.");
         }
 
         return type.Name.EndsWith(Suffix, StringComparison.Ordinal) ? type.Name[..^Suffix.Length] : type.Name;

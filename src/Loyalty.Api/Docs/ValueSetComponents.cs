@@ -5,7 +5,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Loyalty.Api.Docs;
 
-/// <summary>Sets of values as schema components.</summary>
+/// <summary>Creates schema components for sets of values.</summary>
 internal static class ValueSetComponents
 {
     public static OpenApiSchema SchemaOf(ValueSet set) => new()
@@ -14,7 +14,7 @@ internal static class ValueSetComponents
         Enum = [.. set.Values.Select(value => (JsonNode)JsonValue.Create(value))],
     };
 
-    /// <summary>The component of the set, created when it is first referred to.</summary>
+    /// <summary>Returns a reference to the component of the set and adds the component on first use.</summary>
     public static OpenApiSchemaReference ReferenceTo(ValueSet set, SchemaRepository components)
     {
         if (!components.Schemas.ContainsKey(set.Name))

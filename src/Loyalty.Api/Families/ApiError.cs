@@ -2,16 +2,16 @@ using System.Runtime.CompilerServices;
 
 namespace Loyalty.Api.Families;
 
-/// <summary>What a code needs to be found out.</summary>
+/// <summary>What decides whether a code applies.</summary>
 public enum ErrorSource
 {
-    /// <summary>The request alone: validators answer it, and nothing else does.</summary>
+    /// <summary>The request alone. Only validators answer such a code.</summary>
     Request,
 
     /// <summary>The store.</summary>
     Store,
 
-    /// <summary>The request or the store: one code for a malformed and for an unknown value.</summary>
+    /// <summary>The request or the store: one code for malformed and unknown values.</summary>
     Both,
 }
 
@@ -19,7 +19,7 @@ public enum ErrorSource
 public sealed record ApiError(
     ApiFamily Family, int Status, int Code, string Message, ErrorSource Source, [CallerMemberName] string Name = "")
 {
-    /// <summary>The documented message, then what was wrong in this request: a sentence of its own, or in brackets.</summary>
+    /// <summary>The documented message followed by the reason in this request: a sentence, or a text in parentheses.</summary>
     public string Because(string reason) => Message.EndsWith('.') || reason.StartsWith('(') ? $"{Message} {reason}" : $"{Message}. {reason}";
 }
 
@@ -29,5 +29,5 @@ public interface IErrorList
     static abstract IReadOnlyList<ApiError> All { get; }
 }
 
-/// <summary>Endpoint metadata: the codes of an operation, so that documentation and controls can list them.</summary>
+/// <summary>Endpoint metadata: the codes of an operation, for the OpenAPI document and the controls.</summary>
 public sealed record OperationErrors(IReadOnlyList<ApiError> All);

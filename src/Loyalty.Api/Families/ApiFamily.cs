@@ -1,6 +1,6 @@
 namespace Loyalty.Api.Families;
 
-/// <summary>APIs that share an envelope; one number means different things in different families.</summary>
+/// <summary>APIs that share an error envelope. The same code means different things in different families.</summary>
 public enum ApiFamily
 {
     V3,
@@ -14,7 +14,7 @@ public enum ApiFamily
 /// <summary>The family of a path, by its prefix (docs/architecture.md 4).</summary>
 public static class ApiFamilies
 {
-    /// <summary>The one path of v3 whose answers lack warnings.</summary>
+    /// <summary>The only v3 path whose answers have no <c>warnings</c>.</summary>
     public const string TokenEndpoint = "/v3/oauth/token/generate";
 
     public static readonly IReadOnlyList<string> Prefixes =

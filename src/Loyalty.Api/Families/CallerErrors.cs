@@ -1,6 +1,6 @@
 namespace Loyalty.Api.Families;
 
-/// <summary>How a till or client can be refused, whatever it asks for (docs/contract/access.md 2.2).</summary>
+/// <summary>Authentication and authorization errors of every operation (docs/contract/access.md 2.2).</summary>
 public static class CallerErrors
 {
     /// <summary>The code of an expired token; the HTTP status is 401 (docs/contract/access.md 3, row A-4).</summary>
@@ -12,8 +12,8 @@ public static class CallerErrors
         GenericErrors.Of(family, StatusCodes.Status403Forbidden), ClientLacksResource(family),
     ];
 
-    /// <param name="family">The family of the operation that was asked for.</param>
-    /// <param name="instant">When the token expired, as printed in the server's zone.</param>
+    /// <param name="family">The family of the requested operation.</param>
+    /// <param name="instant">When the token expired, printed in the server's zone.</param>
     public static ApiError TokenExpired(ApiFamily family, string instant) =>
         new(family, StatusCodes.Status401Unauthorized, TokenExpiredCode, $"Token expired at {instant}", ErrorSource.Store, nameof(TokenExpired));
 

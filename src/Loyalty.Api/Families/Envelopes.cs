@@ -12,7 +12,7 @@ public sealed record V3Error(int Code, string Message);
 
 public sealed record V3Warning(string Message);
 
-/// <summary>The gateway's refusal (docs/contract/promotions.md 2.1).</summary>
+/// <summary>The gateway's error envelope (docs/contract/promotions.md 2.1).</summary>
 public sealed record GatewayErrorResponse(GatewayStatus Status, GatewayValidationErrors ValidationErrors, object? Data);
 
 public sealed record GatewayStatus(int Code, string Message)
@@ -26,7 +26,7 @@ public sealed record GatewayOtherErrors(IReadOnlyList<GatewayError> Data);
 
 public sealed record GatewayError(bool Status, int ResponseCode, string ResponseMessage, bool Valid);
 
-/// <summary>The refusal of a single v2 call (docs/contract/access.md 1.10).</summary>
+/// <summary>The v2 error envelope of a single call (docs/contract/access.md 1.10).</summary>
 public sealed record V2ErrorResponse(IReadOnlyList<V3Warning> Warnings, IReadOnlyList<V2Error> Errors);
 
 public sealed record V2Error(bool Status, int Code, string Message);
@@ -34,12 +34,12 @@ public sealed record V2Error(bool Status, int Code, string Message);
 /// <summary>The gateway's paging block.</summary>
 public sealed record PageDetails(long PageNumber, long PageSize, long TotalEntries, long PageCount)
 {
-    /// <summary>A page of no size has number 0 and there are no pages, but the entries are counted all the same.</summary>
+    /// <summary>With a limit of 0, the page number, page size and page count are 0. The entries are still counted.</summary>
     public static PageDetails Of(int limit, long offset, long total) =>
         limit == 0 ? new(0, 0, total, 0) : new(offset / limit, limit, total, (total + limit - 1) / limit);
 }
 
-/// <summary>RFC 9457, for paths that no family owns.</summary>
+/// <summary>RFC 9457 problem details, for the controls and for paths outside all families.</summary>
 public sealed record Problem(string Type, string Title, int Status, string Detail)
 {
     public const string MediaType = "application/problem+json";

@@ -5,10 +5,10 @@ using Microsoft.Net.Http.Headers;
 
 namespace Loyalty.Api.Families;
 
-/// <summary>Puts into the envelope of its family what nothing else has answered: unknown routes, wrong methods, unreadable requests, unhandled errors.</summary>
+/// <summary>Answers unknown routes, wrong methods, unreadable requests and unhandled exceptions in the error envelope of the path's family.</summary>
 public static partial class ErrorEnvelopes
 {
-    private static readonly string[] KeptHeaders = [RequestIds.Header, "Deprecation", HeaderNames.Link];
+    private static readonly string[] PreservedHeaders = [RequestIds.Header, "Deprecation", HeaderNames.Link];
 
     public static IApplicationBuilder UseErrorEnvelopes(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
@@ -16,19 +16,19 @@ public static partial class ErrorEnvelopes
         {
             await next(context);
         }
-        catch (BadHttpRequestException refusal) when (!context.Response.HasStarted)
+        catch (BadHttpRequestException exception) when (!context.Response.HasStarted)
         {
-            await RefuseAsync(context, refusal.StatusCode, Because(refusal));
+            await RefuseAsync(context, exception.StatusCode, ReasonOf(exception));
             return;
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             return;
         }
-        catch (Exception failure) when (!context.Response.HasStarted)
+        catch (Exception exception) when (!context.Response.HasStarted)
         {
-            Log.Unhandled(context.RequestServices.GetRequiredService<ILogger<ApiError>>(), failure);
-            DropAnswer(context.Response);
+            Log.Unhandled(context.RequestServices.GetRequiredService<ILogger<ApiError>>(), exception);
+            ClearResponse(context.Response);
             await RefuseAsync(context, StatusCodes.Status500InternalServerError);
             return;
         }
@@ -40,18 +40,18 @@ public static partial class ErrorEnvelopes
         }
     });
 
-    /// <summary>Removes an answer that was begun. Headers that are true of every answer to the request stay.</summary>
-    private static void DropAnswer(HttpResponse response)
+    /// <summary>Clears a partly built response. Headers that belong on every answer to the request stay.</summary>
+    private static void ClearResponse(HttpResponse response)
     {
-        var kept = Array.ConvertAll(KeptHeaders, name => response.Headers[name]);
+        var preserved = Array.ConvertAll(PreservedHeaders, name => response.Headers[name]);
         response.Clear();
-        for (var index = 0; index < kept.Length; index++)
+        for (var index = 0; index < preserved.Length; index++)
         {
-            response.Headers[KeptHeaders[index]] = kept[index];
+            response.Headers[PreservedHeaders[index]] = preserved[index];
         }
     }
 
-    /// <summary>Answers with the family's words for a status; a path without family gets a problem that names the families.</summary>
+    /// <summary>Answers with the family's error for a status. A path outside all families is answered with a problem that lists the emulated prefixes.</summary>
     public static Task RefuseAsync(HttpContext context, int status, string? because = null)
     {
         if (ApiFamilies.Of(context.Request.Path) is { } family)
@@ -60,30 +60,30 @@ public static partial class ErrorEnvelopes
             return ErrorBody.WriteAsync(context, error, because is null ? null : error.Because(because));
         }
 
-        var path = context.Request.Path is { HasValue: true } asked ? asked.Value : "*";
+        var path = context.Request.Path is { HasValue: true } requested ? requested.Value : "*";
         var detail = because ?? status switch
         {
             StatusCodes.Status404NotFound =>
                 $"{path} is not emulated. Emulated paths start with {string.Join(", ", ApiFamilies.Prefixes)}; the Swagger page is at /swagger.",
-            StatusCodes.Status405MethodNotAllowed => $"{path} does not accept {context.Request.Method}, but {context.Response.Headers.Allow}.",
+            StatusCodes.Status405MethodNotAllowed => $"{path} does not accept {context.Request.Method}. It accepts {context.Response.Headers.Allow}.",
             _ => $"{context.Request.Method} {path} was refused.",
         };
         var problem = new Problem("about:blank", ReasonPhrases.GetReasonPhrase(status), status, detail);
         return JsonBody.WriteAsync(context, status, JsonSerializer.SerializeToUtf8Bytes(problem, FamilyJsonContext.Answers.Problem), Problem.MediaType);
     }
 
-    /// <summary>Where a body stops being what the operation reads.</summary>
-    private static string? Because(BadHttpRequestException refusal) => refusal switch
+    /// <summary>Why the body is invalid, with the JSON path if there is one.</summary>
+    private static string? ReasonOf(BadHttpRequestException exception) => exception switch
     {
-        { InnerException: JsonException { Path: { } path } } => $"The body is no JSON that this operation reads, at {path}.",
-        { InnerException: JsonException } => "The body is no JSON.",
+        { InnerException: JsonException { Path: { } path } } => $"The body is invalid at {path}.",
+        { InnerException: JsonException } => "The body is not valid JSON.",
         { StatusCode: StatusCodes.Status400BadRequest } => "The body is missing or cannot be read.",
         _ => null,
     };
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Error, "Unhandled error")]
-        public static partial void Unhandled(ILogger logger, Exception failure);
+        [LoggerMessage(LogLevel.Error, "Unhandled exception")]
+        public static partial void Unhandled(ILogger logger, Exception exception);
     }
 }

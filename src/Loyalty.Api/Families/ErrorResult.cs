@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Loyalty.Api.Families;
 
-/// <summary>A refusal in the envelope of its family.</summary>
+/// <summary>Writes an error in the envelope of its family.</summary>
 public static class ErrorBody
 {
     public static Type TypeOf(ApiFamily family) => family switch
@@ -39,7 +39,7 @@ public static class ErrorBody
     }
 }
 
-/// <summary>A refusal that an operation answers itself; the type names the codes that are possible.</summary>
+/// <summary>An error that a handler answers. <typeparamref name="TErrors"/> lists the possible codes.</summary>
 public sealed class ErrorResult<TErrors>(ApiError error, string? message = null) : IResult, IEndpointMetadataProvider
     where TErrors : IErrorList
 {

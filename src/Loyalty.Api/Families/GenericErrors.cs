@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Loyalty.Api.Families;
 
-/// <summary>Refusals that every operation of a family shares, with the texts of docs/contract/access.md 4.</summary>
+/// <summary>Errors that all operations of a family share, with the texts of docs/contract/access.md 4.</summary>
 public static class GenericErrors
 {
-    /// <summary>v3 has a code of its own for input that no documented code covers; the other families answer the HTTP status.</summary>
+    /// <summary>The v3 code for invalid input without a documented code. The other families answer the HTTP status as code.</summary>
     public const int V3InvalidInput = 300004;
 
     private static readonly FrozenDictionary<(ApiFamily, int), ApiError> ByStatus = Enum.GetValues<ApiFamily>()
@@ -29,11 +29,11 @@ public static class GenericErrors
         })
         .ToFrozenDictionary(error => (error.Family, error.Status));
 
-    /// <summary>A status without documented words speaks with HTTP's.</summary>
+    /// <summary>The error for a status. Without a documented message, the message is the HTTP reason phrase.</summary>
     public static ApiError Of(ApiFamily family, int status) => ByStatus.GetValueOrDefault((family, status))
         ?? new(family, status, status, PhraseOf(status), ErrorSource.Store, "Undocumented");
 
-    /// <summary>HTTP's words for a status, or ours where it has none.</summary>
+    /// <summary>The HTTP reason phrase of a status, or our own text if HTTP defines none.</summary>
     public static string PhraseOf(int status) => ReasonPhrases.GetReasonPhrase(status) is { Length: > 0 } phrase ? phrase : "Refused";
 
     public static ApiError InvalidInput(ApiFamily family) => ByStatus[(family, 400)];

@@ -1,6 +1,6 @@
 namespace Loyalty.Api.Families;
 
-/// <summary>X-Cap-Requestid on every answer of an emulated path (docs/contract/access.md 1.6).</summary>
+/// <summary>Sets X-Cap-Requestid on every answer of an emulated path (docs/contract/access.md 1.6).</summary>
 public static class RequestIds
 {
     public const string Header = "X-Cap-Requestid";

@@ -9,7 +9,7 @@ using Loyalty.Store.DocumentFormat;
 
 namespace Loyalty.Api.Faults;
 
-/// <summary>A world's fault plan as controls read and write it.</summary>
+/// <summary>A world's fault plan in control bodies.</summary>
 public sealed record FaultsJson(IReadOnlyList<FaultRuleJson> Rules);
 
 public sealed record FaultRuleJson(FaultEffectJson Effect, FaultMatch? Match = null, FaultTimesJson? Times = null)
@@ -43,8 +43,8 @@ internal sealed class FaultDelayConverter : JsonConverter<FaultDelay>
         using var range = JsonDocument.ParseValue(ref reader);
         if (range.RootElement.ValueKind == JsonValueKind.Object
             && range.RootElement.EnumerateObject().Count() == 2
-            && range.RootElement.TryGetProperty("min", out var least) && least.TryGetInt32(out var min)
-            && range.RootElement.TryGetProperty("max", out var most) && most.TryGetInt32(out var max))
+            && range.RootElement.TryGetProperty("min", out var minElement) && minElement.TryGetInt32(out var min)
+            && range.RootElement.TryGetProperty("max", out var maxElement) && maxElement.TryGetInt32(out var max))
         {
             return new FaultDelay(min, max);
         }
@@ -80,20 +80,20 @@ internal static class FaultConnectionNames
     }
 }
 
-/// <summary>Reading and writing the fault plan; a rule that could never do what it says is refused when it is written.</summary>
+/// <summary>Controls of the fault plan. A rule that could never take effect is refused.</summary>
 public static class FaultControls
 {
-    private const int MostRules = 100;
+    private const int MaxRules = 100;
 
     public static void MapFaultControls(this IEndpointRouteBuilder routes)
     {
         var controls = routes.MapGroup("").WithTags(ControlGroups.Faults);
-        controls.MapGet("/worlds/{world}/faults", Get).WithControl("getFaults", "The fault plan").Produces<FaultsJson>();
+        controls.MapGet("/worlds/{world}/faults", Get).WithControl("getFaults", "Get the fault plan").Produces<FaultsJson>();
         controls.MapPut("/worlds/{world}/faults", SetAsync).WithControl<FaultsJson>(
             "putFaults",
             "Replace the fault plan",
             """{"rules":[{"match":{"operation":"getEnrolledTargets"},"effect":{"code":310011},"times":{"first":1}}]}""").Produces<FaultsJson>();
-        controls.MapDelete("/worlds/{world}/faults", ClearAsync).WithControl("deleteFaults", "Remove every fault").Produces(StatusCodes.Status204NoContent);
+        controls.MapDelete("/worlds/{world}/faults", ClearAsync).WithControl("deleteFaults", "Delete all fault rules").Produces(StatusCodes.Status204NoContent);
     }
 
     private static IResult Get(string world, WorldRegistry worlds) => Answer(worlds.Require(world));
@@ -102,13 +102,13 @@ public static class FaultControls
     {
         var running = worlds.Require(world);
         var body = await ControlBody.ReadAsync(context, FaultJsonContext.Controls.FaultsJson);
-        if (body.Rules.Count > MostRules)
+        if (body.Rules.Count > MaxRules)
         {
-            throw ControlException.BadRequest($"$.rules: at most {MostRules} rules.");
+            throw ControlException.BadRequest($"$.rules: a fault plan has at most {MaxRules} rules.");
         }
 
-        var known = operations.All;
-        var rules = body.Rules.Select((rule, index) => RuleOf(rule, $"$.rules[{index}]", known)).ToList();
+        var allOperations = operations.All;
+        var rules = body.Rules.Select((rule, index) => RuleOf(rule, $"$.rules[{index}]", allOperations)).ToList();
         await worlds.SetFaultsAsync(running, rules, context.RequestAborted);
         return Answer(running);
     }
@@ -122,44 +122,44 @@ public static class FaultControls
     private static IResult Answer(RunningWorld running) =>
         Results.Json(new FaultsJson([.. running.View.Faults.Select(FaultRuleJson.From)]), FaultJsonContext.Controls.FaultsJson);
 
-    private static FaultRule RuleOf(FaultRuleJson? rule, string place, IReadOnlyList<EmulatedOperation> known)
+    private static FaultRule RuleOf(FaultRuleJson? rule, string jsonPath, IReadOnlyList<EmulatedOperation> allOperations)
     {
-        MatchValidation.Require(rule is not null, place, "a rule is an object.");
+        MatchValidation.Require(rule is not null, jsonPath, "a rule must be an object.");
         var match = rule!.Match ?? new FaultMatch();
-        MatchValidation.Require($"{place}.match.", match.Method, match.Path, match.Query);
+        MatchValidation.Require($"{jsonPath}.match.", match.Method, match.Path, match.Query);
         MatchValidation.Require(
-            match.Operation is null || known.Any(operation => operation.Id.Equals(match.Operation, StringComparison.Ordinal)),
-            $"{place}.match.operation",
-            $"there is no operation '{match.Operation}'; known are {string.Join(", ", known.Select(operation => operation.Id))}.");
-        var operations = known.Where(operation => operation.CanMatch(match)).ToList();
+            match.Operation is null || allOperations.Any(operation => operation.Id.Equals(match.Operation, StringComparison.Ordinal)),
+            $"{jsonPath}.match.operation",
+            $"unknown operation '{match.Operation}'; accepted operations: {string.Join(", ", allOperations.Select(operation => operation.Id))}.");
+        var operations = allOperations.Where(operation => operation.CanMatch(match)).ToList();
         MatchValidation.Require(
             operations.Count > 0,
-            $"{place}.match",
-            $"no emulated operation matches, the rule would never fire; known are {string.Join(", ", known.Select(operation => $"{operation.Id} ({operation.Method} {operation.Route})"))}.");
+            $"{jsonPath}.match",
+            $"no emulated operation matches, so the rule would never fire; emulated operations: {string.Join(", ", allOperations.Select(operation => $"{operation.Id} ({operation.Method} {operation.Route})"))}.");
 
         var effect = rule.Effect;
-        MatchValidation.Require(effect is not null, $"{place}.effect", "an effect is an object.");
+        MatchValidation.Require(effect is not null, $"{jsonPath}.effect", "an effect must be an object.");
         MatchValidation.Require(
             effect!.Code is not null || effect.Status is not null || effect.Delay is not null || effect.Connection is not null,
-            $"{place}.effect",
+            $"{jsonPath}.effect",
             "an effect has a code, a status, a delay or a connection.");
-        MatchValidation.Require(effect.Code is null || effect.Status is null, $"{place}.effect", "an effect has a code or a status, not both.");
+        MatchValidation.Require(effect.Code is null || effect.Status is null, $"{jsonPath}.effect", "an effect has a code or a status, not both.");
         MatchValidation.Require(
             effect.Code is not { } code || operations.Exists(operation => operation.Offers(code)),
-            $"{place}.effect.code",
-            $"no matched operation documents the code {effect.Code}; documented are {string.Join(", ", operations.SelectMany(operation => operation.Codes).Distinct().Order())}.");
-        MatchValidation.Require(effect.Status is null or (>= 400 and <= 599), $"{place}.effect.status", "a status is a number from 400 to 599.");
+            $"{jsonPath}.effect.code",
+            $"no matching operation documents the code {effect.Code}; documented codes: {string.Join(", ", operations.SelectMany(operation => operation.Codes).Distinct().Order())}.");
+        MatchValidation.Require(effect.Status is null or (>= 400 and <= 599), $"{jsonPath}.effect.status", "a status is a number from 400 to 599.");
         MatchValidation.Require(
             effect.Delay is not { } delay || (delay.Min >= 0 && delay.Min <= delay.Max && delay.Max <= FaultDelay.MaxMilliseconds),
-            $"{place}.effect.delay",
-            $"a delay is 0 to {FaultDelay.MaxMilliseconds} milliseconds, min not above max.");
+            $"{jsonPath}.effect.delay",
+            $"a delay is 0 to {FaultDelay.MaxMilliseconds} milliseconds, with min not greater than max.");
         var connection = effect.Connection is { } text ? FaultConnectionNames.Parse(text) : null;
-        MatchValidation.Require(effect.Connection is null || connection is not null, $"{place}.effect.connection", $"a connection is one of {string.Join(", ", FaultConnectionNames.All)}.");
+        MatchValidation.Require(effect.Connection is null || connection is not null, $"{jsonPath}.effect.connection", $"a connection is one of {string.Join(", ", FaultConnectionNames.All)}.");
 
         var times = rule.Times;
-        MatchValidation.Require(times?.First is null or >= 0, $"{place}.times.first", "first is 0 or more; 0 never fires.");
-        MatchValidation.Require(times?.Every is null or >= 1, $"{place}.times.every", "every is 1 or more.");
-        MatchValidation.Require(times?.Rate is null or (>= 0 and <= 1), $"{place}.times.rate", "a rate is a number from 0 to 1.");
+        MatchValidation.Require(times?.First is null or >= 0, $"{jsonPath}.times.first", "first is 0 or more; with 0, the rule never fires.");
+        MatchValidation.Require(times?.Every is null or >= 1, $"{jsonPath}.times.every", "every is 1 or more.");
+        MatchValidation.Require(times?.Rate is null or (>= 0 and <= 1), $"{jsonPath}.times.rate", "a rate is a number from 0 to 1.");
         return new FaultRule(
             match,
             new FaultEffect(effect.Code, effect.Status, effect.Delay, connection),

@@ -8,20 +8,20 @@ using Loyalty.Domain.Faults;
 
 namespace Loyalty.Api.Faults;
 
-/// <summary>Makes requests fail on purpose: by the world's fault plan, or by the request's own Prefer header.</summary>
+/// <summary>Injects faults into requests, from the world's fault plan or from the request's Prefer header.</summary>
 public sealed class FaultInjection(FaultPlans plans, JournalRecorder journal, CancellationToken stopping)
 {
     private const string RetryAfterSeconds = "60";
 
-    /// <summary>How long a request hangs that is never answered: longer than any client waits.</summary>
-    private static readonly TimeSpan NeverAnswered = TimeSpan.FromMinutes(10);
+    /// <summary>How long an unanswered request stays open: longer than any client waits.</summary>
+    private static readonly TimeSpan HangTime = TimeSpan.FromMinutes(10);
 
-    /// <summary>Time for half of a body to reach a client on this machine. The server does not tell when bytes have left it.</summary>
-    private static readonly TimeSpan Arrival = TimeSpan.FromMilliseconds(100);
+    /// <summary>Time for half of a body to reach a client on this machine. The server does not report when bytes are sent.</summary>
+    private static readonly TimeSpan DeliveryTime = TimeSpan.FromMilliseconds(100);
 
     /// <param name="context">The request.</param>
-    /// <param name="next">Answers the request if no fault does.</param>
-    /// <param name="world">Null for a request that no world is known for: only its Prefer header counts.</param>
+    /// <param name="next">The next step of the pipeline; skipped if a fault answers the request.</param>
+    /// <param name="world">Null if the world is unknown. Then only the Prefer header applies.</param>
     public Task ApplyAsync(HttpContext context, RequestDelegate next, WorldView? world)
     {
         if (PreferHeader.Forces(context.Request.Headers["Prefer"]))
@@ -85,33 +85,33 @@ public sealed class FaultInjection(FaultPlans plans, JournalRecorder journal, Ca
         return ErrorBody.WriteAsync(context, error);
     }
 
-    /// <summary>Announces the whole answer and sends half of its body.</summary>
+    /// <summary>Sends the headers of the complete answer and half of its body, then resets the connection.</summary>
     private static async Task SendHalfAsync(HttpContext context, Func<Task> answer)
     {
-        var wire = context.Response.Body;
-        using var whole = new MemoryStream();
-        context.Response.Body = whole;
+        var responseBody = context.Response.Body;
+        using var answerBody = new MemoryStream();
+        context.Response.Body = answerBody;
         try
         {
             await answer();
         }
         finally
         {
-            context.Response.Body = wire;
+            context.Response.Body = responseBody;
         }
 
-        await wire.WriteAsync(whole.GetBuffer().AsMemory(0, (int)whole.Length / 2), context.RequestAborted);
-        await wire.FlushAsync(context.RequestAborted);
+        await responseBody.WriteAsync(answerBody.GetBuffer().AsMemory(0, (int)answerBody.Length / 2), context.RequestAborted);
+        await responseBody.FlushAsync(context.RequestAborted);
 
-        // Flushed is not yet sent: a reset right now could arrive before the headers.
-        await Task.Delay(Arrival, context.RequestAborted);
+        // Flushed bytes may still be unsent: without a delay, the reset could arrive before the headers.
+        await Task.Delay(DeliveryTime, context.RequestAborted);
         context.Abort();
     }
 
-    /// <summary>Runs the operation and discards its answer.</summary>
+    /// <summary>Runs the operation, discards its answer and leaves the connection open.</summary>
     private async Task NeverAnswerAsync(HttpContext context, Func<Task> answer)
     {
-        var wire = context.Response.Body;
+        var responseBody = context.Response.Body;
         context.Response.Body = Stream.Null;
         try
         {
@@ -119,12 +119,12 @@ public sealed class FaultInjection(FaultPlans plans, JournalRecorder journal, Ca
         }
         finally
         {
-            context.Response.Body = wire;
+            context.Response.Body = responseBody;
         }
 
         journal.Record(context, answered: false);
-        using var until = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
-        await Task.Delay(NeverAnswered, until.Token).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        using var hangEnd = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+        await Task.Delay(HangTime, hangEnd.Token).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         context.Abort();
     }
 
@@ -185,18 +185,18 @@ public static class FaultMiddleware
         return app.Use((context, next) => RequestState.Find(context) switch
         {
             { Operation: not null, Caller: { } caller } => injection.ApplyAsync(context, next, caller.World),
-            { Operation: not null } state => PlaceByBodyAsync(context, next, state),
+            { Operation: not null } state => FindWorldByBodyAsync(context, next, state),
             _ => next(context),
         });
 
-        // A token request belongs to the world of the client that its body names.
-        async Task PlaceByBodyAsync(HttpContext context, RequestDelegate next, RequestState state)
+        // The world of a token request is that of the client in its body.
+        async Task FindWorldByBodyAsync(HttpContext context, RequestDelegate next, RequestState state)
         {
             var (credential, refusal) = clients.Check(await ClientCredentials.ReadAsync(context));
             state.World = credential is null ? null : worlds.Use(credential.WorldName);
             if (state.World is null)
             {
-                state.Reason = refusal ?? AuthenticationFailure.WorldGone;
+                state.Reason = refusal ?? AuthenticationFailure.WorldDeleted;
             }
 
             await injection.ApplyAsync(context, next, state.World?.View);

@@ -5,14 +5,14 @@ using Loyalty.Domain.Faults;
 
 namespace Loyalty.Api.Faults;
 
-/// <summary>The fault rules of a world with the number of requests that have matched each.</summary>
+/// <summary>The fault rules of a world, with the number of requests that matched each rule.</summary>
 public sealed class FaultPlan(IReadOnlyList<FaultRule> rules)
 {
     private readonly long[] _matches = new long[rules.Count];
 
     /// <summary>
-    /// The effect of the first rule that matches and fires, and its delay in milliseconds. Every rule before it counts the request too. A rule
-    /// whose code the operation does not document matches nothing.
+    /// Returns the effect of the first rule that matches and fires, and its delay in milliseconds. Matching rules before it count the request too. A rule
+    /// with a code that the operation does not document never matches.
     /// </summary>
     public (FaultEffect Effect, int Delay)? Choose(EmulatedOperation operation, HttpRequest request, WorldView world)
     {
@@ -37,11 +37,11 @@ public sealed class FaultPlan(IReadOnlyList<FaultRule> rules)
     }
 }
 
-/// <summary>The fault plan of every world. A plan belongs to its list of rules: a changed list counts from zero, an unchanged one goes on counting.</summary>
+/// <summary>The fault plan of every world. A plan is attached to its list of rules: a new list starts counting at zero, an unchanged list continues.</summary>
 public sealed class FaultPlans
 {
     private readonly ConditionalWeakTable<IReadOnlyList<FaultRule>, FaultPlan> _plans = [];
 
-    /// <summary>Null for a world without fault rules.</summary>
+    /// <summary>Returns null for a world without fault rules.</summary>
     public FaultPlan? Of(WorldView world) => world.Faults.Count == 0 ? null : _plans.GetValue(world.Faults, static rules => new FaultPlan(rules));
 }

@@ -2,17 +2,17 @@ using Loyalty.Store.WorldDocuments;
 
 namespace Loyalty.Api.Hosting;
 
-/// <summary>Commands that need no server: <c>check FILE</c> reads a world document, <c>schema</c> prints its JSON Schema.</summary>
+/// <summary>Commands that need no server: <c>check FILE...</c> validates world documents, <c>schema</c> prints their JSON Schema.</summary>
 public static class CheckCommand
 {
-    private const string Usage = "usage: (nothing, to start the emulator; settings as --Name:Key=value) | check FILE... | schema | health";
+    private const string Usage = "usage: [--Section:Name=value]... (starts the emulator) | check FILE... | schema | health";
 
     public static int? Run(string[] args)
     {
         switch (args)
         {
             case ["check", .. var files]:
-                return files.Length == 0 ? Refuse() : files.Select(Check).ToList().TrueForAll(fine => fine) ? 0 : 1;
+                return files.Length == 0 ? PrintUsageError() : files.Select(Check).ToList().TrueForAll(isValid => isValid) ? 0 : 1;
             case ["schema"]:
                 Console.Out.WriteLine(WorldDocumentJson.Schema().ToJsonString(new System.Text.Json.JsonSerializerOptions { WriteIndented = true, NewLine = "\n" }));
                 return 0;
@@ -21,14 +21,14 @@ public static class CheckCommand
                 return 0;
             case ["health"]:
                 return null;
-            case [var word, ..] when !word.StartsWith('-') && !word.Contains('=', StringComparison.Ordinal):
-                return Refuse();
+            case [var argument, ..] when !argument.StartsWith('-') && !argument.Contains('=', StringComparison.Ordinal):
+                return PrintUsageError();
             default:
                 return null;
         }
     }
 
-    private static int Refuse()
+    private static int PrintUsageError()
     {
         Console.Error.WriteLine(Usage);
         return 2;
@@ -42,9 +42,9 @@ public static class CheckCommand
             Console.Out.WriteLine($"{file}: world '{document.Name}' with {document.Orgs.Count} org(s) can be loaded.");
             return true;
         }
-        catch (SeedException refusal)
+        catch (SeedException exception)
         {
-            Console.Error.WriteLine(refusal.Message);
+            Console.Error.WriteLine(exception.Message);
             return false;
         }
     }

@@ -19,28 +19,28 @@ public sealed record EmulatorOptions(
 
     public const string NoSeed = "none";
 
-    /// <summary>True if the configuration names the connection string; false if it follows from the data folder.</summary>
+    /// <summary>True if the configuration contains the connection string; false if it is derived from the data folder.</summary>
     public required bool NamesStore { get; init; }
 
-    /// <summary>Entries that the journal of a world keeps.</summary>
+    /// <summary>Maximum number of entries in the journal of a world.</summary>
     public required int JournalRequests { get; init; }
 
-    /// <summary>Bytes of request bodies that the journal of a world keeps.</summary>
+    /// <summary>Maximum size of all request bodies in the journal of a world, in bytes.</summary>
     public required long JournalBodyBytes { get; init; }
 
-    /// <summary>Bytes that all journals together may use.</summary>
+    /// <summary>Maximum size of all journals together, in bytes.</summary>
     public required long JournalProcessBytes { get; init; }
 
-    /// <summary>Null for a wrong value, after a sentence on standard error.</summary>
+    /// <summary>Returns null for an invalid option, after printing the reason on standard error.</summary>
     public static EmulatorOptions? ReadOrExplain(IConfiguration configuration)
     {
         try
         {
             return Read(configuration);
         }
-        catch (OptionException refusal)
+        catch (OptionException exception)
         {
-            Console.Error.WriteLine(refusal.Message);
+            Console.Error.WriteLine(exception.Message);
             return null;
         }
     }
@@ -57,14 +57,14 @@ public sealed record EmulatorOptions(
         }
 
         var connection = configuration.GetConnectionString("Loyalty");
-        var isNamed = !string.IsNullOrWhiteSpace(connection);
-        connection = isNamed ? connection! : SqliteConnectionString.ForFile(Path.Combine(folder, "loyalty.db"));
+        var isConfigured = !string.IsNullOrWhiteSpace(connection);
+        connection = isConfigured ? connection! : SqliteConnectionString.ForFile(Path.Combine(folder, "loyalty.db"));
         if (SqliteConnectionString.FindError(connection) is { } refusal)
         {
             throw new OptionException("ConnectionStrings:Loyalty", $"accepts a SQLite connection string such as 'Data Source=data/loyalty.db' or 'Data Source=:memory:'; {refusal}");
         }
 
-        var read = new EmulatorOptions(
+        var emulatorOptions = new EmulatorOptions(
             folder,
             connection,
             options.Choice("Store:Durability", Durability.Normal),
@@ -73,21 +73,21 @@ public sealed record EmulatorOptions(
             options.Number("Emulator:KeptAnswersMegabytes", 0, 4096, KeptAnswersOptions.DefaultBytes / Megabyte) * Megabyte,
             PromotionOptions.Read(options, TargetOptions.Read(options, WorldSettings.Unset)))
         {
-            NamesStore = isNamed,
+            NamesStore = isConfigured,
             JournalRequests = (int)options.Number("Emulator:JournalRequests", 1, 100_000, 1000),
             JournalBodyBytes = options.Number("Emulator:JournalBodyKilobytes", 0, 1_000_000, 1024) * 1024,
             JournalProcessBytes = options.Number("Emulator:JournalMegabytes", 1, 16_384, 256) * Megabyte,
         };
         options.RefuseUnknownNames();
-        return read;
+        return emulatorOptions;
     }
 
-    /// <summary>The error for a store that this process may not create or open.</summary>
+    /// <summary>The error for a store that this process cannot create or open.</summary>
     public OptionException CannotOpenStore(string reason) => NamesStore
         ? new("ConnectionStrings:Loyalty", $"accepts a SQLite file that this process can create and write to{(SqliteConnectionString.FileOf(ConnectionString) is { } file ? $", not '{file}'" : "")}: {reason}")
         : new("Emulator:DataFolder", $"accepts a folder that this process can create and write to, not '{DataFolder}': {reason}");
 
-    /// <summary>Serilog would end the start with a stack trace.</summary>
+    /// <summary>Checks the levels here, because Serilog would end the start with a stack trace.</summary>
     private static void CheckLogLevels(IConfiguration configuration)
     {
         foreach (var (option, text) in configuration.GetSection("Serilog:MinimumLevel").AsEnumerable())

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Loyalty.Api.Hosting;
 
-/// <summary>Registers what the features share, and makes it ready before the first request: the store, its worlds, the seed.</summary>
+/// <summary>Registers the services that the features share, and loads the store, its worlds and the seed before the first request.</summary>
 public static class EmulatorStartup
 {
     public static void AddEmulator(this IServiceCollection services, EmulatorOptions options, StoreStartup store)
@@ -36,7 +36,7 @@ public static class EmulatorStartup
         services.AddSingleton<FaultPlans>();
     }
 
-    /// <summary>Loads the worlds beside the rest of the start. The result is a notice about the seed, or null.</summary>
+    /// <summary>Loads the worlds in parallel with the rest of the start. Returns a notice about the seed, or null.</summary>
     public static Task<string?> OpenWorldsAsync(this IServiceProvider services)
     {
         var options = services.GetRequiredService<EmulatorOptions>();
@@ -44,10 +44,10 @@ public static class EmulatorStartup
         var store = services.GetRequiredService<StoreStartup>();
         return Task.Run(async () =>
         {
-            var preparing = Task.Run(services.GetRequiredService<EnrolledTargets>().Prepare);
+            var queryPreparation = Task.Run(services.GetRequiredService<EnrolledTargets>().Prepare);
             await store.Opened;
             var notice = await SeedAsync(options, worlds, store.Seed, CancellationToken.None);
-            await preparing;
+            await queryPreparation;
             return notice;
         });
     }
@@ -59,20 +59,20 @@ public static class EmulatorStartup
         {
             return options.Seed is EmulatorOptions.NoSeed
                 ? null
-                : $"The seed '{options.Seed}' was not read: the store {(worlds.All.Any() ? "already holds worlds" : "held worlds, and they were deleted")}.";
+                : $"The seed '{options.Seed}' was not read: the store {(worlds.All.Any() ? "already contains worlds" : "is not new; its worlds were deleted")}.";
         }
 
         foreach (var document in await seed.Value)
         {
             if (document.Name is "." or ".." || document.Name.Contains('\0', StringComparison.Ordinal))
             {
-                throw new SeedException($"World '{document.Name}': its name cannot stand in a path.");
+                throw new SeedException($"World '{document.Name}': its name cannot be used in a URL path.");
             }
 
-            var wanted = new NewWorld(document.Name, document, [.. NewCredentials.OfDocument(document.Name, document)]);
-            if (await worlds.CreateAsync(wanted, cancellation) is null)
+            var newWorld = new NewWorld(document.Name, document, [.. NewCredentials.OfDocument(document.Name, document)]);
+            if (await worlds.CreateAsync(newWorld, cancellation) is null)
             {
-                throw new SeedException($"World '{document.Name}': its name, a till or a client is taken by another document of the seed.");
+                throw new SeedException($"World '{document.Name}': another document of the seed has the same name or a till or client with the same name.");
             }
         }
 

@@ -2,7 +2,7 @@ using Loyalty.Api.Observability;
 
 namespace Loyalty.Api.Hosting;
 
-/// <summary><c>health</c>: asks the process beside it whether it is ready, for an image that has no other client.</summary>
+/// <summary>The command <c>health</c>: asks the emulator on this machine whether it is ready. The container image has no other HTTP client.</summary>
 public static class HealthCommand
 {
     public static async Task<int?> RunAsync(string[] args)
@@ -18,9 +18,9 @@ public static class HealthCommand
             using var answer = await client.GetAsync(new Uri(LocalAddress(), Health.Ready));
             return answer.IsSuccessStatusCode ? 0 : 1;
         }
-        catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException or UriFormatException)
+        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException or UriFormatException)
         {
-            Console.Error.WriteLine(failure.Message);
+            Console.Error.WriteLine(exception.Message);
             return 1;
         }
     }

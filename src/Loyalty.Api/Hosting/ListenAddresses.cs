@@ -2,14 +2,14 @@ using Loyalty.Api.Configuration;
 
 namespace Loyalty.Api.Hosting;
 
-/// <summary>Where the process listens. Kestrel itself would end the start with a stack trace, or listen everywhere for a port that is none.</summary>
+/// <summary>Checks the configured listen addresses. Kestrel would end the start with a stack trace, or listen on all addresses for an invalid port.</summary>
 internal static class ListenAddresses
 {
     private const string Urls = "ASPNETCORE_URLS";
 
     private const string Ports = "ASPNETCORE_HTTP_PORTS";
 
-    /// <summary>Whether the configuration says anything at all.</summary>
+    /// <summary>True if the configuration contains addresses or ports.</summary>
     public static bool AreGiven(IConfiguration configuration) => !string.IsNullOrEmpty(Value(configuration, out _));
 
     public static void Check(IConfiguration configuration)
@@ -24,14 +24,14 @@ internal static class ListenAddresses
         }
     }
 
-    public static OptionException CannotListen(IConfiguration configuration, Exception refusal)
+    public static OptionException CannotListen(IConfiguration configuration, Exception exception)
     {
         var text = Value(configuration, out var option);
-        var reason = refusal.Message.Split('\n')[0].TrimEnd('.');
+        var reason = exception.Message.Split('\n')[0].TrimEnd('.');
         return new(option, $"accepts addresses on which this process can listen, not '{(text.Length > 0 ? text : Server.DefaultUrl)}': {reason}.");
     }
 
-    /// <summary>An address by which this machine reaches what listens on all of its own.</summary>
+    /// <summary>Replaces the wildcard hosts <c>*</c> and <c>+</c> with localhost, so that this machine can connect to the address.</summary>
     public static string Local(string address) => address.Replace("://*", "://localhost", StringComparison.Ordinal).Replace("://+", "://localhost", StringComparison.Ordinal);
 
     private static string Value(IConfiguration configuration, out string option)

@@ -6,22 +6,22 @@ using Loyalty.Store.WorldDocuments;
 
 namespace Loyalty.Api.Hosting;
 
-/// <summary>The documents that a new store starts with.</summary>
+/// <summary>Reads the seed: the documents that are loaded into a new store.</summary>
 public static class Seeding
 {
-    /// <summary>Reads the seed beside the rest of the start where the store is not there yet, otherwise when it is asked for.</summary>
+    /// <summary>Reads the seed in parallel with the rest of the start if the store does not exist yet, otherwise on first use.</summary>
     public static Lazy<Task<IReadOnlyList<WorldDocument>>> Prepare(EmulatorOptions options)
     {
-        var reading = new Lazy<Task<IReadOnlyList<WorldDocument>>>(() => Task.Run(() => Documents(options.Seed)));
+        var documents = new Lazy<Task<IReadOnlyList<WorldDocument>>>(() => Task.Run(() => Documents(options.Seed)));
         if (SqliteConnectionString.FileOf(options.ConnectionString) is not { } file || !File.Exists(file))
         {
-            _ = reading.Value;
+            _ = documents.Value;
         }
 
-        return reading;
+        return documents;
     }
 
-    /// <summary>A broken document stops the start with its file, JSON path and reason.</summary>
+    /// <summary>Reads the documents. An invalid document stops the start with its file, JSON path and the reason.</summary>
     public static IReadOnlyList<WorldDocument> Documents(string seed)
     {
         switch (seed)
@@ -37,13 +37,13 @@ public static class Seeding
             var files = Directory.GetFiles(seed, "*.json");
             Array.Sort(files, StringComparer.Ordinal);
             return files.Length == 0
-                ? throw new OptionException("Emulator:Seed", $"names the folder '{seed}', which holds no .json file.")
+                ? throw new OptionException("Emulator:Seed", $"names the folder '{seed}', which contains no .json file.")
                 : [.. files.Select(ReadFile)];
         }
 
         return File.Exists(seed)
             ? [ReadFile(seed)]
-            : throw new OptionException("Emulator:Seed", $"accepts a world document, a folder of them, '{EmulatorOptions.SampleSeed}' or '{EmulatorOptions.NoSeed}'; '{seed}' is not there.");
+            : throw new OptionException("Emulator:Seed", $"accepts a world document, a folder of them, '{EmulatorOptions.SampleSeed}' or '{EmulatorOptions.NoSeed}'; '{seed}' does not exist.");
     }
 
     public static WorldDocument ReadFile(string file)
@@ -52,16 +52,16 @@ public static class Seeding
         {
             return WorldDocumentJson.Read(File.ReadAllBytes(file));
         }
-        catch (WorldDocumentException refusal)
+        catch (WorldDocumentException exception)
         {
-            throw new SeedException($"{file}: {refusal.Message}");
+            throw new SeedException($"{file}: {exception.Message}");
         }
-        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new SeedException($"{file}: {refusal.Message}");
+            throw new SeedException($"{file}: {exception.Message}");
         }
     }
 }
 
-/// <summary>A seed that cannot be read, in words for the person who wrote it.</summary>
+/// <summary>The seed cannot be read. The message is for its author.</summary>
 public sealed class SeedException(string message) : Exception(message);

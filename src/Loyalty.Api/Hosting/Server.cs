@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace Loyalty.Api.Hosting;
 
-/// <summary>The limits of the HTTP server, its start and its stop.</summary>
+/// <summary>Configures, starts and stops the HTTP server.</summary>
 public static class Server
 {
     public const string DefaultUrl = "http://localhost:8080";
@@ -36,7 +36,7 @@ public static class Server
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
     }
 
-    /// <summary>Runs until told to stop; a store or seed that cannot be opened and an address that is taken end the start in words.</summary>
+    /// <summary>Runs until shutdown. Prints the reason and returns 1 if the store, the seed or a listen address cannot be opened.</summary>
     public static async Task<int> RunEmulatorAsync(this WebApplication app, EmulatorOptions options, Task<string?> opening)
     {
         string? notice;
@@ -44,9 +44,9 @@ public static class Server
         {
             notice = await opening;
         }
-        catch (Exception refusal) when (refusal is SeedException or OptionException or DbException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is SeedException or OptionException or DbException or IOException or UnauthorizedAccessException)
         {
-            Console.Error.WriteLine(refusal.Message);
+            Console.Error.WriteLine(exception.Message);
             return 1;
         }
 
@@ -57,11 +57,11 @@ public static class Server
             {
                 await app.StartAsync();
             }
-            catch (Exception refusal) when (refusal is IOException or SocketException or InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" })
+            catch (Exception exception) when (exception is IOException or SocketException or InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" })
             {
-                Console.Error.WriteLine(ListenAddresses.CannotListen(app.Configuration, refusal).Message);
+                Console.Error.WriteLine(ListenAddresses.CannotListen(app.Configuration, exception).Message);
 
-                // What has started already ends as at any stop.
+                // Stops the services that have already started.
                 app.Lifetime.StopApplication();
                 return 1;
             }
@@ -82,10 +82,10 @@ public static class Server
 
         if (app.Services.GetRequiredService<ControlKey>().MakeFor(app.Services.GetRequiredService<IServer>()) is { } key)
         {
-            Console.Out.WriteLine($"Controls from other machines need {ControlAccess.KeyHeader}: {key}");
+            Console.Out.WriteLine($"Control requests from other machines need the header {ControlAccess.KeyHeader}: {key}");
         }
 
-        Console.Out.WriteLine($"Data: {SqliteConnectionString.FileOf(options.ConnectionString) ?? "in memory, gone at stop"}");
+        Console.Out.WriteLine($"Data: {SqliteConnectionString.FileOf(options.ConnectionString) ?? "in memory, lost at stop"}");
         var directory = app.Services.GetRequiredService<CredentialDirectory>();
         foreach (var world in app.Services.GetRequiredService<WorldRegistry>().All)
         {

@@ -4,12 +4,12 @@ using Loyalty.Store.WorldDocuments;
 
 namespace Loyalty.Api.Hosting;
 
-/// <summary>Opens the store and reads the seed. Both take as long as building the host and need nothing of it, so they run beside it.</summary>
+/// <summary>Opens the store and reads the seed, in parallel with building the host: both take about as long and do not depend on it.</summary>
 public sealed class StoreStartup : IAsyncDisposable
 {
     private readonly EmulatorOptions _options;
 
-    /// <summary>Begins at once.</summary>
+    /// <summary>Starts opening the store.</summary>
     public StoreStartup(EmulatorOptions options)
     {
         _options = options;
@@ -36,9 +36,9 @@ public sealed class StoreStartup : IAsyncDisposable
         {
             await Database.OpenAsync(CancellationToken.None);
         }
-        catch (Exception refusal) when (refusal is DbException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is DbException or IOException or UnauthorizedAccessException)
         {
-            throw _options.CannotOpenStore(refusal.Message);
+            throw _options.CannotOpenStore(exception.Message);
         }
     }
 }

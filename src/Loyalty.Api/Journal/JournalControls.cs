@@ -13,7 +13,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Loyalty.Api.Journal;
 
-/// <summary>A journal entry; <paramref name="At"/> is the machine's time of its arrival in UTC, <paramref name="Unread"/> what nobody looked at.</summary>
+/// <summary>A journal entry. <paramref name="At"/> is when the request arrived, by the machine's clock in UTC; <paramref name="Unread"/> lists query parameters and body fields that the operation does not read.</summary>
 public sealed record RequestJson(
     string At,
     string Method,
@@ -74,29 +74,29 @@ public sealed record RequestListJson(IReadOnlyList<RequestJson> Requests);
 
 public sealed record RequestCountJson(int Count);
 
-/// <summary>What a request has to look like; the texts of path and query may hold <c>*</c>.</summary>
+/// <summary>Conditions on a request; null matches everything. Path and query values may contain the wildcard <c>*</c>.</summary>
 public sealed record RequestMatch(
     string? Operation = null, string? Method = null, string? Path = null, IReadOnlyDictionary<string, string>? Query = null, int? Status = null, int? Code = null, [property: ValuesOf<Answerer>(CamelCase = true, Name = "AnsweredBy")] string? AnsweredBy = null)
 {
-    /// <summary>Refuses what no entry can have.</summary>
-    public void Require(string place, OperationCatalog operations)
+    /// <summary>Refuses conditions that no entry can meet.</summary>
+    public void Require(string prefix, OperationCatalog operations)
     {
-        MatchValidation.Require(place, Method, Path, Query);
-        MatchValidation.Require(place + "operation", Operation, operations.Ids);
-        MatchValidation.Require(place + "answeredBy", AnsweredBy, JournalRecorder.Answerers);
+        MatchValidation.Require(prefix, Method, Path, Query);
+        MatchValidation.Require(prefix + "operation", Operation, operations.Ids);
+        MatchValidation.Require(prefix + "answeredBy", AnsweredBy, JournalRecorder.Answerers);
     }
 
     public bool Fits(RequestJson request) => Differences(request).Count == 0;
 
-    /// <summary>One line for each part that is not as wanted.</summary>
+    /// <summary>One line for each condition that the request does not meet.</summary>
     public IReadOnlyList<string> Differences(RequestJson request)
     {
         var differences = new List<string>();
-        void Compare(string part, string? wanted, string? seen, bool fits)
+        void Compare(string part, string? expected, string? actual, bool matches)
         {
-            if (wanted is not null && !fits)
+            if (expected is not null && !matches)
             {
-                differences.Add($"{part}: wanted '{wanted}', was {(seen is null ? "absent" : $"'{seen}'")}");
+                differences.Add($"{part}: expected '{expected}', was {(actual is null ? "absent" : $"'{actual}'")}");
             }
         }
 
@@ -107,17 +107,17 @@ public sealed record RequestMatch(
         Compare("code", Code?.ToString(CultureInfo.InvariantCulture), string.Join(", ", request.Codes), Code is { } code && request.Codes.Contains(code));
         Compare("answeredBy", AnsweredBy, request.AnsweredBy, string.Equals(AnsweredBy, request.AnsweredBy, StringComparison.Ordinal));
         var query = QueryHelpers.ParseQuery(request.Query);
-        foreach (var (name, wanted) in Query ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        foreach (var (name, expected) in Query ?? new Dictionary<string, string>(StringComparer.Ordinal))
         {
-            var seen = query.TryGetValue(name, out var value) ? value.ToString() : null;
-            Compare($"query.{name}", wanted, seen, seen is not null && WildcardPattern.Matches(wanted, seen));
+            var actual = query.TryGetValue(name, out var value) ? value.ToString() : null;
+            Compare($"query.{name}", expected, actual, actual is not null && WildcardPattern.Matches(expected, actual));
         }
 
         return differences;
     }
 }
 
-/// <summary>The filters of a list or count as the query has them; an empty one is as good as none.</summary>
+/// <summary>The filters in the query string of a list or count. Empty filters are ignored.</summary>
 internal sealed record RequestFilter(
     HttpContext Context,
     OperationCatalog Operations,
@@ -130,14 +130,14 @@ internal sealed record RequestFilter(
 {
     private static readonly string[] Names = ["operation", "method", "path", "status", "code", "answeredBy"];
 
-    /// <param name="journal">What to look through.</param>
-    /// <param name="others">Names that the control reads besides.</param>
+    /// <param name="journal">The journal to filter.</param>
+    /// <param name="others">Names of other parameters of the control.</param>
     public IEnumerable<RequestJson> Of(RequestJournal journal, params IReadOnlyList<string> others)
     {
         if (Context.Request.Query.Keys.FirstOrDefault(name => !Names.Concat(others).Contains(name, StringComparer.Ordinal)) is { } unknown)
         {
             string[] all = [.. Names, .. others];
-            throw ControlException.BadRequest($"{unknown}: filters are {string.Join(", ", all[..^1])} and {all[^1]}; in path a * stands for any run of characters.");
+            throw ControlException.BadRequest($"{unknown}: unknown parameter; accepted are {string.Join(", ", all[..^1])} and {all[^1]}. In path, * matches any sequence of characters.");
         }
 
         var match = new RequestMatch(Text(Operation), Text(Method), Text(Path), null, Number("status", Status), Number("code", Code), Text(AnsweredBy));
@@ -154,53 +154,53 @@ internal sealed record RequestFilter(
 
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw ControlException.BadRequest($"{name}: a whole number, not '{text}'.");
+            : throw ControlException.BadRequest($"{name}: must be a whole number, not '{text}'.");
     }
 
     private static string? Text(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }
 
-/// <summary>Either how often a request came, or a sequence in which requests came, others in between allowed.</summary>
+/// <summary>The expected number of matching requests, or a sequence of requests in order; other requests may come between them.</summary>
 public sealed record VerifyBody(RequestMatch? Match = null, int? Count = null, IReadOnlyList<RequestMatch>? Sequence = null);
 
 public sealed record VerifiedJson(int Matched);
 
-/// <summary>RFC 9457 with what the nearest requests lack.</summary>
+/// <summary>RFC 9457 problem details with the differences of the nearest requests.</summary>
 public sealed record VerifyProblem(string Type, string Title, int Status, string Detail, IReadOnlyList<NearestRequest> Nearest);
 
 public sealed record NearestRequest(string Method, string Path, string Query, int Status, IReadOnlyList<string> Differences);
 
-/// <summary>Reading a journal back.</summary>
+/// <summary>Controls that list, count, verify and delete requests.</summary>
 public static class JournalControls
 {
-    private const int MostNearest = 3;
+    private const int MaxNearest = 3;
     private const string Order = "order: ";
 
     public static void MapJournalControls(this IEndpointRouteBuilder routes)
     {
         var controls = routes.MapGroup("").WithTags(ControlGroups.Journal);
         controls.MapGet("/worlds/{world}/requests", (string world, [AsParameters] RequestFilter filter, string? limit, WorldRegistry worlds, Journals journals) => List(filter, limit, JournalOf(worlds, journals, world)))
-            .WithControl("listRequests", "The world's requests, newest first").Produces<RequestListJson>().Refuses(StatusCodes.Status400BadRequest);
+            .WithControl("listRequests", "List the world's requests, newest first").Produces<RequestListJson>().Refuses(StatusCodes.Status400BadRequest);
         controls.MapGet("/worlds/{world}/requests/count", (string world, [AsParameters] RequestFilter filter, WorldRegistry worlds, Journals journals) => Count(filter, JournalOf(worlds, journals, world)))
-            .WithControl("countRequests", "How many requests fit").Produces<RequestCountJson>().Refuses(StatusCodes.Status400BadRequest);
+            .WithControl("countRequests", "Count the matching requests").Produces<RequestCountJson>().Refuses(StatusCodes.Status400BadRequest);
         controls.MapPost("/worlds/{world}/requests/verify", (string world, HttpContext context, WorldRegistry worlds, Journals journals, OperationCatalog operations) => VerifyAsync(context, JournalOf(worlds, journals, world), operations))
-            .WithControl<VerifyBody>("verifyRequests", "Compare with an expected count or sequence", """{"match":{"operation":"getEnrolledTargets"},"count":0}""")
+            .WithControl<VerifyBody>("verifyRequests", "Verify the number or the order of requests", """{"match":{"operation":"getEnrolledTargets"},"count":0}""")
             .Produces<VerifiedJson>().Produces<VerifyProblem>(StatusCodes.Status409Conflict, Problem.MediaType);
         controls.MapDelete("/worlds/{world}/requests", (string world, WorldRegistry worlds, Journals journals) => Clear(JournalOf(worlds, journals, world)))
-            .WithControl("deleteRequests", "Empty the journal").Produces(StatusCodes.Status204NoContent);
+            .WithControl("deleteRequests", "Delete the world's requests").Produces(StatusCodes.Status204NoContent);
         controls.MapGet("/requests", ([AsParameters] RequestFilter filter, string? limit, Journals journals) => List(filter, limit, journals.Unassigned))
-            .WithControl("listUnassignedRequests", "Requests that belong to no world, with the reason").Produces<RequestListJson>().Refuses(StatusCodes.Status400BadRequest);
+            .WithControl("listUnassignedRequests", "List unassigned requests, with the reason").Produces<RequestListJson>().Refuses(StatusCodes.Status400BadRequest);
         controls.MapDelete("/requests", (Journals journals) => Clear(journals.Unassigned))
-            .WithControl("deleteUnassignedRequests", "Forget the requests that belong to no world").Produces(StatusCodes.Status204NoContent);
+            .WithControl("deleteUnassignedRequests", "Delete the unassigned requests").Produces(StatusCodes.Status204NoContent);
     }
 
     private static RequestJournal JournalOf(WorldRegistry worlds, Journals journals, string world) => journals.Of(worlds.Require(world));
 
     private static IResult List(RequestFilter filter, string? limit, RequestJournal journal)
     {
-        var found = filter.Of(journal, "limit");
+        var requests = filter.Of(journal, "limit");
         return Results.Json(
-            new RequestListJson([.. RequestFilter.Number("limit", limit) is { } most ? found.Take(most) : found]), JournalJsonContext.Controls.RequestListJson);
+            new RequestListJson([.. RequestFilter.Number("limit", limit) is { } count ? requests.Take(count) : requests]), JournalJsonContext.Controls.RequestListJson);
     }
 
     private static IResult Count(RequestFilter filter, RequestJournal journal) =>
@@ -219,21 +219,21 @@ public static class JournalControls
         var requests = journal.Read().Select(RequestJson.From).Reverse().ToList();
         if (body.Match is not { } match)
         {
-            return Follow(body.Sequence!, requests);
+            return VerifySequence(body.Sequence!, requests);
         }
 
         var matched = requests.Count(match.Fits);
-        if (body.Count is { } wanted ? matched == wanted : matched > 0)
+        if (body.Count is { } expected ? matched == expected : matched > 0)
         {
             return Verified(matched);
         }
 
         var tooMany = matched > body.Count;
         return Failed(
-            $"{matched} of {requests.Count} requests fit, wanted {body.Count?.ToString(CultureInfo.InvariantCulture) ?? "at least 1"}.",
+            $"{matched} of {requests.Count} requests match; expected {body.Count?.ToString(CultureInfo.InvariantCulture) ?? "at least 1"}.",
             requests.Select(request => (request, match.Differences(request)))
                 .Where(compared => compared.Item2.Count > 0 != tooMany)
-                .Select(compared => tooMany ? (compared.request, ["count: it fits"]) : compared));
+                .Select(compared => tooMany ? (compared.request, ["count: the request matches"]) : compared));
     }
 
     private static void Require(VerifyBody body, OperationCatalog operations)
@@ -251,48 +251,48 @@ public static class JournalControls
         body.Match?.Require("$.match.", operations);
         for (var step = 0; step < body.Sequence?.Count; step++)
         {
-            var match = body.Sequence[step] ?? throw ControlException.BadRequest($"$.sequence[{step}]: a step of a sequence is an object.");
+            var match = body.Sequence[step] ?? throw ControlException.BadRequest($"$.sequence[{step}]: a step of a sequence must be an object.");
             match.Require($"$.sequence[{step}].", operations);
         }
     }
 
-    private static IResult Follow(IReadOnlyList<RequestMatch> sequence, List<RequestJson> requests)
+    private static IResult VerifySequence(IReadOnlyList<RequestMatch> sequence, List<RequestJson> requests)
     {
-        var found = new List<int>();
+        var matchedIndexes = new List<int>();
         foreach (var match in sequence)
         {
-            var from = found.Count == 0 ? 0 : found[^1] + 1;
+            var from = matchedIndexes.Count == 0 ? 0 : matchedIndexes[^1] + 1;
             var next = requests.FindIndex(from, match.Fits);
             if (next < 0)
             {
                 return Failed(
-                    $"Step {found.Count + 1} of {sequence.Count} did not follow.",
-                    requests.Select((request, index) => (request, match.Differences(request) is { Count: > 0 } differences ? differences : [OrderOf(index, found)])));
+                    $"No request matches step {matchedIndexes.Count + 1} of {sequence.Count} in this order.",
+                    requests.Select((request, index) => (request, match.Differences(request) is { Count: > 0 } differences ? differences : [OrderOf(index, matchedIndexes)])));
             }
 
-            found.Add(next);
+            matchedIndexes.Add(next);
         }
 
         return Verified(sequence.Count);
     }
 
-    /// <summary>Why a request that fits is not the next step.</summary>
-    private static string OrderOf(int request, List<int> found)
+    /// <summary>Why a matching request is not the next step.</summary>
+    private static string OrderOf(int request, List<int> matchedIndexes)
     {
-        var step = found.FindIndex(index => index >= request);
-        return found[step] == request ? $"{Order}it is step {step + 1} already" : $"{Order}it came before step {step + 1}";
+        var step = matchedIndexes.FindIndex(index => index >= request);
+        return matchedIndexes[step] == request ? $"{Order}already matched as step {step + 1}" : $"{Order}arrived before step {step + 1}";
     }
 
     private static IResult Verified(int matched) => Results.Json(new VerifiedJson(matched), JournalJsonContext.Controls.VerifiedJson);
 
     private static IResult Failed(string detail, IEnumerable<(RequestJson Request, IReadOnlyList<string> Differences)> compared)
     {
-        // The newest of equals.
+        // Among equally near requests, the newest come first.
         var nearest = compared.Reverse()
             .OrderBy(entry => entry.Differences.Count)
             .ThenBy(entry => !entry.Differences[0].StartsWith(Order, StringComparison.Ordinal))
             .Select(entry => new NearestRequest(entry.Request.Method, entry.Request.Path, entry.Request.Query, entry.Request.Status, entry.Differences))
-            .Take(MostNearest);
+            .Take(MaxNearest);
         return Results.Json(
             new VerifyProblem("about:blank", "Conflict", StatusCodes.Status409Conflict, detail, [.. nearest]),
             JournalJsonContext.Controls.VerifyProblem,

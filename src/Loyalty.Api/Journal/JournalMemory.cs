@@ -1,9 +1,9 @@
 namespace Loyalty.Api.Journal;
 
-/// <summary>The limits of each journal, and the memory that all journals share. When it is used up, the oldest entries of the process are dropped.</summary>
+/// <summary>The limits of each journal and of all journals together. If all journals together exceed their limit, the oldest entries of the process are dropped.</summary>
 public sealed class JournalMemory(int requests, long bodyBytes, long processBytes)
 {
-    private const int Batch = 64;
+    private const int DropBatch = 64;
 
     private readonly Lock _lock = new();
     private readonly List<WeakReference<RequestJournal>> _journals = [];
@@ -17,20 +17,20 @@ public sealed class JournalMemory(int requests, long bodyBytes, long processByte
     {
         lock (_lock)
         {
-            _journals.RemoveAll(known => !known.TryGetTarget(out _));
+            _journals.RemoveAll(reference => !reference.TryGetTarget(out _));
             _journals.Add(new WeakReference<RequestJournal>(journal));
         }
     }
 
-    internal void Take(int weight) => Interlocked.Add(ref _used, weight);
+    internal void Reserve(int weight) => Interlocked.Add(ref _used, weight);
 
-    internal void Give(int weight) => Interlocked.Add(ref _used, -weight);
+    internal void Release(int weight) => Interlocked.Add(ref _used, -weight);
 
     internal void MakeRoom()
     {
         while (Interlocked.Read(ref _used) > processBytes && Oldest() is { } journal)
         {
-            journal.DropSome(Batch);
+            journal.DropSome(DropBatch);
         }
     }
 

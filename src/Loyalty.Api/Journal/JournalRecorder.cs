@@ -10,17 +10,17 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Loyalty.Api.Journal;
 
 /// <summary>
-/// Records every request to an emulated path. The entry is visible before the first byte of the answer leaves: it is written when the
-/// response starts, or explicitly for a request that is never answered.
+/// Records every request to an emulated path. The entry is written when the response starts, so that it is visible before the client receives the
+/// answer. Requests that are never answered are recorded explicitly.
 /// </summary>
 public sealed class JournalRecorder(Journals journals, OperationCatalog operations, CallerResolver callers)
 {
     public static readonly IReadOnlyList<string> Answerers = [.. Enum.GetNames<Answerer>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
 
-    /// <summary>Bytes of a request body that an entry keeps.</summary>
-    private const int LongestBody = 64 * 1024;
+    /// <summary>Maximum size of a request body in an entry, in bytes.</summary>
+    private const int MaxBodyBytes = 64 * 1024;
 
-    /// <summary>Records the request if that has not happened yet.</summary>
+    /// <summary>Records the request unless it is already recorded.</summary>
     /// <param name="context">The request.</param>
     /// <param name="answered">False for a request whose connection ends without an answer.</param>
     public void Record(HttpContext context, bool answered)
@@ -36,7 +36,7 @@ public sealed class JournalRecorder(Journals journals, OperationCatalog operatio
         var status = answered ? context.Response.StatusCode : JournalEntry.NoAnswer;
         if (state is { World: null, Reason: null })
         {
-            // Refused before authentication: its credentials still tell whose request it was.
+            // The request was refused before authentication. Its credentials still identify the world.
             var operation = operations.At(context.Request);
             endpoint = operation?.Endpoint;
             state.Reason = ReasonOf(operation, status);
@@ -64,26 +64,26 @@ public sealed class JournalRecorder(Journals journals, OperationCatalog operatio
     /// <summary>Reads the body for the journal and rewinds it.</summary>
     internal static async Task ReadBodyAsync(HttpContext context)
     {
-        // The whole body is buffered in memory: it is small at most, and the container's file system is read-only.
+        // Buffers the whole body in memory, because the container's file system is read-only.
         context.Request.EnableBuffering(JsonRequestBody.MaxBytes + 1);
-        var bytes = new byte[LongestBody + 1];
+        var bytes = new byte[MaxBodyBytes + 1];
         var length = await context.Request.Body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, context.RequestAborted);
         context.Request.Body.Position = 0;
-        RequestState.Of(context).JournalBody = length <= LongestBody
+        RequestState.Of(context).JournalBody = length <= MaxBodyBytes
             ? SecretMasking.Body(Encoding.UTF8.GetString(bytes, 0, length), ApiFamilies.Of(context.Request.Path))
-            : context.Request.ContentLength is { } whole
-                ? $"({whole} bytes, more than the {LongestBody} that an entry keeps)"
-                : $"(more than the {LongestBody} bytes that an entry keeps)";
+            : context.Request.ContentLength is { } contentLength
+                ? $"({contentLength} bytes, more than the limit of {MaxBodyBytes})"
+                : $"(more than the limit of {MaxBodyBytes} bytes)";
     }
 
     private static string ReasonOf(EmulatedOperation? operation, int status) => (operation, status) switch
     {
-        (null, _) => "no emulated operation",
+        (null, _) => "no emulated operation has this path",
         (_, StatusCodes.Status405MethodNotAllowed) => "method not supported",
         (_, StatusCodes.Status408RequestTimeout) => "the body did not arrive in time",
         (_, StatusCodes.Status413PayloadTooLarge) => "the body is too large",
         (_, StatusCodes.Status415UnsupportedMediaType) => "the body's media type is not JSON",
-        (_, JournalEntry.NoAnswer) => "the client gave up",
+        (_, JournalEntry.NoAnswer) => "the client closed the connection",
         _ => "the body cannot be read",
     };
 }
@@ -105,7 +105,7 @@ public static class JournalMiddleware
         });
     }
 
-    /// <summary>The server starts a response also for a client that is gone; such a request counts as unanswered.</summary>
+    /// <summary>The server starts a response even if the client has disconnected. Such a request is recorded as unanswered.</summary>
     private static Task RecordAsync(object state)
     {
         var (recorder, context) = ((JournalRecorder, HttpContext))state;

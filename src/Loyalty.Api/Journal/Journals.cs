@@ -3,7 +3,7 @@ using Loyalty.Api.Worlds;
 
 namespace Loyalty.Api.Journal;
 
-/// <summary>The journal of every running world, and one for unassigned requests: those whose credentials name no world.</summary>
+/// <summary>The journal of every running world, and the journal of unassigned requests, whose credentials name no world.</summary>
 public sealed class Journals
 {
     private readonly JournalMemory _memory;

@@ -19,7 +19,7 @@ public sealed record JournalEntry(
     /// <summary>The status of a request that was not answered.</summary>
     public const int NoAnswer = 0;
 
-    /// <summary>Characters that count against the limit for bodies. A body of which only the length is recorded stands in parentheses and counts nothing.</summary>
+    /// <summary>Number of characters that count towards the limit for bodies: 0 if only a note in parentheses is recorded instead of the body.</summary>
     public int BodyWeight { get; init; } = Body is null or ['(', ..] ? 0 : Body.Length;
 
     /// <summary>The approximate size of the entry in bytes.</summary>
@@ -32,7 +32,7 @@ public sealed class RequestJournal
     private readonly JournalMemory _memory;
     private readonly Lock _lock = new();
     private readonly Queue<JournalEntry> _entries = new();
-    private long _bodies;
+    private long _bodyCharacters;
     private bool _closed;
 
     public RequestJournal(JournalMemory memory)
@@ -41,7 +41,7 @@ public sealed class RequestJournal
         memory.Register(this);
     }
 
-    /// <summary>The instant of the oldest entry.</summary>
+    /// <summary>When the oldest entry arrived; <see cref="long.MaxValue"/> if there is none.</summary>
     public long OldestAt
     {
         get
@@ -64,13 +64,13 @@ public sealed class RequestJournal
 
             if (entry.BodyWeight > _memory.BodyBytes)
             {
-                entry = entry with { Body = $"({entry.BodyWeight} characters, more than all bodies of a journal may have)", BodyWeight = 0 };
+                entry = entry with { Body = $"({entry.BodyWeight} characters, more than the limit for all bodies of a journal)", BodyWeight = 0 };
             }
 
             _entries.Enqueue(entry);
-            _bodies += entry.BodyWeight;
-            _memory.Take(entry.Weight);
-            while (_entries.Count > _memory.Requests || _bodies > _memory.BodyBytes)
+            _bodyCharacters += entry.BodyWeight;
+            _memory.Reserve(entry.Weight);
+            while (_entries.Count > _memory.Requests || _bodyCharacters > _memory.BodyBytes)
             {
                 DropOldest();
             }
@@ -79,7 +79,7 @@ public sealed class RequestJournal
         _memory.MakeRoom();
     }
 
-    /// <summary>The entries by arrival, newest first. They are stored in the order of their answers.</summary>
+    /// <summary>Returns the entries by arrival, newest first. They are stored in the order of their answers.</summary>
     public IReadOnlyList<JournalEntry> Read()
     {
         lock (_lock)
@@ -124,7 +124,7 @@ public sealed class RequestJournal
     private void DropOldest()
     {
         var oldest = _entries.Dequeue();
-        _bodies -= oldest.BodyWeight;
-        _memory.Give(oldest.Weight);
+        _bodyCharacters -= oldest.BodyWeight;
+        _memory.Release(oldest.Weight);
     }
 }

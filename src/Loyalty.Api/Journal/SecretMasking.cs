@@ -6,7 +6,7 @@ using Loyalty.Api.Json;
 
 namespace Loyalty.Api.Journal;
 
-/// <summary>Takes credentials out of what a journal keeps.</summary>
+/// <summary>Masks credentials in journal entries.</summary>
 public static partial class SecretMasking
 {
     private const string Mask = "***";
@@ -45,8 +45,8 @@ public static partial class SecretMasking
     }
 
     /// <summary>
-    /// Known secret fields are masked, of a token request every value; of what is no JSON, or half a surrogate pair in it, only the
-    /// length is kept, because a secret could stand anywhere in it.
+    /// Masks fields with secret names, and every value of a token request. If the body is not valid JSON or contains an unpaired surrogate, only its
+    /// length is recorded, because a secret could be anywhere in it.
     /// </summary>
     public static string Body(string body, ApiFamily? family)
     {
@@ -60,32 +60,32 @@ public static partial class SecretMasking
             var json = JsonNode.Parse(body);
             if (family == ApiFamily.Token && json is not JsonObject)
             {
-                return $"({body.Length} characters that are no JSON object)";
+                return $"({body.Length} characters, not a JSON object)";
             }
 
-            MaskFields(json, everything: family == ApiFamily.Token);
+            MaskFields(json, maskAll: family == ApiFamily.Token);
             return json?.ToJsonString(Relaxed) ?? "null";
         }
-        catch (Exception refusal) when (refusal is JsonException or ArgumentException or InvalidOperationException)
+        catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException)
         {
-            return $"({body.Length} characters that are no JSON)";
+            return $"({body.Length} characters, not valid JSON)";
         }
     }
 
-    private static void MaskFields(JsonNode? node, bool everything)
+    private static void MaskFields(JsonNode? node, bool maskAll)
     {
         switch (node)
         {
             case JsonObject fields:
                 foreach (var (name, value) in fields.ToList())
                 {
-                    if (IsSecret(name) || (everything && value is JsonValue))
+                    if (IsSecret(name) || (maskAll && value is JsonValue))
                     {
                         fields[name] = Mask;
                     }
                     else
                     {
-                        MaskFields(value, everything);
+                        MaskFields(value, maskAll);
                     }
                 }
 
@@ -93,13 +93,13 @@ public static partial class SecretMasking
             case JsonArray items:
                 for (var index = 0; index < items.Count; index++)
                 {
-                    if (everything && items[index] is JsonValue)
+                    if (maskAll && items[index] is JsonValue)
                     {
                         items[index] = Mask;
                     }
                     else
                     {
-                        MaskFields(items[index], everything);
+                        MaskFields(items[index], maskAll);
                     }
                 }
 
@@ -113,7 +113,7 @@ public static partial class SecretMasking
         return query < 0 ? address : address[..(query + 1)] + Mask;
     }
 
-    /// <summary>Too short to be looked for inside of other words: shipping is no secret.</summary>
+    /// <summary>Matched only as whole words, because they occur inside harmless words such as shipping.</summary>
     [GeneratedRegex("(?<![A-Za-z])(?:pin|otp)(?![a-z])|(?<![A-Z])(?:PIN|OTP|Pin|Otp)(?![a-z])", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ShortWords();
 }

@@ -3,10 +3,10 @@ using Loyalty.Domain;
 
 namespace Loyalty.Api.Json;
 
-/// <summary>The documented spellings of an instant.</summary>
+/// <summary>The documented text formats of an instant.</summary>
 public static class InstantText
 {
-    /// <summary>Three-digit milliseconds and an offset without colon: <c>2026-01-14T09:15:42.000+0000</c>.</summary>
+    /// <summary>Milliseconds in three digits, and an offset without a colon: <c>2026-01-14T09:15:42.000+0000</c>.</summary>
     public static string Legacy(long instant, TimeZoneInfo zone)
     {
         var local = Instants.InZone(instant, zone);
@@ -25,11 +25,11 @@ public static class InstantText
             : local.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>UTC with milliseconds, as promotion data of a customer has it.</summary>
+    /// <summary>UTC with milliseconds, the format of a customer's promotions.</summary>
     public static string UtcMilliseconds(long instant) =>
         Instants.InZone(instant, TimeZoneInfo.Utc).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
-    /// <summary>UTC, the seconds dropped when they are zero, as the gateway has it.</summary>
+    /// <summary>UTC without seconds if they are zero, the format of the gateway.</summary>
     public static string UtcShort(long instant)
     {
         var utc = Instants.InZone(instant, TimeZoneInfo.Utc);

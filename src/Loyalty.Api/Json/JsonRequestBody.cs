@@ -2,13 +2,13 @@ using Microsoft.Net.Http.Headers;
 
 namespace Loyalty.Api.Json;
 
-/// <summary>What every request body must satisfy before it is read.</summary>
+/// <summary>Requirements that every request body must meet before it is read.</summary>
 internal static class JsonRequestBody
 {
-    /// <summary>The largest body that an emulated operation or a control other than a world document accepts, in bytes.</summary>
+    /// <summary>Maximum size of a body in bytes. Only bodies that hold a world document may be larger.</summary>
     public const int MaxBytes = 1024 * 1024;
 
-    /// <summary>Whether the content type is JSON in a known charset; the framework would throw later for an unknown one.</summary>
+    /// <summary>True for JSON in a known charset. The framework throws for an unknown charset when it reads the body.</summary>
     public static bool HasJsonType(string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out var type)
         && (!type.Charset.HasValue || type.Encoding is not null)

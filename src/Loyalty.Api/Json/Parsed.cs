@@ -2,7 +2,7 @@ namespace Loyalty.Api.Json;
 
 internal delegate bool Parser<T>(string text, out T value);
 
-/// <summary>A parameter's text, parsed once: validators ask <see cref="IsValid"/>, handlers take <see cref="Value"/>.</summary>
+/// <summary>A parameter's text, parsed once. Validators read <see cref="IsValid"/>, handlers read <see cref="Value"/>.</summary>
 /// <param name="Text">As sent; null if the parameter was not sent.</param>
 /// <param name="IsValid">True if the text is well-formed or absent.</param>
 /// <param name="Value">Null if the text is malformed or absent.</param>

@@ -16,21 +16,21 @@ public sealed record ValueSet(string Name, IReadOnlyList<string> Values)
         .Invoke(null, null)!;
 }
 
-/// <summary>The text of this property is one of a closed set of values.</summary>
+/// <summary>Marks a string property whose value comes from a closed set.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public abstract class ValueSetAttribute : Attribute
 {
     public abstract ValueSet Set { get; }
 }
 
-/// <summary>The text of this property names a value of an enumeration: in the vendor's spelling, or in camel case as the controls spell it.</summary>
+/// <summary>Marks a string property that names a value of an enumeration, by its wire name or in camel case as in the controls.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ValuesOfAttribute<TEnum> : ValueSetAttribute
     where TEnum : struct, Enum
 {
     public bool CamelCase { get; init; }
 
-    /// <summary>The name of the set if it is not that of the enumeration.</summary>
+    /// <summary>The name of the set. Default: the name of the enumeration.</summary>
     public string? Name { get; init; }
 
     public override ValueSet Set => new(

@@ -4,13 +4,13 @@ using System.Text.Encodings.Web;
 
 namespace Loyalty.Api.Json;
 
-/// <summary>Escapes what JSON wants escaped and nothing else; the framework's encoders also escape characters beyond the BMP and some within.</summary>
+/// <summary>Escapes only the characters that JSON requires to be escaped. The framework's encoders also escape characters outside the BMP and some inside it.</summary>
 internal sealed class WireEncoder : JavaScriptEncoder
 {
     public static readonly WireEncoder Instance = new();
 
-    /// <summary>Where to stop and look: quote, backslash, control characters, halves of surrogate pairs.</summary>
-    private static readonly SearchValues<char> Stops = SearchValues.Create(
+    /// <summary>Characters that may need escaping: quote, backslash, control characters and surrogates.</summary>
+    private static readonly SearchValues<char> EscapeCandidates = SearchValues.Create(
         [.. Enumerable.Range(0, ' ').Concat(Enumerable.Range('\uD800', 0x800)).Select(code => (char)code), '"', '\\']);
 
     public override int MaxOutputCharactersPerInputCharacter => UnsafeRelaxedJsonEscaping.MaxOutputCharactersPerInputCharacter;
@@ -20,16 +20,16 @@ internal sealed class WireEncoder : JavaScriptEncoder
     public override unsafe int FindFirstCharacterToEncode(char* text, int textLength)
     {
         var rest = new ReadOnlySpan<char>(text, textLength);
-        var passed = 0;
-        while (rest.IndexOfAny(Stops) is var stop and >= 0)
+        var position = 0;
+        while (rest.IndexOfAny(EscapeCandidates) is var candidate and >= 0)
         {
-            if (Rune.DecodeFromUtf16(rest[stop..], out var rune, out var length) != OperationStatus.Done || MustEscape(rune.Value))
+            if (Rune.DecodeFromUtf16(rest[candidate..], out var rune, out var length) != OperationStatus.Done || MustEscape(rune.Value))
             {
-                return passed + stop;
+                return position + candidate;
             }
 
-            passed += stop + length;
-            rest = rest[(stop + length)..];
+            position += candidate + length;
+            rest = rest[(candidate + length)..];
         }
 
         return -1;

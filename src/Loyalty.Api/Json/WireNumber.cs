@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Loyalty.Api.Json;
 
-/// <summary>Whole numbers in parameters: ASCII digits only. Unlike the framework's parser it accepts no trailing NUL.</summary>
+/// <summary>Whole numbers in parameters: ASCII digits only. Unlike the framework's parser, it rejects a trailing NUL.</summary>
 internal static class WireNumber
 {
-    /// <summary>A number of any length, optionally negative. A number beyond 64 bits is well-formed and becomes 0, which is no id.</summary>
+    /// <summary>Parses a number of any length, optionally negative. A number that does not fit into 64 bits becomes 0, which is never an id.</summary>
     public static bool TryParseWhole(string text, out long value)
     {
         value = 0;
@@ -22,7 +22,7 @@ internal static class WireNumber
         return true;
     }
 
-    /// <summary>A number from 0 to 9223372036854775807.</summary>
+    /// <summary>Parses a number from 0 to 9223372036854775807.</summary>
     public static bool TryParseNatural(string text, out long value)
     {
         value = 0;

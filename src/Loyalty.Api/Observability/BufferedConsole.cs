@@ -6,7 +6,7 @@ using Serilog.Sinks.Async;
 
 namespace Loyalty.Api.Observability;
 
-/// <summary>Writes to standard output in large pieces: it flushes when the queue before it is empty, not after each event.</summary>
+/// <summary>Writes to standard output with a buffer. It flushes when the queue of events is empty, not after each event.</summary>
 internal sealed class BufferedConsole(ITextFormatter formatter) : ILogEventSink, IAsyncLogEventSinkMonitor, IDisposable
 {
     private const int BufferSize = 64 * 1024;

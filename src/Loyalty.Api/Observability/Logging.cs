@@ -6,29 +6,29 @@ using Serilog.Formatting.Json;
 
 namespace Loyalty.Api.Observability;
 
-/// <summary>Serilog behind the framework's logging: readable in Development, one JSON object a line otherwise, written off the request's path.</summary>
+/// <summary>Configures Serilog: plain text in Development, otherwise one JSON object per line. A background thread writes the events.</summary>
 public static class Logging
 {
-    /// <summary>Events that wait to be written; more than that are dropped and counted by the sink.</summary>
-    private const int Buffered = 10_000;
+    /// <summary>Maximum number of events waiting to be written. The sink drops further events and counts them.</summary>
+    private const int MaxQueuedEvents = 10_000;
 
-    /// <summary>Of the host, with a stack trace; whoever started it says the same on standard error.</summary>
-    private const string StartFailed = "Hosting failed to start";
+    /// <summary>The host logs this event with a stack trace. It is excluded, because the process prints the same error on standard error.</summary>
+    private const string HostStartFailed = "Hosting failed to start";
 
-    private const string Readable = "[{Timestamp:HH:mm:ss} {Level:u3}] {Message:lj}{NewLine}{Exception}";
+    private const string PlainTextTemplate = "[{Timestamp:HH:mm:ss} {Level:u3}] {Message:lj}{NewLine}{Exception}";
 
     public static void AddEmulatorLogging(this WebApplicationBuilder builder)
     {
         ITextFormatter formatter = builder.Environment.IsDevelopment()
-            ? new MessageTemplateTextFormatter(Readable, CultureInfo.InvariantCulture)
+            ? new MessageTemplateTextFormatter(PlainTextTemplate, CultureInfo.InvariantCulture)
             : new JsonFormatter(formatProvider: CultureInfo.InvariantCulture);
         var console = new BufferedConsole(formatter);
         var logger = new LoggerConfiguration()
             .MinimumLevel.Information()
             .MinimumLevel.Override("Microsoft", Serilog.Events.LogEventLevel.Warning)
-            .Filter.ByExcluding(static logged => logged.MessageTemplate.Text is StartFailed)
+            .Filter.ByExcluding(static logEvent => logEvent.MessageTemplate.Text is HostStartFailed)
             .ReadFrom.Configuration(builder.Configuration)
-            .WriteTo.Async(sinks => sinks.Sink(console), bufferSize: Buffered, monitor: console)
+            .WriteTo.Async(sinks => sinks.Sink(console), bufferSize: MaxQueuedEvents, monitor: console)
             .CreateLogger();
         builder.Logging.ClearProviders();
         builder.Logging.AddSerilog(logger, dispose: true);

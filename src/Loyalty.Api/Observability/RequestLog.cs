@@ -6,7 +6,7 @@ using Serilog.Parsing;
 
 namespace Loyalty.Api.Observability;
 
-/// <summary>One event for each request. Query strings and headers stay out of it: they may carry what is nobody's business.</summary>
+/// <summary>Logs one event for each request. It omits query strings and headers, because they may contain secrets.</summary>
 public static class RequestLog
 {
     private static readonly MessageTemplate Template = new MessageTemplateParser().Parse("{Method} {Path} {Status} in {Elapsed} ms");
@@ -60,7 +60,7 @@ public static class RequestLog
             }
         }
 
-        // The instant of a log event is the machine's, never a world's.
+        // Log events have the machine's time, never a world's.
         return new LogEvent(TimeProvider.System.GetLocalNow(), LogEventLevel.Information, null, Template, properties);
     }
 }

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Loyalty.Api.Operations;
 
-/// <summary>A success that writes itself, with the instant up to which time alone cannot change it.</summary>
+/// <summary>A success result. <paramref name="holdsUntil"/> is the instant, in epoch milliseconds, until which the answer cannot change by time alone.</summary>
 public sealed class Answer<T>(T body, JsonTypeInfo<T> type, long holdsUntil, params KeyValuePair<string, string>[] headers)
     : IResult, IEndpointMetadataProvider
 {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace Loyalty.Api.Operations;
 
-/// <summary>Answers a read from kept bytes where there are some, after authentication and before everything that costs.</summary>
+/// <summary>The middleware of the response cache. It runs after authentication and before everything expensive.</summary>
 public static class AnswerOnce
 {
     public static IApplicationBuilder UseKeptAnswers(this IApplicationBuilder app)
@@ -14,7 +14,7 @@ public static class AnswerOnce
             return app;
         }
 
-        var kept = app.ApplicationServices.GetRequiredService<KeptAnswers>();
+        var cache = app.ApplicationServices.GetRequiredService<KeptAnswers>();
         return app.Use((context, next) =>
         {
             if (!HttpMethods.IsGet(context.Request.Method) || RequestState.Find(context) is not { Caller: { } caller } state)
@@ -23,9 +23,9 @@ public static class AnswerOnce
             }
 
             var key = KeptAnswers.Key.Of(context, caller);
-            if (kept.Find(key, caller.World.Now) is not { } answer)
+            if (cache.Find(key, caller.World.Now) is not { } answer)
             {
-                state.KeepAs = key;
+                state.CacheKey = key;
                 return next(context);
             }
 
@@ -38,10 +38,10 @@ public static class AnswerOnce
         });
     }
 
-    /// <summary>Keeps the answer for the next equal request, where this one asked for that, and writes it.</summary>
+    /// <summary>Stores the answer in the response cache if the request has a cache key, then writes it.</summary>
     internal static Task KeepAndWriteAsync(HttpContext context, KeptAnswer answer)
     {
-        if (RequestState.Find(context) is { KeepAs: { } key, Caller: { } caller })
+        if (RequestState.Find(context) is { CacheKey: { } key, Caller: { } caller })
         {
             context.RequestServices.GetRequiredService<KeptAnswers>().Keep(key, answer with { HoldsFrom = caller.Now });
         }
@@ -54,7 +54,7 @@ public static class AnswerOnce
         var headers = context.Response.Headers;
         foreach (var (name, value) in answer.Headers)
         {
-            headers[name] = name is PreferHeader.Applied && headers.TryGetValue(name, out var already) ? $"{already}, {value}" : value;
+            headers[name] = name is PreferHeader.Applied && headers.TryGetValue(name, out var existing) ? $"{existing}, {value}" : value;
         }
 
         headers.ETag = answer.ETag;

@@ -5,7 +5,7 @@ using Loyalty.Domain.Worlds;
 
 namespace Loyalty.Api.Operations;
 
-/// <summary>Who asks: a till or client of an organisation, in its world. The world does not change while the request is answered.</summary>
+/// <summary>The till or client that sent the request, with one view of its world. The view does not change while the request is answered.</summary>
 public sealed class Caller(Principal principal, WorldView world)
 {
     public Principal Principal => principal;
@@ -20,14 +20,14 @@ public sealed class Caller(Principal principal, WorldView world)
 
     public TimeZoneInfo Zone => world.Zone;
 
-    /// <summary>The world's time in epoch milliseconds. It moves on between two calls unless the clock is frozen.</summary>
+    /// <summary>The world's time in epoch milliseconds. It advances between two reads unless the clock is frozen.</summary>
     public long Now => world.Now;
 
-    /// <summary>Null if the world of the credential does not run any more.</summary>
+    /// <summary>Returns null if the credential's world was deleted.</summary>
     public static Caller? Of(Credential credential, WorldRegistry worlds) =>
         worlds.Use(credential.WorldName) is { } world ? new Caller(world.View.PrincipalOf(credential.Kind, credential.Name), world.View) : null;
 
-    /// <summary>The same caller in the present state of its world; null if the world does not run any more.</summary>
+    /// <summary>The caller with the current view of its world. Returns null if the world was deleted.</summary>
     public Caller? Refresh(WorldRegistry worlds)
     {
         if (!worlds.IsRunning(world.World))
@@ -35,11 +35,11 @@ public sealed class Caller(Principal principal, WorldView world)
             return null;
         }
 
-        var present = world.World.View;
-        return ReferenceEquals(present, world) ? this : new Caller(present.PrincipalOf(principal.Kind, principal.Name), present);
+        var current = world.World.View;
+        return ReferenceEquals(current, world) ? this : new Caller(current.PrincipalOf(principal.Kind, principal.Name), current);
     }
 
-    /// <summary>Handlers take the caller as a parameter.</summary>
+    /// <summary>Lets handlers take the caller as a parameter.</summary>
     public static ValueTask<Caller?> BindAsync(HttpContext context, ParameterInfo parameter) =>
         ValueTask.FromResult(RequestState.Of(context).Caller);
 }

@@ -2,12 +2,12 @@ using Microsoft.Net.Http.Headers;
 
 namespace Loyalty.Api.Operations;
 
-/// <summary>Endpoint metadata of an operation that is being phased out, with its successor. The headers are ours, not the vendor's (inferred).</summary>
+/// <summary>Endpoint metadata of a deprecated operation, with its successor. The response headers are inferred, not documented by the vendor.</summary>
 public sealed record Deprecation(string Successor);
 
 public static class DeprecationHeaders
 {
-    /// <summary>Announces the deprecation on every answer if the caller's world asks for it.</summary>
+    /// <summary>Adds the deprecation headers to every answer if the settings of the caller's world enable them.</summary>
     public static IApplicationBuilder UseDeprecation(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         if (RequestState.Find(context)?.Caller?.Settings.DeprecationHeaders is true

@@ -3,29 +3,29 @@ using Loyalty.Domain;
 
 namespace Loyalty.Api.Operations;
 
-/// <summary>An answer's bytes with what else the client is told, and the instant up to which they hold.</summary>
+/// <summary>An entry of the response cache: body, headers, and the instant at which it expires.</summary>
 public sealed record KeptAnswer(byte[] Body, string ETag, IReadOnlyList<KeyValuePair<string, string>> Headers, long HoldsUntil)
 {
-    /// <summary>The instant at which it was made: a machine's clock that is set back makes it an answer of the future.</summary>
+    /// <summary>When the answer was created. If the machine's clock is set back, the entry is not valid before this instant.</summary>
     public long HoldsFrom { get; init; } = Instants.Earliest;
 
-    /// <summary>A guess at what an entry costs besides its body.</summary>
+    /// <summary>Approximate size in bytes: the body and an estimate of the rest.</summary>
     public long Weight => Body.Length + 500;
 }
 
 /// <summary>
-/// Rendered answers by world, revision and request (docs/architecture.md 3). A write raises the revision, so what it changed is never found again;
-/// what time changes ends at its instant. Two generations bound the memory: when the young one is full it becomes the old one and the
-/// old one is forgotten.
+/// The response cache: answers by world, organisation, revision and request (docs/architecture.md 3). A write raises the revision, so entries of
+/// earlier revisions are never found again. Entries expire when time alone could change the answer. Two generations limit the memory: a full
+/// young generation replaces the old one, whose entries are dropped.
 /// </summary>
 public sealed class KeptAnswers(KeptAnswersOptions options)
 {
-    private readonly Lock _turning = new();
+    private readonly Lock _rotationLock = new();
     private ConcurrentDictionary<Key, KeptAnswer> _young = new();
     private ConcurrentDictionary<Key, KeptAnswer> _old = new();
     private long _weight;
 
-    /// <summary>Path and query stand as sent: two spellings of one request are two entries and both are right.</summary>
+    /// <summary>Path and query are stored as sent. Two spellings of the same request are two entries; both are correct.</summary>
     internal readonly record struct Key(long WorldId, long OrgId, long Revision, string Path, string Query, string Prefer)
     {
         public static Key Of(HttpContext context, Caller caller) => new(
@@ -65,7 +65,7 @@ public sealed class KeptAnswers(KeptAnswersOptions options)
             return;
         }
 
-        lock (_turning)
+        lock (_rotationLock)
         {
             if (_weight > options.Bytes / 2)
             {
@@ -77,7 +77,7 @@ public sealed class KeptAnswers(KeptAnswersOptions options)
     }
 }
 
-/// <summary>How much memory kept answers may take; nothing switches them off.</summary>
+/// <summary>Size limit of the response cache; 0 disables it.</summary>
 public sealed record KeptAnswersOptions(long Bytes)
 {
     public const long DefaultBytes = 64L * 1024 * 1024;

@@ -3,7 +3,7 @@ using Loyalty.Domain.Access;
 
 namespace Loyalty.Api.Operations;
 
-/// <summary>What is true of an emulated operation: its name, its family and the resource that the caller's access group must grant.</summary>
+/// <summary>An emulated operation: its id, its family, and the resource and permission that the caller's access group must grant.</summary>
 public sealed record Operation(string Id, ApiFamily Family, string Resource, Permission Needs)
 {
     public const string NoResource = "";
@@ -14,7 +14,7 @@ public sealed record Operation(string Id, ApiFamily Family, string Resource, Per
 
 public static class OperationConventions
 {
-    /// <summary>Marks a route as emulated: authentication, access groups and validation apply to it.</summary>
+    /// <summary>Marks a route as an emulated operation, so that authentication and access groups apply to it.</summary>
     public static RouteHandlerBuilder WithOperation(this RouteHandlerBuilder route, Operation operation) =>
         route.WithMetadata(operation).WithName(operation.Id);
 }

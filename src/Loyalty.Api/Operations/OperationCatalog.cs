@@ -11,7 +11,7 @@ namespace Loyalty.Api.Operations;
 /// <summary>The emulated operations of the application.</summary>
 public sealed class OperationCatalog(EndpointDataSource endpoints)
 {
-    /// <summary>Built when it is first needed: routes are mapped after the services are built.</summary>
+    /// <summary>Lazy, because routes are mapped after the services are built.</summary>
     private readonly Lazy<IReadOnlyList<EmulatedOperation>> _all = new(() =>
         [.. endpoints.Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<Operation>() is not null).Select(EmulatedOperation.Of)]);
 
@@ -19,19 +19,19 @@ public sealed class OperationCatalog(EndpointDataSource endpoints)
 
     public IReadOnlyList<string> Ids => [.. All.Select(operation => operation.Id)];
 
-    /// <summary>The operation of a path; of several, the one of the request's method. Null if the path has none.</summary>
+    /// <summary>The operation at the request's path. If several methods share the path, the one with the request's method is preferred. Null if there is none.</summary>
     public EmulatedOperation? At(HttpRequest request) => All
         .Where(operation => operation.HasPath(request.Path))
         .MaxBy(operation => operation.Method.Equals(request.Method, StringComparison.OrdinalIgnoreCase));
 }
 
-/// <summary>An operation with what its endpoint tells: its route, what it reads, and the errors it can be made to answer.</summary>
+/// <summary>An operation with the metadata of its endpoint: route, query parameters, body fields, and the error codes that a fault can return.</summary>
 public sealed class EmulatedOperation
 {
-    /// <summary>The statuses of docs/contract/access.md 4 that any operation may answer, 502 and 504 of gateways, and 413 for bodies that are too large.</summary>
-    private static readonly int[] Statuses = [400, 401, 403, 404, 405, 413, 415, 429, 500, 502, 503, 504];
+    /// <summary>Statuses that any operation may answer: those of docs/contract/access.md 4, 502 and 504 of gateways, and 413 for bodies that are too large.</summary>
+    private static readonly int[] CommonStatuses = [400, 401, 403, 404, 405, 413, 415, 429, 500, 502, 503, 504];
 
-    private static readonly ConcurrentDictionary<Endpoint, EmulatedOperation> Known = new();
+    private static readonly ConcurrentDictionary<Endpoint, EmulatedOperation> ByEndpoint = new();
 
     private readonly IReadOnlyList<ApiError> _errors;
     private readonly TemplateMatcher _route;
@@ -48,7 +48,7 @@ public sealed class EmulatedOperation
             .Select(query => query.Name)
             .OfType<string>()];
         _errors = [.. endpoint.Metadata.GetOrderedMetadata<OperationErrors>().SelectMany(errors => errors.All)];
-        Codes = [.. _errors.Select(error => error.Code).Concat(Statuses).Concat(Operation.IsAnonymous ? [] : [CallerErrors.TokenExpiredCode]).Distinct().Order()];
+        Codes = [.. _errors.Select(error => error.Code).Concat(CommonStatuses).Concat(Operation.IsAnonymous ? [] : [CallerErrors.TokenExpiredCode]).Distinct().Order()];
         _route = new TemplateMatcher(new RouteTemplate(endpoint.RoutePattern), []);
     }
 
@@ -71,23 +71,23 @@ public sealed class EmulatedOperation
     /// <summary>In ascending order.</summary>
     public IReadOnlyList<int> Codes { get; }
 
-    public static EmulatedOperation Of(Endpoint endpoint) => Known.GetOrAdd(endpoint, static known => new EmulatedOperation((RouteEndpoint)known));
+    public static EmulatedOperation Of(Endpoint endpoint) => ByEndpoint.GetOrAdd(endpoint, static key => new EmulatedOperation((RouteEndpoint)key));
 
     public bool Offers(int code) => Codes.Contains(code);
 
-    /// <summary>The documented entry of a code, or the family's entry of a status; null if neither exists.</summary>
+    /// <summary>The catalogue entry of a code: the operation's own, or the family's entry for that HTTP status. Null if neither exists.</summary>
     public ApiError? ErrorOf(int code, WorldView? world)
     {
-        // The message of an expired token names an instant, so it takes a world's clock and zone.
+        // The message of an expired token contains an instant, so it needs a world's clock and zone.
         if (code == CallerErrors.TokenExpiredCode && !Operation.IsAnonymous && world is not null)
         {
             return CallerErrors.TokenExpired(Operation.Family, InstantText.Legacy(world.Now, world.Zone));
         }
 
-        return _errors.FirstOrDefault(error => error.Code == code) ?? (Statuses.Contains(code) ? GenericErrors.Of(Operation.Family, code) : null);
+        return _errors.FirstOrDefault(error => error.Code == code) ?? (CommonStatuses.Contains(code) ? GenericErrors.Of(Operation.Family, code) : null);
     }
 
-    /// <summary>Whether some request of the operation can have the method and path of the match.</summary>
+    /// <summary>True if a request of this operation can match.</summary>
     public bool CanMatch(FaultMatch match) =>
         (match.Operation is null || Id.Equals(match.Operation, StringComparison.Ordinal))
         && (match.Method is null || Method.Equals(match.Method, StringComparison.OrdinalIgnoreCase))

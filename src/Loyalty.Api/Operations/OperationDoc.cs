@@ -4,7 +4,7 @@ using Loyalty.Api.Json;
 
 namespace Loyalty.Api.Operations;
 
-/// <summary>What the OpenAPI document says of an operation; it stands in the operation's own file.</summary>
+/// <summary>The OpenAPI documentation of an operation. It is defined next to the operation.</summary>
 public sealed record OperationDoc(
     string Tag,
     string Summary,
@@ -13,7 +13,7 @@ public sealed record OperationDoc(
     IReadOnlyList<Example> Examples,
     bool Deprecated = false)
 {
-    /// <summary>The body's fields that the operation reads.</summary>
+    /// <summary>The fields of the body that the operation reads.</summary>
     public IReadOnlyList<string> BodyFields { get; init; } = [];
 }
 
@@ -27,7 +27,7 @@ public enum ParameterType
 public sealed record ParameterDoc(
     string Name, string Description, ParameterType Type = ParameterType.Text, bool Required = false, ValueSet? Values = null);
 
-/// <summary>Whose header an example request carries.</summary>
+/// <summary>Whose credentials an example request carries.</summary>
 public enum ExampleCaller
 {
     Sample,
@@ -36,22 +36,22 @@ public enum ExampleCaller
 }
 
 /// <summary>
-/// A request that the sample world answers as printed; a test sends every one. The first of an operation is the one that Swagger UI fills in.
+/// An example request with its answer from the sample world. A test sends every example. Swagger UI prefills the first example of an operation.
 /// </summary>
 public sealed record Example(
     string Name, string Summary, int Status, byte[] Body, IReadOnlyDictionary<string, string> Request, ExampleCaller Caller = ExampleCaller.Sample)
 {
-    /// <summary>The JSON that the request carries; null for none.</summary>
+    /// <summary>The JSON body of the request; null if it has none.</summary>
     public string? RequestBody { get; init; }
 
-    /// <summary>The printed answer shows only the shape: its values differ with every call.</summary>
+    /// <summary>True if the values in the answer differ with every call.</summary>
     public bool Varies { get; init; }
 
-    /// <summary>A documented body, kept beside this class.</summary>
+    /// <summary>A success whose body is an embedded file.</summary>
     public static Example Documented(string name, string summary, string file, params ReadOnlySpan<(string Name, string Value)> request) =>
         new(name, summary, StatusCodes.Status200OK, ReadBody(file), ToDictionary(request));
 
-    /// <summary>A success whose values nobody can print in advance.</summary>
+    /// <summary>A success whose values differ with every call.</summary>
     public static Example Illustrated(string name, string summary, string body) =>
         new(name, summary, StatusCodes.Status200OK, Encoding.UTF8.GetBytes(body), ToDictionary([])) { Varies = true };
 
@@ -61,7 +61,7 @@ public sealed record Example(
         return new($"error-{error.Code}", message, error.Status, ErrorBody.Render(error.Family, error.Status, error.Code, message), ToDictionary(request));
     }
 
-    /// <summary>A refused body.</summary>
+    /// <summary>A request whose body is refused.</summary>
     public static Example RefusedBody(ApiError error, string? because, string body) => Refused(error, because) with { RequestBody = body };
 
     public static Example Anonymous(ApiFamily family, params ReadOnlySpan<(string Name, string Value)> request) =>
@@ -74,7 +74,7 @@ public sealed record Example(
     private static byte[] ReadBody(string file)
     {
         using var stream = typeof(Example).Assembly.GetManifestResourceStream($"Bodies/{file}")
-            ?? throw new FileNotFoundException("There is no such documented body.", file);
+            ?? throw new FileNotFoundException("The documented body is not embedded.", file);
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         return bytes;

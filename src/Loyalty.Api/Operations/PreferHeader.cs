@@ -1,6 +1,6 @@
 namespace Loyalty.Api.Operations;
 
-/// <summary>The Prefer header (RFC 7240): preferences it does not know are left to others, the first of two equal names counts.</summary>
+/// <summary>The Prefer header (RFC 7240). Unknown preferences are ignored. If a preference is repeated, the first one counts.</summary>
 public static class PreferHeader
 {
     public const string Applied = "Preference-Applied";
@@ -9,20 +9,20 @@ public static class PreferHeader
 
     public const string Delay = "delay";
 
-    /// <summary>Whether the request asks for an answer that needs no state.</summary>
+    /// <summary>True if the header asks for an error code or a delay.</summary>
     public static bool Forces(string? header) => !string.IsNullOrEmpty(header) && (Find(header, Code) is not null || Find(header, Delay) is not null);
 
-    /// <summary>A separator within quotes separates nothing.</summary>
-    private static IEnumerable<string> Parts(string text, char separator)
+    /// <summary>Splits at separators outside quotes.</summary>
+    private static IEnumerable<string> Split(string text, char separator)
     {
-        var from = 0;
+        var start = 0;
         var quoted = false;
         for (var index = 0; index <= text.Length; index++)
         {
             if (index == text.Length || (text[index] == separator && !quoted))
             {
-                yield return text[from..index].Trim();
-                from = index + 1;
+                yield return text[start..index].Trim();
+                start = index + 1;
             }
             else if (text[index] == '"')
             {
@@ -31,12 +31,12 @@ public static class PreferHeader
         }
     }
 
-    /// <summary>The value of a preference; empty when it has none, null when it is not there.</summary>
+    /// <summary>The value of a preference: empty if it has no value, null if the header does not contain it.</summary>
     public static string? Find(string? header, string name)
     {
-        foreach (var part in Parts(header ?? "", ','))
+        foreach (var part in Split(header ?? "", ','))
         {
-            var preference = Parts(part, ';').First();
+            var preference = Split(part, ';').First();
             var equals = preference.IndexOf('=', StringComparison.Ordinal);
             var key = equals < 0 ? preference : preference[..equals];
             if (key.Trim().Equals(name, StringComparison.OrdinalIgnoreCase))

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Loyalty.Api.Operations;
 
-/// <summary>Refuses bodies that are not JSON or too large, also for operations that do not read a body.</summary>
+/// <summary>Refuses bodies that are not JSON or too large, even for operations that do not read a body.</summary>
 public static class RequestBodies
 {
     public static IApplicationBuilder UseRequestBodies(this IApplicationBuilder app) => app.Use((context, next) =>
@@ -26,12 +26,12 @@ public static class RequestBodies
             return ErrorBody.WriteAsync(context, GenericErrors.Of(operation.Family, StatusCodes.Status415UnsupportedMediaType));
         }
 
-        var isUnread = context.GetEndpoint()!.Metadata.GetMetadata<IAcceptsMetadata>() is null;
-        return isUnread && context.Request.ContentLength is null ? AfterBodyAsync(context, next) : next(context);
+        var isBodyIgnored = context.GetEndpoint()!.Metadata.GetMetadata<IAcceptsMetadata>() is null;
+        return isBodyIgnored && context.Request.ContentLength is null ? DrainBodyAsync(context, next) : next(context);
     });
 
-    /// <summary>Reads a body of unknown length that the operation ignores, so that the server counts its bytes and refuses it if it is too large.</summary>
-    private static async Task AfterBodyAsync(HttpContext context, RequestDelegate next)
+    /// <summary>Reads a body of unknown length that the operation ignores, so that the server refuses it if it is too large.</summary>
+    private static async Task DrainBodyAsync(HttpContext context, RequestDelegate next)
     {
         await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
         await next(context);

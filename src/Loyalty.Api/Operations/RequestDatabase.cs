@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Loyalty.Api.Operations;
 
-/// <summary>The database context of one request. It is created when it is first needed and shows the caller's world and organisation only.</summary>
+/// <summary>The database context of one request. It is created on first use and filters by the caller's world and organisation.</summary>
 public sealed class RequestDatabase(IDbContextFactory<LoyaltyContext> contexts) : IAsyncDisposable
 {
     private LoyaltyContext? _db;

@@ -5,21 +5,21 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Loyalty.Api.Operations;
 
-/// <summary>What the pipeline knows about a request to an emulated path. Every such request has one from its beginning to its end.</summary>
+/// <summary>State of a request to an emulated path, shared by the steps of the pipeline.</summary>
 public sealed class RequestState
 {
-    /// <summary>Null until routing has found the operation, and for paths and methods without one.</summary>
+    /// <summary>Null until routing has run, and for paths and methods without an operation.</summary>
     public Operation? Operation { get; set; }
 
     /// <summary>Null for operations that need no credentials.</summary>
     public Caller? Caller { get; set; }
 
-    /// <summary>The world that the request concerns: the caller's, or the one that a token request names.</summary>
+    /// <summary>The caller's world, or the world of the client that a token request names.</summary>
     public RunningWorld? World { get; set; }
 
     public Answerer AnsweredBy { get; set; }
 
-    /// <summary>Why no world is known, or why the request was refused; for the journal and the log, never for the answer.</summary>
+    /// <summary>Why the world is unknown or the request was refused. For the journal only, never for the answer.</summary>
     public string? Reason { get; set; }
 
     /// <summary>The machine's time of arrival in epoch milliseconds.</summary>
@@ -28,14 +28,14 @@ public sealed class RequestState
     /// <summary>The arrival as a <see cref="Stopwatch"/> timestamp, for durations and for the order of requests.</summary>
     public long Arrival { get; } = Stopwatch.GetTimestamp();
 
-    /// <summary>The request body as the journal keeps it, secrets masked; null if there is none.</summary>
+    /// <summary>The request body for the journal, with secrets masked; null if there is none.</summary>
     public string? JournalBody { get; set; }
 
-    /// <summary>The journal has an entry for this request.</summary>
+    /// <summary>True if the journal has an entry for this request.</summary>
     public bool IsJournaled { get; set; }
 
-    /// <summary>Where the answer may be kept for the next equal request; null if it may not.</summary>
-    internal KeptAnswers.Key? KeepAs { get; set; }
+    /// <summary>The key of the answer in the response cache; null if it must not be cached.</summary>
+    internal KeptAnswers.Key? CacheKey { get; set; }
 
     public static RequestState Of(HttpContext context) => context.Features.GetRequiredFeature<RequestState>();
 
@@ -54,7 +54,7 @@ public enum Answerer
 
 public static class RequestStates
 {
-    /// <summary>Gives every request to an emulated path its state.</summary>
+    /// <summary>Creates the state of every request to an emulated path.</summary>
     public static IApplicationBuilder UseRequestState(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         if (ApiFamilies.Of(context.Request.Path) is not null)
@@ -65,7 +65,7 @@ public static class RequestStates
         return next(context);
     });
 
-    /// <summary>Records the operation that routing has found.</summary>
+    /// <summary>Stores the operation that routing selected.</summary>
     public static IApplicationBuilder UseOperations(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         if (RequestState.Find(context) is { } state)

@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace Loyalty.Api.Operations;
 
 /// <summary>
-/// One filter for every emulated operation: refuses repeated parameters, then asks the validator of the operation's query or body.
-/// What to look at is found out once, when the endpoint is built.
+/// Validates the requests of every emulated operation: refuses repeated parameters, then runs the validator of the operation's query or body.
+/// Parameters and validator are determined once, when the endpoint is built.
 /// </summary>
 public static class ValidationFilter
 {
@@ -20,20 +20,20 @@ public static class ValidationFilter
     {
         var parameters = factory.MethodInfo.GetParameters();
         var services = factory.ApplicationServices.GetRequiredService<IServiceProviderIsService>();
-        var position = Array.FindIndex(parameters, parameter => services.IsService(ValidatorOf(parameter)));
-        if (position < 0)
+        var validatedIndex = Array.FindIndex(parameters, parameter => services.IsService(ValidatorOf(parameter)));
+        if (validatedIndex < 0)
         {
             return next;
         }
 
-        // A positional record keeps its attributes on the parameters of its constructor.
-        var names = parameters[position].ParameterType.GetConstructors()
+        // The attributes of a positional record are on its constructor parameters.
+        var names = parameters[validatedIndex].ParameterType.GetConstructors()
             .SelectMany(constructor => constructor.GetParameters())
             .Select(parameter => parameter.GetCustomAttribute<FromQueryAttribute>()?.Name)
             .OfType<string>()
             .ToArray();
-        var validator = (IValidator)factory.ApplicationServices.GetRequiredService(ValidatorOf(parameters[position]));
-        var waits = validator.CreateDescriptor().Rules.SelectMany(rule => rule.Components).Any(component => Waits(component.Validator));
+        var validator = (IValidator)factory.ApplicationServices.GetRequiredService(ValidatorOf(parameters[validatedIndex]));
+        var isAsync = validator.CreateDescriptor().Rules.SelectMany(rule => rule.Components).Any(component => IsAsync(component.Validator));
         return async invocation =>
         {
             var context = invocation.HttpContext;
@@ -43,27 +43,27 @@ public static class ValidationFilter
                 {
                     var operation = context.GetEndpoint()!.Metadata.GetRequiredMetadata<Operation>();
                     var error = GenericErrors.InvalidInput(operation.Family);
-                    await ErrorBody.WriteAsync(context, error, error.Because($"{name} is accepted once."));
+                    await ErrorBody.WriteAsync(context, error, error.Because($"{name} must not be repeated."));
                     return Results.Empty;
                 }
             }
 
-            var request = new ValidationContext<object?>(invocation.Arguments[position]);
-            var result = waits ? await validator.ValidateAsync(request, context.RequestAborted) : validator.Validate(request);
+            var request = new ValidationContext<object?>(invocation.Arguments[validatedIndex]);
+            var result = isAsync ? await validator.ValidateAsync(request, context.RequestAborted) : validator.Validate(request);
             if (result.IsValid)
             {
                 return await next(invocation);
             }
 
-            // Rules stand in the order in which their codes win.
+            // Rules are in the order of precedence of their codes.
             var first = result.Errors[0];
             await ErrorBody.WriteAsync(context, (ApiError)first.CustomState, first.ErrorMessage);
             return Results.Empty;
         };
     }
 
-    /// <summary>A validator that only looks at the request is spared the state machines.</summary>
-    private static bool Waits(IPropertyValidator validator) => Array.Exists(
+    /// <summary>A validator without asynchronous rules runs synchronously, which is faster.</summary>
+    private static bool IsAsync(IPropertyValidator validator) => Array.Exists(
         validator.GetType().GetInterfaces(), type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IAsyncPropertyValidator<,>));
 
     private static Type ValidatorOf(ParameterInfo parameter) => typeof(IValidator<>).MakeGenericType(parameter.ParameterType);

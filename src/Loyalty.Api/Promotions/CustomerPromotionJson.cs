@@ -47,7 +47,7 @@ public sealed record CustomerPromotionJson(
 
 public sealed record MetadataJson(string Key, string Value, bool BrandDefined);
 
-/// <summary>Restrictions without a period, one number among the strings and the odd capital letters included.</summary>
+/// <summary>Restrictions without a period. JSON types and spelling are as documented: one field is a number, and one name contains <c>OF</c>.</summary>
 public sealed record CustomerLimitsJson(
     string MaxPointsPerEvent,
     string PointsPerCustomer,
@@ -62,7 +62,7 @@ public sealed record CustomerLimitsJson(
 
     private static string Text(Restrictions restrictions, RestrictionName name) => Limit(restrictions, name).ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>No limit is zero here, however it is stored.</summary>
+    /// <summary>"No limit" is printed as 0.</summary>
     private static long Limit(Restrictions restrictions, RestrictionName name) =>
         restrictions.OverallLimit(name) is { } limit and not Restrictions.NoLimit ? limit : 0;
 }
@@ -74,7 +74,7 @@ public sealed record CustomerUsageJson(
         new(PointsText.Of(usage.CustomerTotal().Points), usage.CustomerTotal().Times, PointsText.Of(usage.PromotionTotal().Points));
 }
 
-/// <summary>The read-shape of restrictions, in their stored order.</summary>
+/// <summary>The restrictions with the customer's usage, in their stored order.</summary>
 public sealed record CustomerRestrictionsJson(
     IReadOnlyList<CustomerRestrictionJson> IssualRestrictions,
     IReadOnlyList<CustomerRestrictionJson> EarnRestrictions,
@@ -102,12 +102,12 @@ public sealed record CustomerRestrictionJson(
     {
         foreach (var (restriction, measure) in Limits(restrictions))
         {
-            var shown = RedemptionRestrictionJson.From(restriction);
-            yield return Of(restriction, measure, usage.CountedBy(measure, restriction.Window()), shown.Type, shown.PeriodType, shown.PeriodUnit);
+            var redemption = RedemptionRestrictionJson.From(restriction);
+            yield return Of(restriction, measure, usage.CountedBy(measure, restriction.Window()), redemption.Type, redemption.PeriodType, redemption.PeriodUnit);
         }
     }
 
-    /// <summary>Of enrolments and issues: they have no type and no period, and drop those that were sent (docs/contract/promotions.md 1.4).</summary>
+    /// <summary>Issual and earn restrictions. They have no type and no period; a stored type or period is ignored (docs/contract/promotions.md 1.4).</summary>
     public static IEnumerable<CustomerRestrictionJson> Counts(IReadOnlyList<Restriction> restrictions, PointsOfferType offer, PromotionUsage usage)
     {
         foreach (var (restriction, measure) in Limits(restrictions))
@@ -116,7 +116,7 @@ public sealed record CustomerRestrictionJson(
         }
     }
 
-    /// <summary>What limits nothing is not shown, nor what has no words here.</summary>
+    /// <summary>Skips restrictions without a limit and those that this answer has no measure for.</summary>
     private static IEnumerable<(Restriction Restriction, RestrictionMeasure Measure)> Limits(IReadOnlyList<Restriction> restrictions)
     {
         foreach (var restriction in restrictions)
@@ -145,7 +145,7 @@ public sealed record CustomerRestrictionJson(
     };
 }
 
-/// <summary>Points as text: three decimals, but zero is <c>0</c> (docs/contract/promotions.md 1.4).</summary>
+/// <summary>Points as text with three decimals, except zero, which is <c>0</c> (docs/contract/promotions.md 1.4).</summary>
 public static class PointsText
 {
     public static string Of(long thousandths) => thousandths == 0

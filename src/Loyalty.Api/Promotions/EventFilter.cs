@@ -2,7 +2,7 @@ using Loyalty.Domain.Promotions;
 
 namespace Loyalty.Api.Promotions;
 
-/// <summary>The query parameter <c>eventName</c>: one event in any case, or <c>ALL</c>, which filters nothing.</summary>
+/// <summary>The query parameter <c>eventName</c>: an event name in any case, or <c>ALL</c> for all events.</summary>
 /// <param name="Name">In PascalCase; null for all events.</param>
 internal readonly record struct EventFilter(string? Name)
 {

@@ -7,7 +7,7 @@ using Loyalty.Domain.Promotions;
 
 namespace Loyalty.Api.Promotions;
 
-/// <content>What the OpenAPI document says of it.</content>
+/// <content>The OpenAPI documentation.</content>
 public static partial class GetPromotionsV2
 {
     private const string LimitAccepts = "(limit accepts a whole number from 0 to 100).";
@@ -17,19 +17,19 @@ public static partial class GetPromotionsV2
     private static OperationDoc Documentation(string spelling) => new(
         "Promotions",
         $"Get promotion data ({spelling})",
-        "Promotions of a program, newest id first. The answer is the union of the two documented shapes: the response parameters "
-        + "(status, validationErrors, data, pageDetails) and the response body (pageDetails, customerId, promotions, warnings). The real API answers "
-        + "one of the halves; send `Prefer: representation=Gateway` or `representation=Customer` to get just that.",
+        "Lists the promotions of a program, highest id first. The response combines the two documented shapes: the response parameters "
+        + "(status, validationErrors, data, pageDetails) and the response body (pageDetails, customerId, promotions, warnings). The real API returns "
+        + "one of them; send `Prefer: representation=Gateway` or `Prefer: representation=Customer` to get only that shape.",
         [
             new("programId", "Unique ID of the program.", ParameterType.WholeNumber, Required: true),
             new("limit", "Number of results, 0 to 100.", ParameterType.WholeNumber, Required: true),
             new("sourceType", "Source type of the promotions.", Required: true, Values: ValueSet.Of<PromotionSourceType>()),
-            new("offset", "Start index, not negative.", ParameterType.WholeNumber, Required: true),
+            new("offset", "Start index, 0 or more.", ParameterType.WholeNumber, Required: true),
             new("promotionId", "Only this promotion.", ParameterType.WholeNumber),
-            new("includeInactivePromotions", "Include promotions that are switched off; false by default.", ParameterType.Flag),
+            new("includeInactivePromotions", "Include inactive promotions; false by default.", ParameterType.Flag),
             new("startRuleIdentifier", "Only the promotion with this ruleset or rule.", ParameterType.WholeNumber),
             new("eventName", $"Only promotions of this event, in any case: {string.Join(", ", EventNames.All)}, or ALL."),
-            new("identifierName", "Identifies a customer together with identifierValue and source; all three or none.", Values: new("CustomerIdentifierName", CustomerIdentification.Names)),
+            new("identifierName", "Kind of customer identifier. Send identifierName, identifierValue and source together, or none of them.", Values: new("CustomerIdentifierName", CustomerIdentification.Names)),
             new("identifierValue", "The customer's identifier."),
             new("source", "The customer's source.", Values: new("CustomerSource", CustomerIdentification.Sources)),
             new("Prefer", "representation=Documented, Gateway or Customer (RFC 7240)."),
@@ -38,9 +38,9 @@ public static partial class GetPromotionsV2
 
     private static IReadOnlyList<Example> Examples() =>
     [
-        Example.Documented("documented", "A customer's view: the documented body", "promotionsV2.json", [.. Page("2"), .. Customer("555380204"), ("Prefer", "representation=Customer")]),
-        Example.Documented("union", "Both documented halves, the default", "promotionsV2-union.json", [.. Page("1"), .. Customer("555380204"), ("promotionId", "67248")]),
-        Example.Documented("gateway", "The response parameters alone", "promotionsV2-gateway.json", [.. Page("1"), ("promotionId", "67248"), ("Prefer", "representation=Gateway")]),
+        Example.Documented("documented", "Customer representation: the documented body", "promotionsV2.json", [.. Page("2"), .. Customer("555380204"), ("Prefer", "representation=Customer")]),
+        Example.Documented("union", "Both documented shapes, the default", "promotionsV2-union.json", [.. Page("1"), .. Customer("555380204"), ("promotionId", "67248")]),
+        Example.Documented("gateway", "Gateway representation: only the response parameters", "promotionsV2-gateway.json", [.. Page("1"), ("promotionId", "67248"), ("Prefer", "representation=Gateway")]),
         Example.Refused(PromotionErrors.MissingParameter, "(limit).", ("programId", "469"), ("offset", "0"), ("sourceType", "USER_CREATED")),
         Example.Refused(PromotionErrors.LimitTooLarge, null, Page("101")),
         Example.Refused(PromotionErrors.EmptySourceType, null, ("programId", "469"), ("limit", "2"), ("offset", "0"), ("sourceType", "")),

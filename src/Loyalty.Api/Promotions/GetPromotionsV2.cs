@@ -78,7 +78,7 @@ public static partial class GetPromotionsV2
         ];
     }
 
-    /// <summary>The first rule that fails gives the code: mandatory parameters, then the documented table's order, then the customer (docs/contract/promotions.md 3, row C-2).</summary>
+    /// <summary>The first failing rule determines the code: required parameters first, then the order of the documented table, then the customer (docs/contract/promotions.md 3, row C-2).</summary>
     internal sealed class Validator : AbstractValidator<Query>
     {
         public Validator()
@@ -130,8 +130,8 @@ public static partial class GetPromotionsV2
             return new ErrorResult<Errors>(PromotionErrors.UnknownProgram);
         }
 
-        var asked = await AskedPromotionsAsync(query, programId, db, cancellation);
-        if (asked is { Known: false })
+        var requested = await RequestedPromotionsAsync(query, programId, db, cancellation);
+        if (requested is { Exist: false })
         {
             return new ErrorResult<Errors>(PromotionErrors.UnknownPromotion);
         }
@@ -144,7 +144,7 @@ public static partial class GetPromotionsV2
             query.SourceType.Value!.Value,
             query.IncludeInactivePromotions.Value is true,
             query.EventName.Value?.Name,
-            asked.Ids,
+            requested.Ids,
             OnlyGeneric: !advanced);
         var total = await PromotionPages.CountAsync(db, filter, cancellation);
         IReadOnlyList<PromotionRow> rows = limit == 0 || offset >= total
@@ -172,11 +172,11 @@ public static partial class GetPromotionsV2
         };
     }
 
-    /// <summary>What promotionId and startRuleIdentifier name together, null when neither is given; whether both are known.</summary>
-    private static async Task<(bool Known, IReadOnlyList<long>? Ids)> AskedPromotionsAsync(
+    /// <summary>The promotions that match both promotionId and startRuleIdentifier; null if neither is given. <c>Exist</c> is false if one of the two is unknown.</summary>
+    private static async Task<(bool Exist, IReadOnlyList<long>? Ids)> RequestedPromotionsAsync(
         Query query, long programId, LoyaltyContext db, CancellationToken cancellation)
     {
-        IReadOnlyList<long>? asked = null;
+        IReadOnlyList<long>? ids = null;
         if (query.PromotionId.Value is { } id)
         {
             if (!await PromotionPages.IsInProgramAsync(db, programId, id, cancellation))
@@ -184,7 +184,7 @@ public static partial class GetPromotionsV2
                 return (false, null);
             }
 
-            asked = [id];
+            ids = [id];
         }
 
         if (query.StartRuleIdentifier.Value is { } ruleId)
@@ -195,9 +195,9 @@ public static partial class GetPromotionsV2
                 return (false, null);
             }
 
-            asked = asked is null ? owners : [.. asked.Intersect(owners)];
+            ids = ids is null ? owners : [.. ids.Intersect(owners)];
         }
 
-        return (true, asked);
+        return (true, ids);
     }
 }

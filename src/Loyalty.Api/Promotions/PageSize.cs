@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace Loyalty.Api.Promotions;
 
-/// <summary>The query parameter <c>limit</c>: digits, with leading zeros if the caller likes, for a number of at most 100.</summary>
+/// <summary>The query parameter <c>limit</c>: a number of at most 100 in digits, with any number of leading zeros.</summary>
 internal static class PageSize
 {
-    private const int Largest = 100;
+    private const int Max = 100;
 
     public static bool TryParse(string text, out int size)
     {
         var digits = text.AsSpan().TrimStart('0');
         size = 0;
-        return digits.Length == 0 || (digits.Length <= 3 && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out size) && size <= Largest);
+        return digits.Length == 0 || (digits.Length <= 3 && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out size) && size <= Max);
     }
 }

@@ -11,7 +11,7 @@ public static class PromotionErrors
 
     public static readonly ApiError EmptySourceType = Entry(4084, "sourceType is empty / null", ErrorSource.Request, nameof(EmptySourceType));
 
-    /// <summary>The wire text, with the space that the source lacks after POINTS_CONTRIBUTION_TO_GROUP lacking here too.</summary>
+    /// <summary>The documented text. The space after POINTS_CONTRIBUTION_TO_GROUP is missing there too.</summary>
     public static readonly ApiError WrongSourceType = Entry(
         4085,
         "SourceType passed is invalid, valid values are (UI, IMPORT, GOODWILL, CAMPAIGN, POINTS_TRANSFER, IMPORT_API, PROMOTION_API, POINTS_CONTRIBUTION_TO_GROUP,MANUAL_POINTS_ADJUSTMENT, BADGES, USER_CREATED)",

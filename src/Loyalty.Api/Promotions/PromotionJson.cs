@@ -7,7 +7,7 @@ using Loyalty.Store.Promotions;
 
 namespace Loyalty.Api.Promotions;
 
-/// <summary>A promotion as its program's owner sees it (docs/contract/seeds.md 2.5; docs/contract/promotions.md 2.1).</summary>
+/// <summary>A promotion in the gateway representation (docs/contract/seeds.md 2.5; docs/contract/promotions.md 2.1).</summary>
 public sealed record PromotionJson(
     long Id,
     string Name,
@@ -157,7 +157,7 @@ public sealed record RuleJson(
         rule.UpdatedViaNewUI);
 }
 
-/// <summary>An entry of a list that every documented answer leaves empty.</summary>
+/// <summary>The entry type of lists that are empty in every documented answer.</summary>
 public sealed record EmptyEntry;
 
 public sealed record CaseToActionsJson(IReadOnlyList<RuleActionJson> True);
@@ -170,10 +170,10 @@ public sealed record RuleActionJson(
     IReadOnlyDictionary<string, string> MandatoryComplexPropertiesValues,
     string? Description)
 {
-    private static readonly Dictionary<string, string> Nothing = new(StringComparer.Ordinal);
+    private static readonly Dictionary<string, string> NoProperties = new(StringComparer.Ordinal);
 
     public static RuleActionJson From(RuleAction action) =>
-        new(action.Id, action.ActionName, action.ActionClass, action.MandatoryPropertiesValues, Nothing, action.Description);
+        new(action.Id, action.ActionName, action.ActionClass, action.MandatoryPropertiesValues, NoProperties, action.Description);
 }
 
 public sealed record RulesetFilterJson(
@@ -189,7 +189,7 @@ public sealed record RulesetFilterJson(
         new(filter.Id, orgId, -1, filter.Name, filter.ClassName, filter.IsInclude, filter.PropertyToValues);
 }
 
-/// <summary>The create-shape of limits: -1 is no limit.</summary>
+/// <summary>Limits as in the request that creates a promotion; -1 means no limit.</summary>
 public sealed record LimitsJson(
     long PointsPerCustomer, long NumberOfTimesPerCustomer, long TotalPointsInPromotion, long TotalPointsPerEventLimit)
 {

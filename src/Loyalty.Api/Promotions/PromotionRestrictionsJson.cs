@@ -5,7 +5,7 @@ using Loyalty.Domain.Promotions;
 
 namespace Loyalty.Api.Promotions;
 
-/// <summary>Restrictions and flags in the seed's order (docs/contract/promotions.md 2.1; docs/contract/promotions.md 3, row C-26).</summary>
+/// <summary>Restrictions and flags, in the documented order (docs/contract/promotions.md 2.1; docs/contract/promotions.md 3, row C-26).</summary>
 public sealed record PromotionRestrictionsJson(
     RestrictionListsJson? Restrictions,
     string? Scope,
@@ -18,7 +18,7 @@ public sealed record PromotionRestrictionsJson(
     IReadOnlyList<long> TargetGroupIds,
     IReadOnlyList<long> TargetRuleIds)
 {
-    /// <summary>An org without advanced promotions sees restrictions in the limits only (docs/contract/promotions.md 1.1).</summary>
+    /// <summary>An org without advanced promotions sees restrictions only in <c>limits</c> (docs/contract/promotions.md 1.1).</summary>
     public static PromotionRestrictionsJson From(Promotion promotion, bool advanced) => new(
         advanced ? RestrictionListsJson.From(promotion.Restrictions) : null,
         null,
@@ -45,7 +45,7 @@ public sealed record RestrictionListsJson(
         [.. restrictions.Expiry.Select(ExpiryRestrictionJson.From)]);
 }
 
-/// <summary>Without a period the two period keys are null, not absent (docs/contract/promotions.md 3, row C-5).</summary>
+/// <summary>Without a period, <c>periodType</c> and <c>periodUnit</c> are null, not absent (docs/contract/promotions.md 3, row C-5).</summary>
 public sealed record RedemptionRestrictionJson(
     [property: ValuesOf<RestrictionName>] string Name,
     long Value,
@@ -60,7 +60,7 @@ public sealed record RedemptionRestrictionJson(
         restriction.IsPeriodBased() && restriction.PeriodType is { } type ? WireName<PeriodType>.Of(type) : null,
         restriction.Window() is { } unit ? WireName<PeriodUnit>.Of(unit) : null);
 
-    /// <summary>Printed for every redemption restriction, also for one that was stored without (docs/contract/promotions.md 1.4).</summary>
+    /// <summary>The type is printed for every redemption restriction, even if none is stored (docs/contract/promotions.md 1.4).</summary>
     public static string TypeOf(Restriction restriction) =>
         WireName<RestrictionType>.Of(restriction.IsPeriodBased() ? RestrictionType.PeriodBased : RestrictionType.NonPeriodBased);
 }

@@ -22,7 +22,7 @@ public static partial class GetEnrolledTargets
         .WithOperation(Operation)
         .WithMetadata(Documentation, new Deprecation("/v3/promotions"));
 
-    /// <summary>Parameters are bound as text, because a route constraint would answer a bare 404 and a typed one no documented code.</summary>
+    /// <summary>Parameters are bound as strings. A route constraint would answer a 404 without a code, and a typed parameter no documented code.</summary>
     internal sealed record Query(
         [FromRoute(Name = "userId")] string UserIdText,
         [FromQuery(Name = "targetRuleIds")] string? TargetRuleIdsText,
@@ -75,9 +75,9 @@ public static partial class GetEnrolledTargets
             return new ErrorResult<Errors>(TargetErrors.InvalidUserId);
         }
 
-        var isoTwins = caller.Settings.IsoAttribution is true;
+        var includeIso = caller.Settings.IsoAttribution is true;
         return new Answer<EnrolledTargetsResponse>(
-            new([.. targets.Select(target => TargetJson.From(target, caller.Zone, isoTwins))], null, null),
+            new([.. targets.Select(target => TargetJson.From(target, caller.Zone, includeIso))], null, null),
             TargetJsonContext.Answers.EnrolledTargetsResponse,
             ActiveTargetsRule.ValidUntil(now, caller.Zone));
     }

@@ -7,7 +7,7 @@ using Loyalty.Store.Targets;
 
 namespace Loyalty.Api.Targets;
 
-/// <summary>The answer of enrolledTargets; errors and warnings are null.</summary>
+/// <summary>The answer of enrolledTargets. <paramref name="Errors"/> and <paramref name="Warnings"/> are always null.</summary>
 public sealed record EnrolledTargetsResponse(IReadOnlyList<TargetJson> Data, IReadOnlyList<V3Error>? Errors, IReadOnlyList<V3Warning>? Warnings);
 
 /// <summary>A target as enrolledTargets prints it (docs/contract/seeds.md 1.4).</summary>
@@ -28,10 +28,10 @@ public sealed record TargetJson(
     [property: ValuesOf<Domain.Targets.EnrolmentMethod>] string EnrolmentMethod,
     EmptyObject TargetPeriodDefaultValuesMap)
 {
-    /// <summary>Only active targets are listed.</summary>
-    public static TargetJson From(EnrolledTarget target, TimeZoneInfo zone, bool isoTwins) => new(
+    /// <summary><c>Active</c> is always true, because only active targets are listed.</summary>
+    public static TargetJson From(EnrolledTarget target, TimeZoneInfo zone, bool includeIso) => new(
         target.Id,
-        AttributionJson.From(target, zone, isoTwins),
+        AttributionJson.From(target, zone, includeIso),
         target.Name,
         target.EmfRuleSetId,
         target.EmfUnrolledRulesetId,
@@ -47,7 +47,7 @@ public sealed record TargetJson(
         EmptyObject.Instance);
 }
 
-/// <summary>Who made the target and who changed it last, in the server's zone; the ISO twins are a setting of the world.</summary>
+/// <summary>Who created the target and who changed it last, with times in the server's zone. A setting of the world omits the ISO dates.</summary>
 public sealed record AttributionJson(
     string CreatedOn,
     [property: JsonPropertyName("createdOnISO"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? CreatedOnIso,
@@ -56,11 +56,11 @@ public sealed record AttributionJson(
     UserRefJson LastUpdatedBy,
     UserRefJson CreatedBy)
 {
-    public static AttributionJson From(EnrolledTarget target, TimeZoneInfo zone, bool isoTwins) => new(
+    public static AttributionJson From(EnrolledTarget target, TimeZoneInfo zone, bool includeIso) => new(
         InstantText.Legacy(target.CreatedOn, zone),
-        isoTwins ? InstantText.Iso(target.CreatedOn, zone) : null,
+        includeIso ? InstantText.Iso(target.CreatedOn, zone) : null,
         InstantText.Legacy(target.LastUpdatedOn, zone),
-        isoTwins ? InstantText.Iso(target.LastUpdatedOn, zone) : null,
+        includeIso ? InstantText.Iso(target.LastUpdatedOn, zone) : null,
         UserRefJson.From(target.LastUpdatedBy),
         UserRefJson.From(target.CreatedBy));
 }
@@ -72,7 +72,7 @@ public sealed record UserRefJson(long Id, string? Code, string? Description, str
 
 public sealed record TargetFilterJson([property: ValuesOf<FilterEntityType>] string EntityType, IReadOnlyList<long> EntityIds);
 
-/// <summary>The map is empty in every documented answer of this operation.</summary>
+/// <summary>A map that is empty in every documented answer of this operation.</summary>
 public sealed record EmptyObject
 {
     public static readonly EmptyObject Instance = new();

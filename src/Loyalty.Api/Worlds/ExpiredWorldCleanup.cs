@@ -4,15 +4,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Loyalty.Api.Worlds;
 
-/// <summary>Deletes worlds that were not used for longer than they may live, and the rows that no world refers to any more.</summary>
+/// <summary>Deletes worlds that were unused for longer than their lifetime, and orphaned rows, which no world refers to any more.</summary>
 public sealed partial class ExpiredWorldCleanup(WorldRegistry worlds, TimeProvider machine, ILogger<ExpiredWorldCleanup> logger) : BackgroundService
 {
-    /// <summary>Time between two rounds. Readers of replaced rows finish within it.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
+    /// <summary>Time between two runs. Readers of replaced rows finish within it.</summary>
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
-    private static readonly TimeSpan AfterStart = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan StartDelay = TimeSpan.FromSeconds(1);
 
-    /// <summary>Deletes the worlds that have expired by the machine's clock.</summary>
+    /// <summary>Deletes the worlds that are expired by the machine's clock.</summary>
     public async Task ExpireAsync(CancellationToken cancellation)
     {
         var now = WorldClock.MachineNow(machine);
@@ -23,7 +23,7 @@ public sealed partial class ExpiredWorldCleanup(WorldRegistry worlds, TimeProvid
         }
     }
 
-    /// <summary>One world id after the other, so that other writers get their turn in between.</summary>
+    /// <summary>Deletes the rows of one world id at a time, so that other writers can write in between.</summary>
     public async Task RemoveOrphansAsync(IReadOnlyCollection<long> orphans, CancellationToken cancellation)
     {
         foreach (var worldId in orphans)
@@ -43,36 +43,36 @@ public sealed partial class ExpiredWorldCleanup(WorldRegistry worlds, TimeProvid
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // Memory that only the start needed goes back to the machine once, before the first requests.
-        await Task.Delay(AfterStart, stoppingToken);
+        // Frees the memory that only the start used.
+        await Task.Delay(StartDelay, stoppingToken);
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
 
-        using var timer = new PeriodicTimer(Pause, machine);
-        IReadOnlyList<long> known = [];
+        using var timer = new PeriodicTimer(Interval, machine);
+        IReadOnlyList<long> previousOrphans = [];
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try
             {
                 await ExpireAsync(stoppingToken);
 
-                // Only rows that were orphans in the last round too: no reader uses them any more.
+                // Deletes only rows that were already orphans in the previous run: they have no readers any more.
                 var orphans = await OrphansAsync(stoppingToken);
-                await RemoveOrphansAsync([.. orphans.Intersect(known)], stoppingToken);
-                known = orphans;
+                await RemoveOrphansAsync([.. orphans.Intersect(previousOrphans)], stoppingToken);
+                previousOrphans = orphans;
             }
-            catch (Exception failure) when (failure is DbException or DbUpdateException)
+            catch (Exception exception) when (exception is DbException or DbUpdateException)
             {
-                Log.Failed(logger, failure);
+                Log.Failed(logger, exception);
             }
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "World '{World}' expired unused and was deleted")]
+        [LoggerMessage(LogLevel.Information, "Expired world '{World}' was deleted")]
         public static partial void Expired(ILogger logger, string world);
 
-        [LoggerMessage(LogLevel.Warning, "Rows of deleted worlds could not be removed; the next round tries again")]
-        public static partial void Failed(ILogger logger, Exception failure);
+        [LoggerMessage(LogLevel.Warning, "Expired worlds or orphaned rows could not be deleted; the next run tries again")]
+        public static partial void Failed(ILogger logger, Exception exception);
     }
 }

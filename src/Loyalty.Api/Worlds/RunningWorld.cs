@@ -1,6 +1,6 @@
 namespace Loyalty.Api.Worlds;
 
-/// <summary>A world while the process runs: its present state and when it was last used.</summary>
+/// <summary>A world in memory: its current view and when it was last used.</summary>
 public sealed class RunningWorld(string name)
 {
     private volatile WorldView? _view;
@@ -8,7 +8,7 @@ public sealed class RunningWorld(string name)
 
     public string Name => name;
 
-    /// <summary>Set before the world can be found.</summary>
+    /// <summary>Never null for a world in the registry: the view is set before the world is added.</summary>
     public WorldView View => _view!;
 
     /// <summary>The machine's time of the last request or control that named the world, in epoch milliseconds.</summary>

@@ -2,7 +2,7 @@ using Loyalty.Domain.Worlds;
 
 namespace Loyalty.Api.Worlds;
 
-/// <summary>A world's time. Everything the API says or decides by time asks it; logs and latencies never do.</summary>
+/// <summary>A world's clock. All times in answers and all decisions by time use it. Logs and latencies use the machine's clock.</summary>
 public sealed class WorldClock(TimeProvider machine, ClockSetting setting)
 {
     public ClockSetting Setting => setting;

@@ -4,11 +4,11 @@ using Loyalty.Store.WorldDocuments;
 
 namespace Loyalty.Api.Worlds;
 
-/// <summary>The orgs of a world and who may act in them, as its document says.</summary>
+/// <summary>The orgs, access groups, tills and clients of a world.</summary>
 public sealed record WorldPrincipals(
     IReadOnlyList<Org> Orgs, IReadOnlyList<AccessGroup> Groups, IReadOnlyList<Till> Tills, IReadOnlyList<OAuthClient> Clients)
 {
-    private static readonly Dictionary<string, Permission> Nothing = new(StringComparer.Ordinal);
+    private static readonly Dictionary<string, Permission> NoPermissions = new(StringComparer.Ordinal);
 
     public static WorldPrincipals Of(WorldDocument document) => new(
         [.. document.Orgs.Select(org => org.ToRow())],
@@ -16,14 +16,14 @@ public sealed record WorldPrincipals(
         [.. document.Orgs.SelectMany(org => (org.Tills ?? []).Select(till => till.ToRow(org.Id)))],
         [.. document.Orgs.SelectMany(org => (org.OauthClients ?? []).Select(client => client.ToRow(org.Id)))]);
 
-    /// <summary>An org without access groups opens everything (docs/contract/access.md 3, row A-7).</summary>
+    /// <summary>The default access group of an org. If the org has none, the group grants every permission (docs/contract/access.md 3, row A-7).</summary>
     public AccessGroup DefaultGroup(long orgId) => Groups.FirstOrDefault(group => group.OrgId == orgId && group.IsDefault) ?? new AccessGroup
     {
         OrgId = orgId,
         Name = "Default",
         IsDefault = true,
         OtherResources = Permission.Write,
-        Permissions = Nothing,
+        Permissions = NoPermissions,
     };
 
     public FrozenDictionary<(CredentialKind, string), Principal> ByCredential()

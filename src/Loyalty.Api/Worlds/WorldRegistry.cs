@@ -8,12 +8,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Loyalty.Api.Worlds;
 
-/// <summary>The running worlds of this process. One writer at a time changes the store, then what requests see.</summary>
+/// <summary>The running worlds of this process. Writes run one at a time; each changes the store first, then the view that requests see.</summary>
 public sealed class WorldRegistry(
     IDbContextFactory<LoyaltyContext> contexts, CredentialDirectory directory, WorldSettings defaults, TimeProvider machine) : IDisposable
 {
     private readonly ConcurrentDictionary<string, RunningWorld> _running = new(StringComparer.Ordinal);
-    private readonly SemaphoreSlim _writing = new(1);
+    private readonly SemaphoreSlim _writeLock = new(1);
     private long _lastWorldId;
 
     /// <summary>Raised after a world was deleted.</summary>
@@ -35,17 +35,17 @@ public sealed class WorldRegistry(
         return world;
     }
 
-    /// <summary>False for a world that was deleted, also if another one has its name now.</summary>
+    /// <summary>False for a deleted world, even if a new world has its name.</summary>
     public bool IsRunning(RunningWorld world) => ReferenceEquals(Find(world.Name), world);
 
-    /// <summary>Reads the worlds of the store at start. True for a new store: one that never held a world.</summary>
+    /// <summary>Loads the worlds of the store at start. Returns true for a new store, which never contained a world.</summary>
     public async Task<bool> OpenAsync(CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         _lastWorldId = await WorldStore.LastWorldIdAsync(db, cancellation);
         if (_lastWorldId == 0)
         {
-            // No query of Entity Framework here: in a new store the first one would take longer than the rest of the start.
+            // Avoids Entity Framework: its first query would take longer than the rest of the start.
             return !await db.HasDeletedWorldsAsync(cancellation);
         }
 
@@ -56,23 +56,23 @@ public sealed class WorldRegistry(
 
         foreach (var world in await db.Worlds.ToListAsync(cancellation))
         {
-            await ReadAsync(db, world, cancellation);
+            await LoadAsync(db, world, cancellation);
         }
 
         return false;
     }
 
-    /// <summary>Null if the name of the world, or of one of its credentials, is taken.</summary>
-    public Task<RunningWorld?> CreateAsync(NewWorld wanted, CancellationToken cancellation) => WriteAsync<RunningWorld?>(async db =>
+    /// <summary>Returns null if the name of the world or of one of its credentials is taken.</summary>
+    public Task<RunningWorld?> CreateAsync(NewWorld newWorld, CancellationToken cancellation) => WriteAsync<RunningWorld?>(async db =>
     {
-        if (_running.ContainsKey(wanted.Name) || wanted.Credentials.Any(credential => directory.Find(credential.Kind, credential.Name) is not null))
+        if (_running.ContainsKey(newWorld.Name) || newWorld.Credentials.Any(credential => directory.Find(credential.Kind, credential.Name) is not null))
         {
             return null;
         }
 
         var machineNow = MachineNow;
-        var world = Show(await WorldStore.CreateAsync(db, wanted, ++_lastWorldId, machineNow, cancellation), wanted.Document, machineNow);
-        foreach (var credential in wanted.Credentials)
+        var world = Show(await WorldStore.CreateAsync(db, newWorld, ++_lastWorldId, machineNow, cancellation), newWorld.Document, machineNow);
+        foreach (var credential in newWorld.Credentials)
         {
             directory.Add(credential);
         }
@@ -80,11 +80,11 @@ public sealed class WorldRegistry(
         return world;
     }, cancellation);
 
-    /// <summary>Readers see the old rows until the new ones are committed.</summary>
+    /// <summary>Replaces the world's data. Readers see the old rows until the new ones are committed.</summary>
     public Task ReplaceAsync(RunningWorld world, WorldDocument document, CancellationToken cancellation) =>
-        InTurnAsync(world, db => ReplaceAsync(db, world, document, cancellation), cancellation);
+        WriteToAsync(world, db => ReplaceAsync(db, world, document, cancellation), cancellation);
 
-    public Task ResetAsync(RunningWorld world, CancellationToken cancellation) => InTurnAsync(
+    public Task ResetAsync(RunningWorld world, CancellationToken cancellation) => WriteToAsync(
         world,
         async db =>
         {
@@ -96,9 +96,9 @@ public sealed class WorldRegistry(
         cancellation);
 
     public Task<WorldDocument> ExportAsync(RunningWorld world, CancellationToken cancellation) =>
-        InTurnAsync(world, db => WorldRows.ReadAsync(db, world.View.WorldId, cancellation), cancellation);
+        WriteToAsync(world, db => WorldRows.ReadAsync(db, world.View.WorldId, cancellation), cancellation);
 
-    public Task<Snapshot> CreateSnapshotAsync(RunningWorld world, string name, CancellationToken cancellation) => InTurnAsync(
+    public Task<Snapshot> CreateSnapshotAsync(RunningWorld world, string name, CancellationToken cancellation) => WriteToAsync(
         world,
         async db =>
         {
@@ -107,12 +107,12 @@ public sealed class WorldRegistry(
         },
         cancellation);
 
-    /// <summary>False if there is no such snapshot.</summary>
-    public Task<bool> RestoreAsync(RunningWorld world, string name, CancellationToken cancellation) => InTurnAsync(
+    /// <summary>Returns false if the snapshot does not exist.</summary>
+    public Task<bool> RestoreAsync(RunningWorld world, string name, CancellationToken cancellation) => WriteToAsync(
         world,
         async db =>
         {
-            var snapshot = await db.Snapshots.SingleOrDefaultAsync(known => known.WorldName == world.Name && known.Name == name, cancellation);
+            var snapshot = await db.Snapshots.SingleOrDefaultAsync(row => row.WorldName == world.Name && row.Name == name, cancellation);
             if (snapshot is null)
             {
                 return false;
@@ -124,17 +124,17 @@ public sealed class WorldRegistry(
         },
         cancellation);
 
-    public Task<IReadOnlyList<Snapshot>> SnapshotsAsync(RunningWorld world, CancellationToken cancellation) => InTurnAsync<IReadOnlyList<Snapshot>>(
+    public Task<IReadOnlyList<Snapshot>> SnapshotsAsync(RunningWorld world, CancellationToken cancellation) => WriteToAsync<IReadOnlyList<Snapshot>>(
         world,
-        async db => await db.Snapshots.Where(known => known.WorldName == world.Name).OrderBy(known => known.Name).ToListAsync(cancellation),
+        async db => await db.Snapshots.Where(snapshot => snapshot.WorldName == world.Name).OrderBy(snapshot => snapshot.Name).ToListAsync(cancellation),
         cancellation);
 
-    /// <summary>False if there is no such snapshot.</summary>
+    /// <summary>Returns false if the snapshot does not exist.</summary>
     public Task<bool> DeleteSnapshotAsync(RunningWorld world, string name, CancellationToken cancellation) =>
-        InTurnAsync(world, db => WorldStore.DeleteSnapshotAsync(db, world.Name, name, cancellation), cancellation);
+        WriteToAsync(world, db => WorldStore.DeleteSnapshotAsync(db, world.Name, name, cancellation), cancellation);
 
-    /// <summary>Sets the clock that <paramref name="change"/> derives from the present one. If it returns null, nothing changes.</summary>
-    public Task<ClockSetting?> SetClockAsync(RunningWorld world, Func<ClockSetting, long, ClockSetting?> change, CancellationToken cancellation) => InTurnAsync(
+    /// <summary>Sets the clock that <paramref name="change"/> returns for the current setting and the machine's time. If it returns null, the clock stays as it is.</summary>
+    public Task<ClockSetting?> SetClockAsync(RunningWorld world, Func<ClockSetting, long, ClockSetting?> change, CancellationToken cancellation) => WriteToAsync(
         world,
         async db =>
         {
@@ -150,7 +150,7 @@ public sealed class WorldRegistry(
         },
         cancellation);
 
-    public Task SetFaultsAsync(RunningWorld world, IReadOnlyList<FaultRule> faults, CancellationToken cancellation) => InTurnAsync(
+    public Task SetFaultsAsync(RunningWorld world, IReadOnlyList<FaultRule> faults, CancellationToken cancellation) => WriteToAsync(
         world,
         async db =>
         {
@@ -160,7 +160,7 @@ public sealed class WorldRegistry(
         },
         cancellation);
 
-    /// <summary>False if the world was deleted before.</summary>
+    /// <summary>Returns false if the world was already deleted.</summary>
     public Task<bool> RemoveAsync(RunningWorld world, CancellationToken cancellation) => WriteAsync(
         async db =>
         {
@@ -177,12 +177,12 @@ public sealed class WorldRegistry(
         },
         cancellation);
 
-    public void Dispose() => _writing.Dispose();
+    public void Dispose() => _writeLock.Dispose();
 
-    /// <summary>One writer at a time: SQLite allows no more, and waiting here is cheaper than retrying there.</summary>
+    /// <summary>Runs one write at a time: SQLite allows only one writer, and waiting here is cheaper than retrying there.</summary>
     internal async Task<T> WriteAsync<T>(Func<LoyaltyContext, Task<T>> write, CancellationToken cancellation)
     {
-        await _writing.WaitAsync(cancellation);
+        await _writeLock.WaitAsync(cancellation);
         try
         {
             await using var db = await contexts.CreateDbContextAsync(cancellation);
@@ -190,12 +190,12 @@ public sealed class WorldRegistry(
         }
         finally
         {
-            _writing.Release();
+            _writeLock.Release();
         }
     }
 
-    /// <summary>Runs an action on a world when it is its turn. By then the world may have been deleted, and another may have its name.</summary>
-    private Task<T> InTurnAsync<T>(RunningWorld world, Func<LoyaltyContext, Task<T>> act, CancellationToken cancellation) =>
+    /// <summary>Runs an action on a world as soon as no other write runs. Throws if the world was deleted in the meantime, even if a new world has its name.</summary>
+    private Task<T> WriteToAsync<T>(RunningWorld world, Func<LoyaltyContext, Task<T>> act, CancellationToken cancellation) =>
         WriteAsync(db => IsRunning(world) ? act(db) : throw new WorldNotFoundException(world.Name), cancellation);
 
     private async Task<RunningWorld> ReplaceAsync(LoyaltyContext db, RunningWorld world, WorldDocument document, CancellationToken cancellation)
@@ -203,7 +203,7 @@ public sealed class WorldRegistry(
         var machineNow = MachineNow;
         var row = await WorldStore.ReplaceAsync(db, world.Name, document, withoutFaults: false, ++_lastWorldId, machineNow, cancellation);
 
-        // The same list, because a fault plan counts matches by its list of rules.
+        // Must be the same list instance: the match counts of a fault plan are attached to it.
         row.Faults = world.View.Faults;
         return Show(row, document, machineNow);
     }
@@ -220,7 +220,7 @@ public sealed class WorldRegistry(
         return world;
     }
 
-    private async Task ReadAsync(LoyaltyContext db, World row, CancellationToken cancellation)
+    private async Task LoadAsync(LoyaltyContext db, World row, CancellationToken cancellation)
     {
         db.Enter(row.WorldId, 0);
         var state = await db.WorldStates.SingleAsync(cancellation);
@@ -232,5 +232,5 @@ public sealed class WorldRegistry(
     }
 }
 
-/// <summary>A world that does not exist, or was deleted while an action on it waited for its turn.</summary>
+/// <summary>The world does not exist, or was deleted while a write to it waited.</summary>
 public sealed class WorldNotFoundException(string name) : Exception($"There is no world '{name}'.");

@@ -5,7 +5,7 @@ using Loyalty.Domain.Worlds;
 
 namespace Loyalty.Api.Worlds;
 
-/// <summary>What a request needs to know of its world, in memory; every change of the world makes a new view.</summary>
+/// <summary>An immutable view of a world in memory. Every change of the world creates a new view.</summary>
 public sealed class WorldView
 {
     private readonly FrozenDictionary<(CredentialKind, string), Principal> _principals;
@@ -48,7 +48,7 @@ public sealed class WorldView
 
     public TimeZoneInfo Zone { get; }
 
-    /// <summary>Complete: what the document leaves open comes from the configuration.</summary>
+    /// <summary>All settings. Those that the document does not set come from the configuration.</summary>
     public WorldSettings Settings { get; }
 
     public WorldClock Clock { get; private set; }
@@ -59,7 +59,7 @@ public sealed class WorldView
 
     public long RootOrgId => _root.Id;
 
-    /// <summary>The same world with another clock, fault plan and revision.</summary>
+    /// <summary>A copy with another clock, fault plan and revision.</summary>
     public WorldView With(World world, ClockSetting clock, TimeProvider machine)
     {
         var view = (WorldView)MemberwiseClone();

@@ -12,7 +12,7 @@ public sealed class GenerateTokenTests(EmulatorApp app) : IClassFixture<Emulator
 
     private const string SecretMessage = "Invalid input. secret accepts the client secret.";
 
-    private const string InvalidJsonMessage = "Invalid input. The body is no JSON that this operation reads, at ";
+    private const string InvalidJsonMessage = "Invalid input. The body is invalid at ";
 
     private const string MissingBodyMessage = "Invalid input. The body is missing or cannot be read.";
 

@@ -25,7 +25,7 @@ public sealed class BodyLimitTests(EmulatorApp app) : IClassFixture<EmulatorApp>
         Assert.StartsWith("HTTP/1.1 413 ", response, StringComparison.Ordinal);
         Assert.Contains("application/problem+json", response, StringComparison.Ordinal);
         Assert.Contains("\"status\":413", response, StringComparison.Ordinal);
-        Assert.Contains("This control reads a body of 1 MiB at most.", response, StringComparison.Ordinal);
+        Assert.Contains("The body is larger than 1 MiB, the limit of this control.", response, StringComparison.Ordinal);
         Assert.NotEqual(413, (await world.ControlAsync(new HttpMethod(method), subpath, OneMebibyteOfSpaces[2..] + "{}")).Status);
     }
 
@@ -35,7 +35,7 @@ public sealed class BodyLimitTests(EmulatorApp app) : IClassFixture<EmulatorApp>
         var response = await SendRawAsync($"POST {WorldsPath} HTTP/1.1", "Content-Length: 268435457", "");
 
         Assert.StartsWith("HTTP/1.1 413 ", response, StringComparison.Ordinal);
-        Assert.Contains("This control reads a body of 256 MiB at most.", response, StringComparison.Ordinal);
+        Assert.Contains("The body is larger than 256 MiB, the limit of this control.", response, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -66,7 +66,7 @@ public sealed class DelayedRequestTests(EmulatorApp app) : IClassFixture<Emulato
         });
 
         Assert.Equal(401, delayed.Status);
-        Assert.Contains("the world of the till or client is gone", (await app.ControlAsync(HttpMethod.Get, "/_emulator/requests?status=401&limit=1")).Body, StringComparison.Ordinal);
+        Assert.Contains("the world of the till or client was deleted", (await app.ControlAsync(HttpMethod.Get, "/_emulator/requests?status=401&limit=1")).Body, StringComparison.Ordinal);
     }
 
     /// <summary>Sends a delayed request; during the delay, runs the given action and the cleanup.</summary>

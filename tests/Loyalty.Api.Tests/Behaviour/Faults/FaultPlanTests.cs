@@ -122,20 +122,20 @@ public sealed class FaultPlanTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Theory]
-    [InlineData("""{"match":{"operation":"getSomething"},"effect":{"status":503}}""", "$.rules[1].match.operation: there is no operation 'getSomething'; known are generateToken, getEnrolledTargets")]
-    [InlineData("""{"match":{"operation":"getEnrolledTargets"},"effect":{"code":4055}}""", "$.rules[1].effect.code: no matched operation documents the code 4055; documented are 400,")]
-    [InlineData("""{"match":{"operation":"getEnrolledTargets","method":"POST"},"effect":{"code":310011}}""", "$.rules[1].match: no emulated operation matches, the rule would never fire; known are generateToken (POST /v3/oauth/token/generate), getEnrolledTargets (GET /v3/users/{userId}/enrolledTargets)")]
+    [InlineData("""{"match":{"operation":"getSomething"},"effect":{"status":503}}""", "$.rules[1].match.operation: unknown operation 'getSomething'; accepted operations: getEnrolledTargets, getPromotionsV2")]
+    [InlineData("""{"match":{"operation":"getEnrolledTargets"},"effect":{"code":4055}}""", "$.rules[1].effect.code: no matching operation documents the code 4055; documented codes: 400,")]
+    [InlineData("""{"match":{"operation":"getEnrolledTargets","method":"POST"},"effect":{"code":310011}}""", "$.rules[1].match: no emulated operation matches, so the rule would never fire; emulated operations: getEnrolledTargets (GET /v3/users/{userId}/enrolledTargets), ")]
     [InlineData("""{"match":{"operation":"getEnrolledTargets","path":"/v2/*"},"effect":{"status":503}}""", "$.rules[1].match: no emulated operation matches")]
     [InlineData("""{"match":{"method":"BREW"},"effect":{"delay":1}}""", "$.rules[1].match: no emulated operation matches")]
     [InlineData("""{"match":{"path":"/nowhere"},"effect":{"code":4055}}""", "$.rules[1].match: no emulated operation matches")]
     [InlineData("""{"match":{"path":"/v3/users"},"effect":{"status":503}}""", "$.rules[1].match: no emulated operation matches")]
-    [InlineData("""{"match":{"path":"/v3/users/*/enrolledTargets"},"effect":{"code":4055}}""", "$.rules[1].effect.code: no matched operation documents the code 4055; documented are 400,")]
+    [InlineData("""{"match":{"path":"/v3/users/*/enrolledTargets"},"effect":{"code":4055}}""", "$.rules[1].effect.code: no matching operation documents the code 4055; documented codes: 400,")]
     [InlineData("""{"match":{"path":"/v3/oauth/*"},"effect":{"code":498}}""", "$.rules[1].effect.code")]
-    [InlineData("""{"match":{"path":""},"effect":{"status":503}}""", "$.rules[1].match.path: a path has at least one character")]
-    [InlineData("""{"match":{"method":""},"effect":{"status":503}}""", "$.rules[1].match.method: a method is a word")]
-    [InlineData("""{"match":{"operation":""},"effect":{"status":503}}""", "$.rules[1].match.operation: there is no operation ''")]
-    [InlineData("""{"match":{"query":{"a":null}},"effect":{"status":503}}""", "$.rules[1].match.query.a: a wanted value is text")]
-    [InlineData("""{"match":{"query":{"a":"b","c.d":null}},"effect":{"status":503}}""", "$.rules[1].match.query['c.d']: a wanted value is text")]
+    [InlineData("""{"match":{"path":""},"effect":{"status":503}}""", "$.rules[1].match.path: a path must not be empty")]
+    [InlineData("""{"match":{"method":""},"effect":{"status":503}}""", "$.rules[1].match.method: a method must not be empty")]
+    [InlineData("""{"match":{"operation":""},"effect":{"status":503}}""", "$.rules[1].match.operation: unknown operation ''")]
+    [InlineData("""{"match":{"query":{"a":null}},"effect":{"status":503}}""", "$.rules[1].match.query.a: a value must be a string")]
+    [InlineData("""{"match":{"query":{"a":"b","c.d":null}},"effect":{"status":503}}""", "$.rules[1].match.query['c.d']: a value must be a string")]
     [InlineData("""{"effect":{"code":123456}}""", "$.rules[1].effect.code")]
     [InlineData("""{"effect":{"status":200}}""", "$.rules[1].effect.status")]
     [InlineData("""{"effect":{"status":600}}""", "$.rules[1].effect.status")]
@@ -153,7 +153,7 @@ public sealed class FaultPlanTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     [InlineData("""{"effect":{"status":503},"times":{"until":"-PT2H"}}""", "$.rules[1].times.until")]
     [InlineData("""{"effect":{"status":503},"times":{"never":true}}""", "unknown property 'never'")]
     [InlineData("""{"match":{"path":"*"}}""", "effect")]
-    [InlineData("null", "$.rules[1]: a rule is an object.")]
+    [InlineData("null", "$.rules[1]: a rule must be an object.")]
     public async Task An_invalid_rule_is_rejected_and_the_old_plan_stays(string rule, string reason)
     {
         var world = await NewWorldAsync("""{"effect":{"status":502}}""");

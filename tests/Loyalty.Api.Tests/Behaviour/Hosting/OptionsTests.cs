@@ -152,14 +152,14 @@ public sealed class OptionsTests
     {
         var exception = Assert.Throws<OptionException>(() => Read((option, "x")));
 
-        Assert.StartsWith($"{option.Replace(":", "__", StringComparison.Ordinal)} is not an option of this emulator. Known are ", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{option.Replace(":", "__", StringComparison.Ordinal)} is not an option of this emulator. Known options: ", exception.Message, StringComparison.Ordinal);
         Assert.All(KnownOptions, known => Assert.Contains(known, exception.Message, StringComparison.Ordinal));
     }
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 6")]
     public void A_missing_seed_is_rejected_with_what_a_seed_may_be() => Assert.Equal(
-        "Emulator__Seed accepts a world document, a folder of them, 'sample' or 'none'; '/no/such/world.json' is not there.",
+        "Emulator__Seed accepts a world document, a folder of them, 'sample' or 'none'; '/no/such/world.json' does not exist.",
         Assert.Throws<OptionException>(() => Seeding.Documents("/no/such/world.json")).Message);
 
     [Fact]
@@ -170,7 +170,7 @@ public sealed class OptionsTests
         try
         {
             Assert.Equal(
-                $"Emulator__Seed names the folder '{folder.FullName}', which holds no .json file.",
+                $"Emulator__Seed names the folder '{folder.FullName}', which contains no .json file.",
                 Assert.Throws<OptionException>(() => Seeding.Documents(folder.FullName)).Message);
 
             foreach (var name in new[] { "b", "a" })

@@ -13,7 +13,7 @@ public sealed class StartTests : IDisposable
 
     [Theory]
     [InlineData("Promotions:Representation", "Both", "Promotions__Representation accepts Documented, Gateway, Customer, not 'Both'.")]
-    [InlineData("Emulator:Seed", "nowhere.json", "Emulator__Seed accepts a world document, a folder of them, 'sample' or 'none'; 'nowhere.json' is not there.")]
+    [InlineData("Emulator:Seed", "nowhere.json", "Emulator__Seed accepts a world document, a folder of them, 'sample' or 'none'; 'nowhere.json' does not exist.")]
     [InlineData("urls", "garbage", "ASPNETCORE_URLS accepts addresses such as http://localhost:8080 or http://+:8080, separated by semicolons, not 'garbage'.")]
     [InlineData("Emulator:DataFolder", "/proc/nope", "Emulator__DataFolder accepts a folder that this process can create and write to, not '/proc/nope': Could not find file '/proc/nope'.")]
     [InlineData("ConnectionStrings:Loyalty", "Data Source=/proc", "ConnectionStrings__Loyalty accepts a SQLite file that this process can create and write to, not '/proc': SQLite Error 14: 'unable to open database file'.")]
@@ -100,7 +100,7 @@ public sealed class StartTests : IDisposable
 
         var (code, _, errors) = await RunAsync($"--Emulator:Seed={file}");
 
-        Assert.Equal((1, "World '..': its name cannot stand in a path.\n"), (code, errors));
+        Assert.Equal((1, "World '..': its name cannot be used in a URL path.\n"), (code, errors));
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class StartTests : IDisposable
         await File.WriteAllTextAsync(file, SampleWorld.Text, TestContext.Current.CancellationToken);
 
         Assert.Equal((0, $"{file}: world 'docs' with 1 org(s) can be loaded.\n", ""), await RunAsync("check", file));
-        const string usage = "usage: (nothing, to start the emulator; settings as --Name:Key=value) | check FILE... | schema | health\n";
+        const string usage = "usage: [--Section:Name=value]... (starts the emulator) | check FILE... | schema | health\n";
         Assert.Equal((2, "", usage), await RunAsync("check"));
         Assert.Equal((2, "", usage), await RunAsync("serve"));
         Assert.Equal((2, "", usage), await RunAsync("health", "now"));
@@ -125,7 +125,7 @@ public sealed class StartTests : IDisposable
     [Trait("Evidence", "inferred: docs/architecture.md 6")]
     public async Task The_start_prints_addresses_file_worlds_and_tills_and_says_if_the_seed_was_not_read()
     {
-        const string notRead = "The seed 'sample' was not read: the store already holds worlds.";
+        const string notRead = "The seed 'sample' was not read: the store already contains worlds.";
         var first = await RunUntilOutputAsync("tills:");
         var second = await RunUntilOutputAsync(notRead);
 

@@ -54,7 +54,7 @@ public sealed class JournalLimitTests
         await SendAsync(world, """{"number":1}""");
 
         Assert.Equal(
-            ["(12 characters, more than all bodies of a journal may have)", null],
+            ["(12 characters, more than the limit for all bodies of a journal)", null],
             (await world.RequestsAsync()).Select(entry => entry.GetProperty("body").GetString()));
     }
 
@@ -73,7 +73,7 @@ public sealed class JournalLimitTests
         Assert.Equal((200, 200), (withLength.Status, chunked.Status));
         var entries = await world.RequestsAsync();
         Assert.Equal(
-            ["(more than the 65536 bytes that an entry keeps)", $"({sent.Length} bytes, more than the 65536 that an entry keeps)"],
+            ["(more than the limit of 65536 bytes)", $"({sent.Length} bytes, more than the limit of 65536)"],
             entries.Select(entry => entry.GetProperty("body").GetString()));
         Assert.All(entries, entry => Assert.Equal("[]", entry.GetProperty("unread").GetRawText()));
     }
@@ -90,7 +90,7 @@ public sealed class JournalLimitTests
         await SendAsync(world, emptyText.Insert(9, new string('x', bytes - emptyText.Length)));
 
         var body = (await world.LastRequestAsync()).GetProperty("body").GetString()!;
-        Assert.Equal(onlyLength ? $"({bytes} bytes, more than the 65536 that an entry keeps)" : emptyText.Insert(9, new string('x', bytes - emptyText.Length)), body);
+        Assert.Equal(onlyLength ? $"({bytes} bytes, more than the limit of 65536)" : emptyText.Insert(9, new string('x', bytes - emptyText.Length)), body);
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class JournalLimitTests
 
         await SendAsync(world, $$"""{"text":"{{new string('x', 99_989)}}"}""");
 
-        Assert.Equal("(100000 bytes, more than the 65536 that an entry keeps)", (await world.LastRequestAsync()).GetProperty("body").GetString());
+        Assert.Equal("(100000 bytes, more than the limit of 65536)", (await world.LastRequestAsync()).GetProperty("body").GetString());
     }
 
     [Fact]

@@ -60,13 +60,13 @@ public sealed class JournalQueryTests : IClassFixture<EmulatorApp>, IAsyncLifeti
     }
 
     [Theory]
-    [InlineData("?state=200", "filters are operation, method, path")]
-    [InlineData("?status=ok", "status: a whole number, not 'ok'.")]
-    [InlineData("?operation=nope", "operation: there is no 'nope'; known are generateToken, getEnrolledTargets, getPromotionsV2, getUserCreatedPromotions.")]
-    [InlineData("?operation=GETENROLLEDTARGETS", "operation: there is no")]
-    [InlineData("?answeredBy=bogus", "answeredBy: there is no 'bogus'; known are handler, fault, preference, keptAnswer.")]
+    [InlineData("?state=200", "state: unknown parameter; accepted are operation, method, path")]
+    [InlineData("?status=ok", "status: must be a whole number, not 'ok'.")]
+    [InlineData("?operation=nope", "operation: unknown value 'nope'; accepted values: getEnrolledTargets, getPromotionsV2, getUserCreatedPromotions, generateToken.")]
+    [InlineData("?operation=GETENROLLEDTARGETS", "operation: unknown value 'GETENROLLEDTARGETS'")]
+    [InlineData("?answeredBy=bogus", "answeredBy: unknown value 'bogus'; accepted values: handler, fault, preference, keptAnswer.")]
     [InlineData("?code=", null)]
-    [InlineData("?limit=-1", "limit: a whole number, not '-1'.")]
+    [InlineData("?limit=-1", "limit: must be a whole number, not '-1'.")]
     public async Task An_invalid_filter_is_rejected_and_an_empty_one_ignored(string filter, string? reason)
     {
         var reply = await World.ControlAsync(HttpMethod.Get, "/requests" + filter);
@@ -88,7 +88,7 @@ public sealed class JournalQueryTests : IClassFixture<EmulatorApp>, IAsyncLifeti
     {
         var reply = await World.ControlAsync(HttpMethod.Get, "/requests/count" + filter);
 
-        Assert.Equal("limit: filters are operation, method, path, status, code and answeredBy; in path a * stands for any run of characters.", ProblemDetail(400, reply));
+        Assert.Equal("limit: unknown parameter; accepted are operation, method, path, status, code and answeredBy. In path, * matches any sequence of characters.", ProblemDetail(400, reply));
     }
 
     [Theory]
@@ -111,13 +111,13 @@ public sealed class JournalQueryTests : IClassFixture<EmulatorApp>, IAsyncLifeti
         var reply = await World.ControlAsync(
             HttpMethod.Post, "/requests/verify", """{"match":{"operation":"getPromotionsV2","status":200,"query":{"limit":"5","offset":"10"}},"count":1}""");
 
-        Assert.Equal("0 of 5 requests fit, wanted 1.", ProblemDetail(409, reply));
+        Assert.Equal("0 of 5 requests match; expected 1.", ProblemDetail(409, reply));
         var nearest = ParseJson(reply.Body).GetProperty("nearest").EnumerateArray().ToList();
         Assert.Equal(3, nearest.Count);
         Assert.Equal(["method", "path", "query", "status", "differences"], Keys(nearest[0]));
         Assert.Equal("/api_gateway/loyalty/v1/programs/1/promotionsV2", nearest[0].GetProperty("path").GetString());
-        Assert.Equal("""["status: wanted '200', was '400'","query.offset: wanted '10', was '0'"]""", nearest[0].GetProperty("differences").GetRawText());
-        Assert.Contains("operation: wanted 'getPromotionsV2', was 'getEnrolledTargets'", nearest[1].GetRawText(), StringComparison.Ordinal);
+        Assert.Equal("""["status: expected '200', was '400'","query.offset: expected '10', was '0'"]""", nearest[0].GetProperty("differences").GetRawText());
+        Assert.Contains("operation: expected 'getPromotionsV2', was 'getEnrolledTargets'", nearest[1].GetRawText(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -125,9 +125,9 @@ public sealed class JournalQueryTests : IClassFixture<EmulatorApp>, IAsyncLifeti
     {
         var reply = await VerifyAsync("""{"match":{"operation":"getEnrolledTargets"},"count":1}""");
 
-        Assert.Equal("4 of 5 requests fit, wanted 1.", ProblemDetail(409, reply));
-        Assert.Equal([["count: it fits"], ["count: it fits"], ["count: it fits"]], NearestOf(reply));
-        Assert.Equal("0 of 5 requests fit, wanted at least 1.", ProblemDetail(409, await VerifyAsync("""{"match":{"operation":"generateToken"}}""")));
+        Assert.Equal("4 of 5 requests match; expected 1.", ProblemDetail(409, reply));
+        Assert.Equal([["count: the request matches"], ["count: the request matches"], ["count: the request matches"]], NearestOf(reply));
+        Assert.Equal("0 of 5 requests match; expected at least 1.", ProblemDetail(409, await VerifyAsync("""{"match":{"operation":"generateToken"}}""")));
     }
 
     [Fact]
@@ -135,17 +135,17 @@ public sealed class JournalQueryTests : IClassFixture<EmulatorApp>, IAsyncLifeti
     {
         var reply = await VerifyAsync("""{"sequence":[{"path":"/v3/users/2/*"},{"path":"/v3/users/2/*"}]}""");
 
-        Assert.Equal("Step 2 of 2 did not follow.", ProblemDetail(409, reply));
+        Assert.Equal("No request matches step 2 of 2 in this order.", ProblemDetail(409, reply));
         Assert.Equal(3, ParseJson(reply.Body).GetProperty("nearest").GetArrayLength());
-        Assert.Contains("path: wanted '/v3/users/2/*', was '/v3/users/1/enrolledTargets'", reply.Body, StringComparison.Ordinal);
-        Assert.Equal(["order: it is step 1 already"], NearestOf(reply)[0]);
+        Assert.Contains("path: expected '/v3/users/2/*', was '/v3/users/1/enrolledTargets'", reply.Body, StringComparison.Ordinal);
+        Assert.Equal(["order: already matched as step 1"], NearestOf(reply)[0]);
     }
 
     [Theory]
-    [InlineData("""{"sequence":[{"status":429},{"status":200}]}""", "Step 2 of 2 did not follow.", "order: it came before step 1")]
-    [InlineData("""{"sequence":[{"code":310011},{"status":429},{"operation":"getPromotionsV2"}]}""", "Step 3 of 3 did not follow.", "order: it came before step 2")]
-    [InlineData("""{"sequence":[{"operation":"getPromotionsV2"},{"status":429},{"code":429}]}""", "Step 3 of 3 did not follow.", "order: it is step 2 already")]
-    [InlineData("""{"sequence":[{"answeredBy":"fault"},{"status":200}]}""", "Step 1 of 2 did not follow.", "answeredBy: wanted 'fault', was 'preference'")]
+    [InlineData("""{"sequence":[{"status":429},{"status":200}]}""", "No request matches step 2 of 2 in this order.", "order: arrived before step 1")]
+    [InlineData("""{"sequence":[{"code":310011},{"status":429},{"operation":"getPromotionsV2"}]}""", "No request matches step 3 of 3 in this order.", "order: arrived before step 2")]
+    [InlineData("""{"sequence":[{"operation":"getPromotionsV2"},{"status":429},{"code":429}]}""", "No request matches step 3 of 3 in this order.", "order: already matched as step 2")]
+    [InlineData("""{"sequence":[{"answeredBy":"fault"},{"status":200}]}""", "No request matches step 1 of 2 in this order.", "answeredBy: expected 'fault', was 'preference'")]
     public async Task A_sequence_that_does_not_match_is_409_with_the_difference_of_the_nearest_request(string expectation, string detail, string difference)
     {
         var reply = await VerifyAsync(expectation);
@@ -163,13 +163,13 @@ public sealed class JournalQueryTests : IClassFixture<EmulatorApp>, IAsyncLifeti
     [InlineData("""{"sequence":[{}],"count":1}""")]
     [InlineData("""{"match":{"verb":"GET"}}""")]
     [InlineData("""{"match":{},"count":-1}""", "$.count: a count is 0 or more.")]
-    [InlineData("""{"match":{"query":{"a":null}}}""", "$.match.query.a: a wanted value is text")]
-    [InlineData("""{"match":{"path":""}}""", "$.match.path: a path has at least one character")]
-    [InlineData("""{"match":{"method":""}}""", "$.match.method: a method is a word")]
-    [InlineData("""{"match":{"operation":"nope"},"count":0}""", "$.match.operation: there is no 'nope'; known are")]
-    [InlineData("""{"match":{"answeredBy":"nobody"},"count":0}""", "$.match.answeredBy: there is no 'nobody'; known are")]
-    [InlineData("""{"sequence":[null]}""", "$.sequence[0]: a step of a sequence is an object.")]
-    [InlineData("""{"sequence":[{},{"query":{"a b":null}}]}""", "$.sequence[1].query['a b']: a wanted value is text")]
+    [InlineData("""{"match":{"query":{"a":null}}}""", "$.match.query.a: a value must be a string")]
+    [InlineData("""{"match":{"path":""}}""", "$.match.path: a path must not be empty")]
+    [InlineData("""{"match":{"method":""}}""", "$.match.method: a method must not be empty")]
+    [InlineData("""{"match":{"operation":"nope"},"count":0}""", "$.match.operation: unknown value 'nope'; accepted values:")]
+    [InlineData("""{"match":{"answeredBy":"nobody"},"count":0}""", "$.match.answeredBy: unknown value 'nobody'; accepted values:")]
+    [InlineData("""{"sequence":[null]}""", "$.sequence[0]: a step of a sequence must be an object.")]
+    [InlineData("""{"sequence":[{},{"query":{"a b":null}}]}""", "$.sequence[1].query['a b']: a value must be a string")]
     public async Task An_invalid_expectation_is_rejected(string expectation, string reason = "$")
     {
         Assert.StartsWith(reason, ProblemDetail(400, await VerifyAsync(expectation)), StringComparison.Ordinal);

@@ -145,7 +145,7 @@ public sealed class JournalTests(EmulatorApp app) : IClassFixture<EmulatorApp>
         Assert.Equal(400, (await app.ControlAsync(HttpMethod.Post, Token, sent)).Status);
 
         var entry = ParseJson((await app.ControlAsync(HttpMethod.Get, "/_emulator/requests")).Body).GetProperty("requests")[0];
-        Assert.Equal($"({sent.Length} characters that are no JSON object)", entry.GetProperty("body").GetString());
+        Assert.Equal($"({sent.Length} characters, not a JSON object)", entry.GetProperty("body").GetString());
         Assert.Equal("malformed token request", entry.GetProperty("reason").GetString());
     }
 
@@ -158,7 +158,7 @@ public sealed class JournalTests(EmulatorApp app) : IClassFixture<EmulatorApp>
             HttpMethod.Get, TargetsOf(1), new StringContent("password=hush&a=b", Encoding.UTF8, "application/x-www-form-urlencoded"), ("Authorization", world.Authorization));
 
         var entry = await world.LastRequestAsync();
-        Assert.Equal("(17 characters that are no JSON)", entry.GetProperty("body").GetString());
+        Assert.Equal("(17 characters, not valid JSON)", entry.GetProperty("body").GetString());
         Assert.Equal(415, entry.GetProperty("status").GetInt32());
     }
 

@@ -22,7 +22,7 @@ public sealed class UnassignedRequestsTests(EmulatorApp app) : IClassFixture<Emu
     [InlineData("Basic ???", "the Basic value is not base64")]
     [InlineData("Basic bm9jb2xvbg==", "the Basic value has no colon between user and hash")]
     [InlineData("Basic bm9ib2R5OjIwMmNiOTYyYWM1OTA3NWI5NjRiMDcxNTJkMjM0Yjcw", "unknown till")]
-    [InlineData("Basic ZG9jcy50aWxsOjEyMw==", "the password was sent in plain, not as the hex MD5")]
+    [InlineData("Basic ZG9jcy50aWxsOjEyMw==", "the password was sent in plain text instead of its MD5 hash in hex")]
     [InlineData("Basic ZG9jcy50aWxsOmFiYw==", "wrong password hash")]
     public async Task The_reason_for_a_rejected_Authorization_header_is_recorded(string? header, string reason)
     {
@@ -38,8 +38,8 @@ public sealed class UnassignedRequestsTests(EmulatorApp app) : IClassFixture<Emu
 
     [Theory]
     [InlineData("X-CAP-API-OAUTH-TOKEN", "", "the token header is empty")]
-    [InlineData("X-CAP-API-OAUTH-TOKEN", "a.b.c", "not a token of this installation")]
-    [InlineData("CAP-API-ACCESS-TOKEN", "nonsense", "not a token of this installation")]
+    [InlineData("X-CAP-API-OAUTH-TOKEN", "a.b.c", "the token was not issued by this installation")]
+    [InlineData("CAP-API-ACCESS-TOKEN", "nonsense", "the token was not issued by this installation")]
     public async Task The_reason_for_a_rejected_token_is_recorded(string header, string value, string reason)
     {
         Assert.Equal(401, (await app.GetPlainAsync(TargetsOf(1), (header, value))).Status);
@@ -57,7 +57,7 @@ public sealed class UnassignedRequestsTests(EmulatorApp app) : IClassFixture<Emu
         await world.DoAsync(HttpMethod.Delete, "");
         await app.GetPlainAsync(TargetsOf(1), ("X-CAP-API-OAUTH-TOKEN", token));
 
-        Assert.Equal(["the token's client is gone", "token expired"], (await EntriesAsync()).Select(entry => entry.GetProperty("reason").GetString()));
+        Assert.Equal(["the client of the token was deleted", "token expired"], (await EntriesAsync()).Select(entry => entry.GetProperty("reason").GetString()));
     }
 
     [Theory]
@@ -78,7 +78,7 @@ public sealed class UnassignedRequestsTests(EmulatorApp app) : IClassFixture<Emu
     [InlineData("GET", "/v3/*", 404)]
     [InlineData("DELETE", "/v3/users/1/enrolledTargets", 405, "getEnrolledTargets", "method not supported")]
     [InlineData("GET", "/v3/oauth/token/generate", 405, "generateToken", "method not supported")]
-    public async Task A_request_that_is_not_emulated_is_recorded(string method, string path, int status, string? operation = null, string reason = "no emulated operation")
+    public async Task A_request_that_is_not_emulated_is_recorded(string method, string path, int status, string? operation = null, string reason = "no emulated operation has this path")
     {
         var reply = await app.ControlAsync(new HttpMethod(method), path, null, ("Authorization", Tills.Of("docs.till", "guess")));
 
@@ -90,7 +90,7 @@ public sealed class UnassignedRequestsTests(EmulatorApp app) : IClassFixture<Emu
     }
 
     [Theory]
-    [InlineData("GET", "/v3/users/5/enroledTargets", 404, null, "no emulated operation")]
+    [InlineData("GET", "/v3/users/5/enroledTargets", 404, null, "no emulated operation has this path")]
     [InlineData("DELETE", "/v3/users/5/enrolledTargets", 405, "getEnrolledTargets", "method not supported")]
     [InlineData("POST", "/api_gateway/loyalty/v1/programs/1/promotionsV2", 405, "getPromotionsV2", "method not supported")]
     public async Task A_request_that_is_not_emulated_is_recorded_in_the_world_of_its_credential(string method, string path, int status, string? operation, string reason)

@@ -3,7 +3,7 @@ using Loyalty.Api.Tests.Hosting;
 
 namespace Loyalty.Api.Tests.Behaviour.Operations;
 
-/// <summary>A single-valued parameter may be given only once, whatever its values. This is checked before the values.</summary>
+/// <summary>A single-valued parameter must not be repeated, whatever its values. This is checked before the values.</summary>
 public sealed class RepeatedParameterTests(FilteredTargets world, EmulatorApp sample) : IClassFixture<FilteredTargets>, IClassFixture<EmulatorApp>
 {
     private const string Promotions = "/api_gateway/loyalty/v1/programs/469/promotionsV2?";
@@ -21,7 +21,7 @@ public sealed class RepeatedParameterTests(FilteredTargets world, EmulatorApp sa
         var reply = await world.AskAsync("?" + query);
 
         Assert.Equal(400, reply.Status);
-        Assert.Equal($$"""{"data":null,"errors":[{"code":300004,"message":"Invalid input. {{name}} is accepted once."}],"warnings":null}""", reply.Body);
+        Assert.Equal($$"""{"data":null,"errors":[{"code":300004,"message":"Invalid input. {{name}} must not be repeated."}],"warnings":null}""", reply.Body);
     }
 
     [Theory]
@@ -42,7 +42,7 @@ public sealed class RepeatedParameterTests(FilteredTargets world, EmulatorApp sa
 
         Assert.Equal(400, reply.Status);
         Assert.Equal(
-            $$$"""{"status":{"code":400,"message":"Bad Request"},"validationErrors":{"otherErrors":{"data":[{"status":false,"responseCode":400,"responseMessage":"Input is invalid, Please check request parameters or input xml/json. {{{name}}} is accepted once.","valid":false}]}},"data":null}""",
+            $$$"""{"status":{"code":400,"message":"Bad Request"},"validationErrors":{"otherErrors":{"data":[{"status":false,"responseCode":400,"responseMessage":"Input is invalid, Please check request parameters or input xml/json. {{{name}}} must not be repeated.","valid":false}]}},"data":null}""",
             reply.Body);
     }
 }
