@@ -1,4 +1,3 @@
-using Loyalty.Api.Worlds;
 using Loyalty.Domain.Access;
 using Loyalty.Domain.Promotions;
 using Loyalty.Domain.Targets;
@@ -41,7 +40,7 @@ internal static class BenchmarkStore
             Kind = CredentialKind.Till,
             Name = "bench.till",
             WorldName = "bench",
-            SecretHash = CredentialDirectory.HashOf(CredentialDirectory.HashedPassword("123")),
+            SecretHash = SecretHash.Of(SecretHash.Md5Hex("123")),
         });
         await db.SaveChangesAsync();
         await transaction.CommitAsync();

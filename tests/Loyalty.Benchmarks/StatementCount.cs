@@ -24,7 +24,7 @@ internal static class StatementCount
         listener.SetMeasurementEventCallback<long>(static (_, count, _, _) => Interlocked.Add(ref statements, count));
         listener.Start();
         var url = $"http://127.0.0.1:{port}";
-        var app = new Thread(() => typeof(Api.Access.Caller).Assembly.EntryPoint!.Invoke(
+        var app = new Thread(() => typeof(Api.Operations.Caller).Assembly.EntryPoint!.Invoke(
             null, [new[] { $"--urls={url}", $"--Emulator:DataFolder={dataFolder}", "--Serilog:MinimumLevel:Default=Error" }]))
         {
             IsBackground = true,

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Loyalty.Api.Worlds;
+using Loyalty.Domain.Access;
 
 namespace Loyalty.Benchmarks;
 
@@ -10,7 +10,7 @@ internal static class Suite
     private const string Promotions = "/api_gateway/loyalty/v1/programs/469/promotionsV2?sourceType=USER_CREATED";
 
     private static readonly string Authorization =
-        "Basic " + Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"bench.till:{CredentialDirectory.HashedPassword("123")}"));
+        "Basic " + Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"bench.till:{SecretHash.Md5Hex("123")}"));
 
     /// <summary>A kind of request; <paramref name="Bar"/> is the least ratio to bare, <paramref name="Growth"/> the most p50 of large over small.</summary>
     private sealed record Case(string Name, string Path, string? Script, double? Bar, double? Growth);
