@@ -1,5 +1,3 @@
-using FluentValidation;
-
 namespace Loyalty.Api.Access;
 
 /// <summary>Authentication, and the operations of the access family.</summary>
@@ -11,7 +9,6 @@ public static class AccessRoutes
         services.AddSingleton<CallerResolver>();
         services.AddSingleton<ClientCredentials>();
         services.AddSingleton<AccessTokens>();
-        services.AddSingleton<IValidator<AccessTokenRequest>, GenerateToken.Validator>();
     }
 
     public static void MapAccess(this IEndpointRouteBuilder routes) => GenerateToken.Map(routes);

@@ -27,6 +27,7 @@ public static class EmulatorStartup
         services.AddHostedService<ExpiredWorldCleanup>();
         services.AddSingleton<OperationCatalog>();
         services.AddScoped<RequestDatabase>();
+        services.AddValidators();
         services.AddSingleton(new KeptAnswersOptions(options.KeptAnswerBytes));
         services.AddSingleton<KeptAnswers>();
         services.AddSingleton(new ControlKey(options.ControlKey));

@@ -2,30 +2,66 @@ using System.Text;
 using Serilog.Core;
 using Serilog.Events;
 using Serilog.Formatting;
-using Serilog.Sinks.Async;
 
 namespace Loyalty.Api.Observability;
 
-/// <summary>Writes to standard output with a buffer. It flushes when the queue of events is empty, not after each event.</summary>
-internal sealed class BufferedConsole(ITextFormatter formatter) : ILogEventSink, IAsyncLogEventSinkMonitor, IDisposable
+/// <summary>Writes to standard output with a buffer: errors at once, everything else within <see cref="LongestDelay"/>.</summary>
+internal sealed class BufferedConsole : ILogEventSink, IDisposable
 {
     private const int BufferSize = 64 * 1024;
 
-    private readonly StreamWriter _output = new(Console.OpenStandardOutput(), new UTF8Encoding(false), BufferSize);
-    private IAsyncLogEventSinkInspector? _queue;
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromMilliseconds(50);
 
-    public void StartMonitoring(IAsyncLogEventSinkInspector inspector) => _queue = inspector;
+    private readonly Lock _gate = new();
+    private readonly ITextFormatter _formatter;
+    private readonly StreamWriter _output;
+    private readonly Timer _timer;
+    private bool _isFlushDue;
+    private bool _isDisposed;
 
-    public void StopMonitoring(IAsyncLogEventSinkInspector inspector) => _queue = null;
+    public BufferedConsole(ITextFormatter formatter)
+    {
+        _formatter = formatter;
+        _output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), BufferSize);
+        _timer = new Timer(static console => ((BufferedConsole)console!).Flush(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
 
     public void Emit(LogEvent logEvent)
     {
-        formatter.Format(logEvent, _output);
-        if (_queue is not { Count: > 0 })
+        lock (_gate)
         {
-            _output.Flush();
+            _formatter.Format(logEvent, _output);
+            if (logEvent.Level >= LogEventLevel.Error)
+            {
+                _output.Flush();
+            }
+            else if (!_isFlushDue)
+            {
+                _isFlushDue = true;
+                _timer.Change(LongestDelay, Timeout.InfiniteTimeSpan);
+            }
         }
     }
 
-    public void Dispose() => _output.Dispose();
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _isDisposed = true;
+            _timer.Dispose();
+            _output.Dispose();
+        }
+    }
+
+    private void Flush()
+    {
+        lock (_gate)
+        {
+            _isFlushDue = false;
+            if (!_isDisposed)
+            {
+                _output.Flush();
+            }
+        }
+    }
 }

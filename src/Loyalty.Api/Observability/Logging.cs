@@ -1,5 +1,6 @@
 using System.Globalization;
 using Serilog;
+using Serilog.Events;
 using Serilog.Formatting;
 using Serilog.Formatting.Display;
 using Serilog.Formatting.Json;
@@ -22,16 +23,18 @@ public static class Logging
         ITextFormatter formatter = builder.Environment.IsDevelopment()
             ? new MessageTemplateTextFormatter(PlainTextTemplate, CultureInfo.InvariantCulture)
             : new JsonFormatter(formatProvider: CultureInfo.InvariantCulture);
-        var console = new BufferedConsole(formatter);
-        var logger = new LoggerConfiguration()
-            .MinimumLevel.Information()
-            .MinimumLevel.Override("Microsoft", Serilog.Events.LogEventLevel.Warning)
-            .Filter.ByExcluding(static logEvent => logEvent.MessageTemplate.Text is HostStartFailed)
-            .ReadFrom.Configuration(builder.Configuration)
-            .WriteTo.Async(sinks => sinks.Sink(console), bufferSize: MaxQueuedEvents, monitor: console)
-            .CreateLogger();
-        builder.Logging.ClearProviders();
-        builder.Logging.AddSerilog(logger, dispose: true);
-        builder.Services.AddSingleton<Serilog.ILogger>(logger);
+
+        // The static logger stays unset: tests host several applications in one process.
+        builder.Services.AddSerilog(
+            logging =>
+            {
+                var console = new BufferedConsole(formatter);
+                logging.MinimumLevel.Information()
+                    .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+                    .Filter.ByExcluding(static logEvent => logEvent.MessageTemplate.Text is HostStartFailed)
+                    .ReadFrom.Configuration(builder.Configuration)
+                    .WriteTo.Async(sinks => sinks.Sink(console), bufferSize: MaxQueuedEvents);
+            },
+            preserveStaticLogger: true);
     }
 }

@@ -1,5 +1,6 @@
 using Loyalty.Api.Json;
 using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
 
 namespace Loyalty.Api.Operations;
 
@@ -67,19 +68,15 @@ public static class AnswerOnce
         return JsonBody.WriteAsync(context, StatusCodes.Status200OK, answer.Body);
     }
 
+    /// <summary>Whether If-None-Match names this tag, strong or weak, or any tag.</summary>
     private static bool Matches(StringValues header, string etag)
     {
-        foreach (var line in header)
+        if (header.Count == 0 || !EntityTagHeaderValue.TryParseList(header, out var known))
         {
-            foreach (var part in (line ?? "").Split(',', StringSplitOptions.TrimEntries))
-            {
-                if (part is "*" || part.Equals(etag, StringComparison.Ordinal) || (part.StartsWith("W/", StringComparison.Ordinal) && part.AsSpan(2).SequenceEqual(etag)))
-                {
-                    return true;
-                }
-            }
+            return false;
         }
 
-        return false;
+        var current = new EntityTagHeaderValue(etag);
+        return known.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || tag.Compare(current, useStrongComparison: false));
     }
 }

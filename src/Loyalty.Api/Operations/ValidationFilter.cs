@@ -12,6 +12,10 @@ namespace Loyalty.Api.Operations;
 /// </summary>
 public static class ValidationFilter
 {
+    /// <summary>Registers the validators of all operations.</summary>
+    public static void AddValidators(this IServiceCollection services) =>
+        services.AddValidatorsFromAssembly(typeof(ValidationFilter).Assembly, ServiceLifetime.Singleton, includeInternalTypes: true);
+
     public static TBuilder WithValidation<TBuilder>(this TBuilder routes)
         where TBuilder : IEndpointConventionBuilder =>
         routes.AddEndpointFilterFactory(Create);

@@ -1,4 +1,3 @@
-using FluentValidation;
 using Loyalty.Api.Customers;
 
 namespace Loyalty.Api.Promotions;
@@ -6,11 +5,7 @@ namespace Loyalty.Api.Promotions;
 /// <summary>The operations of the promotion families.</summary>
 public static class PromotionRoutes
 {
-    public static void AddPromotions(this IServiceCollection services)
-    {
-        services.AddSingleton<IValidator<GetPromotionsV2.Query>, GetPromotionsV2.Validator>();
-        services.AddScoped<IdentifiedCustomer>();
-    }
+    public static void AddPromotions(this IServiceCollection services) => services.AddScoped<IdentifiedCustomer>();
 
     public static void MapPromotions(this IEndpointRouteBuilder routes) => GetPromotionsV2.Map(routes);
 }

@@ -1,4 +1,3 @@
-using FluentValidation;
 using Loyalty.Store.Targets;
 
 namespace Loyalty.Api.Targets;
@@ -6,9 +5,7 @@ namespace Loyalty.Api.Targets;
 /// <summary>The operations of the target family.</summary>
 public static class TargetRoutes
 {
-    public static void AddTargets(this IServiceCollection services) => services
-        .AddSingleton<EnrolledTargets>()
-        .AddSingleton<IValidator<GetEnrolledTargets.Query>, GetEnrolledTargets.Validator>();
+    public static void AddTargets(this IServiceCollection services) => services.AddSingleton<EnrolledTargets>();
 
     public static void MapTargets(this IEndpointRouteBuilder routes) => GetEnrolledTargets.Map(routes);
 }

@@ -31,10 +31,10 @@ internal sealed class EmulatorFactory(
         {
             services.AddSingleton(clock);
             services.AddSingleton<Serilog.ILogger>(logs.Serilog);
-            services.AddSingleton<ILoggerProvider>(logs);
+            services.AddSingleton<ILoggerFactory, LoggerFactory>();
 
             // Drops framework messages below Warning, as the app's own log does.
-            services.AddLogging(logging => logging.AddFilter<LogCapture>("Microsoft", LogLevel.Warning));
+            services.AddLogging(logging => logging.ClearProviders().AddProvider(logs).AddFilter<LogCapture>("Microsoft", LogLevel.Warning));
         });
     }
 

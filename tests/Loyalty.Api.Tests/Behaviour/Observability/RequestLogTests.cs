@@ -1,0 +1,134 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Loyalty.Api.Tests.Behaviour.Access;
+using Loyalty.Api.Tests.Hosting;
+
+namespace Loyalty.Api.Tests.Behaviour.Observability;
+
+/// <summary>The log of a process outside Development: one JSON object on each line of standard output.</summary>
+[Trait("Evidence", "inferred: docs/architecture.md 4")]
+public sealed class RequestLogTests : IDisposable
+{
+    private const string Template = "{Method} {Path} {Status} in {Elapsed} ms";
+
+    private static readonly string[] Shown = ["Method", "Path", "Status", "Operation", "World", "Code", "SourceContext"];
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("loyalty-log-");
+
+    [Fact]
+    public async Task Each_request_has_one_event_with_the_documented_properties_and_a_stop_writes_what_waits()
+    {
+        const int repeated = 20;
+        var events = await LogOfAsync(async client =>
+        {
+            for (var time = 0; time < repeated; time++)
+            {
+                Assert.Equal(200, await StatusAsync(client, $"{OAuth.TargetsPath}?n=1", Tills.Sample));
+            }
+
+            Assert.Equal(400, await StatusAsync(client, "/v3/users/1/enrolledTargets", Tills.Sample));
+            Assert.Equal(404, await StatusAsync(client, "/nowhere?secret=1", null));
+        });
+
+        var requests = events.Where(logged => logged.GetProperty("MessageTemplate").ValueEquals(Template) && !PathOf(logged).StartsWith("/health", StringComparison.Ordinal)).ToList();
+        Assert.Equal(repeated + 2, requests.Count);
+        Assert.All(requests, logged => Assert.Equal(["Timestamp", "Level", "MessageTemplate", "Properties"], logged.EnumerateObject().Select(property => property.Name)));
+        Assert.All(requests[..^2], logged => Assert.Equal(
+            $"Information GET {OAuth.TargetsPath} 200 getEnrolledTargets docs - Loyalty.Requests, Method Path Status Elapsed Operation World SourceContext", Text(logged)));
+        Assert.Equal(
+            "Information GET /v3/users/1/enrolledTargets 400 getEnrolledTargets docs 310011 Loyalty.Requests, Method Path Status Elapsed Operation World Code SourceContext", Text(requests[^2]));
+        Assert.Equal("Information GET /nowhere 404 - - - Loyalty.Requests, Method Path Status Elapsed SourceContext", Text(requests[^1]));
+    }
+
+    [Fact]
+    public async Task A_waiting_event_is_written_without_another_one_and_without_a_stop()
+    {
+        using var process = Start();
+        try
+        {
+            using var client = new HttpClient { BaseAddress = await AddressAsync(process) };
+            Assert.Equal(404, await StatusAsync(client, "/nowhere", null));
+
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+            limit.CancelAfter(TimeSpan.FromSeconds(30));
+            while (await process.StandardOutput.ReadLineAsync(limit.Token) is { } line && !line.Contains("/nowhere", StringComparison.Ordinal))
+            {
+            }
+
+            Assert.False(process.HasExited);
+        }
+        finally
+        {
+            process.Kill();
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    /// <summary>Level and properties of an event, then the names of its properties.</summary>
+    private static string Text(JsonElement logged)
+    {
+        var properties = logged.GetProperty("Properties");
+        Assert.Equal(JsonValueKind.Number, properties.GetProperty("Elapsed").ValueKind);
+        var values = Shown.Select(name => properties.TryGetProperty(name, out var value) ? value.ToString() : "-");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{logged.GetProperty("Level").GetString()} {string.Join(' ', values)}, {string.Join(' ', properties.EnumerateObject().Select(property => property.Name))}");
+    }
+
+    private static string PathOf(JsonElement logged) => logged.GetProperty("Properties").GetProperty("Path").GetString()!;
+
+    private static async Task<int> StatusAsync(HttpClient client, string path, string? authorization)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        return (int)answer.StatusCode;
+    }
+
+    /// <summary>Starts the process, sends the requests, asks it to stop, and reads every event of its log.</summary>
+    private async Task<IReadOnlyList<JsonElement>> LogOfAsync(Func<HttpClient, Task> requests)
+    {
+        using var process = Start();
+        try
+        {
+            using (var client = new HttpClient { BaseAddress = await AddressAsync(process) })
+            {
+                await requests(client);
+            }
+
+            using var stop = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+            var text = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            return [.. text.Split('\n').Where(line => line.StartsWith('{')).Select(line => JsonElement.Parse(line))];
+        }
+        finally
+        {
+            process.Kill();
+        }
+    }
+
+    private static async Task<Uri> AddressAsync(Process process)
+    {
+        while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            const string words = "listens on ";
+            if (line.IndexOf(words, StringComparison.Ordinal) is >= 0 and var found)
+            {
+                return new Uri(line[(found + words.Length)..line.IndexOf(',', StringComparison.Ordinal)]);
+            }
+        }
+
+        throw new InvalidOperationException("The process ended before it listened.");
+    }
+
+    private Process Start()
+    {
+        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = _folder.FullName, UseShellExecute = false, RedirectStandardOutput = true };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Loyalty.Api.dll"));
+        start.ArgumentList.Add("--urls=http://127.0.0.1:0");
+        return Process.Start(start)!;
+    }
+}
