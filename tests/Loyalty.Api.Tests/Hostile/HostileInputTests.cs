@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text;
 using Loyalty.Api.Tests.Behaviour.Access;
 using Loyalty.Api.Tests.Hosting;
+using Loyalty.Store.Tests;
+using Loyalty.Store.Tests.Generated;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.TestHost;
@@ -10,7 +12,7 @@ namespace Loyalty.Api.Tests.Hostile;
 
 /// <summary>
 /// Ten thousand hostile requests, a million where the environment variable HOSTILE_REQUESTS says so; HOSTILE_SEED draws others. Most go
-/// to the pipeline in memory, some over a socket to Kestrel. A failure prints the number of its request, which makes it again.
+/// to the pipeline in memory, some over a socket to Kestrel. A failure prints the smallest failing request that was found, and how to send the first one again.
 /// </summary>
 public sealed class HostileInputTests
 {
@@ -38,8 +40,7 @@ public sealed class HostileInputTests
         var seen = new Tally();
         for (var number = Seed; number < Seed + Count; number++)
         {
-            var request = HostileRequests.Make(number, token);
-            seen.Add(number, request, await SendAsync(factory.Server, request));
+            await seen.AddAsync(number, token, request => SendAsync(factory.Server, request));
             if (number % 1000 == 0)
             {
                 AssertQuiet(logs);
@@ -64,14 +65,7 @@ public sealed class HostileInputTests
         var seen = new Tally();
         for (var number = Seed; number < Seed + (Count / 10); number++)
         {
-            var request = HostileRequests.Make(number, token);
-            var reply = await RawConnection.SendAsync(app.Address, request.ToBytes());
-            seen.Add(number, request, new HostileReply(
-                reply.Status,
-                reply.Headers.GetValueOrDefault("Content-Type"),
-                reply.Headers.GetValueOrDefault("X-Cap-Requestid"),
-                reply.Headers.GetValueOrDefault("ETag"),
-                reply.Body));
+            await seen.AddAsync(number, token, request => SendAsync(app.Address, request));
         }
 
         AssertQuiet(app.Logs);
@@ -125,6 +119,17 @@ public sealed class HostileInputTests
             await reader.ReadToEndAsync(TestContext.Current.CancellationToken));
     }
 
+    private static async Task<HostileReply> SendAsync(Uri address, HostileRequest request)
+    {
+        var reply = await RawConnection.SendAsync(address, request.ToBytes());
+        return new HostileReply(
+            reply.Status,
+            reply.Headers.GetValueOrDefault("Content-Type"),
+            reply.Headers.GetValueOrDefault("X-Cap-Requestid"),
+            reply.Headers.GetValueOrDefault("ETag"),
+            reply.Body);
+    }
+
     /// <summary>As a server decodes a path: everything but the slash.</summary>
     private static string Decoded(string path) =>
         Uri.UnescapeDataString(path.Replace("%2F", "%252F", StringComparison.OrdinalIgnoreCase));
@@ -140,18 +145,34 @@ public sealed class HostileInputTests
         private readonly SortedDictionary<int, int> _codes = [];
         private readonly SortedDictionary<string, int> _families = new(StringComparer.Ordinal);
 
-        public void Add(int number, HostileRequest request, HostileReply reply)
+        public async Task AddAsync(int number, string token, Func<HostileRequest, Task<HostileReply>> sendAsync)
         {
+            var drawn = new RandomCase<HostileRequest>(random => HostileRequests.Make(random, token), number);
             try
             {
-                var code = EnvelopeRules.Inspect(request, reply);
+                var code = await InspectAsync(drawn.Value);
                 _codes[code] = _codes.GetValueOrDefault(code) + 1;
-                var family = request.Family?.ToString() ?? "any";
+                var family = drawn.Value.Family?.ToString() ?? "any";
                 _families[family] = _families.GetValueOrDefault(family) + 1;
             }
             catch (Exception failure)
             {
-                throw new InvalidOperationException($"Request {number}:\n{request}\n\nwas answered {reply}", failure);
+                var shrunk = Record.Exception(() => Law.Holds(drawn, InspectAsync));
+                throw new InvalidOperationException(
+                    $"HOSTILE_SEED={number} begins with the failing request. {shrunk?.Message ?? $"It fails only after other requests:\n{drawn}"}", failure);
+            }
+
+            async Task<int> InspectAsync(HostileRequest request)
+            {
+                var reply = await sendAsync(request);
+                try
+                {
+                    return EnvelopeRules.Inspect(request, reply);
+                }
+                catch (Exception failure)
+                {
+                    throw new InvalidOperationException($"The answer was {reply}", failure);
+                }
             }
         }
 

@@ -1,10 +1,10 @@
 using System.Globalization;
-using System.Text;
+using Loyalty.Store.Tests.Generated;
 
 namespace Loyalty.Api.Tests.Hostile;
 
 /// <summary>Values that programs stumble over, percent-encoded where a request line needs it.</summary>
-internal sealed class HostilePieces(Random random)
+internal sealed class HostilePieces(RandomData random)
 {
     private static readonly string[] Odd =
     [
@@ -22,48 +22,37 @@ internal sealed class HostilePieces(Random random)
         "INSTORE", "ALL", "FACEBOOK", "919000000005", "asha.runner@example.com", "555380205", "2995", "2995,2996", "700000", "2", "10", "100", "101",
     ];
 
-    public T Of<T>(params IReadOnlyList<T> list) => list[random.Next(list.Count)];
+    public T Of<T>(params IReadOnlyList<T> list) => random.Of(list);
 
-    public bool OneIn(int count) => random.Next(count) == 0;
+    public bool OneIn(int count) => random.OneIn(count);
 
-    public int Below(int end) => random.Next(end);
+    public int Below(int end) => random.Below(end);
+
+    public IReadOnlyList<T> List<T>(int least, int most, Func<T> make) => random.List(least, most, make);
+
+    /// <summary>Drawn independently of what is drawn before and after it.</summary>
+    public T Part<T>(Func<T> make) => random.Part(make);
 
     /// <summary>Fit for a request line: ASCII without blanks and control characters.</summary>
-    public string Value() => random.Next(12) switch
+    public string Value() => Part(() => Below(12) switch
     {
         0 or 1 or 2 or 3 => Of(Odd),
         4 or 5 or 6 => Of(Words),
         7 => Of(Odd) + Of(Words),
-        8 => random.NextInt64(long.MinValue, long.MaxValue).ToString(CultureInfo.InvariantCulture),
-        9 => new string(Of('9', 'a', '%', ',', '-', '.'), random.Next(1, 3000)),
-        10 => string.Join(',', Enumerable.Range(0, random.Next(1, 600)).Select(_ => random.Next(5000))),
-        _ => Encoded(random.Next(1, 200)),
-    };
+        8 => (OneIn(2) ? -1 - random.Below(long.MaxValue) : random.Below(long.MaxValue)).ToString(CultureInfo.InvariantCulture),
+        9 => new string(Of('9', 'a', '%', ',', '-', '.'), random.Between(1, 2999)),
+        10 => string.Join(',', List(1, 599, () => Below(5000))),
+        _ => Encoded(),
+    });
 
     /// <summary>A value that stands as one segment of a path: a NUL there is refused by the server itself, a slash would be two.</summary>
     public string Segment() => Value().Replace("%00", "%01", StringComparison.Ordinal).Replace("#", "%23", StringComparison.Ordinal).Replace("/", "%2F", StringComparison.Ordinal);
 
     /// <summary>Any header value that the server takes: no control characters, anything above them.</summary>
-    public string HeaderValue()
-    {
-        var text = new StringBuilder();
-        for (var length = random.Next(60); length > 0; length--)
-        {
-            text.Append(Of("\"", ",", ";", "=", "*", " ", "W/", "a", "0", "%00", "\\", "é", "💩", "\u2028", "{", "<", ":", "q=0.5"));
-        }
-
-        return text.ToString().Trim();
-    }
+    public string HeaderValue() => string.Concat(List(0, 59, () =>
+        Of("\"", ",", ";", "=", "*", " ", "W/", "a", "0", "%00", "\\", "é", "💩", "\u2028", "{", "<", ":", "q=0.5"))).Trim();
 
     /// <summary>Any bytes at all, percent-encoded or not.</summary>
-    private string Encoded(int length)
-    {
-        var text = new StringBuilder();
-        for (; length > 0; length--)
-        {
-            text.Append(OneIn(3) ? ((char)random.Next('0', 'z')).ToString() : string.Create(CultureInfo.InvariantCulture, $"%{random.Next(256):X2}"));
-        }
-
-        return text.ToString();
-    }
+    private string Encoded() => string.Concat(List(1, 199, () =>
+        OneIn(3) ? ((char)random.Between('0', 'y')).ToString() : string.Create(CultureInfo.InvariantCulture, $"%{Below(256):X2}")));
 }

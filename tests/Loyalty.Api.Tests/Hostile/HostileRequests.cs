@@ -1,10 +1,11 @@
 using System.Text;
 using Loyalty.Api.Tests.Behaviour.Access;
 using Loyalty.Api.Tests.Hosting;
+using Loyalty.Store.Tests.Generated;
 
 namespace Loyalty.Api.Tests.Hostile;
 
-/// <summary>Draws hostile requests to the sample world: the same number gives the same request.</summary>
+/// <summary>Draws hostile requests to the sample world.</summary>
 internal sealed class HostileRequests
 {
     private static readonly string[] TargetParameters = ["targetRuleIds", "trackingDate", "enrollmentType", "includeOnlyUserCreated"];
@@ -24,33 +25,33 @@ internal sealed class HostileRequests
     private readonly HostilePieces _pieces;
     private readonly string _token;
 
-    private HostileRequests(int number, string token)
+    private HostileRequests(RandomData random, string token)
     {
-        _pieces = new HostilePieces(new Random(number));
+        _pieces = new HostilePieces(random);
         _token = token;
     }
 
-    /// <summary><paramref name="token"/> is a right one, so that tokens get in too.</summary>
-    public static HostileRequest Make(int number, string token) => new HostileRequests(number, token).Make();
+    /// <summary>Some requests carry <paramref name="token"/>, a valid one, so that they get past authentication.</summary>
+    public static HostileRequest Make(RandomData random, string token) => new HostileRequests(random, token).Make();
 
     private HostileRequest Make()
     {
-        var (path, family, parameters) = Path();
+        var (path, family, parameters) = _pieces.Part(Path);
         var isToken = family == EnvelopeFamily.Token;
         var method = _pieces.Below(8) switch
         {
-            0 => _pieces.Of("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE", "PURGE", "get", "PROPFIND", "X", "M-SEARCH"),
+            7 => _pieces.Of("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE", "PURGE", "get", "PROPFIND", "X", "M-SEARCH"),
             _ => isToken ? "POST" : "GET",
         };
-        var body = isToken || _pieces.OneIn(12) ? Body() : null;
-        return new HostileRequest(method, path + Query(parameters), [.. Headers(isToken, body is not null)], body, family);
+        var body = _pieces.Part(() => isToken || _pieces.OneIn(12) ? Body() : null);
+        return new HostileRequest(method, path + _pieces.Part(() => Query(parameters)), _pieces.Part(() => Headers(isToken, body is not null).ToList()), body, family);
     }
 
     private (string Path, EnvelopeFamily? Family, string[] Parameters) Path()
     {
         var (path, family, parameters) = _pieces.Below(12) switch
         {
-            0 or 1 or 2 => ($"/v3/users/{(_pieces.OneIn(2) ? "565039506" : _pieces.Segment())}/enrolledTargets", EnvelopeFamily.V3, TargetParameters),
+            0 or 1 or 2 => ($"/v3/users/{(_pieces.OneIn(2) ? _pieces.Segment() : "565039506")}/enrolledTargets", EnvelopeFamily.V3, TargetParameters),
             3 or 4 or 5 or 6 or 9 => (
                 $"/api_gateway/loyalty/v1/programs/{(_pieces.OneIn(5) ? _pieces.Segment() : "469")}/{_pieces.Of("promotionsV2", "userCreatedPromotions")}", EnvelopeFamily.Gateway, PromotionParameters),
             7 or 8 => (OAuth.Generate, EnvelopeFamily.Token, (string[])["key", "secret"]),
@@ -62,7 +63,7 @@ internal sealed class HostileRequests
     private (string Path, EnvelopeFamily Family, string[] Parameters) Else()
     {
         var (prefix, family) = _pieces.Of(Elsewhere);
-        var rest = string.Concat(Enumerable.Range(0, 1 + _pieces.Below(3)).Select(_ => "/x" + _pieces.Segment()));
+        var rest = string.Concat(_pieces.List(1, 3, () => "/x" + _pieces.Segment()));
         return (prefix + rest, family, _pieces.OneIn(2) ? TargetParameters : PromotionParameters);
     }
 
@@ -105,12 +106,12 @@ internal sealed class HostileRequests
             query.Add("sourceType=" + (_pieces.OneIn(20) ? "" : _pieces.OneIn(10) ? "user_created" : "USER_CREATED"));
         }
 
-        for (var more = _pieces.Below(3); more > 0; more--)
+        query.AddRange(_pieces.List(0, 2, () =>
         {
             var name = _pieces.OneIn(8) ? _pieces.Value() : _pieces.Of(parameters);
             var ending = _pieces.OneIn(12) ? _pieces.Of("[]", "[0]", "%5B%5D", ".x", "%00") : "";
-            query.Add(_pieces.OneIn(15) ? name + ending : $"{name}{ending}={_pieces.Value()}");
-        }
+            return _pieces.OneIn(15) ? name + ending : $"{name}{ending}={_pieces.Value()}";
+        }));
 
         if (_pieces.OneIn(6))
         {
@@ -132,11 +133,11 @@ internal sealed class HostileRequests
     {
         switch (_pieces.Below(20))
         {
-            case 0: yield return ("Authorization", _pieces.Of("Basic", "Basic =", "Basic " + _pieces.HeaderValue(), "Bearer x", _pieces.HeaderValue(), "Basic " + new string('A', 5000), Tills.Of("docs.till", "x"))); break;
-            case 1: yield return (OAuth.Header, _pieces.Of("", _token[..40], _token + ".", _token.Replace('.', ','), _pieces.HeaderValue(), "a.b.c", "..", "{}", new string('.', 900), "e30.e30.e30")); break;
-            case 2: break;
-            case 3: yield return ("Authorization", Tills.Limited); break;
-            case 4 or 5: yield return (_pieces.Of(OAuth.Header, "CAP-API-ACCESS-TOKEN"), _token); break;
+            case 19: yield return ("Authorization", _pieces.Of("Basic", "Basic =", "Basic " + _pieces.HeaderValue(), "Bearer x", _pieces.HeaderValue(), "Basic " + new string('A', 5000), Tills.Of("docs.till", "x"))); break;
+            case 18: yield return (OAuth.Header, _pieces.Of("", _token[..40], _token + ".", _token.Replace('.', ','), _pieces.HeaderValue(), "a.b.c", "..", "{}", new string('.', 900), "e30.e30.e30")); break;
+            case 17: break;
+            case 16: yield return ("Authorization", Tills.Limited); break;
+            case 14 or 15: yield return (_pieces.Of(OAuth.Header, "CAP-API-ACCESS-TOKEN"), _token); break;
             default: yield return ("Authorization", Tills.Sample); break;
         }
 
@@ -181,7 +182,7 @@ internal sealed class HostileRequests
         11 => Encoding.UTF8.GetBytes("key=docs-key&secret=docs-secret"),
         12 => [],
         13 => Encoding.UTF8.GetBytes(new string(' ', _pieces.Below(200_000)) + OAuth.Sample),
-        14 => Encoding.UTF8.GetBytes("{" + string.Join(',', Enumerable.Range(0, _pieces.Below(500)).Select(index => $"\"{_pieces.Of("key", "k" + index)}\":{index}")) + "}"),
+        14 => Encoding.UTF8.GetBytes("{" + string.Join(',', _pieces.List(0, 499, () => _pieces.Of("key", "k")).Select((name, index) => name is "k" ? $"\"k{index}\":{index}" : $"\"key\":{index}")) + "}"),
         _ => Encoding.UTF8.GetBytes(_pieces.HeaderValue()),
     };
 }

@@ -11,26 +11,31 @@ public abstract partial class ConformanceSuite
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public void A_document_that_the_writer_wrote_comes_back_byte_for_byte() => Law.Holds(100, async seed =>
-    {
-        var written = TestStore.Text(RandomWorld.Of(seed));
+    public void A_document_that_the_writer_wrote_comes_back_byte_for_byte() => Law.Holds(
+        RandomWorld.Of,
+        async world =>
+        {
+            var written = TestStore.Text(world);
 
-        var worldId = await Store.LoadAsync(TestStore.Parse(written), RandomData.Now);
+            var worldId = await Store.LoadAsync(TestStore.Parse(written), RandomData.Now);
 
-        Assert.Equal(written, await Store.WriteAsync(worldId));
-    });
+            Assert.Equal(written, await Store.WriteAsync(worldId));
+        },
+        times: 100,
+        TestStore.Text);
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public void A_document_that_a_person_wrote_comes_back_in_the_writers_form() => Law.Holds(100, async seed =>
-    {
-        var world = RandomWorld.Of(seed);
-        var handwritten = TestStore.Text(Handwritten.Of(world, seed, RandomData.Now));
+    public void A_document_that_a_person_wrote_comes_back_in_the_writers_form() => Law.Holds(
+        Handwritten.Of,
+        async given =>
+        {
+            var worldId = await Store.LoadAsync(TestStore.Parse(TestStore.Text(given.Handwritten)), RandomData.Now);
 
-        var worldId = await Store.LoadAsync(TestStore.Parse(handwritten), RandomData.Now);
-
-        Assert.Equal(TestStore.Text(world), await Store.WriteAsync(worldId));
-    });
+            Assert.Equal(TestStore.Text(given.Written), await Store.WriteAsync(worldId));
+        },
+        times: 100,
+        given => TestStore.Text(given.Handwritten));
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]

@@ -23,24 +23,18 @@ public abstract partial class ConformanceSuite
     public void Active_targets_are_those_of_a_naive_filter()
     {
         var found = 0;
-        Law.Holds(100, async seed =>
+        Law.Holds(WorldReads.OfTargets, async given =>
         {
-            var dice = new RandomData(seed);
-            var world = RandomWorld.Of(seed);
-            var worldId = await Store.LoadAsync(world);
-            foreach (var org in world.Orgs)
+            var worldId = await Store.LoadAsync(given.World);
+            foreach (var (org, customer, filter) in given.Reads)
             {
                 await using var db = Store.NewContext(worldId, org.Id);
-                foreach (var customer in Everybody(world))
-                {
-                    var filter = Filter(dice, org, TimeZoneInfo.FindSystemTimeZoneById(world.TimeZone));
-                    var targets = Store.EnrolledTargets.List(worldId, org.Id, customer, filter);
-                    var naive = NaiveTargets.Active(org, customer, filter).ToList();
+                var targets = Store.EnrolledTargets.List(worldId, org.Id, customer, filter);
+                var naive = NaiveTargets.Active(org, customer, filter).ToList();
 
-                    Assert.Equal(naive, targets.Select(target => target.Id));
-                    Assert.Equal((org.Customers ?? []).Any(one => one.Id == customer), await EnrolledTargets.CustomerExistsAsync(db, customer, Cancellation));
-                    found += naive.Count;
-                }
+                Assert.Equal(naive, targets.Select(target => target.Id));
+                Assert.Equal((org.Customers ?? []).Any(one => one.Id == customer), await EnrolledTargets.CustomerExistsAsync(db, customer, Cancellation));
+                found += naive.Count;
             }
         });
         Assert.True(found > 10, "the worlds hold active targets to find");
@@ -51,19 +45,15 @@ public abstract partial class ConformanceSuite
     public void Pages_of_promotions_hold_each_match_of_a_naive_filter_once_newest_first()
     {
         var found = 0;
-        Law.Holds(60, async seed =>
+        Law.Holds(WorldReads.OfPages, async given =>
         {
-            var dice = new RandomData(seed);
-            var world = RandomWorld.Of(seed);
-            var worldId = await Store.LoadAsync(world);
-            foreach (var org in world.Orgs)
+            var worldId = await Store.LoadAsync(given.World);
+            foreach (var (org, filter, limit) in given.Reads)
             {
                 await using var db = Store.NewContext(worldId, org.Id);
-                var filter = Filter(dice, org, world);
                 var naive = NaivePromotions.Matching(org, filter).ToList();
                 Assert.Equal(naive.Count, await PromotionPages.CountAsync(db, filter, Cancellation));
 
-                var limit = dice.Between(1, 3);
                 var rows = new List<PromotionRow>();
                 for (var offset = 0; offset < naive.Count + limit; offset += limit)
                 {
@@ -75,7 +65,7 @@ public abstract partial class ConformanceSuite
                 Assert.Equal(naive.Select(Shape), rows.Select(Shape));
                 found += naive.Count;
             }
-        });
+        }, times: 60);
         Assert.True(found > 20, "the worlds hold promotions to find");
     }
 
@@ -84,17 +74,13 @@ public abstract partial class ConformanceSuite
     public void Usage_figures_are_naive_sums_of_the_ledger()
     {
         var used = 0;
-        Law.Holds(60, async seed =>
+        Law.Holds(WorldReads.OfUsage, async given =>
         {
-            var dice = new RandomData(seed);
-            var world = RandomWorld.Of(seed);
-            var zone = TimeZoneInfo.FindSystemTimeZoneById(world.TimeZone);
-            var worldId = await Store.LoadAsync(world);
-            foreach (var org in world.Orgs.Where(org => org.Usage is not null))
+            var zone = TimeZoneInfo.FindSystemTimeZoneById(given.World.TimeZone);
+            var worldId = await Store.LoadAsync(given.World);
+            foreach (var (org, customer, now) in given.Reads)
             {
                 await using var db = Store.NewContext(worldId, org.Id);
-                var now = dice.Evenly() ? RandomData.Now : dice.Of(org.Usage!).At.Milliseconds;
-                var customer = dice.Of(org.Usage!).CustomerId;
                 foreach (var row in await RowsAsync(db, org, customer, now, zone))
                 {
                     var hasUsed = NaivePromotions.HasUsed(org, row.Promotion.Id, customer, now);
@@ -109,7 +95,7 @@ public abstract partial class ConformanceSuite
                     used += hasUsed ? 1 : 0;
                 }
             }
-        });
+        }, times: 60);
         Assert.True(used > 20, "the worlds hold usage to sum");
     }
 
@@ -118,20 +104,17 @@ public abstract partial class ConformanceSuite
     public void Usage_figures_stay_as_they_are_until_the_instant_that_they_name()
     {
         var waited = 0;
-        Law.Holds(60, async seed =>
+        Law.Holds(WorldReads.OfUsageNow, async given =>
         {
-            var dice = new RandomData(seed);
-            var world = RandomWorld.Of(seed);
-            var zone = TimeZoneInfo.FindSystemTimeZoneById(world.TimeZone);
-            var worldId = await Store.LoadAsync(world);
-            foreach (var org in world.Orgs.Where(org => org.Usage is not null))
+            var zone = TimeZoneInfo.FindSystemTimeZoneById(given.World.TimeZone);
+            var worldId = await Store.LoadAsync(given.World);
+            foreach (var (org, customer, now) in given.Reads)
             {
                 await using var db = Store.NewContext(worldId, org.Id);
-                var customer = dice.Of(org.Usage!).CustomerId;
-                foreach (var row in await RowsAsync(db, org, customer, RandomData.Now, zone))
+                foreach (var row in await RowsAsync(db, org, customer, now, zone))
                 {
-                    var until = Math.Min(row.Usage.HoldsUntil(), RandomData.Now + (400 * Instants.Day));
-                    foreach (var later in new[] { until - 1, (RandomData.Now + until) / 2 }.Where(later => later > RandomData.Now))
+                    var until = Math.Min(row.Usage.HoldsUntil(), now + (400 * Instants.Day));
+                    foreach (var later in new[] { until - 1, (now + until) / 2 }.Where(later => later > now))
                     {
                         var again = (await RowsAsync(db, org, customer, later, zone)).Single(other => other.Promotion.Id == row.Promotion.Id);
                         Assert.All(Windows, window => Assert.Equal(row.Usage.OfCustomer(window), again.Usage.OfCustomer(window)));
@@ -140,15 +123,14 @@ public abstract partial class ConformanceSuite
                     }
                 }
             }
-        });
+        }, times: 60);
         Assert.True(waited > 20, "there is time to wait for");
     }
 
     [Fact]
     [Trait("Evidence", "documented: docs/contract/promotions.md 2.3")]
-    public void A_customer_is_found_by_each_identifier_and_by_nothing_else() => Law.Holds(40, async seed =>
+    public void A_customer_is_found_by_each_identifier_and_by_nothing_else() => Law.Holds(RandomWorld.Of, async world =>
     {
-        var world = RandomWorld.Of(seed);
         var worldId = await Store.LoadAsync(world);
         var known = world.Orgs.SelectMany(org => org.Customers ?? [], (org, customer) => (org, customer)).SelectMany(
             pair => (pair.customer.Identifiers ?? []).Append(new IdentifierDocument(CustomerIdentification.ById, $"{pair.customer.Id}")),
@@ -169,7 +151,7 @@ public abstract partial class ConformanceSuite
             Assert.Null(await CustomerLookup.FindAsync(db, CustomerIdentification.ById, "0", Cancellation));
             Assert.Null(await CustomerLookup.FindAsync(db, CustomerIdentification.ById, "9223372036854775808", Cancellation));
         }
-    });
+    }, times: 40, TestStore.Text);
 
     [Fact]
     [Trait("Evidence", "documented: docs/contract/seeds.md 2.3")]
@@ -230,36 +212,6 @@ public abstract partial class ConformanceSuite
     {
         Assert.Contains(line, SmallWorld.Json, StringComparison.Ordinal);
         return SmallWorld.Json.Replace(line, instead.Trim(), StringComparison.Ordinal);
-    }
-
-    private static IEnumerable<long> Everybody(WorldDocument world) =>
-        world.Orgs.SelectMany(org => org.Customers ?? []).Select(customer => customer.Id).Append(4711);
-
-    private static EnrolledTargetsFilter Filter(RandomData dice, OrgDocument org, TimeZoneInfo zone)
-    {
-        var targets = (org.TargetGroups ?? []).SelectMany(group => group.Targets ?? []).ToList();
-        var border = targets.Count == 0 ? RandomData.Now : dice.Of(targets).Attribution.CreatedOn.Milliseconds;
-        var near = Math.Clamp(border + (dice.Between(-1, 1) * Instants.Day), Instants.Earliest, Instants.Latest);
-        var day = dice.Evenly() ? new TrackingDate(near, null) : new TrackingDate(null, Instants.DateIn(near, zone));
-        var borders = (org.TargetGroups ?? []).SelectMany(group => group.Periods ?? []).SelectMany(period => new[] { period.StartDate, period.EndDate }).ToList();
-        return new EnrolledTargetsFilter(
-            borders.Count > 0 && dice.Often() ? dice.Of(borders) : dice.Date(),
-            dice.Often() ? null : (day, zone),
-            dice.Seldom() ? targets.Where(_ => dice.Evenly()).Select(target => target.Id).Append(4711).ToHashSet() : null,
-            dice.Seldom() ? dice.Of<EnrolmentMethod>() : null,
-            dice.Seldom());
-    }
-
-    private static PromotionFilter Filter(RandomData dice, OrgDocument org, WorldDocument world)
-    {
-        var some = org.Promotions is { } promotions && dice.Often() ? dice.Of(promotions) : null;
-        return new PromotionFilter(
-            some?.ProgramId ?? (world.Orgs.SelectMany(one => one.Programs ?? []).FirstOrDefault()?.Id ?? 1),
-            some?.SourceType ?? dice.Of<PromotionSourceType>(),
-            dice.Often(),
-            dice.Seldom() ? some?.EventName : null,
-            dice.Seldom() && some is not null ? [some.Id, .. org.Promotions!.Where(_ => dice.Seldom()).Select(promotion => promotion.Id)] : null,
-            dice.Seldom());
     }
 
     private static async Task<IReadOnlyList<PromotionRow>> RowsAsync(LoyaltyContext db, OrgDocument org, long customer, long now, TimeZoneInfo zone)

@@ -6,6 +6,7 @@ using Loyalty.Api.Tests.Hostile;
 using Loyalty.Api.Tests.Hosting;
 using Loyalty.Domain;
 using Loyalty.Store.DocumentFormat;
+using Loyalty.Store.Tests.Generated;
 using Loyalty.Store.WorldDocuments;
 
 namespace Loyalty.Api.Tests.Behaviour.Operations;
@@ -49,7 +50,7 @@ public sealed class KeptAnswersTests
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public async Task Kept_and_fresh_answers_are_equal_while_reads_clocks_and_documents_interleave(string zone, int seed)
     {
-        var document = GeneratedWorld.Of(seed, zone);
+        var document = GeneratedWorld.Of(new RandomData(seed), zone);
         using var walk = new Walk(document, seed);
 
         for (var step = 0; step < Steps; step++)
@@ -73,7 +74,7 @@ public sealed class KeptAnswersTests
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public async Task Kept_answers_outlive_no_midnight_no_promotions_border_and_no_usage_window(string zone, int seed)
     {
-        var document = GeneratedWorld.Of(seed, zone);
+        var document = GeneratedWorld.Of(new RandomData(seed), zone);
         using var walk = new Walk(document, seed);
         var ahead = Borders.Of(document).Where(at => at > GeneratedWorld.Noon && at < GeneratedWorld.Noon + (9 * Instants.Day)).ToArray();
         new Random(seed).Shuffle(ahead);
@@ -194,7 +195,7 @@ public sealed class KeptAnswersTests
                     await BothAsync(world => world.PutAsync("clock", """{"mode":"following"}"""));
                     break;
                 case 6 when _random.Next(2) == 0:
-                    var next = GeneratedWorld.Of(_random.Next(), _zone);
+                    var next = GeneratedWorld.Of(new RandomData(_random.Next()), _zone);
                     _borders = Borders.Of(next);
                     var text = Encoding.UTF8.GetString(WorldDocumentJson.Write(next.WithoutSecrets()));
                     await BothAsync(world => world.PutAsync("document", text));
