@@ -61,6 +61,24 @@ public sealed class RandomWorldTests
         seed => Assert.Equal(TestStore.Text(RandomWorld.Of(new RandomData(seed))), TestStore.Text(RandomWorld.Of(new RandomData(seed)))),
         times: 50);
 
+    [Fact]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
+    public void A_failing_world_is_shrunk_to_the_rows_that_make_it_fail()
+    {
+        static bool Fails(WorldDocument world) => world.Orgs.Any(org => (org.Usage ?? []).Any(entry => entry.Sign == -1 && entry.Points > 5));
+        var smallest = Enumerable.Range(0, Cases).Select(seed => new RandomCase<WorldDocument>(RandomWorld.Of, seed)).First(world => Fails(world.Value));
+        Assert.True(smallest.Value.ToRows(0).Count() > 20, "the first failing world is large");
+
+        while (smallest.Smaller().FirstOrDefault(smaller => Fails(smaller.Value)) is { } smaller)
+        {
+            smallest = smaller;
+        }
+
+        var org = Assert.Single(smallest.Value.Orgs);
+        Assert.Equal((-1, 5.001m), (Assert.Single(org.Usage!).Sign, org.Usage![0].Points));
+        Assert.Equal(["World", "Org", "Program", "Customer", "Promotion", "UsageEntry"], smallest.Value.ToRows(0).Select(row => row.GetType().Name));
+    }
+
     /// <summary>The vendor's spelling of everything that a document's enumerations know.</summary>
     internal static IReadOnlyList<string> Words()
     {
