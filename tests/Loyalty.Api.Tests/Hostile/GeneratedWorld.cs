@@ -6,13 +6,14 @@ using Loyalty.Store.Customers;
 using Loyalty.Store.DocumentFormat;
 using Loyalty.Store.Promotions;
 using Loyalty.Store.Targets;
+using Loyalty.Store.Tests.Generated;
 using Loyalty.Store.WorldDocuments;
 
 namespace Loyalty.Api.Tests.Hostile;
 
 /// <summary>
-/// Worlds drawn from a seed: program 469 and a handful of customers, targets and promotions whose periods, life spans and usage gather
-/// around the instant at which tests stand, many of them within a millisecond of the border of a window. Tills t.one and t.two.
+/// Random worlds for reads over HTTP: program 469 and a handful of customers, targets and promotions. Their periods, life spans and usage are close to
+/// the instant at which tests stand, many of them within a millisecond of the border of a window. The tills are t.one and t.two.
 /// </summary>
 internal sealed class GeneratedWorld
 {
@@ -21,110 +22,112 @@ internal sealed class GeneratedWorld
     /// <summary>The fixed instant of the tests' machine clock.</summary>
     public static readonly long Noon = Hosting.EmulatorApp.Noon.ToUnixTimeMilliseconds();
 
+    private const long Hour = Instants.Day / 24;
+
     private static readonly long[] Windows = [0, Instants.Day, 7 * Instants.Day, 28 * Instants.Day, 31 * Instants.Day, 59 * Instants.Day];
 
-    private readonly Random _random;
+    private readonly RandomData _random;
     private readonly string _zone;
     private long _id;
 
-    private GeneratedWorld(int seed, string zone)
+    private GeneratedWorld(RandomData random, string zone)
     {
-        _random = new Random(seed);
+        _random = random;
         _zone = zone;
     }
 
-    public static WorldDocument Of(int seed, string zone) => new GeneratedWorld(seed, zone).Document();
+    public static WorldDocument Of(RandomData random, string zone) => new GeneratedWorld(random, zone).Document();
 
-    private WorldDocument Document() => new(
-        WorldDocument.CurrentSchemaVersion, "generated", _zone, [Org(1, null, "t.one"), Org(2, 1, "t.two")]);
+    private WorldDocument Document()
+    {
+        var org = 0;
+        return new WorldDocument(
+            WorldDocument.CurrentSchemaVersion, "generated", _zone, _random.List(2, 2, () => ++org == 1 ? Org(org, null, "t.one") : Org(org, 1, "t.two")));
+    }
 
     private OrgDocument Org(long id, long? parent, string till)
     {
-        IReadOnlyList<long> customers = id == 1 ? [1001, 1002, 1003] : [2001, 2002];
-        var groups = List(3, 4, Group);
-        var promotions = List(6, 10, Promotion);
+        var customer = id * 1000;
+        var customers = id == 1 ? _random.List(3, 3, () => ++customer) : _random.List(2, 2, () => ++customer);
+        var groups = _random.List(3, 4, Group);
+        var promotions = _random.List(6, 10, Promotion);
         return new OrgDocument(
             id,
             "Org " + id,
             parent,
             Tills: [new TillDocument(till, Password: "123")],
             Programs: [new ProgramDocument(id == 1 ? Program : Program + 1, "Program " + id)],
-            Customers: [.. customers.Select(customer => new CustomerDocument(customer, [new IdentifierDocument("mobile", "91" + customer)]))],
+            Customers: [.. customers.Select(known => new CustomerDocument(known, [new IdentifierDocument("mobile", "91" + known)]))],
             TargetGroups: groups,
-            Enrolments: List(8, 14, () => Enrolment(Of(groups), Of(customers))),
+            Enrolments: _random.List(8, 14, () => Enrolment(_random.Of(groups), _random.Of(customers))),
             Promotions: [.. promotions.Select(promotion => promotion with { ProgramId = id == 1 ? Program : Program + 1 })],
-            Usage: List(30, 50, () => Usage(Of(promotions).Id, Of(customers))));
+            Usage: _random.List(30, 50, () => Usage(_random.Of(promotions).Id, _random.Of(customers))));
     }
 
     private TargetGroupDocument Group() => new(
         ++_id,
         "group",
-        List(2, 4, () => new PeriodDocument(++_id, "p", Day(-6, 0), Day(0, 6), Active: !OneIn(6))),
-        List(2, 3, () => new TargetDocument(
+        _random.List(2, 4, () => new PeriodDocument(++_id, "p", Day(-6, 0), Day(0, 6), Active: !_random.OneIn(6))),
+        _random.List(2, 3, () => new TargetDocument(
             ++_id,
             "target",
             new AttributionDocument(DocumentInstant.Of(Instant()), DocumentInstant.Of(Instant()), new UserRef(4, null, null, null, null), new UserRef(4, null, null, null, null)),
             TargetType.Sales,
             TargetEntity.Transaction,
-            Of(Enum.GetValues<EnrolmentMethod>()),
+            _random.Of<EnrolmentMethod>(),
             "true",
             "{}",
-            Active: !OneIn(6))),
-        Active: !OneIn(6),
-        UserCreated: OneIn(2));
+            Active: !_random.OneIn(6))),
+        Active: !_random.OneIn(6),
+        UserCreated: _random.OneIn(2));
 
     private EnrolmentDocument Enrolment(TargetGroupDocument group, long customer) => new(
         ++_id,
         customer,
-        Of(group.Targets!).Id,
-        Of(group.Periods!).Id,
+        _random.Of(group.Targets!).Id,
+        _random.Of(group.Periods!).Id,
         EnrolmentMethod.Transaction,
         DocumentInstant.Of(Instant()),
-        OneIn(2) ? Of(group.Periods!).Id : null);
+        _random.MaybeValue(() => _random.Of(group.Periods!).Id));
 
     private PromotionDocument Promotion() => new(
         ++_id,
         Program,
         "promotion",
         "identifier-" + _id,
-        OneIn(5) ? PromotionSourceType.Badges : PromotionSourceType.UserCreated,
-        Of(EventNames.All.Take(3).ToList()),
-        DocumentInstant.Of(Noon + _random.NextInt64(-4 * Instants.Day, 3 * Instants.Day)),
-        DocumentInstant.Of(Noon + _random.NextInt64(-2 * Instants.Day, 6 * Instants.Day)),
-        Of(Enum.GetValues<PointsOfferType>()),
+        _random.OneIn(5) ? PromotionSourceType.Badges : PromotionSourceType.UserCreated,
+        _random.Of(EventNames.All.Take(3).ToList()),
+        DocumentInstant.Of(Noon + _random.Below(7 * Instants.Day) - (4 * Instants.Day)),
+        DocumentInstant.Of(Noon + _random.Below(8 * Instants.Day) - (2 * Instants.Day)),
+        _random.Of<PointsOfferType>(),
         DocumentInstant.Of(Instant()),
-        Active: !OneIn(5),
-        Restrictions: new Restrictions(List(2, 8, Limit), [new Restriction(RestrictionName.MaxNumberOfIssualsPerCustomer, 3)], [new Restriction(RestrictionName.MaxNumberOfEarnsPerCustomer, 3)], []));
+        Active: !_random.OneIn(5),
+        Restrictions: new Restrictions(_random.List(2, 8, Limit), [new Restriction(RestrictionName.MaxNumberOfIssualsPerCustomer, 3)], [new Restriction(RestrictionName.MaxNumberOfEarnsPerCustomer, 3)], []));
 
     private Restriction Limit()
     {
-        var name = Of(
+        var name = _random.Of(
             RestrictionName.MaxAllowedTimesPerCustomer, RestrictionName.MaxAllowedPointsPerCustomer, RestrictionName.MaxAllowedTimesPerPromotion, RestrictionName.MaxAllowedPointsPerPromotion,
             RestrictionName.MaxAllowedTimesPerCustomer, RestrictionName.MaxAllowedPointsPerCustomer, RestrictionName.MaxAllowedTimesPerPromotion, RestrictionName.MaxAllowedPointsPerPromotion,
             RestrictionName.MaxRedemptionsPerEarnPerCustomer);
-        return OneIn(6) || name == RestrictionName.MaxRedemptionsPerEarnPerCustomer
-            ? new Restriction(name, _random.Next(1, 100), RestrictionType.NonPeriodBased)
-            : new Restriction(name, _random.Next(1, 100), RestrictionType.PeriodBased, PeriodType.MovingWindow, Of(Enum.GetValues<PeriodUnit>()));
+        return _random.OneIn(6) || name == RestrictionName.MaxRedemptionsPerEarnPerCustomer
+            ? new Restriction(name, _random.Between(1, 99), RestrictionType.NonPeriodBased)
+            : new Restriction(name, _random.Between(1, 99), RestrictionType.PeriodBased, PeriodType.MovingWindow, _random.Of<PeriodUnit>());
     }
 
     private UsageDocument Usage(long promotion, long customer) => new(
         ++_id,
         promotion,
         customer,
-        OneIn(4) ? Of(UsageKind.Enrol, UsageKind.Issue) : UsageKind.Redeem,
+        _random.Mostly(UsageKind.Redeem, () => _random.Of(UsageKind.Enrol, UsageKind.Issue)),
         DocumentInstant.Of(Instant()),
-        _random.Next(1, 4),
-        _random.Next(0, 100_000) / 1000m,
-        OneIn(6) ? -1 : 1);
+        _random.Between(1, 3),
+        _random.Below(100_000) / 1000m,
+        _random.OneIn(6) ? -1 : 1);
 
     /// <summary>Within a few hours of where a window that ends now begins, to the millisecond now and then.</summary>
-    private long Instant() => Noon - Of(Windows) + (OneIn(3) ? _random.Next(-1, 2) : _random.NextInt64(-8 * Instants.Day / 24, 3 * Instants.Day));
+    private long Instant() => _random.Part(() =>
+        Noon - _random.Of(Windows) + (_random.Below(3) == 0 ? _random.Around(1) : _random.Below((3 * Instants.Day) + (8 * Hour)) - (8 * Hour)));
 
-    private DateOnly Day(int first, int last) => DateOnly.FromDateTime(Hosting.EmulatorApp.Noon.UtcDateTime).AddDays(_random.Next(first, last + 1));
-
-    private bool OneIn(int count) => _random.Next(count) == 0;
-
-    private T Of<T>(params IReadOnlyList<T> list) => list[_random.Next(list.Count)];
-
-    private List<T> List<T>(int least, int most, Func<T> make) => [.. Enumerable.Range(0, _random.Next(least, most + 1)).Select(_ => make())];
+    private DateOnly Day(int first, int last) => DateOnly.FromDateTime(Hosting.EmulatorApp.Noon.UtcDateTime).AddDays(_random.Between(first, last));
 }

@@ -1,12 +1,12 @@
 using System.Globalization;
-using System.Text;
+using Loyalty.Store.Tests.Generated;
 
 namespace Loyalty.Api.Tests.Hostile;
 
-/// <summary>Generates values that often break parsers, percent-encoded where a request line requires it.</summary>
-internal sealed class HostileValues(Random random)
+/// <summary>Values that programs stumble over, percent-encoded where a request line needs it.</summary>
+internal sealed class HostileValues(RandomData random)
 {
-    private static readonly string[] UnusualValues =
+    private static readonly string[] Odd =
     [
         "", "0", "-0", "1", "-1", "+1", "01", "1.0", "1e5", "0x10", "1_000", "2147483647", "2147483648", "9223372036854775807", "9223372036854775808", "-9223372036854775808",
         "18446744073709551616", "null", "undefined", "NaN", "Infinity", "true", "True", "false", "TRUE%20", "true%00", "yes", "%20", "%09", "+", "%0A", "%0D%0A", "%00", "1%00", "%E2%80%AE",
@@ -16,54 +16,43 @@ internal sealed class HostileValues(Random random)
         "253402300799999", "253402300800000", "-62135596800000", "2025-11-11T00:00:00Z", "565039506", "469", "67248",
     ];
 
-    private static readonly string[] KnownValues =
+    private static readonly string[] Words =
     [
         "TRANSACTION", "IMPORT", "AUDIENCE_FILTER", "transaction", "USER_CREATED", "UI", "user_created", "BADGES", "TargetCompleted", "TARGETCOMPLETED", "TransactionAdd", "mobile", "email", "id", "externalId", "cuid",
         "INSTORE", "ALL", "FACEBOOK", "919000000005", "asha.runner@example.com", "555380205", "2995", "2995,2996", "700000", "2", "10", "100", "101",
     ];
 
-    public T OneOf<T>(params IReadOnlyList<T> list) => list[random.Next(list.Count)];
+    public T Of<T>(params IReadOnlyList<T> list) => random.Of(list);
 
-    public bool OneIn(int count) => random.Next(count) == 0;
+    public bool OneIn(int count) => random.OneIn(count);
 
-    public int Below(int end) => random.Next(end);
+    public int Below(int end) => random.Below(end);
 
-    /// <summary>A value for a query string: ASCII without spaces and control characters.</summary>
-    public string Value() => random.Next(12) switch
+    public IReadOnlyList<T> List<T>(int least, int most, Func<T> make) => random.List(least, most, make);
+
+    /// <summary>Drawn independently of what is drawn before and after it.</summary>
+    public T Part<T>(Func<T> make) => random.Part(make);
+
+    /// <summary>Fit for a request line: ASCII without blanks and control characters.</summary>
+    public string Value() => Part(() => Below(12) switch
     {
-        0 or 1 or 2 or 3 => OneOf(UnusualValues),
-        4 or 5 or 6 => OneOf(KnownValues),
-        7 => OneOf(UnusualValues) + OneOf(KnownValues),
-        8 => random.NextInt64(long.MinValue, long.MaxValue).ToString(CultureInfo.InvariantCulture),
-        9 => new string(OneOf('9', 'a', '%', ',', '-', '.'), random.Next(1, 3000)),
-        10 => string.Join(',', Enumerable.Range(0, random.Next(1, 600)).Select(_ => random.Next(5000))),
-        _ => RandomBytes(random.Next(1, 200)),
-    };
+        0 or 1 or 2 or 3 => Of(Odd),
+        4 or 5 or 6 => Of(Words),
+        7 => Of(Odd) + Of(Words),
+        8 => (OneIn(2) ? -1 - random.Below(long.MaxValue) : random.Below(long.MaxValue)).ToString(CultureInfo.InvariantCulture),
+        9 => new string(Of('9', 'a', '%', ',', '-', '.'), random.Between(1, 2999)),
+        10 => string.Join(',', List(1, 599, () => Below(5000))),
+        _ => Encoded(),
+    });
 
-    /// <summary>A value for one path segment: without NUL, which the server itself rejects, and without a slash.</summary>
+    /// <summary>A value that stands as one segment of a path: a NUL there is refused by the server itself, a slash would be two.</summary>
     public string Segment() => Value().Replace("%00", "%01", StringComparison.Ordinal).Replace("#", "%23", StringComparison.Ordinal).Replace("/", "%2F", StringComparison.Ordinal);
 
-    /// <summary>A header value that the server accepts: any characters except control characters.</summary>
-    public string HeaderValue()
-    {
-        var text = new StringBuilder();
-        for (var length = random.Next(60); length > 0; length--)
-        {
-            text.Append(OneOf("\"", ",", ";", "=", "*", " ", "W/", "a", "0", "%00", "\\", "é", "💩", "\u2028", "{", "<", ":", "q=0.5"));
-        }
+    /// <summary>Any header value that the server takes: no control characters, anything above them.</summary>
+    public string HeaderValue() => string.Concat(List(0, 59, () =>
+        Of("\"", ",", ";", "=", "*", " ", "W/", "a", "0", "%00", "\\", "é", "💩", "\u2028", "{", "<", ":", "q=0.5"))).Trim();
 
-        return text.ToString().Trim();
-    }
-
-    /// <summary>Random bytes, some of them percent-encoded.</summary>
-    private string RandomBytes(int length)
-    {
-        var text = new StringBuilder();
-        for (; length > 0; length--)
-        {
-            text.Append(OneIn(3) ? ((char)random.Next('0', 'z')).ToString() : string.Create(CultureInfo.InvariantCulture, $"%{random.Next(256):X2}"));
-        }
-
-        return text.ToString();
-    }
+    /// <summary>Any bytes at all, percent-encoded or not.</summary>
+    private string Encoded() => string.Concat(List(1, 199, () =>
+        OneIn(3) ? ((char)random.Between('0', 'y')).ToString() : string.Create(CultureInfo.InvariantCulture, $"%{Below(256):X2}")));
 }

@@ -9,6 +9,9 @@ using Loyalty.Domain.Promotions;
 using Loyalty.Domain.Targets;
 using Loyalty.Store.DocumentFormat;
 using Loyalty.Store.Promotions;
+using Loyalty.Store.Targets;
+using Loyalty.Store.Tests;
+using Loyalty.Store.Tests.Generated;
 using Loyalty.Store.WorldDocuments;
 
 namespace Loyalty.Api.Tests.Hostile;
@@ -18,26 +21,18 @@ public sealed class ReadLawTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 {
     private const int Worlds = 30;
 
-    private const int RequestsEach = 12;
-
     private static readonly string[] Zones = ["UTC", "Asia/Kolkata", "America/Phoenix"];
 
     [Fact]
     [Trait("Evidence", "documented: docs/contract/targets.md 2.1")]
-    public async Task Any_combination_of_target_filters_answers_what_a_naive_filter_finds()
+    public void Any_combination_of_target_filters_answers_what_a_naive_filter_finds()
     {
         var found = 0;
-        await ForEachWorldAsync(async (world, document, zone, now, random) =>
+        Holds(12, TargetRequest, async (world, given) =>
         {
-            var org = document.Orgs[0];
-            var all = org.TargetGroups!.SelectMany(group => group.Targets!).ToList();
-            for (var number = 0; number < RequestsEach; number++)
+            var zone = given.Zone;
+            foreach (var (customer, ids, method, userCreated, tracking) in given.Requests)
             {
-                var customer = Of(random, org.Customers!).Id;
-                HashSet<long>? ids = OneIn(random, 3) ? [.. all.Select(target => target.Id).Where(_ => OneIn(random, 2)), 999_999] : null;
-                var method = OneIn(random, 3) ? Of(random, Enum.GetValues<EnrolmentMethod>()) : (EnrolmentMethod?)null;
-                var userCreated = OneIn(random, 3);
-                long? tracking = OneIn(random, 4) ? Of(random, all).Attribution.CreatedOn.Milliseconds : null;
                 var query = Query(
                     ("targetRuleIds", ids is null ? null : string.Join(',', ids)),
                     ("enrollmentType", method is { } known ? WireName<EnrolmentMethod>.Of(known) : null),
@@ -46,7 +41,8 @@ public sealed class ReadLawTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 
                 var reply = await app.GetPlainAsync($"/v3/users/{customer}/enrolledTargets{query}", ("Authorization", world.Authorization));
 
-                var expected = NaiveReads.Targets(org, customer, DayOf(now, zone), zone, ids, tracking is { } at ? DayOf(at, zone) : null, method, userCreated).ToList();
+                var expected = NaiveReads.Targets(
+                    given.Org, customer, DayOf(given.Now, zone), zone, ids, tracking is { } at ? DayOf(at, zone) : null, method, userCreated).ToList();
                 Assert.Equal((query, 200), (query, reply.Status));
                 Assert.Equal(expected, Ids(reply.Body, "data", "id"));
                 found += expected.Count;
@@ -58,16 +54,13 @@ public sealed class ReadLawTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 
     [Fact]
     [Trait("Evidence", "documented: docs/contract/promotions.md 2.1")]
-    public async Task Pages_of_any_size_cover_every_row_of_a_naive_filter_once_and_in_order()
+    public void Pages_of_any_size_cover_every_row_of_a_naive_filter_once_and_in_order()
     {
         var found = 0;
-        await ForEachWorldAsync(async (world, document, _, _, random) =>
+        Holds(1, PageRequest, async (world, given) =>
         {
-            var source = OneIn(random, 4) ? PromotionSourceType.Badges : PromotionSourceType.UserCreated;
-            var inactive = OneIn(random, 2);
-            var eventName = OneIn(random, 3) ? Of(random, EventNames.All.Take(3).ToList()) : null;
-            var expected = NaiveReads.Promotions(document.Orgs[0], source, inactive, eventName).Select(promotion => promotion.Id).ToList();
-            var limit = random.Next(1, 6);
+            var (source, inactive, eventName, limit) = given.Requests[0];
+            var expected = NaiveReads.Promotions(given.Org, source, inactive, eventName).Select(promotion => promotion.Id).ToList();
             var rows = new List<long>();
             for (var offset = 0; offset <= expected.Count; offset += limit)
             {
@@ -96,20 +89,16 @@ public sealed class ReadLawTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public async Task Usage_at_any_instant_is_a_naive_sum_over_the_ledger()
+    public void Usage_at_any_instant_is_a_naive_sum_over_the_ledger()
     {
         var used = 0;
         var windows = 0;
-        await ForEachWorldAsync(async (world, document, zone, _, random) =>
+        Holds(8, UsageRequest, async (world, given) =>
         {
-            var org = document.Orgs[0];
-            for (var number = 0; number < 8; number++)
+            var org = given.Org;
+            foreach (var (customer, now) in given.Requests)
             {
-                // At the border of a window of some entry, to the millisecond.
-                var entry = Of(random, org.Usage!);
-                var now = entry.At.Milliseconds + Of(random, [0L, Instants.Day, 7 * Instants.Day, 28 * Instants.Day, 31 * Instants.Day]) + Of(random, [0, 0, -1, 1]);
                 await world.FreezeAsync(DocumentInstant.Print(now));
-                var customer = OneIn(random, 2) ? entry.CustomerId : Of(random, org.Customers!).Id;
                 var path = SamplePromotions.Path(
                     "469", ("identifierName", "id"), ("identifierValue", customer.ToString(CultureInfo.InvariantCulture)), ("source", "ALL"), ("includeInactivePromotions", "true"));
 
@@ -119,7 +108,7 @@ public sealed class ReadLawTests(EmulatorApp app) : IClassFixture<EmulatorApp>
                 foreach (var item in json.RootElement.GetProperty("promotions").EnumerateArray())
                 {
                     var promotion = org.Promotions!.Single(known => known.Id == item.GetProperty("promotionId").GetInt64());
-                    windows += AssertUsage(item, org, promotion, customer, now, zone);
+                    windows += AssertUsage(item, org, promotion, customer, now, given.Zone);
                     used += NaiveReads.HasUsed(org, promotion.Id, customer, now) ? 1 : 0;
                 }
             }
@@ -127,6 +116,32 @@ public sealed class ReadLawTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 
         Assert.True(used > 100, $"{used} promotions were used");
         Assert.True(windows > 100, $"{windows} windows were compared");
+    }
+
+    private static TargetRead TargetRequest(RandomData random, OrgDocument org)
+    {
+        IReadOnlyList<TargetDocument> all = [.. org.TargetGroups!.SelectMany(group => group.Targets!)];
+        return new TargetRead(
+            random.Of(org.Customers!).Id,
+            random.Part(() => random.OneIn(3) ? random.Some(all).Select(target => target.Id).Append(999_999).ToHashSet() : null),
+            random.Part(() => random.OneIn(3) ? random.Of<EnrolmentMethod>() : (EnrolmentMethod?)null),
+            random.OneIn(3),
+            random.Part(() => random.OneIn(4) ? random.Of(all).Attribution.CreatedOn.Milliseconds : (long?)null));
+    }
+
+    private static PageRead PageRequest(RandomData random, OrgDocument org) => new(
+        random.OneIn(4) ? PromotionSourceType.Badges : PromotionSourceType.UserCreated,
+        random.Evenly(),
+        random.Part(() => random.OneIn(3) ? random.Of(EventNames.All.Take(3).ToList()) : null),
+        random.Between(1, 5));
+
+    /// <summary>At the border of a window of some entry, to the millisecond.</summary>
+    private static UsageRead UsageRequest(RandomData random, OrgDocument org)
+    {
+        var entry = random.Of(org.Usage!);
+        return new UsageRead(
+            random.Part(() => random.Evenly() ? random.Of(org.Customers!).Id : entry.CustomerId),
+            entry.At.Milliseconds + random.Of(0L, Instants.Day, 7 * Instants.Day, 28 * Instants.Day, 31 * Instants.Day) + random.Of(0, 0, -1, 1));
     }
 
     /// <summary>How many windows were compared.</summary>
@@ -165,28 +180,28 @@ public sealed class ReadLawTests(EmulatorApp app) : IClassFixture<EmulatorApp>
         return compared;
     }
 
-    private async Task ForEachWorldAsync(Func<MadeWorld, WorldDocument, TimeZoneInfo, long, Random, Task> law)
-    {
-        for (var seed = 100; seed < 100 + Worlds; seed++)
+    /// <summary>States a law about a world and requests to the till of its first org.</summary>
+    private void Holds<T>(int requests, Func<RandomData, OrgDocument, T> make, Func<MadeWorld, WorldRequests<T>, Task> law) => Law.Holds(
+        random =>
         {
-            var random = new Random(seed);
-            var document = GeneratedWorld.Of(seed, Zones[seed % Zones.Length]);
-            var text = Encoding.UTF8.GetString(WorldDocumentJson.Write(document.WithoutSecrets()));
-            var world = await MadeWorld.CreateAsync(app, $$"""{"world":{{text}}}""");
-            var now = GeneratedWorld.Noon + random.NextInt64(-4 * Instants.Day, 4 * Instants.Day);
-            await world.FreezeAsync(DocumentInstant.Print(now));
+            var world = GeneratedWorld.Of(random, random.Of(Zones));
+            var now = GeneratedWorld.Noon + random.Around(4 * Instants.Day);
+            return new WorldRequests<T>(world, now, random.List(requests, requests, () => make(random, world.Orgs[0])));
+        },
+        async given =>
+        {
+            var world = await MadeWorld.CreateAsync(app, $$"""{"world":{{given.Json}}}""");
             try
             {
-                await law(world, document, TimeZoneInfo.FindSystemTimeZoneById(document.TimeZone), now, random);
+                await world.FreezeAsync(DocumentInstant.Print(given.Now));
+                await law(world, given);
             }
-            catch (Exception failure)
+            finally
             {
-                throw new InvalidOperationException($"World of seed {seed}", failure);
+                await world.DeleteAsync();
             }
-
-            await world.DeleteAsync();
-        }
-    }
+        },
+        Worlds);
 
     private static List<long> Ids(string body, string list, string name)
     {
@@ -204,7 +219,25 @@ public sealed class ReadLawTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 
     private static DateOnly DayOf(long instant, TimeZoneInfo zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(instant), zone).DateTime);
 
-    private static bool OneIn(Random random, int count) => random.Next(count) == 0;
+    private sealed record TargetRead(long Customer, HashSet<long>? Ids, EnrolmentMethod? Method, bool OnlyUserCreated, long? TrackingDate)
+    {
+        public override string ToString() =>
+            $"Targets of customer {Customer}, ids {(Ids is null ? "any" : string.Join(',', Ids))}, method {Method}, user created {OnlyUserCreated}, tracking date {TrackingDate}";
+    }
 
-    private static T Of<T>(Random random, IReadOnlyList<T> list) => list[random.Next(list.Count)];
+    private sealed record PageRead(PromotionSourceType Source, bool IncludeInactive, string? EventName, int Limit);
+
+    private sealed record UsageRead(long Customer, long At);
+
+    /// <summary>A random world, the instant at which its clock stands, and what is asked of its first org.</summary>
+    private sealed record WorldRequests<T>(WorldDocument World, long Now, IReadOnlyList<T> Requests)
+    {
+        public OrgDocument Org => World.Orgs[0];
+
+        public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(World.TimeZone);
+
+        public string Json => Encoding.UTF8.GetString(WorldDocumentJson.Write(World.WithoutSecrets()));
+
+        public override string ToString() => $"At {DocumentInstant.Print(Now)}: {string.Join('\n', Requests)}\n{Json}";
+    }
 }

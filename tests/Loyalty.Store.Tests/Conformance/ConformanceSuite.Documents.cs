@@ -11,26 +11,31 @@ public abstract partial class ConformanceSuite
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public void A_document_from_the_writer_is_exported_byte_for_byte() => Law.Holds(100, async seed =>
-    {
-        var document = TestStore.Text(RandomWorld.Of(seed));
+    public void A_document_from_the_writer_is_exported_byte_for_byte() => Law.Holds(
+        RandomWorld.Of,
+        async world =>
+        {
+            var document = TestStore.Text(world);
 
-        var worldId = await Store.LoadAsync(TestStore.Parse(document), RandomData.Now);
+            var worldId = await Store.LoadAsync(TestStore.Parse(document), RandomData.Now);
 
-        Assert.Equal(document, await Store.ExportAsync(worldId));
-    });
+            Assert.Equal(document, await Store.ExportAsync(worldId));
+        },
+        times: 100,
+        TestStore.Text);
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public void A_handwritten_document_is_exported_in_the_format_of_the_writer() => Law.Holds(100, async seed =>
-    {
-        var world = RandomWorld.Of(seed);
-        var handwritten = TestStore.Text(Handwritten.Of(world, seed, RandomData.Now));
+    public void A_handwritten_document_is_exported_in_the_format_of_the_writer() => Law.Holds(
+        Handwritten.Of,
+        async given =>
+        {
+            var worldId = await Store.LoadAsync(TestStore.Parse(TestStore.Text(given.Handwritten)), RandomData.Now);
 
-        var worldId = await Store.LoadAsync(TestStore.Parse(handwritten), RandomData.Now);
-
-        Assert.Equal(TestStore.Text(world), await Store.ExportAsync(worldId));
-    });
+            Assert.Equal(TestStore.Text(given.Written), await Store.ExportAsync(worldId));
+        },
+        times: 100,
+        given => TestStore.Text(given.Handwritten));
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]

@@ -12,54 +12,63 @@ public abstract partial class ConformanceSuite
 {
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 1")]
-    public void Worlds_with_the_same_ids_are_isolated() => Law.Holds(20, async seed =>
-    {
-        var first = RandomWorld.Of(seed);
-        var second = RandomWorld.Of(seed + 1);
-        var firstId = await Store.LoadAsync(first);
-        var twinId = await Store.LoadAsync(first with { Name = "twin" });
-        var secondId = await Store.LoadAsync(second);
-
-        Assert.Equal(TestStore.Text(first), await Store.ExportAsync(firstId));
-        Assert.Equal(TestStore.Text(first with { Name = "twin" }), await Store.ExportAsync(twinId));
-        Assert.Equal(TestStore.Text(second), await Store.ExportAsync(secondId));
-    });
-
-    [Fact]
-    [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public void Removing_a_world_removes_all_its_rows_and_no_others() => Law.Holds(20, async seed =>
-    {
-        var world = RandomWorld.Of(seed);
-        var removedId = await Store.LoadAsync(world);
-        var keptId = await Store.LoadAsync(world);
-        Assert.NotEqual(0, await CountRowsAsync(removedId));
-        Assert.Equal(world.ToRows(0).Count(), await CountRowsAsync(keptId));
-
-        await Store.RemoveAsync(removedId);
-
-        Assert.Equal(0, await CountRowsAsync(removedId));
-        Assert.Equal(TestStore.Text(world), await Store.ExportAsync(keptId));
-    });
-
-    [Fact]
-    [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public void An_org_sees_only_its_own_rows() => Law.Holds(20, async seed =>
-    {
-        var world = RandomWorld.Of(seed);
-        var worldId = await Store.LoadAsync(world);
-        foreach (var org in world.Orgs)
+    public void Worlds_with_the_same_ids_are_isolated() => Law.Holds(
+        random => (First: RandomWorld.Of(random), Second: RandomWorld.Of(random)),
+        async given =>
         {
-            await using var db = Store.NewContext(worldId, org.Id);
-            var rows = new List<object>();
-            foreach (var set in OrgSets(db))
-            {
-                rows.AddRange(await ((IQueryable<object>)set).ToListAsync(Cancellation));
-            }
+            var (first, second) = given;
+            var firstId = await Store.LoadAsync(first);
+            var twinId = await Store.LoadAsync(first with { Name = "twin" });
+            var secondId = await Store.LoadAsync(second);
 
-            Assert.Equal(org.ToRows(0).Count(row => row is IOrgOwned), rows.Count);
-            Assert.All(rows, row => Assert.Equal(org.Id, ((IOrgOwned)row).OrgId));
-        }
-    });
+            Assert.Equal(TestStore.Text(first), await Store.ExportAsync(firstId));
+            Assert.Equal(TestStore.Text(first with { Name = "twin" }), await Store.ExportAsync(twinId));
+            Assert.Equal(TestStore.Text(second), await Store.ExportAsync(secondId));
+        },
+        times: 20,
+        given => TestStore.Text(given.First) + TestStore.Text(given.Second));
+
+    [Fact]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
+    public void Removing_a_world_removes_all_its_rows_and_no_others() => Law.Holds(
+        RandomWorld.Of,
+        async world =>
+        {
+            var removedId = await Store.LoadAsync(world);
+            var keptId = await Store.LoadAsync(world);
+            Assert.NotEqual(0, await CountRowsAsync(removedId));
+            Assert.Equal(world.ToRows(0).Count(), await CountRowsAsync(keptId));
+
+            await Store.RemoveAsync(removedId);
+
+            Assert.Equal(0, await CountRowsAsync(removedId));
+            Assert.Equal(TestStore.Text(world), await Store.ExportAsync(keptId));
+        },
+        times: 20,
+        TestStore.Text);
+
+    [Fact]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
+    public void An_org_sees_only_its_own_rows() => Law.Holds(
+        RandomWorld.Of,
+        async world =>
+        {
+            var worldId = await Store.LoadAsync(world);
+            foreach (var org in world.Orgs)
+            {
+                await using var db = Store.NewContext(worldId, org.Id);
+                var seen = new List<object>();
+                foreach (var set in OrgSets(db))
+                {
+                    seen.AddRange(await ((IQueryable<object>)set).ToListAsync(Cancellation));
+                }
+
+                Assert.Equal(org.ToRows(0).Count(row => row is IOrgOwned), seen.Count);
+                Assert.All(seen, row => Assert.Equal(org.Id, ((IOrgOwned)row).OrgId));
+            }
+        },
+        times: 20,
+        TestStore.Text);
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]

@@ -23,24 +23,18 @@ public abstract partial class ConformanceSuite
     public void Active_targets_equal_those_of_the_naive_implementation()
     {
         var found = 0;
-        Law.Holds(100, async seed =>
+        Law.Holds(WorldReads.OfTargets, async given =>
         {
-            var random = new RandomData(seed);
-            var world = RandomWorld.Of(seed);
-            var worldId = await Store.LoadAsync(world);
-            foreach (var org in world.Orgs)
+            var worldId = await Store.LoadAsync(given.World);
+            foreach (var (org, customer, filter) in given.Reads)
             {
                 await using var db = Store.NewContext(worldId, org.Id);
-                foreach (var customerId in CustomerIds(world))
-                {
-                    var filter = Filter(random, org, TimeZoneInfo.FindSystemTimeZoneById(world.TimeZone));
-                    var targets = Store.EnrolledTargets.List(worldId, org.Id, customerId, filter);
-                    var naive = NaiveTargets.Active(org, customerId, filter).ToList();
+                var targets = Store.EnrolledTargets.List(worldId, org.Id, customer, filter);
+                var naive = NaiveTargets.Active(org, customer, filter).ToList();
 
-                    Assert.Equal(naive, targets.Select(target => target.Id));
-                    Assert.Equal((org.Customers ?? []).Any(customer => customer.Id == customerId), await EnrolledTargets.CustomerExistsAsync(db, customerId, Cancellation));
-                    found += naive.Count;
-                }
+                Assert.Equal(naive, targets.Select(target => target.Id));
+                Assert.Equal((org.Customers ?? []).Any(known => known.Id == customer), await EnrolledTargets.CustomerExistsAsync(db, customer, Cancellation));
+                found += naive.Count;
             }
         });
         Assert.True(found > 10, "the generated worlds must have active targets");
@@ -51,19 +45,15 @@ public abstract partial class ConformanceSuite
     public void Pages_of_promotions_contain_the_matches_of_the_naive_implementation_in_descending_order()
     {
         var found = 0;
-        Law.Holds(60, async seed =>
+        Law.Holds(WorldReads.OfPages, async given =>
         {
-            var random = new RandomData(seed);
-            var world = RandomWorld.Of(seed);
-            var worldId = await Store.LoadAsync(world);
-            foreach (var org in world.Orgs)
+            var worldId = await Store.LoadAsync(given.World);
+            foreach (var (org, filter, limit) in given.Reads)
             {
                 await using var db = Store.NewContext(worldId, org.Id);
-                var filter = Filter(random, org, world);
                 var naive = NaivePromotions.Matching(org, filter).ToList();
                 Assert.Equal(naive.Count, await PromotionPages.CountAsync(db, filter, Cancellation));
 
-                var limit = random.Between(1, 3);
                 var rows = new List<PromotionRow>();
                 for (var offset = 0; offset < naive.Count + limit; offset += limit)
                 {
@@ -75,7 +65,7 @@ public abstract partial class ConformanceSuite
                 Assert.Equal(naive.Select(Describe), rows.Select(Describe));
                 found += naive.Count;
             }
-        });
+        }, times: 60);
         Assert.True(found > 20, "the generated worlds must have promotions that match");
     }
 
@@ -84,17 +74,13 @@ public abstract partial class ConformanceSuite
     public void Usage_figures_equal_those_of_the_naive_implementation()
     {
         var used = 0;
-        Law.Holds(60, async seed =>
+        Law.Holds(WorldReads.OfUsage, async given =>
         {
-            var random = new RandomData(seed);
-            var world = RandomWorld.Of(seed);
-            var zone = TimeZoneInfo.FindSystemTimeZoneById(world.TimeZone);
-            var worldId = await Store.LoadAsync(world);
-            foreach (var org in world.Orgs.Where(org => org.Usage is not null))
+            var zone = TimeZoneInfo.FindSystemTimeZoneById(given.World.TimeZone);
+            var worldId = await Store.LoadAsync(given.World);
+            foreach (var (org, customer, now) in given.Reads)
             {
                 await using var db = Store.NewContext(worldId, org.Id);
-                var now = random.Evenly() ? RandomData.Now : random.Of(org.Usage!).At.Milliseconds;
-                var customer = random.Of(org.Usage!).CustomerId;
                 foreach (var row in await RowsAsync(db, org, customer, now, zone))
                 {
                     var hasUsed = NaivePromotions.HasUsed(org, row.Promotion.Id, customer, now);
@@ -109,7 +95,7 @@ public abstract partial class ConformanceSuite
                     used += hasUsed ? 1 : 0;
                 }
             }
-        });
+        }, times: 60);
         Assert.True(used > 20, "the generated worlds must have usage");
     }
 
@@ -118,20 +104,17 @@ public abstract partial class ConformanceSuite
     public void Usage_figures_do_not_change_before_ValidUntil()
     {
         var compared = 0;
-        Law.Holds(60, async seed =>
+        Law.Holds(WorldReads.OfUsageNow, async given =>
         {
-            var random = new RandomData(seed);
-            var world = RandomWorld.Of(seed);
-            var zone = TimeZoneInfo.FindSystemTimeZoneById(world.TimeZone);
-            var worldId = await Store.LoadAsync(world);
-            foreach (var org in world.Orgs.Where(org => org.Usage is not null))
+            var zone = TimeZoneInfo.FindSystemTimeZoneById(given.World.TimeZone);
+            var worldId = await Store.LoadAsync(given.World);
+            foreach (var (org, customer, now) in given.Reads)
             {
                 await using var db = Store.NewContext(worldId, org.Id);
-                var customer = random.Of(org.Usage!).CustomerId;
-                foreach (var row in await RowsAsync(db, org, customer, RandomData.Now, zone))
+                foreach (var row in await RowsAsync(db, org, customer, now, zone))
                 {
-                    var until = Math.Min(row.Usage.ValidUntil(), RandomData.Now + (400 * Instants.Day));
-                    foreach (var later in new[] { until - 1, (RandomData.Now + until) / 2 }.Where(later => later > RandomData.Now))
+                    var until = Math.Min(row.Usage.ValidUntil(), now + (400 * Instants.Day));
+                    foreach (var later in new[] { until - 1, (now + until) / 2 }.Where(later => later > now))
                     {
                         var again = (await RowsAsync(db, org, customer, later, zone)).Single(other => other.Promotion.Id == row.Promotion.Id);
                         Assert.All(Windows, window => Assert.Equal(row.Usage.CustomerTotal(window), again.Usage.CustomerTotal(window)));
@@ -140,15 +123,14 @@ public abstract partial class ConformanceSuite
                     }
                 }
             }
-        });
+        }, times: 60);
         Assert.True(compared > 20, "some figures must be compared at a later time");
     }
 
     [Fact]
     [Trait("Evidence", "documented: docs/contract/promotions.md 2.3")]
-    public void A_customer_is_found_by_each_of_its_identifiers_and_by_no_others() => Law.Holds(40, async seed =>
+    public void A_customer_is_found_by_each_of_its_identifiers_and_by_no_others() => Law.Holds(RandomWorld.Of, async world =>
     {
-        var world = RandomWorld.Of(seed);
         var worldId = await Store.LoadAsync(world);
         var known = world.Orgs.SelectMany(org => org.Customers ?? [], (org, customer) => (org, customer)).SelectMany(
             pair => (pair.customer.Identifiers ?? []).Append(new IdentifierDocument(CustomerIdentification.IdName, $"{pair.customer.Id}")),
@@ -169,7 +151,7 @@ public abstract partial class ConformanceSuite
             Assert.Null(await CustomerLookup.FindAsync(db, CustomerIdentification.IdName, "0", Cancellation));
             Assert.Null(await CustomerLookup.FindAsync(db, CustomerIdentification.IdName, "9223372036854775808", Cancellation));
         }
-    });
+    }, times: 40, TestStore.Text);
 
     [Fact]
     [Trait("Evidence", "documented: docs/contract/seeds.md 2.3")]
@@ -230,36 +212,6 @@ public abstract partial class ConformanceSuite
     {
         Assert.Contains(original, SmallWorld.Json, StringComparison.Ordinal);
         return SmallWorld.Json.Replace(original, replacement.Trim(), StringComparison.Ordinal);
-    }
-
-    private static IEnumerable<long> CustomerIds(WorldDocument world) =>
-        world.Orgs.SelectMany(org => org.Customers ?? []).Select(customer => customer.Id).Append(4711);
-
-    private static EnrolledTargetsFilter Filter(RandomData random, OrgDocument org, TimeZoneInfo zone)
-    {
-        var targets = (org.TargetGroups ?? []).SelectMany(group => group.Targets ?? []).ToList();
-        var bound = targets.Count == 0 ? RandomData.Now : random.Of(targets).Attribution.CreatedOn.Milliseconds;
-        var near = Math.Clamp(bound + (random.Between(-1, 1) * Instants.Day), Instants.Earliest, Instants.Latest);
-        var day = random.Evenly() ? new TrackingDate(near, null) : new TrackingDate(null, Instants.DateIn(near, zone));
-        var periodBounds = (org.TargetGroups ?? []).SelectMany(group => group.Periods ?? []).SelectMany(period => new[] { period.StartDate, period.EndDate }).ToList();
-        return new EnrolledTargetsFilter(
-            periodBounds.Count > 0 && random.Often() ? random.Of(periodBounds) : random.Date(),
-            random.Often() ? null : (day, zone),
-            random.Seldom() ? targets.Where(_ => random.Evenly()).Select(target => target.Id).Append(4711).ToHashSet() : null,
-            random.Seldom() ? random.Of<EnrolmentMethod>() : null,
-            random.Seldom());
-    }
-
-    private static PromotionFilter Filter(RandomData random, OrgDocument org, WorldDocument world)
-    {
-        var promotion = org.Promotions is { } promotions && random.Often() ? random.Of(promotions) : null;
-        return new PromotionFilter(
-            promotion?.ProgramId ?? (world.Orgs.SelectMany(other => other.Programs ?? []).FirstOrDefault()?.Id ?? 1),
-            promotion?.SourceType ?? random.Of<PromotionSourceType>(),
-            random.Often(),
-            random.Seldom() ? promotion?.EventName : null,
-            random.Seldom() && promotion is not null ? [promotion.Id, .. org.Promotions!.Where(_ => random.Seldom()).Select(other => other.Id)] : null,
-            random.Seldom());
     }
 
     private static async Task<IReadOnlyList<PromotionRow>> RowsAsync(LoyaltyContext db, OrgDocument org, long customer, long now, TimeZoneInfo zone)

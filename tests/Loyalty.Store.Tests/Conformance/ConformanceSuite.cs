@@ -37,7 +37,7 @@ public abstract partial class ConformanceSuite(StoreFixture fixture)
     [Trait("Evidence", "inferred: docs/architecture.md 2")]
     public async Task Migrating_a_migrated_store_changes_nothing()
     {
-        var worldId = await Store.LoadAsync(RandomWorld.Of(1));
+        var worldId = await Store.LoadAsync(RandomWorld.Of(new RandomData(1)));
         var before = await Store.ExportAsync(worldId);
 
         await using var db = Store.NewContext();

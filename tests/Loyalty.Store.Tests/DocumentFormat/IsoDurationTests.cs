@@ -75,12 +75,10 @@ public sealed class IsoDurationTests
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public void Every_formatted_duration_is_parsed_to_the_same_duration() => Law.Holds(2000, seed =>
-    {
-        var milliseconds = new Random(seed).NextInt64(-366L * 10_000 * Instants.Day, 366L * 10_000 * Instants.Day);
-
-        Assert.Equal(milliseconds, IsoDuration.Parse(IsoDuration.Format(milliseconds)));
-    });
+    public void Every_formatted_duration_is_parsed_to_the_same_duration() => Law.Holds(
+        random => random.Around(366L * 10_000 * Instants.Day),
+        milliseconds => Assert.Equal(milliseconds, IsoDuration.Parse(IsoDuration.Format(milliseconds))),
+        times: 2000);
 
     [Theory]
     [InlineData("\tPT1H")]

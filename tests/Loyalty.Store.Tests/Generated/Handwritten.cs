@@ -14,34 +14,41 @@ internal sealed class Handwritten
     /// <summary>Longer durations lose a millisecond (see the skipped test of durations): twenty years are enough here.</summary>
     private const long Longest = 20 * 365 * Domain.Instants.Day;
 
-    private readonly RandomData _dice;
+    private readonly RandomData _random;
     private readonly long _worldNow;
 
-    private Handwritten(int seed, long worldNow)
+    private Handwritten(RandomData random, long worldNow)
     {
-        _dice = new RandomData(seed);
+        _random = random;
         _worldNow = worldNow;
     }
 
-    public static WorldDocument Of(WorldDocument world, int seed, long machineNow)
+    /// <summary>A world in the writer's form, and the same world as a person would write it.</summary>
+    public static (WorldDocument Written, WorldDocument Handwritten) Of(RandomData random)
+    {
+        var world = RandomWorld.Of(random);
+        return (world, Of(world, random, RandomData.Now));
+    }
+
+    private static WorldDocument Of(WorldDocument world, RandomData random, long machineNow)
     {
         var now = (world.Clock?.ToSetting(machineNow) ?? Domain.Worlds.ClockSetting.Following).Now(machineNow);
-        var hand = new Handwritten(seed, now);
-        return world with { Orgs = hand._dice.Shuffled(world.Orgs.Select(hand.Org)) };
+        var writer = new Handwritten(random, now);
+        return world with { Orgs = random.Shuffled(random.ForEach(world.Orgs, writer.Org)) };
     }
 
     private OrgDocument Org(OrgDocument org) => org with
     {
         AccessGroups = List(org.AccessGroups, group => group),
-        Tills = List(org.Tills, till => _dice.Below(3) switch
+        Tills = List(org.Tills, till => _random.Below(3) switch
         {
-            0 => till with { Password = "pa55word-" + _dice.Below(1000) },
-            1 => till with { PasswordMd5 = "202CB962ac59075b964b07152d234b70" },
+            1 => till with { Password = "pa55word-" + _random.Below(1000) },
+            2 => till with { PasswordMd5 = "202CB962ac59075b964b07152d234b70" },
             _ => till,
         }),
-        OauthClients = List(org.OauthClients, client => client with { Secret = _dice.Maybe(() => "5ecret-" + _dice.Below(1000)) }),
+        OauthClients = List(org.OauthClients, client => client with { Secret = _random.Maybe(() => "5ecret-" + _random.Below(1000)) }),
         Programs = List(org.Programs, program => program),
-        Customers = List(org.Customers, customer => customer with { Identifiers = customer.Identifiers ?? _dice.Maybe(Nothing<Customers.IdentifierDocument>) }),
+        Customers = List(org.Customers, customer => customer with { Identifiers = customer.Identifiers ?? _random.Maybe(Nothing<Customers.IdentifierDocument>) }),
         TargetGroups = List(org.TargetGroups, group => group with
         {
             Periods = List(group.Periods, period => period),
@@ -60,8 +67,8 @@ internal sealed class Handwritten
             CreatedOn = Instant(target.Attribution.CreatedOn),
             LastUpdatedOn = Instant(target.Attribution.LastUpdatedOn),
         },
-        Filters = target.Filters ?? _dice.Maybe(Nothing<Domain.Targets.TargetFilter>),
-        DefaultValues = target.DefaultValues ?? _dice.Maybe(Nothing<DefaultValueDocument>),
+        Filters = target.Filters ?? _random.Maybe(Nothing<Domain.Targets.TargetFilter>),
+        DefaultValues = target.DefaultValues ?? _random.Maybe(Nothing<DefaultValueDocument>),
     };
 
     private PromotionDocument Promotion(PromotionDocument promotion) => promotion with
@@ -69,22 +76,22 @@ internal sealed class Handwritten
         StartDate = Instant(promotion.StartDate),
         EndDate = Instant(promotion.EndDate),
         LastUpdateDate = Instant(promotion.LastUpdateDate),
-        Metadata = promotion.Metadata ?? _dice.Maybe(Nothing<Domain.Promotions.PromotionMetadata>),
-        Restrictions = promotion.Restrictions == Domain.Promotions.Restrictions.None ? _dice.Maybe(() => promotion.Restrictions) : promotion.Restrictions,
-        TargetGroupIds = promotion.TargetGroupIds ?? _dice.Maybe(Nothing<long>),
-        TargetRuleIds = promotion.TargetRuleIds ?? _dice.Maybe(Nothing<long>),
+        Metadata = promotion.Metadata ?? _random.Maybe(Nothing<Domain.Promotions.PromotionMetadata>),
+        Restrictions = promotion.Restrictions == Domain.Promotions.Restrictions.None ? _random.Maybe(() => promotion.Restrictions) : promotion.Restrictions,
+        TargetGroupIds = promotion.TargetGroupIds ?? _random.Maybe(Nothing<long>),
+        TargetRuleIds = promotion.TargetRuleIds ?? _random.Maybe(Nothing<long>),
         Rulesets = List(promotion.Rulesets, ruleset => ruleset with
         {
             StartDate = Instant(ruleset.StartDate),
             EndDate = Instant(ruleset.EndDate),
             Changes = Changes(ruleset.Changes),
-            Filters = ruleset.Filters ?? _dice.Maybe(Nothing<Domain.Promotions.RulesetFilter>),
+            Filters = ruleset.Filters ?? _random.Maybe(Nothing<Domain.Promotions.RulesetFilter>),
             Rules = List(ruleset.Rules, rule => rule with
             {
                 StartDate = Instant(rule.StartDate),
                 EndDate = Instant(rule.EndDate),
                 Changes = Changes(rule.Changes),
-                Actions = rule.Actions ?? _dice.Maybe(Nothing<Domain.Promotions.RuleAction>),
+                Actions = rule.Actions ?? _random.Maybe(Nothing<Domain.Promotions.RuleAction>),
             }),
         }),
     };
@@ -94,12 +101,12 @@ internal sealed class Handwritten
 
     /// <summary>A duration has to be negative, so what is not past stays an instant.</summary>
     private DocumentInstant Instant(DocumentInstant instant) =>
-        instant.Milliseconds < _worldNow && instant.Milliseconds > _worldNow - Longest && _dice.Evenly()
+        instant.Milliseconds < _worldNow && instant.Milliseconds > _worldNow - Longest && _random.Evenly()
             ? new DocumentInstant(instant.Milliseconds - _worldNow, IsRelative: true)
             : instant;
 
     private IReadOnlyList<T>? List<T>(IReadOnlyList<T>? list, Func<T, T> change) =>
-        list is null ? _dice.Maybe(Nothing<T>) : _dice.Shuffled(list.Select(change));
+        list is null ? _random.Maybe(Nothing<T>) : _random.Shuffled(_random.ForEach(list, change));
 
     private static IReadOnlyList<T> Nothing<T>() => [];
 }

@@ -1,33 +1,18 @@
 namespace Loyalty.Store.Tests.Generated;
 
-/// <summary>Ids of one kind, each given once: small and dense mostly, so that kinds and worlds share them.</summary>
-internal sealed class Ids(RandomData dice)
+/// <summary>Ids of one kind, each given once: mostly small and dense, so that different kinds and different worlds use the same ids.</summary>
+internal sealed class Ids(RandomData random)
 {
     private readonly HashSet<long> _given = [];
 
-    public IReadOnlyList<long> Given => [.. _given];
-
     public long New()
     {
-        long id;
-        do
+        var id = random.Part(() => random.Seldom() ? long.MaxValue - random.Below(1000) : 1 + random.Below(20 + (_given.Count * 3)));
+        while (!_given.Add(id))
         {
-            id = dice.Seldom() ? long.MaxValue - dice.Below(1000) : 1 + dice.Below(20 + (_given.Count * 3));
+            id = id == long.MaxValue ? 1 : id + 1;
         }
-        while (!_given.Add(id));
+
         return id;
-    }
-
-    /// <summary>Ascending, as the writer lists them.</summary>
-    public IReadOnlyList<long> New(int most)
-    {
-        var ids = new List<long>();
-        for (var count = dice.Below(most + 1); count > 0; count--)
-        {
-            ids.Add(New());
-        }
-
-        ids.Sort();
-        return ids;
     }
 }

@@ -2,77 +2,160 @@ using System.Globalization;
 
 namespace Loyalty.Store.Tests.Generated;
 
-/// <summary>Everything random about a case, from one seed.</summary>
-internal sealed class RandomData(int seed)
+/// <summary>
+/// Draws the random data of one case and remembers what was drawn, so that the case can be shrunk. Whatever a test draws comes from here, and nought always gives
+/// the simplest value.
+/// </summary>
+internal sealed class RandomData
 {
-    /// <summary>The instant around which generated time gathers: 2031-03-17T12:34:56.789Z.</summary>
+    /// <summary>Most generated instants are near this one: 2031-03-17T12:34:56.789Z.</summary>
     public const long Now = 1_931_517_296_789;
 
     private static readonly string[] Texts =
     [
-        "", " ", "plain", " edged by blanks ", "Ünïcödé ✓", "日本語の名前", "emoji 👩‍🚀 and 𝔘", "right-to-left שלום", "quote \" backslash \\ slash /",
+        "plain", "", " ", " edged by blanks ", "Ünïcödé ✓", "日本語の名前", "emoji 👩‍🚀 and 𝔘", "right-to-left שלום", "quote \" backslash \\ slash /",
         "<b>&amp; 'quoted' +</b>", "line\nfeed\r\n\ttab", "control \u0001\u001f\u007f\u0085", "separators \u2028\u2029", "combining e\u0301 é", "\uFEFFmark",
         "{\"arity\":\"literal\"}", "%00%2C ?a=b&c#d", "'; DROP TABLE \"Targets\"; --", "null", "-PT2H", "{0} {{1}}", "\u0000 zero \u0000",
     ];
 
-    private readonly Random _random = new(seed);
+    private readonly Random? _random;
+    private Entry _entry;
+    private int _names;
 
-    public bool Often() => _random.Next(4) != 0;
+    /// <summary>The same seed draws the same data.</summary>
+    public RandomData(int seed)
+    {
+        _random = new Random(seed);
+        _entry = new Entry(Draws.None);
+    }
 
-    public bool Evenly() => _random.Next(2) == 0;
+    /// <summary>Draws these again; where they do not suffice, nought and empty lists.</summary>
+    public RandomData(Draws draws) => _entry = new Entry(draws);
 
-    public bool Seldom() => _random.Next(6) == 0;
+    public Draws Drawn => _entry.Drawn;
 
-    public int Below(int end) => _random.Next(end);
+    /// <summary>Three in four.</summary>
+    public bool Often() => !OneIn(4);
 
-    public int Between(int first, int last) => _random.Next(first, last + 1);
+    public bool Evenly() => OneIn(2);
 
-    public T Of<T>(IReadOnlyList<T> list) => list[_random.Next(list.Count)];
+    public bool Seldom() => OneIn(6);
+
+    public bool OneIn(int count) => Below(count) == count - 1;
+
+    public int Below(int end) => (int)Below((long)end);
+
+    public long Below(long end)
+    {
+        var drawn = _random?.NextInt64(end) ?? (long)Math.Min(_entry.NextNumber(), (ulong)(end - 1));
+        _entry.Numbers.Add((ulong)drawn);
+        return drawn;
+    }
+
+    public int Between(int first, int last) => first + Below(last - first + 1);
+
+    /// <summary>From <c>-most</c> to <paramref name="most"/>: 0, -1, 1, -2, and so on.</summary>
+    public long Around(long most)
+    {
+        var drawn = Below((2 * most) + 1);
+        return drawn % 2 == 0 ? drawn / 2 : -(drawn / 2) - 1;
+    }
+
+    public T Of<T>(params IReadOnlyList<T> list) => list[Below(list.Count)];
 
     public TEnum Of<TEnum>()
         where TEnum : struct, Enum => Of(Enum.GetValues<TEnum>());
 
+    /// <summary>Three times in four the usual one.</summary>
+    public T Mostly<T>(T usual, Func<T> any) => Part(() => Often() ? usual : any());
+
     public T? Maybe<T>(Func<T> make)
-        where T : class => Evenly() ? make() : null;
+        where T : class => List(0, 1, make).SingleOrDefault();
 
     public T? MaybeValue<T>(Func<T> make)
-        where T : struct => Evenly() ? make() : null;
+        where T : struct => List(0, 1, make) is [var only] ? only : null;
 
-    public IReadOnlyList<T> List<T>(int first, int last, Func<T> make) => [.. Enumerable.Range(0, Between(first, last)).Select(_ => make())];
+    /// <summary>A list that is shrunk keeps one entry where it has to have at least one.</summary>
+    public IReadOnlyList<T> List<T>(int least, int most, Func<T> make)
+    {
+        var again = _entry.NextList();
+        return Entries(_random?.Next(least, most + 1) ?? Math.Clamp(again.Count, Math.Min(least, 1), most), again, _ => make());
+    }
 
-    /// <summary>Null instead of an empty list, as the writer has it.</summary>
-    public IReadOnlyList<T>? Filled<T>(int last, Func<T> make) => List(0, last, make) is { Count: > 0 } list ? list : null;
+    /// <summary>Draws something for each item, independently of the other items.</summary>
+    public IReadOnlyList<TResult> ForEach<T, TResult>(IReadOnlyList<T> items, Func<T, TResult> make) =>
+        Entries(items.Count, _entry.NextList(), index => make(items[index]));
 
-    public IReadOnlyList<T> Shuffled<T>(IEnumerable<T> items) => [.. items.OrderBy(_ => _random.Next())];
+    /// <summary>Draws a value that takes more than one number, independently of what is drawn before and after it.</summary>
+    public T Part<T>(Func<T> make) => Entries(1, _entry.NextList(), _ => make())[0];
 
-    public string Text() => Often() ? Of(Texts) : Of(Texts) + Of(Texts);
+    /// <summary>Null instead of an empty list, as in the writer's form.</summary>
+    public IReadOnlyList<T>? Filled<T>(int most, Func<T> make) => List(0, most, make) is { Count: > 0 } list ? list : null;
 
-    /// <summary>A text that no other call gave.</summary>
+    public IReadOnlyList<T> Some<T>(IEnumerable<T> items) => [.. items.Where(_ => Evenly())];
+
+    public IReadOnlyList<T> Shuffled<T>(IEnumerable<T> items) => [.. items.OrderBy(_ => Below(int.MaxValue))];
+
+    public string Text() => Part(() => Often() ? Of(Texts) : Of(Texts) + Of(Texts));
+
+    /// <summary>A text that no other call gives.</summary>
     public string Name() => Text().Replace(":", "", StringComparison.Ordinal) + (_names++).ToString(CultureInfo.InvariantCulture);
 
-    private int _names;
+    public long Number() => Part(() => Seldom() ? Of([0, 1, -1, long.MinValue, long.MaxValue]) : Around(1000));
 
-    public long Number() => Seldom() ? Of([long.MinValue, long.MaxValue, -1, 0, 1]) : _random.NextInt64(-1000, 1000);
+    public long Whole(long last) => Part(() => Seldom() ? last : Below(Math.Min(last, 100_000)));
 
-    public long Whole(long last) => Seldom() ? last : _random.NextInt64(0, Math.Min(last, 100_000));
-
-    /// <summary>A decimal as the writer prints it: divided out of the whole number that the store keeps.</summary>
+    /// <summary>A decimal as the writer prints it: the quotient of the whole number that the store keeps.</summary>
     public static decimal Divided(long whole, long scale) => (decimal)whole / scale;
 
-    public decimal Value() => Divided(Seldom() ? Of([9_223_372_036_854_000_000, -9_223_372_036_854_000_000, 1, 0]) : _random.NextInt64(-5_000_000_000, 5_000_000_000), 1_000_000);
+    public decimal Value() => Part(() => Divided(Seldom() ? Of([0, 1, 9_223_372_036_854_000_000, -9_223_372_036_854_000_000]) : Around(5_000_000_000), 1_000_000));
 
     /// <summary>Mostly within three months of <see cref="Now"/>, sometimes on the border of a window, seldom anywhere.</summary>
-    public long Instant() => Below(12) switch
+    public long Instant() => Part(() => Below(12) switch
     {
-        0 => Of([Domain.Instants.Earliest, Domain.Instants.Latest, 0, Now]),
-        1 => Now - (Of([1L, 7, 28, 30, 31]) * Domain.Instants.Day) + Between(-1, 1),
-        2 => Now + Between(-1, 1),
-        3 => _random.NextInt64(Now - (90 * Domain.Instants.Day), Now) / 1000 * 1000,
-        4 => _random.NextInt64(Now, Now + (90 * Domain.Instants.Day)),
-        5 or 6 or 7 => Now - _random.NextInt64(9 * Domain.Instants.Day),
-        _ => Now - _random.NextInt64(90 * Domain.Instants.Day),
-    };
+        0 => Now + Around(1),
+        1 => Now - (Of([1L, 7, 28, 30, 31]) * Domain.Instants.Day) + Around(1),
+        2 => Of([Now, 0, Domain.Instants.Earliest, Domain.Instants.Latest]),
+        3 => (Now - Below(90 * Domain.Instants.Day)) / 1000 * 1000,
+        4 => Now + Below(90 * Domain.Instants.Day),
+        5 or 6 or 7 => Now - Below(9 * Domain.Instants.Day),
+        _ => Now - Below(90 * Domain.Instants.Day),
+    });
 
     /// <summary>Close to the day of <see cref="Now"/>, so that periods border on it and overlap.</summary>
-    public DateOnly Date() => Seldom() ? Of([DateOnly.MinValue, DateOnly.MaxValue]) : new DateOnly(2031, 3, 17).AddDays(Between(-4, 4));
+    public DateOnly Date() => Part(() => Seldom() ? Of([DateOnly.MinValue, DateOnly.MaxValue]) : new DateOnly(2031, 3, 17).AddDays((int)Around(4)));
+
+    private List<T> Entries<T>(int count, IReadOnlyList<Draws> again, Func<int, T> make)
+    {
+        var parent = _entry;
+        var list = new List<T>(count);
+        var drawn = new List<Draws>(count);
+        for (var index = 0; index < count; index++)
+        {
+            _entry = new Entry(index < again.Count ? again[index] : Draws.None);
+            list.Add(make(index));
+            drawn.Add(_entry.Drawn);
+        }
+
+        _entry = parent;
+        _entry.Lists.Add(drawn);
+        return list;
+    }
+
+    /// <summary>Where drawing stands in the case or in one entry of a list.</summary>
+    private sealed class Entry(Draws again)
+    {
+        private int _number;
+        private int _list;
+
+        public List<ulong> Numbers { get; } = [];
+
+        public List<IReadOnlyList<Draws>> Lists { get; } = [];
+
+        public Draws Drawn => new(Numbers, Lists);
+
+        public ulong NextNumber() => _number < again.Numbers.Count ? again.Numbers[_number++] : 0;
+
+        public IReadOnlyList<Draws> NextList() => _list < again.Lists.Count ? again.Lists[_list++] : [];
+    }
 }

@@ -8,89 +8,98 @@ namespace Loyalty.Store.Tests.Generated;
 /// <content>Promotions, their rules and their usage.</content>
 internal sealed partial class RandomWorld
 {
-
     private PromotionDocument Promotion(long id, IReadOnlyList<ProgramDocument> programs, IReadOnlyList<TargetGroupDocument>? groups) => new(
         id,
-        _dice.Of(programs).Id,
-        _dice.Text(),
-        _dice.Text(),
-        _dice.Often() ? PromotionSourceType.UserCreated : _dice.Of<PromotionSourceType>(),
-        _dice.Often() ? EventNames.All[0] : _dice.Of(EventNames.All),
+        _random.Of(programs).Id,
+        _random.Text(),
+        _random.Text(),
+        _random.Mostly(PromotionSourceType.UserCreated, _random.Of<PromotionSourceType>),
+        _random.Mostly(EventNames.All[0], () => _random.Of(EventNames.All)),
         Instant(),
         Instant(),
-        _dice.Of<PointsOfferType>(),
+        _random.Of<PointsOfferType>(),
         Instant(),
-        _dice.Text(),
-        _dice.Often(),
-        _dice.Number(),
-        _dice.Of<AllocatePointsOn>(),
-        _dice.MaybeValue(_dice.Of<LoyaltyEarningType>),
-        _dice.Evenly(),
-        _dice.Evenly(),
-        _dice.Evenly(),
-        _dice.Evenly(),
-        _dice.Evenly(),
-        _dice.Filled(3, () => new PromotionMetadata(_dice.Text(), _dice.Text(), _dice.Evenly())),
-        _dice.Seldom() ? Restrictions.None : new Restrictions(RestrictionList(), RestrictionList(), RestrictionList(), RestrictionList()),
-        groups is null ? null : _dice.Filled(3, () => _dice.Of(groups).Id),
-        groups?.SelectMany(group => group.Targets ?? []).Select(target => target.Id).ToList() is { Count: > 0 } targets ? _dice.Filled(3, () => _dice.Of(targets)) : null,
-        Filled(_rulesets.New(2), Ruleset));
+        _random.Text(),
+        _random.Often(),
+        _random.Number(),
+        _random.Of<AllocatePointsOn>(),
+        _random.MaybeValue(_random.Of<LoyaltyEarningType>),
+        _random.Evenly(),
+        _random.Evenly(),
+        _random.Evenly(),
+        _random.Evenly(),
+        _random.Evenly(),
+        _random.Filled(3, () => new PromotionMetadata(_random.Text(), _random.Text(), _random.Evenly())),
+        _random.Part(() => _random.Seldom() ? Restrictions.None : new Restrictions(RestrictionList(), RestrictionList(), RestrictionList(), RestrictionList())),
+        _random.Filled(groups is null ? 0 : 3, () => _random.Of(groups!).Id),
+        TargetRuleIds(groups ?? []),
+        Rows(_rulesets, 2, Ruleset));
 
-    private IReadOnlyList<Restriction> RestrictionList() => _dice.List(0, 3, () => new Restriction(
-        _dice.Of<RestrictionName>(),
-        _dice.Number(),
-        _dice.MaybeValue(_dice.Of<RestrictionType>),
-        _dice.MaybeValue(_dice.Of<PeriodType>),
-        _dice.MaybeValue(_dice.Of<PeriodUnit>)));
+    private IReadOnlyList<long>? TargetRuleIds(IReadOnlyList<TargetGroupDocument> groups)
+    {
+        IReadOnlyList<long> targets = [.. groups.SelectMany(group => group.Targets ?? []).Select(target => target.Id)];
+        return _random.Filled(targets.Count == 0 ? 0 : 3, () => _random.Of(targets));
+    }
+
+    private IReadOnlyList<Restriction> RestrictionList() => _random.List(0, 3, () => new Restriction(
+        _random.Of<RestrictionName>(),
+        _random.Number(),
+        _random.MaybeValue(_random.Of<RestrictionType>),
+        _random.MaybeValue(_random.Of<PeriodType>),
+        _random.MaybeValue(_random.Of<PeriodUnit>)));
 
     private RulesetDocument Ruleset(long id) => new(
         id,
-        _dice.Text(),
+        _random.Text(),
         Instant(),
         Instant(),
         Changes(),
-        Filled(_rules.New(2), Rule),
-        _dice.Text(),
-        _dice.Maybe(_dice.Text),
-        _dice.Evenly(),
-        _dice.Evenly(),
-        _dice.Filled(2, () => new RulesetFilter(_rulesetFilters.New(), _dice.Text(), _dice.Text(), _dice.Evenly(), Properties(() => _dice.List(0, 2, _dice.Text)))));
+        Rows(_rules, 2, Rule),
+        _random.Text(),
+        _random.Maybe(_random.Text),
+        _random.Evenly(),
+        _random.Evenly(),
+        _random.Filled(2, () => new RulesetFilter(_rulesetFilters.New(), _random.Text(), _random.Text(), _random.Evenly(), Properties(() => _random.List(0, 2, _random.Text)))));
 
     private RuleDocument Rule(long id) => new(
         id,
-        _dice.Text(),
+        _random.Text(),
         Instant(),
         Instant(),
         Changes(),
-        _dice.Text(),
-        _dice.Text(),
-        _dice.Text(),
-        _dice.Filled(2, () => new RuleAction(_actions.New(), _dice.Text(), _dice.Text(), Properties(_dice.Text), _dice.Maybe(_dice.Text))),
-        _dice.Often(),
-        _dice.Between(-3, 3),
-        _dice.Evenly());
+        _random.Text(),
+        _random.Text(),
+        _random.Text(),
+        _random.Filled(2, () => new RuleAction(_actions.New(), _random.Text(), _random.Text(), Properties(_random.Text), _random.Maybe(_random.Text))),
+        _random.Often(),
+        (int)_random.Around(3),
+        _random.Evenly());
 
-    private RuleChangesDocument Changes() => new(Instant(), Instant(), _dice.Number(), _dice.Number());
+    private RuleChangesDocument Changes() => new(Instant(), Instant(), _random.Number(), _random.Number());
 
     private Dictionary<string, T> Properties<T>(Func<T> value) =>
-        _dice.List(0, 3, _dice.Name).ToDictionary(name => name, _ => value(), StringComparer.Ordinal);
+        _random.List(0, 3, () => (Name: _random.Name(), Value: value())).ToDictionary(property => property.Name, property => property.Value, StringComparer.Ordinal);
 
     private IReadOnlyList<UsageDocument>? Usage(IReadOnlyList<CustomerDocument> customers, IReadOnlyList<PromotionDocument> promotions)
     {
-        var ids = _usage.New(30);
-        long? Line() => _dice.MaybeValue(() => _dice.Of(ids));
-        return Filled(ids, id => new UsageDocument(
+        // The place of another entry; its id is known when all entries are.
+        long? Place() => _random.MaybeValue(() => _random.Below(30L));
+        var entries = Rows(_usage, customers.Count == 0 || promotions.Count == 0 ? 0 : 30, id => new UsageDocument(
             id,
-            _dice.Of(promotions).Id,
-            _dice.Of(customers).Id,
-            _dice.Often() ? UsageKind.Redeem : _dice.Of<UsageKind>(),
+            _random.Of(promotions).Id,
+            _random.Of(customers).Id,
+            _random.Mostly(UsageKind.Redeem, _random.Of<UsageKind>),
             Instant(),
-            _dice.Whole(int.MaxValue),
-            RandomData.Divided(_dice.Whole(int.MaxValue * 1000L), 1000),
-            _dice.Often() ? 1 : -1,
-            Line(),
-            Line(),
-            _dice.MaybeValue(_dice.Number),
-            Line()));
+            _random.Whole(int.MaxValue),
+            RandomData.Divided(_random.Whole(int.MaxValue * 1000L), 1000),
+            _random.Often() ? 1 : -1,
+            Place(),
+            Place(),
+            _random.MaybeValue(_random.Number),
+            Place()));
+        long? IdAt(long? place) => place is { } known ? entries![(int)known % entries.Count].Id : null;
+        return entries is null
+            ? null
+            : [.. entries.Select(entry => entry with { EnrolId = IdAt(entry.EnrolId), IssueId = IdAt(entry.IssueId), ReversesId = IdAt(entry.ReversesId) })];
     }
 }

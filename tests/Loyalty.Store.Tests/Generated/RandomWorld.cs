@@ -14,8 +14,8 @@ using Loyalty.Store.WorldDocuments;
 namespace Loyalty.Store.Tests.Generated;
 
 /// <summary>
-/// Random worlds in the writer's own form: ordered by id, instants absolute, nothing empty, no secrets. Every property of a document
-/// and every word of its enumerations occurs.
+/// Random worlds in the writer's own form: ordered by id, instants absolute, nothing empty, no secrets. They use every property of a document
+/// and every word of its enumerations. A list that cannot have entries is drawn too, as an empty one, so that the lists after it stay the same when a world is shrunk.
 /// </summary>
 internal sealed partial class RandomWorld
 {
@@ -24,168 +24,174 @@ internal sealed partial class RandomWorld
     private static readonly Comparer<string> StoreOrder =
         Comparer<string>.Create((left, right) => Encoding.UTF8.GetBytes(left).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(right)));
 
-    private readonly RandomData _dice;
+    private readonly RandomData _random;
     private readonly Ids _programs, _customers, _targetGroups, _periods, _targets, _defaultValues, _enrolments, _userTargets;
     private readonly Ids _promotions, _rulesets, _rulesetFilters, _rules, _actions, _usage;
 
-    private RandomWorld(int seed)
+    private RandomWorld(RandomData random)
     {
-        _dice = new RandomData(seed);
-        _programs = new Ids(_dice);
-        _customers = new Ids(_dice);
-        _targetGroups = new Ids(_dice);
-        _periods = new Ids(_dice);
-        _targets = new Ids(_dice);
-        _defaultValues = new Ids(_dice);
-        _enrolments = new Ids(_dice);
-        _userTargets = new Ids(_dice);
-        _promotions = new Ids(_dice);
-        _rulesets = new Ids(_dice);
-        _rulesetFilters = new Ids(_dice);
-        _rules = new Ids(_dice);
-        _actions = new Ids(_dice);
-        _usage = new Ids(_dice);
+        _random = random;
+        _programs = new Ids(random);
+        _customers = new Ids(random);
+        _targetGroups = new Ids(random);
+        _periods = new Ids(random);
+        _targets = new Ids(random);
+        _defaultValues = new Ids(random);
+        _enrolments = new Ids(random);
+        _userTargets = new Ids(random);
+        _promotions = new Ids(random);
+        _rulesets = new Ids(random);
+        _rulesetFilters = new Ids(random);
+        _rules = new Ids(random);
+        _actions = new Ids(random);
+        _usage = new Ids(random);
     }
 
-    public static WorldDocument Of(int seed) => new RandomWorld(seed).Document();
+    public static WorldDocument Of(RandomData random) => new RandomWorld(random).Document();
 
     private WorldDocument Document()
     {
-        var orgIds = new Ids(_dice);
-        var root = orgIds.New();
-        IReadOnlyList<long> ids = [.. Enumerable.Range(0, _dice.Below(3)).Select(_ => orgIds.New()).Append(root).Order()];
+        var orgIds = new Ids(_random);
+        var parent = _random.Below(3);
+        var orgs = _random.List(1, 3, () => Org(orgIds.New()));
+        var parentId = orgs[parent % orgs.Count].Id;
         return new WorldDocument(
             WorldDocument.CurrentSchemaVersion,
-            "world " + _dice.Name(),
-            _dice.Of(Zones),
-            [.. ids.Select(id => Org(id, id == root ? null : root))],
+            "world " + _random.Name(),
+            _random.Of(Zones),
+            [.. orgs.Select(org => org.Id == parentId ? org : org with { ParentId = parentId }).OrderBy(org => org.Id)],
             Clock(),
-            _dice.Maybe(Settings));
+            _random.Maybe(Settings));
     }
 
-    private ClockDocument? Clock() => _dice.Below(3) switch
+    private ClockDocument? Clock() => _random.Below(3) switch
     {
-        0 => new ClockDocument(ClockMode.Frozen, At: DocumentInstant.Of(_dice.Instant())),
-        1 => new ClockDocument(ClockMode.Shifted, By: IsoDuration.Format(_dice.Number() * 1000)),
+        1 => new ClockDocument(ClockMode.Frozen, At: DocumentInstant.Of(_random.Instant())),
+        2 => new ClockDocument(ClockMode.Shifted, By: IsoDuration.Format(_random.Number() * 1000)),
         _ => null,
     };
 
     private WorldSettings Settings() => new(
-        _dice.MaybeValue(_dice.Of<PromotionRepresentation>),
-        _dice.MaybeValue(_dice.Evenly),
-        _dice.MaybeValue(_dice.Of<TrackingDateReading>),
-        _dice.MaybeValue(_dice.Evenly),
-        _dice.Evenly());
+        _random.MaybeValue(_random.Of<PromotionRepresentation>),
+        _random.MaybeValue(_random.Evenly),
+        _random.MaybeValue(_random.Of<TrackingDateReading>),
+        _random.MaybeValue(_random.Evenly),
+        _random.Evenly());
 
-    private OrgDocument Org(long id, long? parentId)
+    private OrgDocument Org(long id)
     {
         var groups = AccessGroups();
-        string? Group() => groups is null ? null : _dice.Maybe(() => _dice.Of(groups).Name);
-        var programs = Filled(_programs.New(3), program => new ProgramDocument(program, _dice.Text()));
-        var customers = Filled(_customers.New(4), Customer);
-        var targetGroups = Filled(_targetGroups.New(3), TargetGroup);
-        var promotions = programs is null ? null : Filled(_promotions.New(8), promotion => Promotion(promotion, programs, targetGroups));
+        string? Group() => groups is null ? null : _random.Maybe(() => _random.Of(groups).Name);
+        var programs = Rows(_programs, 3, program => new ProgramDocument(program, _random.Text()));
+        var customers = Rows(_customers, 4, Customer);
+        var targetGroups = Rows(_targetGroups, 3, TargetGroup);
+        var promotions = Rows(_promotions, programs is null ? 0 : 8, promotion => Promotion(promotion, programs!, targetGroups));
         return new OrgDocument(
             id,
-            _dice.Text(),
-            parentId,
+            _random.Text(),
+            ParentId: null,
             groups,
-            Ordered(_dice.Filled(3, () => new TillDocument(_dice.Name(), Group())), till => till.Username),
-            Ordered(_dice.Filled(3, () => new OAuthClientDocument(_dice.Name(), _dice.Text(), _dice.Evenly() ? 3600 : _dice.Between(1, OAuthClient.MaxTokenSeconds), Group())), client => client.Key),
+            Ordered(_random.Filled(3, () => new TillDocument(_random.Name(), Group())), till => till.Username),
+            Ordered(_random.Filled(3, () => new OAuthClientDocument(_random.Name(), _random.Text(), _random.Evenly() ? 3600 : _random.Between(1, OAuthClient.MaxTokenSeconds), Group())), client => client.Key),
             programs,
             customers,
             targetGroups,
-            customers is null ? null : Filled(_enrolments, 12, targetGroups, (enrolment, group) => Enrolment(enrolment, group, customers)),
-            customers is null ? null : UserTargets(customers, targetGroups),
+            Rows(_enrolments, customers is null ? 0 : 12, targetGroups, (enrolment, group) => Enrolment(enrolment, group, customers!)),
+            UserTargets(customers ?? [], targetGroups),
             promotions,
-            customers is null || promotions is null ? null : Usage(customers, promotions));
+            Usage(customers ?? [], promotions ?? []));
     }
 
     private IReadOnlyList<AccessGroupDocument>? AccessGroups()
     {
-        var names = _dice.List(0, 3, _dice.Name);
-        if (names.Count == 0)
-        {
-            return null;
-        }
-
-        var standard = _dice.Of(names);
-        return Ordered([.. names.Select(name => new AccessGroupDocument(name, ReferenceEquals(name, standard), _dice.Of<Permission>(), _dice.Maybe(Permissions)))], group => group.Name);
+        var standard = _random.Below(3);
+        var groups = _random.Filled(3, () => new AccessGroupDocument(_random.Name(), Default: false, _random.Of<Permission>(), _random.Maybe(Permissions)));
+        return groups is null ? null : Ordered([.. groups.Select((group, index) => group with { Default = index == standard % groups.Count })], group => group.Name);
     }
 
     private Dictionary<string, Permission> Permissions() =>
-        _dice.List(1, 3, _dice.Name).ToDictionary(name => name, _ => _dice.Of<Permission>(), StringComparer.Ordinal);
+        _random.List(1, 3, () => (Name: _random.Name(), Permission: _random.Of<Permission>())).ToDictionary(one => one.Name, one => one.Permission, StringComparer.Ordinal);
 
     private CustomerDocument Customer(long id) =>
-        new(id, _dice.Filled(3, () => new IdentifierDocument(_dice.Of(CustomerIdentification.StoredNames), _dice.Name())));
+        new(id, _random.Filled(3, () => new IdentifierDocument(_random.Of(CustomerIdentification.StoredNames), _random.Name())));
 
     private TargetGroupDocument TargetGroup(long id)
     {
-        var periods = Filled(_periods.New(4), Period);
+        var periods = Rows(_periods, 4, Period);
         return new TargetGroupDocument(
             id,
-            _dice.Text(),
+            _random.Text(),
             periods,
-            Filled(_targets.New(4), target => Target(target, periods ?? [])),
-            _dice.Maybe(_dice.Text),
-            _dice.Often(),
-            _dice.Evenly(),
-            _dice.Of<TrackingType>(),
-            _dice.Of<TargetEvaluationType>());
+            Rows(_targets, 4, target => Target(target, periods ?? [])),
+            _random.Maybe(_random.Text),
+            _random.Often(),
+            _random.Evenly(),
+            _random.Of<TrackingType>(),
+            _random.Of<TargetEvaluationType>());
     }
 
     /// <summary>Seldom its end comes before its start: the documented examples hold such periods.</summary>
     private PeriodDocument Period(long id)
     {
-        var (one, other) = (_dice.Date(), _dice.Date());
-        var forward = one <= other || _dice.Seldom();
-        return new PeriodDocument(id, _dice.Text(), forward ? one : other, forward ? other : one, _dice.Maybe(_dice.Text), _dice.Often());
+        var (one, other) = (_random.Date(), _random.Date());
+        var forward = one <= other || _random.Seldom();
+        return new PeriodDocument(id, _random.Text(), forward ? one : other, forward ? other : one, _random.Maybe(_random.Text), _random.Often());
     }
 
     private TargetDocument Target(long id, IReadOnlyList<PeriodDocument> periods) => new(
         id,
-        _dice.Text(),
+        _random.Text(),
         new AttributionDocument(Instant(), Instant(), User(), User()),
-        _dice.Of<TargetType>(),
-        _dice.Of<TargetEntity>(),
-        _dice.Of<EnrolmentMethod>(),
-        _dice.Text(),
-        _dice.Text(),
-        _dice.Maybe(_dice.Text),
-        _dice.Often(),
-        _dice.MaybeValue(_dice.Number),
-        _dice.MaybeValue(_dice.Number),
-        _dice.Maybe(_dice.Text),
-        _dice.Filled(2, () => new TargetFilter(_dice.Of<FilterEntityType>(), _dice.List(0, 3, _dice.Number))),
-        periods.Count == 0 ? null : _dice.Filled(2, () => new DefaultValueDocument(_defaultValues.New(), _dice.Of(periods).Id, _dice.Value())));
+        _random.Of<TargetType>(),
+        _random.Of<TargetEntity>(),
+        _random.Of<EnrolmentMethod>(),
+        _random.Text(),
+        _random.Text(),
+        _random.Maybe(_random.Text),
+        _random.Often(),
+        _random.MaybeValue(_random.Number),
+        _random.MaybeValue(_random.Number),
+        _random.Maybe(_random.Text),
+        _random.Filled(2, () => new TargetFilter(_random.Of<FilterEntityType>(), _random.List(0, 3, _random.Number))),
+        _random.Filled(periods.Count == 0 ? 0 : 2, () => new DefaultValueDocument(_defaultValues.New(), _random.Of(periods).Id, _random.Value())));
 
-    private UserRef User() => new(_dice.Number(), _dice.Maybe(_dice.Text), _dice.Maybe(_dice.Text), _dice.Maybe(_dice.Text), _dice.Maybe(_dice.Text));
+    private UserRef User() => new(_random.Number(), _random.Maybe(_random.Text), _random.Maybe(_random.Text), _random.Maybe(_random.Text), _random.Maybe(_random.Text));
 
     private EnrolmentDocument Enrolment(long id, TargetGroupDocument group, IReadOnlyList<CustomerDocument> customers) => new(
         id,
-        _dice.Of(customers).Id,
-        _dice.Of(group.Targets!).Id,
-        _dice.Of(group.Periods!).Id,
-        _dice.Of<EnrolmentMethod>(),
+        _random.Of(customers).Id,
+        _random.Of(group.Targets!).Id,
+        _random.Of(group.Periods!).Id,
+        _random.Of<EnrolmentMethod>(),
         Instant(),
-        _dice.MaybeValue(() => _dice.Of(group.Periods!).Id));
+        _random.MaybeValue(() => _random.Of(group.Periods!).Id));
 
     private IReadOnlyList<UserTargetDocument>? UserTargets(IReadOnlyList<CustomerDocument> customers, IReadOnlyList<TargetGroupDocument>? groups)
     {
-        var list = Filled(_userTargets, 5, groups, (id, group) => new UserTargetDocument(
-            id, _dice.Of(customers).Id, _dice.Of(group.Targets!).Id, _dice.Of(group.Periods!).Id, _dice.Value(), _dice.MaybeValue(_dice.Value), _dice.MaybeValue(Instant)));
+        var list = Rows(_userTargets, customers.Count == 0 ? 0 : 5, groups, (id, group) => new UserTargetDocument(
+            id, _random.Of(customers).Id, _random.Of(group.Targets!).Id, _random.Of(group.Periods!).Id, _random.Value(), _random.MaybeValue(_random.Value), _random.MaybeValue(Instant)));
         return list is null ? null : [.. list.DistinctBy(target => (target.CustomerId, target.TargetId, target.PeriodId))];
     }
 
-    private DocumentInstant Instant() => DocumentInstant.Of(_dice.Instant());
+    private DocumentInstant Instant() => DocumentInstant.Of(_random.Instant());
 
-    private static IReadOnlyList<T>? Filled<T>(IReadOnlyList<long> ids, Func<long, T> make) => ids.Count == 0 ? null : [.. ids.Select(make)];
+    /// <summary>In the order of their ids, as the writer lists them.</summary>
+    private IReadOnlyList<T>? Rows<T>(Ids ids, int most, Func<long, T> make)
+    {
+        (long Id, T Row) Row()
+        {
+            var id = ids.New();
+            return (id, make(id));
+        }
+
+        return _random.Filled(most, Row) is { } rows ? [.. rows.OrderBy(row => row.Id).Select(row => row.Row)] : null;
+    }
 
     /// <summary>Rows that need a target group with a target and a period.</summary>
-    private IReadOnlyList<T>? Filled<T>(Ids ids, int most, IReadOnlyList<TargetGroupDocument>? groups, Func<long, TargetGroupDocument, T> make)
+    private IReadOnlyList<T>? Rows<T>(Ids ids, int most, IReadOnlyList<TargetGroupDocument>? groups, Func<long, TargetGroupDocument, T> make)
     {
         IReadOnlyList<TargetGroupDocument> usable = [.. (groups ?? []).Where(group => group is { Targets: not null, Periods: not null })];
-        return usable.Count == 0 ? null : Filled(ids.New(most), id => make(id, _dice.Of(usable)));
+        return Rows(ids, usable.Count == 0 ? 0 : most, id => make(id, _random.Of(usable)));
     }
 
     private static IReadOnlyList<T>? Ordered<T>(IReadOnlyList<T>? list, Func<T, string> name) => list is null ? null : [.. list.OrderBy(name, StoreOrder)];

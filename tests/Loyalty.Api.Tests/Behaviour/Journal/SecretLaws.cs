@@ -3,18 +3,19 @@ using System.Text.Json;
 using Loyalty.Api.Tests.Behaviour.Controls;
 using Loyalty.Api.Tests.Hosting;
 using Loyalty.Store.Tests;
+using Loyalty.Store.Tests.Generated;
 using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
 
 namespace Loyalty.Api.Tests.Behaviour.Journal;
 
-/// <summary>No journal and no log shows a secret, wherever the request contains it.</summary>
+/// <summary>Whatever secret is sent, wherever it is put, no journal and no log shows it.</summary>
 [Trait("Evidence", "documented: docs/architecture.md 1")]
 public sealed class SecretLaws(EmulatorApp app) : IClassFixture<EmulatorApp>
 {
     private const string Letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
-    private const string LettersAndSpecialCharacters = Letters + "\"\\/<>&+'é日%=: ";
+    private const string Odd = Letters + "\"\\/<>&+'é日%=: ";
 
-    private static readonly string[] SecretNames =
+    private static readonly string[] Names =
         ["password", "PassWord", "secret", "clientSecret", "client_secret", "accessToken", "access_token", "apiKey", "x-api-key", "Authorization", "credentials", "authCode", "cookie", "passwordMd5",
             "pass", "pwd", "passwd", "userPin", "pin", "otp", "smsOtp", "signature", "X-Signature", "sessionId"];
 
@@ -22,32 +23,30 @@ public sealed class SecretLaws(EmulatorApp app) : IClassFixture<EmulatorApp>
         ["X-CAP-API-OAUTH-TOKEN", "CAP-API-ACCESS-TOKEN", "X-Emulator-Key", "X-Api-Key", "Proxy-Authorization", "X-Client-Secret", "X-Otp", "X-Pin", "X-Signature", "X-Session"];
 
     [Fact]
-    public void No_journal_and_no_log_contains_a_secret() => Law.Holds(40, async seed =>
+    public void No_journal_and_no_log_holds_a_secret() => Law.Holds(SecretRequest.Of, async given =>
     {
-        var random = new Random(seed);
         var world = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
         await app.ControlAsync(HttpMethod.Delete, "/_emulator/requests");
         app.Logs.Reset();
-        var plain = NewSecret(random, Letters);
-        var special = NewSecret(random, LettersAndSpecialCharacters);
+        var (plain, odd) = (given.Plain, given.Odd);
 
-        await SendAsync(world, random, plain, special);
+        await given.SendAsync(world);
 
         var journal = await world.DoAsync(HttpMethod.Get, "/requests") + "\n" + (await app.ControlAsync(HttpMethod.Get, "/_emulator/requests")).Body;
-        Assert.True(journal.Split('\n').Sum(part => ParseJson(part).GetProperty("requests").GetArrayLength()) == 1, "the request is not in exactly one of the two journals");
-        var texts = journal.Split('\n').SelectMany(part => StringsOf(ParseJson(part))).Concat(app.Logs.Lines).ToList();
-        foreach (var secret in new[] { plain, special, Tills.Base64(plain), Tills.Base64(special), Tills.Base64("docs.till:" + plain) })
+        Assert.True(journal.Split('\n').Sum(part => ParseJson(part).GetProperty("requests").GetArrayLength()) == 1, "the request stands in one of the two journals");
+        var texts = journal.Split('\n').SelectMany(part => TextsOf(ParseJson(part))).Concat(app.Logs.Lines).ToList();
+        foreach (var secret in new[] { plain, odd, Tills.Base64(plain), Tills.Base64(odd), Tills.Base64("docs.till:" + plain) })
         {
             Assert.DoesNotContain(texts, text => text.Contains(secret, StringComparison.Ordinal) || Unescaped(text).Contains(secret, StringComparison.Ordinal));
         }
-    });
+    }, times: 40);
 
     [Fact]
-    public void The_secrets_of_new_worlds_are_in_no_document_list_or_log() => Law.Holds(5, async seed =>
+    public void The_secrets_of_new_worlds_stand_in_no_document_list_or_log() => Law.Holds(random => (Username: Secret(random, Letters), Password: Secret(random, Letters)), async given =>
     {
-        var password = NewSecret(new Random(seed), Letters);
+        var password = given.Password;
         app.Logs.Reset();
-        var world = await app.NewWorldAsync($$"""{"till":{"username":"{{NewSecret(new Random(seed + 1), Letters)}}","password":"{{password}}"} }""");
+        var world = await app.NewWorldAsync($$"""{"till":{"username":"{{given.Username}}","password":"{{password}}"} }""");
         var token = ParseJson((await world.TokenAsync()).Body).GetProperty("data").GetProperty("accessToken").GetString()!;
         await app.GetPlainAsync(TargetsOf(1), ("X-CAP-API-OAUTH-TOKEN", token));
 
@@ -60,93 +59,116 @@ public sealed class SecretLaws(EmulatorApp app) : IClassFixture<EmulatorApp>
         {
             Assert.DoesNotContain(secret, shown, StringComparison.Ordinal);
         }
-    });
+    }, times: 5);
 
-    /// <summary>Sends a request with the secrets in one to three places.</summary>
-    private static async Task SendAsync(TestWorld world, Random random, string plain, string special)
+    private static string Secret(RandomData random, string from) =>
+        "s3" + random.Part(() => string.Concat(Enumerable.Range(0, 14).Select(_ => from[random.Below(from.Length)]))) + "z";
+
+    private static IEnumerable<string> TextsOf(JsonElement json) => json.ValueKind switch
     {
-        var headers = new List<(string Name, string Value)>();
-        var query = new List<string> { "page=1" };
-        HttpContent? body = null;
-        var path = TargetsOf(1);
-        for (var place = random.Next(1, 4); place > 0; place--)
-        {
-            var name = SecretNames[random.Next(SecretNames.Length)];
-            switch (random.Next(8))
-            {
-                case 0:
-                    headers.RemoveAll(header => header.Name is "Authorization");
-                    headers.Add(("Authorization", new[] { "Basic " + Tills.Base64("docs.till:" + plain), "Bearer " + plain, plain, "Basic " + plain }[random.Next(4)]));
-                    break;
-                case 1:
-                    headers.Add((SecretHeaders[random.Next(SecretHeaders.Length)], plain));
-                    break;
-                case 2:
-                    headers.Add(("Cookie", $"a=b; session={plain}"));
-                    break;
-                case 3:
-                    query.Add($"{name}={Uri.EscapeDataString(special)}");
-                    break;
-                case 4:
-                    query.Add($"{name[..1]}%{(int)name[1]:x2}{name[2..]}={plain}&{name}={plain}");
-                    break;
-                case 5:
-                    headers.Add(("Referer", $"https://shop.example/login?{name}={plain}&code={Uri.EscapeDataString(special)}"));
-                    break;
-                case 6:
-                    body = BodyWithSecret(random, name, plain, special);
-                    break;
-                default:
-                    path = "/v3/oauth/token/generate";
-                    body = random.Next(2) == 0 ? BodyWithSecret(random, "secret", plain, special) : MisplacedSecretRequest(random, plain, special);
-                    break;
-            }
-        }
-
-        if (random.Next(2) == 0 && !headers.Exists(header => header.Name is "Authorization"))
-        {
-            headers.Add(("Authorization", world.Authorization));
-        }
-
-        await world.App.SendAsync(path.EndsWith("generate", StringComparison.Ordinal) ? HttpMethod.Post : HttpMethod.Get, $"{path}?{string.Join('&', query)}", body, [.. headers]);
-    }
-
-    /// <summary>A token request with the client's secret in an unexpected place.</summary>
-    private static StringContent MisplacedSecretRequest(Random random, string plain, string special)
-    {
-        var secret = JsonSerializer.Serialize(random.Next(2) == 0 ? plain : special);
-        return new StringContent(
-            new[] { secret, $"[{secret}]", $"[\"docs-key\",{secret}]", $"[[{{\"a\":{secret}}}]]", $"{{\"value\":{secret}}}", $"{{\"data\":{{\"list\":[1,{secret}]}}}}" }[random.Next(6)],
-            Encoding.UTF8,
-            "application/json");
-    }
-
-    private static StringContent BodyWithSecret(Random random, string name, string plain, string special)
-    {
-        var field = $"{JsonSerializer.Serialize(name)}:{JsonSerializer.Serialize(special)}";
-        var text = random.Next(8) switch
-        {
-            0 => $"{{{field}}}",
-            1 => $"{{\"key\":\"docs-key\",{field}}}",
-            2 => $"{{\"deep\":[1,{{\"er\":{{{field}}}}}]}}",
-            3 => $"{{{JsonSerializer.Serialize(name)}:{{\"value\":\"{plain}\",\"list\":[\"{plain}\"]}}}}",
-            4 => $"{{{field},{field}}}",
-            5 => $"{{{field}",
-            6 => $"{name}={plain}",
-            _ => $"{{\"pad\":\"{new string('x', 65_500)}\",{field}}}",
-        };
-        return new StringContent(text, Encoding.UTF8, random.Next(4) == 0 ? "application/x-www-form-urlencoded" : "application/json");
-    }
-
-    private static string NewSecret(Random random, string alphabet) => "s3" + string.Concat(Enumerable.Range(0, 14).Select(_ => alphabet[random.Next(alphabet.Length)])) + "z";
-
-    private static IEnumerable<string> StringsOf(JsonElement json) => json.ValueKind switch
-    {
-        JsonValueKind.Object => json.EnumerateObject().SelectMany(field => StringsOf(field.Value).Append(field.Name)),
-        JsonValueKind.Array => json.EnumerateArray().SelectMany(StringsOf),
+        JsonValueKind.Object => json.EnumerateObject().SelectMany(field => TextsOf(field.Value).Append(field.Name)),
+        JsonValueKind.Array => json.EnumerateArray().SelectMany(TextsOf),
         JsonValueKind.String => [json.GetString()!],
         _ => [],
     };
 
     private static string Unescaped(string text) => Uri.UnescapeDataString(text.Replace('+', ' ')).Replace("\\\"", "\"", StringComparison.Ordinal).Replace("\\\\", "\\", StringComparison.Ordinal);
+
+    /// <summary>One request with the secrets in one to three places.</summary>
+    private sealed class SecretRequest
+    {
+        private readonly RandomData _random;
+        private readonly List<(string Name, string Value)> _headers = [];
+        private readonly List<string> _query = ["page=1"];
+        private readonly bool _isAuthorized;
+        private string _path = TargetsOf(1);
+        private (string Text, string MediaType)? _body;
+
+        private SecretRequest(RandomData random)
+        {
+            _random = random;
+            Plain = Secret(random, Letters);
+            Odd = Secret(random, SecretLaws.Odd);
+            foreach (var put in random.List(1, 3, Place))
+            {
+                put();
+            }
+
+            _isAuthorized = random.Evenly() && !_headers.Exists(header => header.Name is "Authorization");
+        }
+
+        public string Plain { get; }
+
+        public string Odd { get; }
+
+        public static SecretRequest Of(RandomData random) => new(random);
+
+        public Task<Reply> SendAsync(TestWorld world)
+        {
+            var body = _body is { } given ? new StringContent(given.Text, Encoding.UTF8, given.MediaType) : null;
+            (string Name, string Value)[] headers = _isAuthorized ? [.. _headers, ("Authorization", world.Authorization)] : [.. _headers];
+            return world.App.SendAsync(
+                _path.EndsWith("generate", StringComparison.Ordinal) ? HttpMethod.Post : HttpMethod.Get, $"{_path}?{string.Join('&', _query)}", body, headers);
+        }
+
+        public override string ToString() => $"{_path}?{string.Join('&', _query)}\n{string.Join('\n', _headers)}\n\n{_body}";
+
+        private Action Place()
+        {
+            var name = _random.Of(Names);
+            switch (_random.Below(8))
+            {
+                case 0:
+                    var authorization = _random.Of("Basic " + Tills.Base64("docs.till:" + Plain), "Bearer " + Plain, Plain, "Basic " + Plain);
+                    return () =>
+                    {
+                        _headers.RemoveAll(header => header.Name is "Authorization");
+                        _headers.Add(("Authorization", authorization));
+                    };
+                case 1:
+                    var header = _random.Of(SecretHeaders);
+                    return () => _headers.Add((header, Plain));
+                case 2:
+                    return () => _headers.Add(("Cookie", $"a=b; session={Plain}"));
+                case 3:
+                    return () => _query.Add($"{name}={Uri.EscapeDataString(Odd)}");
+                case 4:
+                    return () => _query.Add($"{name[..1]}%{(int)name[1]:x2}{name[2..]}={Plain}&{name}={Plain}");
+                case 5:
+                    return () => _headers.Add(("Referer", $"https://shop.example/login?{name}={Plain}&code={Uri.EscapeDataString(Odd)}"));
+                case 6:
+                    var body = Content(name);
+                    return () => _body = body;
+                default:
+                    var token = _random.Evenly() ? OddTokenRequest() : Content("secret");
+                    return () => (_path, _body) = ("/v3/oauth/token/generate", token);
+            }
+        }
+
+        /// <summary>The client's secret where no operation looks for it.</summary>
+        private (string Text, string MediaType) OddTokenRequest()
+        {
+            var secret = JsonSerializer.Serialize(_random.Evenly() ? Plain : Odd);
+            return (
+                _random.Of(secret, $"[{secret}]", $"[\"docs-key\",{secret}]", $"[[{{\"a\":{secret}}}]]", $"{{\"value\":{secret}}}", $"{{\"data\":{{\"list\":[1,{secret}]}}}}"),
+                "application/json");
+        }
+
+        private (string Text, string MediaType) Content(string name)
+        {
+            var field = $"{JsonSerializer.Serialize(name)}:{JsonSerializer.Serialize(Odd)}";
+            var text = _random.Below(8) switch
+            {
+                0 => $"{{{field}}}",
+                1 => $"{{\"key\":\"docs-key\",{field}}}",
+                2 => $"{{\"deep\":[1,{{\"er\":{{{field}}}}}]}}",
+                3 => $"{{{JsonSerializer.Serialize(name)}:{{\"value\":\"{Plain}\",\"list\":[\"{Plain}\"]}}}}",
+                4 => $"{{{field},{field}}}",
+                5 => $"{{{field}",
+                6 => $"{name}={Plain}",
+                _ => $"{{\"pad\":\"{new string('x', 65_500)}\",{field}}}",
+            };
+            return (text, _random.OneIn(4) ? "application/x-www-form-urlencoded" : "application/json");
+        }
+    }
 }

@@ -6,6 +6,7 @@ using Loyalty.Api.Tests.Hostile;
 using Loyalty.Api.Tests.Hosting;
 using Loyalty.Domain;
 using Loyalty.Store.DocumentFormat;
+using Loyalty.Store.Tests.Generated;
 using Loyalty.Store.WorldDocuments;
 
 namespace Loyalty.Api.Tests.Behaviour.Operations;
@@ -49,7 +50,7 @@ public sealed class KeptAnswersTests
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public async Task Cached_and_uncached_responses_are_equal_during_random_reads_and_changes_of_clock_and_document(string zone, int seed)
     {
-        var document = GeneratedWorld.Of(seed, zone);
+        var document = GeneratedWorld.Of(new RandomData(seed), zone);
         using var apps = new AppPair(document, seed);
 
         for (var step = 0; step < Steps; step++)
@@ -73,7 +74,7 @@ public sealed class KeptAnswersTests
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public async Task Cached_responses_expire_at_midnight_at_promotion_dates_and_at_the_ends_of_usage_windows(string zone, int seed)
     {
-        var document = GeneratedWorld.Of(seed, zone);
+        var document = GeneratedWorld.Of(new RandomData(seed), zone);
         using var apps = new AppPair(document, seed);
         var upcoming = Boundaries.Of(document).Where(at => at > GeneratedWorld.Noon && at < GeneratedWorld.Noon + (9 * Instants.Day)).ToArray();
         new Random(seed).Shuffle(upcoming);
@@ -194,7 +195,7 @@ public sealed class KeptAnswersTests
                     await BothAsync(world => world.PutAsync("clock", """{"mode":"following"}"""));
                     break;
                 case 6 when _random.Next(2) == 0:
-                    var next = GeneratedWorld.Of(_random.Next(), _zone);
+                    var next = GeneratedWorld.Of(new RandomData(_random.Next()), _zone);
                     _boundaries = Boundaries.Of(next);
                     var text = Encoding.UTF8.GetString(WorldDocumentJson.Write(next.WithoutSecrets()));
                     await BothAsync(world => world.PutAsync("document", text));
