@@ -157,6 +157,9 @@ public sealed class GenerateTokenTests(EmulatorApp app) : IClassFixture<Emulator
         { "a media type that is none", OAuth.Sample, "json", 415, 415, "Unsupported media type." },
         { "half a surrogate pair for a value", "{\"a\":\"\\udc00\"}", "application/json", 400, 300004, Key },
         { "an encoding that nobody knows", OAuth.Sample, "application/json; charset=klingon", 415, 415, "Unsupported media type." },
+        { "an unknown encoding in quotes", OAuth.Sample, "application/json; charset=\"klingon\"", 415, 415, "Unsupported media type." },
+        { "an empty encoding in quotes", OAuth.Sample, "application/json; charset=\"\"", 415, 415, "Unsupported media type." },
+        { "an encoding that ends within its quotes", OAuth.Sample, "application/json; charset=\"utf-8", 415, 415, "Unsupported media type." },
         { "another encoding than it says", OAuth.Sample, "application/json; charset=utf-16", 400, 300004, NotRead + "$." },
     };
 
@@ -177,17 +180,24 @@ public sealed class GenerateTokenTests(EmulatorApp app) : IClassFixture<Emulator
     [InlineData("""{"key":"docs-key","secret":"docs-secret","grant":"client_credentials"}""", "application/json")]
     [InlineData("""{"Key":"nobody","secret":"docs-secret","key":"docs-key"}""", "application/json")]
     [InlineData("""  {"secret":"docs-secret","key":"docs-key"}  """, "application/json; charset=UTF-8")]
+    [InlineData(OAuth.Sample, "application/json; charset=\"utf-8\"")]
+    [InlineData(OAuth.Sample, "application/json;charset=\"UTF-8\"")]
+    [InlineData(OAuth.Sample, "application/json; charset=UTF8")]
+    [InlineData(OAuth.Sample, "application/json; charset=\"utf8\"")]
+    [InlineData(OAuth.Sample, "application/vnd.brand+json; charset=\"utf-8\"; v=1")]
     [InlineData("""{"key":"docs\u002dkey","secret":"docs-secret"}""", "application/vnd.brand+json")]
     [Trait("Evidence", "inferred: docs/architecture.md 4")]
     public async Task What_it_does_not_know_it_overlooks(string body, string mediaType) =>
         Assert.Equal(200, (await OAuth.AskAsync(app, body, mediaType)).Status);
 
-    [Fact]
+    [Theory]
+    [InlineData("utf-16")]
+    [InlineData("\"utf-16\"")]
     [Trait("Evidence", "inferred: docs/architecture.md 4")]
-    public async Task A_body_in_the_encoding_that_it_names_is_read()
+    public async Task A_body_in_the_encoding_that_it_names_is_read(string charset)
     {
         using var body = new ByteArrayContent(Encoding.Unicode.GetBytes(OAuth.Sample));
-        body.Headers.TryAddWithoutValidation("Content-Type", "application/json; charset=utf-16");
+        body.Headers.TryAddWithoutValidation("Content-Type", $"application/json; charset={charset}");
 
         Assert.Equal(200, (await app.SendAsync(HttpMethod.Post, OAuth.Generate, body)).Status);
     }

@@ -81,6 +81,21 @@ public sealed class JournalTests(EmulatorApp app) : IClassFixture<EmulatorApp>
         Assert.Equal("""["$.lost"]""", (await world.LastRequestAsync()).GetProperty("unread").GetRawText());
     }
 
+    [Theory]
+    [InlineData("application/json; charset=\"utf-8\"")]
+    [InlineData("application/json; charset=UTF8")]
+    public async Task The_content_type_is_recorded_as_it_was_sent(string type)
+    {
+        var world = await NewWorldAsync();
+        using var body = new ByteArrayContent(Encoding.UTF8.GetBytes($$"""{"key":"{{world.ClientKey}}","secret":"{{world.ClientSecret}}"}"""));
+        body.Headers.TryAddWithoutValidation("Content-Type", type);
+
+        var reply = await app.SendAsync(HttpMethod.Post, Token, body);
+
+        Assert.Equal(200, reply.Status);
+        Assert.Equal(type, (await world.LastRequestAsync()).GetProperty("headers").GetProperty("Content-Type").GetString());
+    }
+
     [Fact]
     public async Task Credentials_and_cookies_are_masked_everywhere()
     {
