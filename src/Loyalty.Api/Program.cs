@@ -38,13 +38,14 @@ app.UseRouting();
 app.UseOperations().UseEncodedWorldNames().UseControlAccess();
 app.UseCallers().UseDeprecation().UseFaults().UseAccessGroups().UseRequestBodies().UseKeptAnswers();
 
-app.MapHealth(store.IsReadyAsync);
-app.MapDocs();
-var controls = app.MapControls();
+var routes = app.MapGroup("").WithHead();
+routes.MapHealth(store.IsReadyAsync);
+routes.MapDocs();
+var controls = routes.MapControls();
 controls.MapFaultControls();
 controls.MapJournalControls();
 controls.MapWorldCleanUp();
-var emulated = app.MapGroup("").WithValidation();
+var emulated = routes.MapGroup("").WithValidation();
 emulated.MapTargets();
 emulated.MapPromotions();
 emulated.MapAccess();

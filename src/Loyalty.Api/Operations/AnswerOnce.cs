@@ -17,7 +17,7 @@ public static class AnswerOnce
         var kept = app.ApplicationServices.GetRequiredService<KeptAnswers>();
         return app.Use((context, next) =>
         {
-            if (!HttpMethods.IsGet(context.Request.Method) || RequestState.Find(context) is not { Caller: { } caller } state)
+            if (!IsRead(context.Request) || RequestState.Find(context) is not { Caller: { } caller } state)
             {
                 return next(context);
             }
@@ -37,6 +37,9 @@ public static class AnswerOnce
             return WriteAsync(context, answer);
         });
     }
+
+    /// <summary>HEAD has the status and headers of GET.</summary>
+    internal static bool IsRead(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
 
     /// <summary>Keeps the answer for the next equal request, where this one asked for that, and writes it.</summary>
     internal static Task KeepAndWriteAsync(HttpContext context, KeptAnswer answer)

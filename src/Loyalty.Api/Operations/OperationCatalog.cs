@@ -11,9 +11,11 @@ namespace Loyalty.Api.Operations;
 /// <summary>The emulated operations of the application.</summary>
 public sealed class OperationCatalog(EndpointDataSource endpoints)
 {
-    /// <summary>Built when it is first needed: routes are mapped after the services are built.</summary>
+    /// <summary>In the order of their ids. Built when it is first needed: routes are mapped after the services are built.</summary>
     private readonly Lazy<IReadOnlyList<EmulatedOperation>> _all = new(() =>
-        [.. endpoints.Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<Operation>() is not null).Select(EmulatedOperation.Of)]);
+        [.. endpoints.Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<Operation>() is not null)
+            .Select(EmulatedOperation.Of)
+            .OrderBy(operation => operation.Id, StringComparer.Ordinal)]);
 
     public IReadOnlyList<EmulatedOperation> All => _all.Value;
 
@@ -22,7 +24,7 @@ public sealed class OperationCatalog(EndpointDataSource endpoints)
     /// <summary>The operation of a path; of several, the one of the request's method. Null if the path has none.</summary>
     public EmulatedOperation? At(HttpRequest request) => All
         .Where(operation => operation.HasPath(request.Path))
-        .MaxBy(operation => operation.Method.Equals(request.Method, StringComparison.OrdinalIgnoreCase));
+        .MaxBy(operation => operation.Methods.Contains(request.Method, StringComparer.OrdinalIgnoreCase));
 }
 
 /// <summary>An operation with what its endpoint tells: its route, what it reads, and the errors it can be made to answer.</summary>
@@ -40,7 +42,7 @@ public sealed class EmulatedOperation
     {
         Endpoint = endpoint;
         Operation = endpoint.Metadata.GetRequiredMetadata<Operation>();
-        Method = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods[0] ?? HttpMethods.Get;
+        Methods = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? [HttpMethods.Get];
         Route = endpoint.RoutePattern.RawText!;
         BodyFields = endpoint.Metadata.GetMetadata<OperationDoc>()?.BodyFields ?? [];
         QueryParameters = [.. endpoint.Metadata.GetOrderedMetadata<IParameterBindingMetadata>()
@@ -58,7 +60,11 @@ public sealed class EmulatedOperation
 
     public string Id => Operation.Id;
 
-    public string Method { get; }
+    /// <summary>The documented method.</summary>
+    public string Method => Methods[0];
+
+    /// <summary>Every method that is accepted: HEAD follows GET.</summary>
+    public IReadOnlyList<string> Methods { get; }
 
     public string Route { get; }
 
@@ -90,7 +96,7 @@ public sealed class EmulatedOperation
     /// <summary>Whether some request of the operation can have the method and path of the match.</summary>
     public bool CanMatch(FaultMatch match) =>
         (match.Operation is null || Id.Equals(match.Operation, StringComparison.Ordinal))
-        && (match.Method is null || Method.Equals(match.Method, StringComparison.OrdinalIgnoreCase))
+        && (match.Method is null || Methods.Contains(match.Method, StringComparer.OrdinalIgnoreCase))
         && (match.Path is null || WildcardPattern.CanMatchRoute(match.Path, Route));
 
     public bool HasPath(PathString path) => _route.TryMatch(path, []);

@@ -61,7 +61,7 @@ public sealed class ControlRefusalTests(EmulatorApp app) : IClassFixture<Emulato
     [Fact]
     public async Task A_method_that_a_control_does_not_have_is_told_which_it_has()
     {
-        Assert.Equal("/_emulator/worlds/docs/clock does not accept PATCH, but GET, PUT.", Detail(405, await app.ControlAsync(HttpMethod.Patch, WorldsPath + "/docs/clock", "{}")));
-        Assert.Equal("/_emulator/worlds does not accept PUT, but GET, POST.", Detail(405, await app.ControlAsync(HttpMethod.Put, WorldsPath, "{}")));
+        Assert.Equal("/_emulator/worlds/docs/clock does not accept PATCH, but GET, HEAD, PUT.", Detail(405, await app.ControlAsync(HttpMethod.Patch, WorldsPath + "/docs/clock", "{}")));
+        Assert.Equal("/_emulator/worlds does not accept PUT, but GET, HEAD, POST.", Detail(405, await app.ControlAsync(HttpMethod.Put, WorldsPath, "{}")));
     }
 }
