@@ -25,6 +25,7 @@ var store = new StoreStartup(options);
 builder.AddEmulatorLogging();
 builder.AddServer();
 builder.Services.AddEmulator(options, store);
+builder.Services.AddCrossOrigin(options);
 builder.Services.AddAccess();
 builder.Services.AddTargets();
 builder.Services.AddPromotions();
@@ -32,7 +33,7 @@ builder.Services.AddDocs();
 
 var app = builder.Build();
 var opening = app.Services.OpenWorldsAsync();
-app.UseRequestState().UseRequestLog().UseRequestIds().UseErrorEnvelopes().UseJournal();
+app.UseRequestState().UseRequestLog().UseRequestIds().UseErrorEnvelopes().UseCrossOrigin(options).UseJournal();
 app.UseDocs();
 app.UseRouting();
 app.UseOperations().UseEncodedWorldNames().UseControlAccess();

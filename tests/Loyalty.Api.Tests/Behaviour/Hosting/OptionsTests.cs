@@ -26,6 +26,7 @@ public sealed class OptionsTests
         Assert.Equal(Durability.Normal, options.Durability);
         Assert.Equal("sample", options.Seed);
         Assert.Null(options.ControlKey);
+        Assert.Empty(options.CorsOrigins);
         Assert.Equal(new WorldSettings(PromotionRepresentation.Documented, true, TrackingDateReading.CreatedOn, true, true), options.WorldDefaults);
     }
 
@@ -60,6 +61,10 @@ public sealed class OptionsTests
     [InlineData("Targets:TrackingDate", "Created", "Targets__TrackingDate accepts CreatedOn, AsOf, not 'Created'.")]
     [InlineData("Targets:IsoAttribution", "1", "Targets__IsoAttribution accepts true or false, not '1'.")]
     [InlineData("Targets:DeprecationHeaders", "yes", "Targets__DeprecationHeaders accepts true or false, not 'yes'.")]
+    [InlineData("Emulator:CorsOrigins", "shop.example", "Emulator__CorsOrigins accepts * or origins such as https://shop.example, separated by commas, not 'shop.example'.")]
+    [InlineData("Emulator:CorsOrigins", "https://shop.example/", "Emulator__CorsOrigins accepts * or origins such as https://shop.example, separated by commas, not 'https://shop.example/'.")]
+    [InlineData("Emulator:CorsOrigins", "*,https://shop.example", "Emulator__CorsOrigins accepts * or origins such as https://shop.example, separated by commas, not '*,https://shop.example'.")]
+    [InlineData("Emulator:CorsOrigins", "ftp://shop.example", "Emulator__CorsOrigins accepts * or origins such as https://shop.example, separated by commas, not 'ftp://shop.example'.")]
     [InlineData("Emulator:ControlKey", "short", "Emulator__ControlKey accepts a secret of at least 16 characters.")]
     [InlineData("Emulator:ControlKey", "", "Emulator__ControlKey accepts a secret of at least 16 characters.")]
     [InlineData("ConnectionStrings:Loyalty", "Data Source=a.db;Password=p", "ConnectionStrings__Loyalty accepts a SQLite connection string such as 'Data Source=data/loyalty.db' or 'Data Source=:memory:'; encrypted files are not supported, leave Password out")]
