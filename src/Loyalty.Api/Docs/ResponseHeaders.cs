@@ -10,6 +10,7 @@ namespace Loyalty.Api.Docs;
 internal static class ResponseHeaders
 {
     private const string ETag = "ETag";
+    private const string Vary = "Vary";
     private const string RetryAfter = "Retry-After";
     private const string Deprecation = "Deprecation";
     private const string Link = "Link";
@@ -18,6 +19,7 @@ internal static class ResponseHeaders
     [
         (RequestIds.Header, Of("Identifies the request; the log has the same id.")),
         (ETag, Of("Of the answer's bytes; If-None-Match with it answers 304 while they stay the same.")),
+        (Vary, Of("Prefer: answers to requests that differ in this header differ.")),
         (RetryAfter, Of("Seconds after which to try again.", JsonSchemaType.Integer)),
         (Deprecation, Of("true for an operation that the vendor is phasing out; a world's setting leaves it out.")),
         (Link, Of("The successor of a deprecated operation, with rel=\"successor-version\".")),
@@ -44,7 +46,7 @@ internal static class ResponseHeaders
                 .. isRead && status is "200" or "304" ? [ETag] : (string[])[],
                 .. status is "429" ? [RetryAfter] : (string[])[],
                 .. isDeprecated && status is not "401" ? [Deprecation, Link] : (string[])[],
-                .. status is "401" ? (string[])[] : [PreferHeader.Applied],
+                .. status is "401" ? (string[])[] : [Vary, PreferHeader.Applied],
             ];
             ((OpenApiResponse)response).Headers = names.ToDictionary(name => name, IOpenApiHeader (name) => new OpenApiHeaderReference(name, document), StringComparer.Ordinal);
         }

@@ -8,7 +8,7 @@ namespace Loyalty.Api.Families;
 /// <summary>Puts into the envelope of its family what nothing else has answered: unknown routes, wrong methods, unreadable requests, unhandled errors.</summary>
 public static partial class ErrorEnvelopes
 {
-    private static readonly string[] KeptHeaders = [RequestIds.Header, "Deprecation", HeaderNames.Link];
+    private static readonly string[] KeptHeaders = [RequestIds.Header, "Deprecation", HeaderNames.Link, HeaderNames.Vary];
 
     public static IApplicationBuilder UseErrorEnvelopes(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {

@@ -5,6 +5,7 @@ using Loyalty.Api.Journal;
 using Loyalty.Api.Operations;
 using Loyalty.Api.Worlds;
 using Loyalty.Domain.Faults;
+using Microsoft.Net.Http.Headers;
 
 namespace Loyalty.Api.Faults;
 
@@ -24,7 +25,7 @@ public sealed class FaultInjection(FaultPlans plans, JournalRecorder journal, Ca
     /// <param name="world">Null for a request that no world is known for: only its Prefer header counts.</param>
     public Task ApplyAsync(HttpContext context, RequestDelegate next, WorldView? world)
     {
-        if (PreferHeader.Forces(context.Request.Headers["Prefer"]))
+        if (PreferHeader.Forces(context.Request.Headers[PreferHeader.Name]))
         {
             return PreferAsync(context, next, world);
         }
@@ -131,7 +132,7 @@ public sealed class FaultInjection(FaultPlans plans, JournalRecorder journal, Ca
     /// <summary><c>Prefer: code=310130</c> and <c>Prefer: delay=250</c> (RFC 7240), answered with Preference-Applied.</summary>
     private static async Task PreferAsync(HttpContext context, RequestDelegate next, WorldView? world)
     {
-        var header = context.Request.Headers["Prefer"].ToString();
+        var header = context.Request.Headers[PreferHeader.Name].ToString();
         var operation = EmulatedOperation.Of(context.GetEndpoint()!);
         var invalid = GenericErrors.InvalidInput(operation.Operation.Family);
         var applied = new List<string>();
@@ -182,11 +183,16 @@ public static class FaultMiddleware
             services.GetRequiredService<FaultPlans>(),
             services.GetRequiredService<JournalRecorder>(),
             services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
-        return app.Use((context, next) => RequestState.Find(context) switch
+        return app.Use((context, next) =>
         {
-            { Operation: not null, Caller: { } caller } => injection.ApplyAsync(context, next, caller.World),
-            { Operation: not null } state => PlaceByBodyAsync(context, next, state),
-            _ => next(context),
+            if (RequestState.Find(context) is not { Operation: not null } state)
+            {
+                return next(context);
+            }
+
+            // From here on Prefer chooses the answer: code and delay of every operation, the representation of some.
+            context.Response.Headers.Append(HeaderNames.Vary, PreferHeader.Name);
+            return state.Caller is { } caller ? injection.ApplyAsync(context, next, caller.World) : PlaceByBodyAsync(context, next, state);
         });
 
         // A token request belongs to the world of the client that its body names.

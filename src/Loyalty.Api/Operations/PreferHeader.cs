@@ -3,6 +3,8 @@ namespace Loyalty.Api.Operations;
 /// <summary>The Prefer header (RFC 7240): preferences it does not know are left to others, the first of two equal names counts.</summary>
 public static class PreferHeader
 {
+    public const string Name = "Prefer";
+
     public const string Applied = "Preference-Applied";
 
     public const string Code = "code";
