@@ -23,6 +23,7 @@ internal static class ResponseHeaders
         (RetryAfter, Of("Seconds after which to try again.", JsonSchemaType.Integer)),
         (Deprecation, Of("true for an operation that the vendor is phasing out; a world's setting leaves it out.")),
         (Link, Of("The successor of a deprecated operation, with rel=\"successor-version\".")),
+        (ReasonHeader.Name, Of("Which parameter was refused and what it accepts. Emulator__ReasonHeader=false leaves it out.")),
         (PreferHeader.Applied, Of("What of the Prefer header was done.")),
     ];
 
@@ -46,6 +47,7 @@ internal static class ResponseHeaders
                 .. isRead && status is "200" or "304" ? [ETag] : (string[])[],
                 .. status is "429" ? [RetryAfter] : (string[])[],
                 .. isDeprecated && status is not "401" ? [Deprecation, Link] : (string[])[],
+                .. status is "400" or "403" or "404" or "405" or "413" or "415" ? [ReasonHeader.Name] : (string[])[],
                 .. status is "401" ? (string[])[] : [Vary, PreferHeader.Applied],
             ];
             ((OpenApiResponse)response).Headers = names.ToDictionary(name => name, IOpenApiHeader (name) => new OpenApiHeaderReference(name, document), StringComparer.Ordinal);

@@ -19,8 +19,11 @@ public enum ErrorSource
 public sealed record ApiError(
     ApiFamily Family, int Status, int Code, string Message, ErrorSource Source, [CallerMemberName] string Name = "")
 {
-    /// <summary>The documented message, then what was wrong in this request: a sentence of its own, or in brackets.</summary>
-    public string Because(string reason) => Message.EndsWith('.') || reason.StartsWith('(') ? $"{Message} {reason}" : $"{Message}. {reason}";
+    /// <summary>Whether the message is followed by the reason. A code that is documented for its case answers its documented message exactly.</summary>
+    public bool TakesReason { get; init; }
+
+    /// <summary>The message for a refusal with this reason; null for none.</summary>
+    public string MessageFor(string? reason) => !TakesReason || reason is null ? Message : Message.EndsWith('.') ? $"{Message} {reason}" : $"{Message}. {reason}";
 }
 
 /// <summary>The codes that one operation answers.</summary>

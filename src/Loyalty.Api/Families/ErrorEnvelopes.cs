@@ -56,8 +56,7 @@ public static partial class ErrorEnvelopes
     {
         if (ApiFamilies.Of(context.Request.Path) is { } family)
         {
-            var error = GenericErrors.Of(family, status);
-            return ErrorBody.WriteAsync(context, error, because is null ? null : error.Because(because));
+            return ErrorBody.WriteAsync(context, GenericErrors.Of(family, status), because);
         }
 
         var path = context.Request.Path is { HasValue: true } asked ? asked.Value : "*";

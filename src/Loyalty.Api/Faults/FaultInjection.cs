@@ -141,7 +141,7 @@ public sealed class FaultInjection(FaultPlans plans, JournalRecorder journal, Ca
         {
             if (!int.TryParse(delayText, NumberStyles.None, CultureInfo.InvariantCulture, out delay) || delay > FaultDelay.Longest)
             {
-                await ErrorBody.WriteAsync(context, invalid, $"{invalid.Message} Prefer: delay accepts 0 to {FaultDelay.Longest} milliseconds.");
+                await ErrorBody.WriteAsync(context, invalid, $"Prefer: delay accepts 0 to {FaultDelay.Longest} milliseconds.");
                 return;
             }
 
@@ -154,7 +154,7 @@ public sealed class FaultInjection(FaultPlans plans, JournalRecorder journal, Ca
             error = int.TryParse(codeText, NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? operation.ErrorOf(code, world) : null;
             if (error is null)
             {
-                await ErrorBody.WriteAsync(context, invalid, $"{invalid.Message} Prefer: code accepts a code that {operation.Id} documents: {string.Join(", ", operation.Codes)}.");
+                await ErrorBody.WriteAsync(context, invalid, $"Prefer: code accepts a code that {operation.Id} documents: {string.Join(", ", operation.Codes)}.");
                 return;
             }
 
@@ -199,6 +199,7 @@ public static class FaultMiddleware
         async Task PlaceByBodyAsync(HttpContext context, RequestDelegate next, RequestState state)
         {
             var (credential, refusal) = clients.Check(await ClientCredentials.ReadAsync(context));
+            state.IsAuthenticationDone = true;
             state.World = credential is null ? null : worlds.Use(credential.WorldName);
             if (state.World is null)
             {

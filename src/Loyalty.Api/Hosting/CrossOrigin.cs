@@ -14,7 +14,7 @@ public static class CrossOrigin
 
     /// <summary>The headers of answers that a script of such a page may read.</summary>
     private static readonly string[] Exposed =
-        [RequestIds.Header, HeaderNames.ETag, HeaderNames.RetryAfter, "Deprecation", HeaderNames.Link, PreferHeader.Applied];
+        [RequestIds.Header, HeaderNames.ETag, HeaderNames.RetryAfter, "Deprecation", HeaderNames.Link, PreferHeader.Applied, ReasonHeader.Name];
 
     /// <summary>Empty if CORS is off.</summary>
     public static IReadOnlyList<string> ReadOrigins(OptionReader options)

@@ -34,6 +34,9 @@ public sealed record EmulatorOptions(
     /// <summary>The origins whose pages may read answers; empty if CORS is off.</summary>
     public required IReadOnlyList<string> CorsOrigins { get; init; }
 
+    /// <summary>Whether answers tell the reason of a refusal in a header.</summary>
+    public required bool ReasonHeader { get; init; }
+
     /// <summary>Null for a wrong value, after a sentence on standard error.</summary>
     public static EmulatorOptions? ReadOrExplain(IConfiguration configuration)
     {
@@ -80,6 +83,7 @@ public sealed record EmulatorOptions(
             JournalRequests = (int)options.Number("Emulator:JournalRequests", 1, 100_000, 1000),
             JournalBodyBytes = options.Number("Emulator:JournalBodyKilobytes", 0, 1_000_000, 1024) * 1024,
             JournalProcessBytes = options.Number("Emulator:JournalMegabytes", 1, 16_384, 256) * Megabyte,
+            ReasonHeader = options.Flag("Emulator:ReasonHeader", true),
             CorsOrigins = CrossOrigin.ReadOrigins(options),
         };
         options.RefuseUnknownNames();

@@ -18,12 +18,12 @@ public static class RequestBodies
 
         if (context.Request.ContentLength > context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize)
         {
-            return ErrorBody.WriteAsync(context, GenericErrors.Of(operation.Family, StatusCodes.Status413PayloadTooLarge));
+            return ErrorBody.WriteAsync(context, GenericErrors.Of(operation.Family, StatusCodes.Status413PayloadTooLarge), "the body is too large");
         }
 
         if (JsonRequestBody.NormalizeType(context.Request.ContentType) is not { } type)
         {
-            return ErrorBody.WriteAsync(context, GenericErrors.Of(operation.Family, StatusCodes.Status415UnsupportedMediaType));
+            return ErrorBody.WriteAsync(context, GenericErrors.Of(operation.Family, StatusCodes.Status415UnsupportedMediaType), "the body's media type is not JSON");
         }
 
         if (context.GetEndpoint()!.Metadata.GetMetadata<IAcceptsMetadata>() is null)

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Loyalty.Api.Operations;
 
 /// <summary>What the pipeline knows about a request to an emulated path. Every such request has one from its beginning to its end.</summary>
-public sealed class RequestState
+public sealed class RequestState : IRefusalReason
 {
     /// <summary>Null until routing has found the operation, and for paths and methods without one.</summary>
     public Operation? Operation { get; set; }
@@ -19,7 +19,10 @@ public sealed class RequestState
 
     public Answerer AnsweredBy { get; set; }
 
-    /// <summary>Why no world is known, or why the request was refused; for the journal and the log, never for the answer.</summary>
+    /// <summary>True once the request's credentials were looked at. Only then does a missing world mean that they name none.</summary>
+    public bool IsAuthenticationDone { get; set; }
+
+    /// <summary>Why no world is known, or why the request was refused; for the journal and the log. Why credentials were refused is never told to the client.</summary>
     public string? Reason { get; set; }
 
     /// <summary>The machine's time of arrival in epoch milliseconds.</summary>
@@ -59,20 +62,46 @@ public static class RequestStates
     {
         if (ApiFamilies.Of(context.Request.Path) is not null)
         {
-            context.Features.Set(new RequestState());
+            var state = new RequestState();
+            context.Features.Set(state);
+            context.Features.Set<IRefusalReason>(state);
         }
 
         return next(context);
     });
 
-    /// <summary>Records the operation that routing has found.</summary>
-    public static IApplicationBuilder UseOperations(this IApplicationBuilder app) => app.Use((context, next) =>
+    /// <summary>Records the operation that routing has found, or why it has found none.</summary>
+    public static IApplicationBuilder UseOperations(this IApplicationBuilder app)
     {
-        if (RequestState.Find(context) is { } state)
+        var operations = app.ApplicationServices.GetRequiredService<OperationCatalog>();
+        return app.Use((context, next) =>
         {
-            state.Operation = context.GetEndpoint()?.Metadata.GetMetadata<Operation>();
+            if (RequestState.Find(context) is { } state)
+            {
+                state.Operation = context.GetEndpoint()?.Metadata.GetMetadata<Operation>();
+                if (state.Operation is null)
+                {
+                    RefusalReason.Set(context, ReasonOf(operations.At(context.Request), context.Request.Method));
+                }
+            }
+
+            return next(context);
+        });
+    }
+
+    private static string ReasonOf(EmulatedOperation? operation, string method)
+    {
+        if (operation is null)
+        {
+            return "no emulated operation";
         }
 
-        return next(context);
-    });
+        if (operation.Methods.Contains(method, StringComparer.OrdinalIgnoreCase))
+        {
+            return "the body's media type is not JSON";
+        }
+
+        var accepts = $"method not supported: {operation.Id} accepts {string.Join(" and ", operation.Methods)}";
+        return HttpMethods.IsPost(method) ? $"{accepts}; curl sends POST where --data is given, even an empty one" : accepts;
+    }
 }

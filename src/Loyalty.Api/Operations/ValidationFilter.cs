@@ -43,7 +43,7 @@ public static class ValidationFilter
                 {
                     var operation = context.GetEndpoint()!.Metadata.GetRequiredMetadata<Operation>();
                     var error = GenericErrors.InvalidInput(operation.Family);
-                    await ErrorBody.WriteAsync(context, error, error.Because($"{name} is accepted once."));
+                    await ErrorBody.WriteAsync(context, error, $"{name} is accepted once.");
                     return Results.Empty;
                 }
             }

@@ -10,9 +10,9 @@ namespace Loyalty.Api.Promotions;
 /// <content>What the OpenAPI document says of it.</content>
 public static partial class GetPromotionsV2
 {
-    private const string LimitAccepts = "(limit accepts a whole number from 0 to 100).";
+    private const string LimitAccepts = "limit accepts a whole number from 0 to 100.";
 
-    private const string OffsetAccepts = "(offset accepts a whole number from 0 to 9223372036854775807).";
+    private const string OffsetAccepts = "offset accepts a whole number from 0 to 9223372036854775807.";
 
     private static OperationDoc Documentation(string spelling) => new(
         "Promotions",
@@ -41,7 +41,7 @@ public static partial class GetPromotionsV2
         Example.Documented("documented", "A customer's view: the documented body", "promotionsV2.json", [.. Page("2"), .. Customer("555380204"), ("Prefer", "representation=Customer")]),
         Example.Documented("union", "Both documented halves, the default", "promotionsV2-union.json", [.. Page("1"), .. Customer("555380204"), ("promotionId", "67248")]),
         Example.Documented("gateway", "The response parameters alone", "promotionsV2-gateway.json", [.. Page("1"), ("promotionId", "67248"), ("Prefer", "representation=Gateway")]),
-        Example.Refused(PromotionErrors.MissingParameter, "(limit).", ("programId", "469"), ("offset", "0"), ("sourceType", "USER_CREATED")),
+        Example.Refused(PromotionErrors.MissingParameter, null, ("programId", "469"), ("offset", "0"), ("sourceType", "USER_CREATED")),
         Example.Refused(PromotionErrors.LimitTooLarge, null, Page("101")),
         Example.Refused(PromotionErrors.EmptySourceType, null, ("programId", "469"), ("limit", "2"), ("offset", "0"), ("sourceType", "")),
         Example.Refused(PromotionErrors.WrongSourceType, null, ("programId", "469"), ("limit", "2"), ("offset", "0"), ("sourceType", "user_created")),

@@ -85,15 +85,15 @@ public static partial class GetPromotionsV2
         {
             ClassLevelCascadeMode = CascadeMode.Stop;
             RuleLevelCascadeMode = CascadeMode.Stop;
-            RuleFor(query => query.Limit).Must(limit => !string.IsNullOrEmpty(limit.Text)).WithError(PromotionErrors.MissingParameter, "(limit).");
-            RuleFor(query => query.Offset).Must(offset => !string.IsNullOrEmpty(offset.Text)).WithError(PromotionErrors.MissingParameter, "(offset).");
-            RuleFor(query => query.SourceType).Must(type => type.Text is not null).WithError(PromotionErrors.MissingParameter, "(sourceType).");
+            RuleFor(query => query.Limit).Must(limit => !string.IsNullOrEmpty(limit.Text)).WithError(PromotionErrors.MissingParameter, "limit is missing or empty.");
+            RuleFor(query => query.Offset).Must(offset => !string.IsNullOrEmpty(offset.Text)).WithError(PromotionErrors.MissingParameter, "offset is missing or empty.");
+            RuleFor(query => query.SourceType).Must(type => type.Text is not null).WithError(PromotionErrors.MissingParameter, "sourceType is missing.");
             RuleFor(query => query.Limit)
                 .Must(limit => WireNumber.IsDigits(limit.Text)).WithError(PromotionErrors.MissingParameter, LimitAccepts)
-                .Must(limit => limit.IsValid).WithError(PromotionErrors.LimitTooLarge);
+                .Must(limit => limit.IsValid).WithError(PromotionErrors.LimitTooLarge, LimitAccepts);
             RuleFor(query => query.SourceType)
-                .Must(type => type.Text is not "").WithError(PromotionErrors.EmptySourceType)
-                .Must(type => type.IsValid).WithError(PromotionErrors.WrongSourceType);
+                .Must(type => type.Text is not "").WithError(PromotionErrors.EmptySourceType, "sourceType is empty.")
+                .Must(type => type.IsValid).WithError(PromotionErrors.WrongSourceType, $"sourceType accepts {string.Join(", ", WireName<PromotionSourceType>.All)}, in capitals.");
             RuleFor(query => query.Offset).Must(offset => offset.IsValid).WithError(PromotionErrors.MissingParameter, OffsetAccepts);
             RuleFor(query => query.PromotionId)
                 .Must(id => id.IsValid).WithError(PromotionErrors.InvalidInput, "promotionId accepts a whole number.");
@@ -102,19 +102,19 @@ public static partial class GetPromotionsV2
             RuleFor(query => query.StartRuleIdentifier)
                 .Must(id => id.IsValid).WithError(PromotionErrors.InvalidInput, "startRuleIdentifier accepts a whole number.");
             RuleFor(query => query.EventName)
-                .Must(name => name.Text is not "").WithError(PromotionErrors.EmptyEventName)
-                .Must(name => name.IsValid).WithError(PromotionErrors.WrongEventName);
+                .Must(name => name.Text is not "").WithError(PromotionErrors.EmptyEventName, "eventName is empty.")
+                .Must(name => name.IsValid).WithError(PromotionErrors.WrongEventName, $"eventName accepts {string.Join(", ", EventNames.All)} or ALL, in any case.");
             RuleFor(query => query.Representation)
                 .Must(representation => representation.IsValid)
                 .WithError(PromotionErrors.InvalidInput, $"Prefer: representation accepts {string.Join(", ", Enum.GetNames<PromotionRepresentation>())}.");
             When(query => query.IdentifiesCustomer, () =>
             {
-                RuleFor(query => query.IdentifierName).Must(CustomerIdentification.IsName).WithError(PromotionErrors.IdentifierName);
+                RuleFor(query => query.IdentifierName).Must(CustomerIdentification.IsName).WithError(PromotionErrors.IdentifierName, $"identifierName accepts {string.Join(", ", CustomerIdentification.Names)}; identifierName, identifierValue and source go together.");
                 RuleFor(query => query.IdentifierValue)
-                    .Must(text => !string.IsNullOrEmpty(text)).WithError(PromotionErrors.IdentifierValue)
+                    .Must(text => !string.IsNullOrEmpty(text)).WithError(PromotionErrors.IdentifierValue, "identifierValue is missing or empty.")
                     .MustAsync((query, text, cancellation) => query.Customer.FindAsync(query.Caller, query.IdentifierName!, text!, cancellation))
-                    .WithError(PromotionErrors.IdentifierValue);
-                RuleFor(query => query.Source).Must(CustomerIdentification.IsSource).WithError(PromotionErrors.Source);
+                    .WithError(PromotionErrors.IdentifierValue, "identifierValue names no customer of this organisation.");
+                RuleFor(query => query.Source).Must(CustomerIdentification.IsSource).WithError(PromotionErrors.Source, $"source accepts {string.Join(", ", CustomerIdentification.Sources)}; identifierName, identifierValue and source go together.");
             });
         }
     }
@@ -127,13 +127,13 @@ public static partial class GetPromotionsV2
         var now = caller.Now;
         if (query.ProgramId.Value is not { } programId || await PromotionPages.ProgramNameAsync(db, programId, cancellation) is not { } programName)
         {
-            return new ErrorResult<Errors>(PromotionErrors.UnknownProgram);
+            return new ErrorResult<Errors>(PromotionErrors.UnknownProgram, "programId names no program of this organisation.");
         }
 
         var asked = await AskedPromotionsAsync(query, programId, db, cancellation);
-        if (asked is { Known: false })
+        if (asked.Unknown is { } parameter)
         {
-            return new ErrorResult<Errors>(PromotionErrors.UnknownPromotion);
+            return new ErrorResult<Errors>(PromotionErrors.UnknownPromotion, $"{parameter} names nothing in this program.");
         }
 
         var limit = query.Limit.Value!.Value;
@@ -172,8 +172,8 @@ public static partial class GetPromotionsV2
         };
     }
 
-    /// <summary>What promotionId and startRuleIdentifier name together, null when neither is given; whether both are known.</summary>
-    private static async Task<(bool Known, IReadOnlyList<long>? Ids)> AskedPromotionsAsync(
+    /// <summary>The parameter that names nothing, or else what promotionId and startRuleIdentifier name together, null when neither is given.</summary>
+    private static async Task<(string? Unknown, IReadOnlyList<long>? Ids)> AskedPromotionsAsync(
         Query query, long programId, LoyaltyContext db, CancellationToken cancellation)
     {
         IReadOnlyList<long>? asked = null;
@@ -181,7 +181,7 @@ public static partial class GetPromotionsV2
         {
             if (!await PromotionPages.IsInProgramAsync(db, programId, id, cancellation))
             {
-                return (false, null);
+                return ("promotionId", null);
             }
 
             asked = [id];
@@ -192,12 +192,12 @@ public static partial class GetPromotionsV2
             var owners = await PromotionPages.PromotionsOfRuleAsync(db, programId, ruleId, cancellation);
             if (owners.Count == 0)
             {
-                return (false, null);
+                return ("startRuleIdentifier", null);
             }
 
             asked = asked is null ? owners : [.. asked.Intersect(owners)];
         }
 
-        return (true, asked);
+        return (null, asked);
     }
 }

@@ -51,8 +51,8 @@ public static partial class GetEnrolledTargets
         public Validator()
         {
             ClassLevelCascadeMode = CascadeMode.Stop;
-            RuleFor(query => query.UserId).Must(id => id.IsValid).WithError(TargetErrors.InvalidUserId);
-            RuleFor(query => query.EnrollmentType).Must(type => type.IsValid).WithError(TargetErrors.InvalidEnrollmentType);
+            RuleFor(query => query.UserId).Must(id => id.IsValid).WithError(TargetErrors.InvalidUserId, "userId accepts a whole number from 1 to 9223372036854775807.");
+            RuleFor(query => query.EnrollmentType).Must(type => type.IsValid).WithError(TargetErrors.InvalidEnrollmentType, $"enrollmentType accepts {string.Join(", ", WireName<EnrolmentMethod>.All)}, in capitals.");
             RuleFor(query => query.TargetRuleIds).Must(ids => ids.IsValid).WithError(TargetErrors.InvalidInput, TargetRuleIdsAccepts);
             RuleFor(query => query.TrackingDate)
                 .Cascade(CascadeMode.Stop)
@@ -72,7 +72,7 @@ public static partial class GetEnrolledTargets
         var targets = enrolled.List(caller.WorldId, caller.Org.Id, customerId, FilterOf(query, caller, now));
         if (targets.Count == 0 && !await EnrolledTargets.CustomerExistsAsync(database.Open(caller), customerId, cancellation))
         {
-            return new ErrorResult<Errors>(TargetErrors.InvalidUserId);
+            return new ErrorResult<Errors>(TargetErrors.InvalidUserId, "userId names no customer of this organisation.");
         }
 
         var isoTwins = caller.Settings.IsoAttribution is true;

@@ -27,6 +27,7 @@ public sealed class OptionsTests
         Assert.Equal("sample", options.Seed);
         Assert.Null(options.ControlKey);
         Assert.Empty(options.CorsOrigins);
+        Assert.True(options.ReasonHeader);
         Assert.Equal(new WorldSettings(PromotionRepresentation.Documented, true, TrackingDateReading.CreatedOn, true, true), options.WorldDefaults);
     }
 

@@ -20,7 +20,7 @@ public sealed class JournalTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 
         var entry = await world.LastRequestAsync();
         Assert.Equal(
-            ["at", "method", "path", "query", "headers", "body", "operation", "status", "codes", "latencyMs", "answeredBy", "unread"],
+            ["at", "method", "path", "query", "headers", "body", "operation", "status", "codes", "latencyMs", "answeredBy", "unread", "reason"],
             Keys(entry));
         Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z$", entry.GetProperty("at").GetString());
         Assert.Equal("GET", entry.GetProperty("method").GetString());
@@ -34,6 +34,7 @@ public sealed class JournalTests(EmulatorApp app) : IClassFixture<EmulatorApp>
         Assert.InRange(entry.GetProperty("latencyMs").GetDouble(), 0.001, 30_000);
         Assert.Equal("handler", entry.GetProperty("answeredBy").GetString());
         Assert.Equal("[]", entry.GetProperty("unread").GetRawText());
+        Assert.Equal("enrollmentType accepts TRANSACTION, IMPORT, AUDIENCE_FILTER, in capitals.", entry.GetProperty("reason").GetString());
     }
 
     [Fact]
