@@ -1,6 +1,7 @@
 using Loyalty.Api.Access;
 using Loyalty.Api.Controls;
 using Loyalty.Api.Operations;
+using Loyalty.Domain.Promotions;
 using Loyalty.Store.DocumentFormat;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -73,6 +74,7 @@ public static class Swagger
 
             // What has a converter of its own is not what its properties say.
             swagger.MapType<DocumentInstant>(static () => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" });
+            swagger.MapType<PropertyValue>(static () => new OpenApiSchema { Description = "Text or a whole number." });
             swagger.SupportNonNullableReferenceTypes();
             swagger.SchemaFilter<PropertySchemaFilter>();
             swagger.OperationFilter<OperationDocFilter>();

@@ -28,7 +28,7 @@ public static partial class GetPromotionsV2
             new("promotionId", "Only this promotion.", ParameterType.WholeNumber),
             new("includeInactivePromotions", "Include promotions that are switched off; false by default.", ParameterType.Flag),
             new("startRuleIdentifier", "Only the promotion with this ruleset or rule.", ParameterType.WholeNumber),
-            new("eventName", $"Only promotions of this event, in any case: {string.Join(", ", EventNames.All)}, or ALL."),
+            new("eventName", $"Only promotions of this event, in any case: {string.Join(", ", EventNames.All)}, an event name of the brand's own that a promotion has, or ALL."),
             new("identifierName", "Identifies a customer together with identifierValue and source; all three or none.", Values: new("CustomerIdentifierName", CustomerIdentification.Names)),
             new("identifierValue", "The customer's identifier."),
             new("source", "The customer's source.", Values: new("CustomerSource", CustomerIdentification.Sources)),

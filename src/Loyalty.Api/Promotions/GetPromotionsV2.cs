@@ -38,11 +38,12 @@ public static partial class GetPromotionsV2
         [FromQuery(Name = "promotionId")] string? PromotionIdText,
         [FromQuery(Name = "includeInactivePromotions")] string? IncludeInactivePromotionsText,
         [FromQuery(Name = "startRuleIdentifier")] string? StartRuleIdentifierText,
-        [FromQuery(Name = "eventName")] string? EventNameText,
+        [FromQuery(Name = "eventName")] string? EventName,
         [FromQuery(Name = "identifierName")] string? IdentifierName,
         [FromQuery(Name = "identifierValue")] string? IdentifierValue,
         [FromQuery(Name = "source")] string? Source,
         [FromHeader(Name = "Prefer")] string? PreferText,
+        EventFilter Event,
         IdentifiedCustomer Customer,
         Caller Caller)
     {
@@ -59,8 +60,6 @@ public static partial class GetPromotionsV2
         public Parsed<bool> IncludeInactivePromotions { get; } = Parsed<bool>.From(IncludeInactivePromotionsText, WireBoolean.TryParse);
 
         public Parsed<long> StartRuleIdentifier { get; } = Parsed<long>.From(StartRuleIdentifierText, WireNumber.TryParseWhole);
-
-        public Parsed<EventFilter> EventName { get; } = Parsed<EventFilter>.From(EventNameText, EventFilter.TryParse);
 
         public Parsed<PromotionRepresentation> Representation { get; } =
             Parsed<PromotionRepresentation>.From(RepresentationPreference.Find(PreferText), RepresentationPreference.TryParse);
@@ -102,8 +101,9 @@ public static partial class GetPromotionsV2
             RuleFor(query => query.StartRuleIdentifier)
                 .Must(id => id.IsValid).WithError(PromotionErrors.InvalidInput, "startRuleIdentifier accepts a whole number.");
             RuleFor(query => query.EventName)
-                .Must(name => name.Text is not "").WithError(PromotionErrors.EmptyEventName, "eventName is empty.")
-                .Must(name => name.IsValid).WithError(PromotionErrors.WrongEventName, $"eventName accepts {string.Join(", ", EventNames.All)} or ALL, in any case.");
+                .Must(name => name is not "").WithError(PromotionErrors.EmptyEventName, "eventName is empty.")
+                .MustAsync(async (query, name, cancellation) => name is null || await query.Event.FindAsync(query.Caller, name, cancellation))
+                .WithError(PromotionErrors.WrongEventName, $"eventName accepts {string.Join(", ", EventNames.All)}, ALL, or an event of a promotion of this organisation, in any case.");
             RuleFor(query => query.Representation)
                 .Must(representation => representation.IsValid)
                 .WithError(PromotionErrors.InvalidInput, $"Prefer: representation accepts {string.Join(", ", Enum.GetNames<PromotionRepresentation>())}.");
@@ -143,7 +143,7 @@ public static partial class GetPromotionsV2
             programId,
             query.SourceType.Value!.Value,
             query.IncludeInactivePromotions.Value is true,
-            query.EventName.Value?.Name,
+            query.Event.Name,
             asked.Ids,
             OnlyGeneric: !advanced);
         var total = await PromotionPages.CountAsync(db, filter, cancellation);

@@ -9,6 +9,7 @@ public static class PromotionRoutes
     public static void AddPromotions(this IServiceCollection services)
     {
         services.AddSingleton<IValidator<GetPromotionsV2.Query>, GetPromotionsV2.Validator>();
+        services.AddScoped<EventFilter>();
         services.AddScoped<IdentifiedCustomer>();
     }
 

@@ -10,30 +10,11 @@ internal static class PromotionDocumentCheck
     public static void RunPrograms(DocumentCheck check, IReadOnlyList<ProgramDocument>? programs, string path) =>
         Each(programs, path + ".programs", (program, at) => check.Add("program", program.Id, at + ".id"));
 
-    public static void RunPromotions(DocumentCheck check, IReadOnlyList<PromotionDocument>? promotions, string path) => Each(promotions, path + ".promotions", (promotion, at) =>
+    public static void RunPromotions(DocumentCheck check, IReadOnlyList<PromotionDocument>? promotions, string path)
     {
-        check.Add("promotion", promotion.Id, at + ".id");
-        check.Refer("program", promotion.ProgramId, at + ".programId");
-        Require(
-            string.Equals(EventNames.Find(promotion.EventName), promotion.EventName, StringComparison.Ordinal),
-            at + ".eventName",
-            $"an event name is one of {string.Join(", ", EventNames.All)}");
-        RequireEntries(promotion.Metadata, at + ".metadata");
-        RequireEntries(promotion.Restrictions?.Redemption, at + ".restrictions.redemption");
-        RequireEntries(promotion.Restrictions?.Issual, at + ".restrictions.issual");
-        RequireEntries(promotion.Restrictions?.Earn, at + ".restrictions.earn");
-        RequireEntries(promotion.Restrictions?.Expiry, at + ".restrictions.expiry");
-        Each(promotion.Rulesets, at + ".rulesets", (ruleset, place) =>
-        {
-            check.Add("ruleset", ruleset.Id, place + ".id");
-            Each(ruleset.Filters, place + ".filters", (filter, deep) => CheckFilter(check, filter, deep));
-            Each(ruleset.Rules, place + ".rules", (rule, deep) =>
-            {
-                check.Add("rule", rule.Id, deep + ".id");
-                Each(rule.Actions, deep + ".actions", (action, deeper) => CheckAction(check, action, deeper));
-            });
-        });
-    });
+        var spellings = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        Each(promotions, path + ".promotions", (promotion, at) => RunPromotion(check, promotion, spellings, at));
+    }
 
     /// <summary>Promotions refer to targets, and usage to customers, so it runs after all of them are known.</summary>
     public static void RunReferences(DocumentCheck check, IReadOnlyList<PromotionDocument>? promotions, string path) => Each(promotions, path + ".promotions", (promotion, at) =>
@@ -61,6 +42,35 @@ internal static class PromotionDocumentCheck
         });
     }
 
+    private static void RunPromotion(DocumentCheck check, PromotionDocument promotion, Dictionary<string, string> spellings, string at)
+    {
+        check.Add("promotion", promotion.Id, at + ".id");
+        check.Refer("program", promotion.ProgramId, at + ".programId");
+        Require(
+            EventNames.IsWellSpelled(promotion.EventName),
+            at + ".eventName",
+            $"an event name is one of {string.Join(", ", EventNames.All)} in this case, or a name of the brand's own of 1 to {EventNames.Longest} characters other than ALL");
+        Require(
+            spellings.TryAdd(promotion.EventName, promotion.EventName) || spellings[promotion.EventName].Equals(promotion.EventName, StringComparison.Ordinal),
+            at + ".eventName",
+            $"the case of an event name does not count, and '{spellings.GetValueOrDefault(promotion.EventName)}' is spelled so before");
+        RequireEntries(promotion.Metadata, at + ".metadata");
+        RequireEntries(promotion.Restrictions?.Redemption, at + ".restrictions.redemption");
+        RequireEntries(promotion.Restrictions?.Issual, at + ".restrictions.issual");
+        RequireEntries(promotion.Restrictions?.Earn, at + ".restrictions.earn");
+        RequireEntries(promotion.Restrictions?.Expiry, at + ".restrictions.expiry");
+        Each(promotion.Rulesets, at + ".rulesets", (ruleset, place) =>
+        {
+            check.Add("ruleset", ruleset.Id, place + ".id");
+            Each(ruleset.Filters, place + ".filters", (filter, deep) => CheckFilter(check, filter, deep));
+            Each(ruleset.Rules, place + ".rules", (rule, deep) =>
+            {
+                check.Add("rule", rule.Id, deep + ".id");
+                Each(rule.Actions, deep + ".actions", (action, deeper) => check.Add("action", action.Id, deeper + ".id"));
+            });
+        });
+    }
+
     private static void CheckFilter(DocumentCheck check, RulesetFilter filter, string path)
     {
         check.Add("ruleset filter", filter.Id, path + ".id");
@@ -68,15 +78,6 @@ internal static class PromotionDocumentCheck
         {
             Require(values is not null, $"{path}.propertyToValues.{property}", "null is not a list");
             RequireEntries(values, $"{path}.propertyToValues.{property}");
-        }
-    }
-
-    private static void CheckAction(DocumentCheck check, RuleAction action, string path)
-    {
-        check.Add("action", action.Id, path + ".id");
-        foreach (var (property, value) in action.MandatoryPropertiesValues)
-        {
-            Require(value is not null, $"{path}.mandatoryPropertiesValues.{property}", "null is not a value");
         }
     }
 }

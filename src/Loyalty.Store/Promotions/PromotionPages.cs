@@ -39,6 +39,11 @@ public static class PromotionPages
     public static Task<bool> IsInProgramAsync(LoyaltyContext db, long programId, long promotionId, CancellationToken cancellation) =>
         db.Promotions.AnyAsync(promotion => promotion.Id == promotionId && promotion.ProgramId == programId, cancellation);
 
+    /// <summary>The event of the organisation's promotions that this text names in any case, as they spell it; null if none has it.</summary>
+    public static async Task<string?> EventNameAsync(LoyaltyContext db, string text, CancellationToken cancellation) =>
+        (await db.Promotions.Select(promotion => promotion.EventName).Distinct().ToListAsync(cancellation))
+            .Find(name => name.Equals(text, StringComparison.OrdinalIgnoreCase));
+
     public static Task<long> CountAsync(LoyaltyContext db, PromotionFilter filter, CancellationToken cancellation) =>
         Matching(db, filter).LongCountAsync(cancellation);
 

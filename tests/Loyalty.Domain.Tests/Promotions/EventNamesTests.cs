@@ -55,6 +55,17 @@ public sealed class EventNamesTests
         Assert.Null(EventNames.Find(text));
     }
 
+    [Theory]
+    [Trait("Evidence", "documented: docs/contract/promotions.md 1.7")]
+    [InlineData("TransactionAdd", true)]
+    [InlineData("TRANSACTIONADD", false)]
+    [InlineData("Workout done", true)]
+    [InlineData("", false)]
+    [InlineData("ALL", false)]
+    [InlineData("all", false)]
+    public void A_promotion_has_a_documented_event_in_its_spelling_or_one_of_the_brands_own(string name, bool isStorable) =>
+        Assert.Equal(isStorable, EventNames.IsWellSpelled(name));
+
     /// <summary>The n-th letter in upper case where the n-th bit is set.</summary>
     private static string Recased(string name, int upper) =>
         string.Concat(name.Select((letter, place) => ((upper >> place) & 1) == 1 ? char.ToUpperInvariant(letter) : char.ToLowerInvariant(letter)));

@@ -15,7 +15,7 @@ internal sealed partial class RandomWorld
         _dice.Text(),
         _dice.Text(),
         _dice.Often() ? PromotionSourceType.UserCreated : _dice.Of<PromotionSourceType>(),
-        _dice.Often() ? EventNames.All[0] : _dice.Of(EventNames.All),
+        _dice.Often() ? EventNames.All[0] : _dice.Evenly() ? _dice.Of(EventNames.All) : "Brand's own é",
         Instant(),
         Instant(),
         _dice.Of<PointsOfferType>(),
@@ -65,7 +65,7 @@ internal sealed partial class RandomWorld
         _dice.Text(),
         _dice.Text(),
         _dice.Text(),
-        _dice.Filled(2, () => new RuleAction(_actions.New(), _dice.Text(), _dice.Text(), Properties(_dice.Text), _dice.Maybe(_dice.Text))),
+        _dice.Filled(2, () => new RuleAction(_actions.New(), _dice.Text(), _dice.Text(), Properties(() => _dice.Evenly() ? PropertyValue.Of(_dice.Text()) : PropertyValue.Of(_dice.Number())), _dice.Maybe(_dice.Text))),
         _dice.Often(),
         _dice.Between(-3, 3),
         _dice.Evenly());
