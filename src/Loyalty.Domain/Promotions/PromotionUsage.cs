@@ -21,11 +21,12 @@ public sealed record PromotionTotals(Consumption Overall, Consumption Daily, Con
 }
 
 /// <summary>
-/// What a customer has used of a promotion, read from the ledger. A promotion that the customer never used shows zero throughout, the
-/// promotion's own totals included (observed: docs/contract/seeds.md 2.4, where a customer without usage sees zero under a PROMOTION limit).
+/// What a customer has used of a promotion, read from the ledger. The totals of the promotion are the same for every identified customer
+/// (docs/reading-the-documentation.md, row P-30).
 /// </summary>
 public sealed class PromotionUsage
 {
+    /// <summary>Without an identified customer.</summary>
     public static readonly PromotionUsage None = new([], PromotionTotals.None, 0, TimeZoneInfo.Utc);
 
     private readonly IReadOnlyList<UsageEntry> _own;
@@ -36,7 +37,7 @@ public sealed class PromotionUsage
     public PromotionUsage(IReadOnlyList<UsageEntry> own, PromotionTotals totals, long now, TimeZoneInfo zone)
     {
         _own = own;
-        _totals = own.Any(entry => entry.At <= now) ? totals : PromotionTotals.None;
+        _totals = totals;
         _now = now;
         _zone = zone;
     }
@@ -60,7 +61,7 @@ public sealed class PromotionUsage
 
     public long HoldsUntil()
     {
-        var until = _own.Count == 0 ? Instants.Never : _totals.HoldsUntil;
+        var until = _totals.HoldsUntil;
         foreach (var entry in _own)
         {
             until = Math.Min(until, UsageWindow.HoldsUntil(entry.At, _now));

@@ -108,27 +108,21 @@ public static class PromotionPages
                 .Where(entry => EF.Parameter(page).Contains(entry.PromotionId) && entry.CustomerId == customerId)
                 .ToListAsync(cancellation))
             .ToLookup(entry => entry.PromotionId);
-        if (own.Count == 0)
-        {
-            return [];
-        }
-
-        var used = own.Select(entries => entries.Key).ToArray();
-        var totals = await TotalsAsync(db, used, now, zone, cancellation);
-        return own.ToDictionary(
-            entries => entries.Key,
-            entries => new PromotionUsage([.. entries], totals.GetValueOrDefault(entries.Key, PromotionTotals.None), now, zone));
+        var totals = await TotalsAsync(db, page, now, zone, cancellation);
+        return page.ToDictionary(
+            promotion => promotion,
+            promotion => new PromotionUsage([.. own[promotion]], totals.GetValueOrDefault(promotion, PromotionTotals.None), now, zone));
     }
 
     private static async Task<Dictionary<long, PromotionTotals>> TotalsAsync(
-        LoyaltyContext db, long[] used, long now, TimeZoneInfo zone, CancellationToken cancellation)
+        LoyaltyContext db, long[] page, long now, TimeZoneInfo zone, CancellationToken cancellation)
     {
         var day = UsageWindow.StartsAfter(PeriodUnit.Daily, now, zone);
         var week = UsageWindow.StartsAfter(PeriodUnit.Weekly, now, zone);
         var month = UsageWindow.StartsAfter(PeriodUnit.Monthly, now, zone);
         var oldest = now - UsageWindow.Longest;
         var rows = await db.UsageEntries
-            .Where(entry => EF.Parameter(used).Contains(entry.PromotionId) && entry.Kind == UsageKind.Redeem)
+            .Where(entry => EF.Parameter(page).Contains(entry.PromotionId) && entry.Kind == UsageKind.Redeem)
             .GroupBy(entry => entry.PromotionId)
             .Select(entries => new
             {
