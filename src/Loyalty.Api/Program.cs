@@ -37,7 +37,7 @@ app.UseRequestState().UseRequestLog().UseRequestIds().UseErrorEnvelopes().UseCro
 app.UseDocs();
 app.UseRouting();
 app.UseOperations().UseEncodedWorldNames().UseControlAccess();
-app.UseCallers().UseDeprecation().UseFaults().UseAccessGroups().UseRequestBodies().UseKeptAnswers();
+app.UseCallers().UseDeprecation().UseFaults().UseAccessGroups().UseRequestBodies().UseStrictRequests().UseKeptAnswers();
 
 var routes = app.MapGroup("").WithHead();
 routes.MapHealth(store.IsReadyAsync);

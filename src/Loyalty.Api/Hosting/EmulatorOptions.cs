@@ -77,7 +77,7 @@ public sealed record EmulatorOptions(
             options.Text("Emulator:Seed") ?? SampleSeed,
             ControlKeyOf(options),
             options.Number("Emulator:KeptAnswersMegabytes", 0, 4096, KeptAnswersOptions.DefaultBytes / Megabyte) * Megabyte,
-            PromotionOptions.Read(options, TargetOptions.Read(options, WorldSettings.Unset)))
+            PromotionOptions.Read(options, TargetOptions.Read(options, WorldSettings.Unset)) with { StrictRequests = options.Flag("Emulator:StrictRequests", false) })
         {
             NamesStore = isNamed,
             JournalRequests = (int)options.Number("Emulator:JournalRequests", 1, 100_000, 1000),

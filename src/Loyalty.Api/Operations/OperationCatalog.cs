@@ -4,7 +4,9 @@ using Loyalty.Api.Json;
 using Loyalty.Api.Worlds;
 using Loyalty.Domain.Faults;
 using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.AspNetCore.Routing.Template;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Loyalty.Api.Operations;
 
@@ -38,6 +40,9 @@ public sealed class EmulatedOperation
     private readonly IReadOnlyList<ApiError> _errors;
     private readonly TemplateMatcher _route;
 
+    /// <summary>The fixed segments of the route; null stands for a parameter.</summary>
+    private readonly IReadOnlyList<string?> _segments;
+
     private EmulatedOperation(RouteEndpoint endpoint)
     {
         Endpoint = endpoint;
@@ -51,6 +56,7 @@ public sealed class EmulatedOperation
             .OfType<string>()];
         _errors = [.. endpoint.Metadata.GetOrderedMetadata<OperationErrors>().SelectMany(errors => errors.All)];
         Codes = [.. _errors.Select(error => error.Code).Concat(Statuses).Concat(Operation.IsAnonymous ? [] : [CallerErrors.TokenExpiredCode]).Distinct().Order()];
+        _segments = [.. endpoint.RoutePattern.PathSegments.Select(segment => segment.Parts is [RoutePatternLiteralPart literal] ? literal.Content : null)];
         _route = new TemplateMatcher(new RouteTemplate(endpoint.RoutePattern), []);
     }
 
@@ -98,6 +104,35 @@ public sealed class EmulatedOperation
         (match.Operation is null || Id.Equals(match.Operation, StringComparison.Ordinal))
         && (match.Method is null || Methods.Contains(match.Method, StringComparer.OrdinalIgnoreCase))
         && (match.Path is null || WildcardPattern.CanMatchRoute(match.Path, Route));
+
+    /// <summary>The names in a query string that are not spelled like a parameter of the operation, each once. The framework overlooks their case.</summary>
+    public IReadOnlyList<string> UnknownParameters(string query)
+    {
+        var unknown = new List<string>();
+        foreach (var parameter in new QueryStringEnumerable(query))
+        {
+            var name = parameter.DecodeName().ToString();
+            if (!QueryParameters.Contains(name, StringComparer.Ordinal) && !unknown.Contains(name, StringComparer.Ordinal))
+            {
+                unknown.Add(name);
+            }
+        }
+
+        return unknown;
+    }
+
+    /// <summary>The segments of a path of the operation that the route has in another case.</summary>
+    public IEnumerable<(string Sent, string Known)> MisspelledSegments(string path)
+    {
+        var sent = path.TrimStart('/').Split('/');
+        for (var index = 0; index < _segments.Count && index < sent.Length; index++)
+        {
+            if (_segments[index] is { } known && !known.Equals(sent[index], StringComparison.Ordinal))
+            {
+                yield return (sent[index], known);
+            }
+        }
+    }
 
     public bool HasPath(PathString path) => _route.TryMatch(path, []);
 }

@@ -7,7 +7,7 @@ namespace Loyalty.Domain.Tests.Worlds;
 [Trait("Evidence", "inferred: docs/architecture.md 1")]
 public sealed class WorldSettingsTests
 {
-    private static readonly WorldSettings Configuration = new(PromotionRepresentation.Gateway, true, TrackingDateReading.AsOf, true, true);
+    private static readonly WorldSettings Configuration = new(PromotionRepresentation.Gateway, true, TrackingDateReading.AsOf, true, true, true);
 
     [Fact]
     public void A_silent_world_takes_every_reading_from_the_configuration()
@@ -18,7 +18,7 @@ public sealed class WorldSettingsTests
     [Fact]
     public void A_world_that_speaks_is_heard_also_where_it_says_no()
     {
-        var world = new WorldSettings(PromotionRepresentation.Documented, false, TrackingDateReading.CreatedOn, false, false);
+        var world = new WorldSettings(PromotionRepresentation.Documented, false, TrackingDateReading.CreatedOn, false, false, false);
 
         Assert.Equal(world, world.OrElse(Configuration));
     }
@@ -35,5 +35,8 @@ public sealed class WorldSettingsTests
         Assert.Equal(
             Configuration with { AdvancedPromotions = false, IsoAttribution = false },
             new WorldSettings(AdvancedPromotions: false, IsoAttribution: false).OrElse(Configuration));
+        Assert.Equal(
+            Configuration with { StrictRequests = false },
+            new WorldSettings(StrictRequests: false).OrElse(Configuration));
     }
 }

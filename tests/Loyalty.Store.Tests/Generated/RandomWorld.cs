@@ -75,7 +75,8 @@ internal sealed partial class RandomWorld
         _dice.MaybeValue(_dice.Evenly),
         _dice.MaybeValue(_dice.Of<TrackingDateReading>),
         _dice.MaybeValue(_dice.Evenly),
-        _dice.Evenly());
+        _dice.Evenly(),
+        _dice.MaybeValue(_dice.Evenly));
 
     private OrgDocument Org(long id, long? parentId)
     {

@@ -71,11 +71,13 @@ public sealed class JournalTests(EmulatorApp app) : IClassFixture<EmulatorApp>
         var world = await NewWorldAsync();
 
         await world.AskAsync(TargetsOf(1) + "?targetRuleId=1&enrollmentType=IMPORT&TRACKINGDATE=2031-01-01&page=2");
-        Assert.Equal("""["targetRuleId","page"]""", (await world.LastRequestAsync()).GetProperty("unread").GetRawText());
+        Assert.Equal("""["targetRuleId","TRACKINGDATE","page"]""", (await world.LastRequestAsync()).GetProperty("unread").GetRawText());
         await world.AskAsync(TargetsOf(1) + "?userId=5&trackingDate=2031-01-01");
         Assert.Equal("""["userId"]""", (await world.LastRequestAsync()).GetProperty("unread").GetRawText());
         await world.AskAsync("/api_gateway/loyalty/v1/programs/1/promotionsV2?programId=7&prefer=x&limit=1&LIMIT=2&identifierName=id&source=a");
-        Assert.Equal("""["programId","prefer"]""", (await world.LastRequestAsync()).GetProperty("unread").GetRawText());
+        Assert.Equal("""["programId","prefer","LIMIT"]""", (await world.LastRequestAsync()).GetProperty("unread").GetRawText());
+        await world.AskAsync("/V3/users/1/enrolledtargets?TargetRuleIds=1");
+        Assert.Equal("""["/V3","/enrolledtargets","TargetRuleIds"]""", (await world.LastRequestAsync()).GetProperty("unread").GetRawText());
         await app.ControlAsync(HttpMethod.Post, Token, $$"""{"key":"{{world.ClientKey}}","secret":"{{world.ClientSecret}}","grantType":"x","Key":"k"}""");
         Assert.Equal("""["$.grantType","$.Key"]""", (await world.LastRequestAsync()).GetProperty("unread").GetRawText());
         await app.SendAsync(HttpMethod.Get, TargetsOf(1), new StringContent("""{"lost":1}""", Encoding.UTF8, "application/json"), ("Authorization", world.Authorization));
