@@ -21,8 +21,8 @@ internal static class ResponseHeaders
         (ETag, Of("Of the answer's bytes; If-None-Match with it answers 304 while they stay the same.")),
         (Vary, Of("Prefer: answers to requests that differ in this header differ.")),
         (RetryAfter, Of("Seconds after which to try again.", JsonSchemaType.Integer)),
-        (Deprecation, Of("true for an operation that the vendor is phasing out; a world's setting leaves it out.")),
-        (Link, Of("The successor of a deprecated operation, with rel=\"successor-version\".")),
+        (Deprecation, Of("When the phase-out was announced, as a structured date (RFC 9745): @ and Unix seconds. A world's setting leaves it out.")),
+        (Link, Of("The successor of a deprecated operation, with rel=\"successor-version\" (RFC 8288).")),
         (ReasonHeader.Name, Of("Which parameter was refused and what it accepts. Emulator__ReasonHeader=false leaves it out.")),
         (PreferHeader.Applied, Of("What of the Prefer header was done.")),
     ];

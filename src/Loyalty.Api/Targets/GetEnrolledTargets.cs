@@ -17,10 +17,13 @@ public static partial class GetEnrolledTargets
 {
     private static readonly Operation Operation = new("getEnrolledTargets", ApiFamily.V3, Resources.TargetLoyalty, Permission.Read);
 
-    public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapGet("/v3/users/{userId}/enrolledTargets", HandleAsync)
-        .WithOperation(Operation)
-        .WithMetadata(Documentation, new Deprecation("/v3/promotions"));
+    private static readonly Deprecation Deprecation = new(new DateTimeOffset(2025, 11, 11, 0, 0, 0, TimeSpan.Zero), "/v3/promotions");
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v3/users/{userId}/enrolledTargets", HandleAsync).WithOperation(Operation).WithMetadata(Documentation, Deprecation);
+        routes.MapSuccessor(Deprecation);
+    }
 
     /// <summary>Parameters are bound as text, because a route constraint would answer a bare 404 and a typed one no documented code.</summary>
     internal sealed record Query(
