@@ -51,14 +51,15 @@ public sealed partial class WireNameTests
 
     [Fact]
     [Trait("Evidence", "documented: docs/contract/targets.md 1.3")]
+    [Trait("Evidence", "documented: docs/contract/seeds.md 1.5, REWARDS")]
     public void The_enums_of_targets_have_the_documented_names()
     {
         Assert.Equal("DEFAULT, UNIFIED, STREAKS, CAPPING, NON_CONTINUOUS_STREAKS", All<TrackingType>());
         Assert.Equal("FIXED_CALENDAR_WINDOW, CYCLIC_WINDOW, PERIOD_AGNOSTIC_WINDOW", All<TargetEvaluationType>());
         Assert.Equal("TRANSACTION, IMPORT, AUDIENCE_FILTER", All<EnrolmentMethod>());
-        Assert.Equal("TRANSACTION, LINEITEM, EVENT, POINTS, ALTERNATE_CURRENCIES", All<TargetEntity>());
+        Assert.Equal("TRANSACTION, LINEITEM, EVENT, POINTS, ALTERNATE_CURRENCIES, REWARDS", All<TargetEntity>());
         Assert.Equal(
-            "QUANTITY, SALES, GROSS_SALES, COUNT, VISIT, REGULAR_POINTS, PROMOTIONAL_POINTS, ALL_POINTS, EXTENDED_FIELD, EVENT_ATTRIBUTE, ALL, REGULAR, PROMOTION",
+            "QUANTITY, SALES, GROSS_SALES, COUNT, VISIT, REGULAR_POINTS, PROMOTIONAL_POINTS, ALL_POINTS, EXTENDED_FIELD, EVENT_ATTRIBUTE, ALL, REGULAR, PROMOTION, SUM",
             All<TargetType>());
         Assert.Equal("STORE, ZONE, CONCEPT", All<FilterEntityType>());
     }

@@ -64,7 +64,7 @@ public sealed class DatabaseSafetyTests : IAsyncLifetime
 
         var refusal = Assert.Throws<InvalidOperationException>(() => db.Add(new Customer { Id = 5, OrgId = 1 }));
 
-        Assert.Equal("A Customer was added outside of a world; call Enter first.", refusal.Message);
+        Assert.Equal("A Customer cannot be added before Enter is called.", refusal.Message);
     }
 
     [Fact]

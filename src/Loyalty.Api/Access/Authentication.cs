@@ -20,6 +20,7 @@ public static partial class Authentication
             }
 
             var (caller, error, reason) = callers.Resolve(context.Request, operation.Family);
+            state.IsAuthenticationDone = true;
             if (caller is null)
             {
                 AuthenticationFailure.Log(logger, reason);
@@ -67,7 +68,8 @@ public static partial class Authentication
             Log.Forbidden(logger, caller.Principal.Group.Name, operation.Resource, operation.Needs);
             return ErrorBody.WriteAsync(context, isClient
                 ? CallerErrors.ClientLacksResource(operation.Family)
-                : GenericErrors.Of(operation.Family, StatusCodes.Status403Forbidden));
+                : GenericErrors.Of(operation.Family, StatusCodes.Status403Forbidden),
+                $"access group '{caller.Principal.Group.Name}' does not grant {operation.Needs} access to {operation.Resource}");
         });
     }
 

@@ -10,17 +10,20 @@ namespace Loyalty.Api.Docs;
 internal static class ResponseHeaders
 {
     private const string ETag = "ETag";
+    private const string Vary = "Vary";
     private const string RetryAfter = "Retry-After";
     private const string Deprecation = "Deprecation";
     private const string Link = "Link";
 
     public static IEnumerable<(string Name, OpenApiHeader Header)> All =>
     [
-        (RequestIds.Header, Of("Id of the request, also in the log.")),
+        (RequestIds.Header, Of("Id of the request.")),
         (ETag, Of("Hash of the body. A request with this value in If-None-Match is answered with 304 while the body is unchanged.")),
+        (Vary, Of("Prefer: the answer depends on this header.")),
         (RetryAfter, Of("Seconds to wait before the next attempt.", JsonSchemaType.Integer)),
-        (Deprecation, Of("Always true: the vendor is phasing out this operation. A setting of the world omits the header.")),
-        (Link, Of("The successor of the deprecated operation, with rel=\"successor-version\".")),
+        (Deprecation, Of("When the phase-out was announced, as a structured date (RFC 9745): @ and Unix seconds. A setting of the world omits the header.")),
+        (Link, Of("The successor of a deprecated operation, with rel=\"successor-version\" (RFC 8288).")),
+        (ReasonHeader.Name, Of("The parameter that was refused and what it accepts. Emulator__ReasonHeader=false omits the header.")),
         (PreferHeader.Applied, Of("The preferences in the Prefer header that were applied.")),
     ];
 
@@ -44,7 +47,8 @@ internal static class ResponseHeaders
                 .. isRead && status is "200" or "304" ? [ETag] : (string[])[],
                 .. status is "429" ? [RetryAfter] : (string[])[],
                 .. isDeprecated && status is not "401" ? [Deprecation, Link] : (string[])[],
-                .. status is "401" ? (string[])[] : [PreferHeader.Applied],
+                .. status is "400" or "403" or "404" or "405" or "413" or "415" ? [ReasonHeader.Name] : (string[])[],
+                .. status is "401" ? (string[])[] : [Vary, PreferHeader.Applied],
             ];
             ((OpenApiResponse)response).Headers = names.ToDictionary(name => name, IOpenApiHeader (name) => new OpenApiHeaderReference(name, document), StringComparer.Ordinal);
         }

@@ -1,6 +1,7 @@
 using Loyalty.Api.Access;
 using Loyalty.Api.Controls;
 using Loyalty.Api.Operations;
+using Loyalty.Domain.Promotions;
 using Loyalty.Store.DocumentFormat;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -50,7 +51,10 @@ public static class Swagger
                     + $"Every control is filled in for the world `{ControlDoc.ExampleWorld}`, which the first control creates. Executed from top to bottom, all controls succeed. "
                     + "They do not change the sample world `docs`.",
             });
-            swagger.DocInclusionPredicate((document, description) => document.Equals(description.GroupName ?? Version, StringComparison.Ordinal));
+
+            // HEAD is left out: it is GET without the body, and an operation id names one operation.
+            swagger.DocInclusionPredicate((document, description) =>
+                document.Equals(description.GroupName ?? Version, StringComparison.Ordinal) && !HttpMethods.IsHead(description.HttpMethod!));
             swagger.OperationFilter<ControlDocFilter>();
             swagger.DocumentFilter<ControlKeyFilter>();
             swagger.AddSecurityDefinition(Basic, new OpenApiSecurityScheme
@@ -70,6 +74,7 @@ public static class Swagger
 
             // A converter writes the type as a string, so its properties do not describe it.
             swagger.MapType<DocumentInstant>(static () => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" });
+            swagger.MapType<PropertyValue>(static () => new OpenApiSchema { Description = "Text or a whole number." });
             swagger.SupportNonNullableReferenceTypes();
             swagger.SchemaFilter<PropertySchemaFilter>();
             swagger.OperationFilter<OperationDocFilter>();

@@ -19,8 +19,11 @@ public enum ErrorSource
 public sealed record ApiError(
     ApiFamily Family, int Status, int Code, string Message, ErrorSource Source, [CallerMemberName] string Name = "")
 {
-    /// <summary>The documented message followed by the reason in this request: a sentence, or a text in parentheses.</summary>
-    public string Because(string reason) => Message.EndsWith('.') || reason.StartsWith('(') ? $"{Message} {reason}" : $"{Message}. {reason}";
+    /// <summary>Whether the reason follows the message. A documented code answers its documented message exactly.</summary>
+    public bool TakesReason { get; init; }
+
+    /// <summary>The message of an error with this reason; null for no reason.</summary>
+    public string MessageFor(string? reason) => !TakesReason || reason is null ? Message : Message.EndsWith('.') ? $"{Message} {reason}" : $"{Message}. {reason}";
 }
 
 /// <summary>The codes that one operation answers.</summary>

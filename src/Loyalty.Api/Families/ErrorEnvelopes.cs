@@ -8,7 +8,7 @@ namespace Loyalty.Api.Families;
 /// <summary>Answers unknown routes, wrong methods, unreadable requests and unhandled exceptions in the error envelope of the path's family.</summary>
 public static partial class ErrorEnvelopes
 {
-    private static readonly string[] PreservedHeaders = [RequestIds.Header, "Deprecation", HeaderNames.Link];
+    private static readonly string[] PreservedHeaders = [RequestIds.Header, "Deprecation", HeaderNames.Link, HeaderNames.Vary];
 
     public static IApplicationBuilder UseErrorEnvelopes(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
@@ -56,8 +56,7 @@ public static partial class ErrorEnvelopes
     {
         if (ApiFamilies.Of(context.Request.Path) is { } family)
         {
-            var error = GenericErrors.Of(family, status);
-            return ErrorBody.WriteAsync(context, error, because is null ? null : error.Because(because));
+            return ErrorBody.WriteAsync(context, GenericErrors.Of(family, status), because);
         }
 
         var path = context.Request.Path is { HasValue: true } requested ? requested.Value : "*";

@@ -32,22 +32,28 @@ public static class ErrorBody
             new V3ErrorResponse(null, [new V3Error(code, message)], null), FamilyJsonContext.Answers.V3ErrorResponse),
     };
 
-    public static Task WriteAsync(HttpContext context, ApiError error, string? message = null)
+    /// <param name="context">The request.</param>
+    /// <param name="error">What is answered.</param>
+    /// <param name="reason">Which parameter was refused and what it accepts; null if the code says it all, or if the client is not to know.</param>
+    public static Task WriteAsync(HttpContext context, ApiError error, string? reason = null)
     {
         context.Features.Set(error);
-        return JsonBody.WriteAsync(context, error.Status, Render(error.Family, error.Status, error.Code, message ?? error.Message));
+        if (reason is not null)
+        {
+            RefusalReason.Set(context, reason);
+        }
+
+        return JsonBody.WriteAsync(context, error.Status, Render(error.Family, error.Status, error.Code, error.MessageFor(reason)));
     }
 }
 
 /// <summary>An error that a handler answers. <typeparamref name="TErrors"/> lists the possible codes.</summary>
-public sealed class ErrorResult<TErrors>(ApiError error, string? message = null) : IResult, IEndpointMetadataProvider
+public sealed class ErrorResult<TErrors>(ApiError error, string? reason = null) : IResult, IEndpointMetadataProvider
     where TErrors : IErrorList
 {
     public ApiError Error => error;
 
-    public Task ExecuteAsync(HttpContext httpContext) => ErrorBody.WriteAsync(httpContext, error, message);
+    public Task ExecuteAsync(HttpContext httpContext) => ErrorBody.WriteAsync(httpContext, error, reason);
 
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) => builder.Metadata.Add(new OperationErrors(TErrors.All));
-
-    public static implicit operator ErrorResult<TErrors>(ApiError error) => new(error);
 }

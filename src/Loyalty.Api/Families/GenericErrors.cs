@@ -13,8 +13,8 @@ public static class GenericErrors
         .SelectMany(family => new ApiError[]
         {
             family is ApiFamily.V3 or ApiFamily.Token
-                ? new(family, 400, V3InvalidInput, "Invalid input.", ErrorSource.Request, "InvalidInput")
-                : new(family, 400, 400, "Input is invalid, Please check request parameters or input xml/json", ErrorSource.Request, "InvalidInput"),
+                ? new(family, 400, V3InvalidInput, "Invalid input.", ErrorSource.Request, "InvalidInput") { TakesReason = true }
+                : new(family, 400, 400, "Input is invalid, Please check request parameters or input xml/json", ErrorSource.Request, "InvalidInput") { TakesReason = true },
             new(family, 401, 401, "Authentication failed. Please check username and password.", ErrorSource.Store, "Unauthorized"),
             family == ApiFamily.V2
                 ? new(family, 403, 4000, "Not authorized. Access is denied!", ErrorSource.Store, "Forbidden")

@@ -5,6 +5,7 @@ using Loyalty.Api.Journal;
 using Loyalty.Api.Operations;
 using Loyalty.Api.Worlds;
 using Loyalty.Domain.Faults;
+using Microsoft.Net.Http.Headers;
 
 namespace Loyalty.Api.Faults;
 
@@ -24,7 +25,7 @@ public sealed class FaultInjection(FaultPlans plans, JournalRecorder journal, Ca
     /// <param name="world">Null if the world is unknown. Then only the Prefer header applies.</param>
     public Task ApplyAsync(HttpContext context, RequestDelegate next, WorldView? world)
     {
-        if (PreferHeader.Forces(context.Request.Headers["Prefer"]))
+        if (PreferHeader.Forces(context.Request.Headers[PreferHeader.Name]))
         {
             return PreferAsync(context, next, world);
         }
@@ -131,7 +132,7 @@ public sealed class FaultInjection(FaultPlans plans, JournalRecorder journal, Ca
     /// <summary><c>Prefer: code=310130</c> and <c>Prefer: delay=250</c> (RFC 7240), answered with Preference-Applied.</summary>
     private static async Task PreferAsync(HttpContext context, RequestDelegate next, WorldView? world)
     {
-        var header = context.Request.Headers["Prefer"].ToString();
+        var header = context.Request.Headers[PreferHeader.Name].ToString();
         var operation = EmulatedOperation.Of(context.GetEndpoint()!);
         var invalid = GenericErrors.InvalidInput(operation.Operation.Family);
         var applied = new List<string>();
@@ -140,7 +141,7 @@ public sealed class FaultInjection(FaultPlans plans, JournalRecorder journal, Ca
         {
             if (!int.TryParse(delayText, NumberStyles.None, CultureInfo.InvariantCulture, out delay) || delay > FaultDelay.MaxMilliseconds)
             {
-                await ErrorBody.WriteAsync(context, invalid, $"{invalid.Message} Prefer: delay accepts 0 to {FaultDelay.MaxMilliseconds} milliseconds.");
+                await ErrorBody.WriteAsync(context, invalid, $"Prefer: delay accepts 0 to {FaultDelay.MaxMilliseconds} milliseconds.");
                 return;
             }
 
@@ -153,7 +154,7 @@ public sealed class FaultInjection(FaultPlans plans, JournalRecorder journal, Ca
             error = int.TryParse(codeText, NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? operation.ErrorOf(code, world) : null;
             if (error is null)
             {
-                await ErrorBody.WriteAsync(context, invalid, $"{invalid.Message} Prefer: code accepts a code that {operation.Id} documents: {string.Join(", ", operation.Codes)}.");
+                await ErrorBody.WriteAsync(context, invalid, $"Prefer: code accepts a code that {operation.Id} documents: {string.Join(", ", operation.Codes)}.");
                 return;
             }
 
@@ -182,17 +183,23 @@ public static class FaultMiddleware
             services.GetRequiredService<FaultPlans>(),
             services.GetRequiredService<JournalRecorder>(),
             services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
-        return app.Use((context, next) => RequestState.Find(context) switch
+        return app.Use((context, next) =>
         {
-            { Operation: not null, Caller: { } caller } => injection.ApplyAsync(context, next, caller.World),
-            { Operation: not null } state => FindWorldByBodyAsync(context, next, state),
-            _ => next(context),
+            if (RequestState.Find(context) is not { Operation: not null } state)
+            {
+                return next(context);
+            }
+
+            // From here on Prefer chooses the answer: code and delay of every operation, the representation of some.
+            context.Response.Headers.Append(HeaderNames.Vary, PreferHeader.Name);
+            return state.Caller is { } caller ? injection.ApplyAsync(context, next, caller.World) : FindWorldByBodyAsync(context, next, state);
         });
 
         // The world of a token request is that of the client in its body.
         async Task FindWorldByBodyAsync(HttpContext context, RequestDelegate next, RequestState state)
         {
             var (credential, refusal) = clients.Check(await ClientCredentials.ReadAsync(context));
+            state.IsAuthenticationDone = true;
             state.World = credential is null ? null : worlds.Use(credential.WorldName);
             if (state.World is null)
             {

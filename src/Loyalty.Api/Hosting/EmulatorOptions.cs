@@ -31,6 +31,12 @@ public sealed record EmulatorOptions(
     /// <summary>Maximum size of all journals together, in bytes.</summary>
     public required long JournalProcessBytes { get; init; }
 
+    /// <summary>Origins whose pages may call the emulator; empty if CORS is off.</summary>
+    public required IReadOnlyList<string> CorsOrigins { get; init; }
+
+    /// <summary>Whether an error answer has the header with its reason.</summary>
+    public required bool ReasonHeader { get; init; }
+
     /// <summary>Returns null for an invalid option, after printing the reason on standard error.</summary>
     public static EmulatorOptions? ReadOrExplain(IConfiguration configuration)
     {
@@ -71,12 +77,14 @@ public sealed record EmulatorOptions(
             options.Text("Emulator:Seed") ?? SampleSeed,
             ControlKeyOf(options),
             options.Number("Emulator:KeptAnswersMegabytes", 0, 4096, KeptAnswersOptions.DefaultBytes / Megabyte) * Megabyte,
-            PromotionOptions.Read(options, TargetOptions.Read(options, WorldSettings.Unset)))
+            PromotionOptions.Read(options, TargetOptions.Read(options, WorldSettings.Unset)) with { StrictRequests = options.Flag("Emulator:StrictRequests", false) })
         {
             NamesStore = isConfigured,
             JournalRequests = (int)options.Number("Emulator:JournalRequests", 1, 100_000, 1000),
             JournalBodyBytes = options.Number("Emulator:JournalBodyKilobytes", 0, 1_000_000, 1024) * 1024,
             JournalProcessBytes = options.Number("Emulator:JournalMegabytes", 1, 16_384, 256) * Megabyte,
+            ReasonHeader = options.Flag("Emulator:ReasonHeader", true),
+            CorsOrigins = CrossOrigin.ReadOrigins(options),
         };
         options.RefuseUnknownNames();
         return emulatorOptions;

@@ -1,5 +1,6 @@
 using Loyalty.Api.Access;
 using Loyalty.Api.Controls;
+using Loyalty.Api.Families;
 using Loyalty.Api.Faults;
 using Loyalty.Api.Journal;
 using Loyalty.Api.Operations;
@@ -31,6 +32,7 @@ public static class EmulatorStartup
         services.AddSingleton(new KeptAnswersOptions(options.KeptAnswerBytes));
         services.AddSingleton<KeptAnswers>();
         services.AddSingleton(new ControlKey(options.ControlKey));
+        services.AddSingleton(new ReasonHeader(options.ReasonHeader));
         services.AddSingleton(new JournalMemory(options.JournalRequests, options.JournalBodyBytes, options.JournalProcessBytes));
         services.AddSingleton<Journals>();
         services.AddSingleton<JournalRecorder>();

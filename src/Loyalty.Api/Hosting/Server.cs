@@ -4,6 +4,7 @@ using Loyalty.Api.Configuration;
 using Loyalty.Api.Controls;
 using Loyalty.Api.Json;
 using Loyalty.Api.Worlds;
+using Loyalty.Domain.Promotions;
 using Loyalty.Store.Providers.Sqlite;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -11,7 +12,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace Loyalty.Api.Hosting;
 
 /// <summary>Configures, starts and stops the HTTP server.</summary>
-public static class Server
+public static partial class Server
 {
     public const string DefaultUrl = "http://localhost:8080";
 
@@ -96,5 +97,19 @@ public static class Server
         {
             Console.Out.WriteLine(notice);
         }
+
+        if (options.WorldDefaults.PromotionsRepresentation == PromotionRepresentation.Documented)
+        {
+            Log.AnswersUnion(app.Logger);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            LogLevel.Warning,
+            "promotionsV2 answers the union of both documented halves unless a world or a request chooses one; the vendor's API answers one of them. "
+            + "Choose it with Promotions__Representation=Gateway or =Customer, a world's promotionsRepresentation, or the header Prefer: representation=Gateway")]
+        public static partial void AnswersUnion(ILogger logger);
     }
 }

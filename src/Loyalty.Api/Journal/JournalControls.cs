@@ -56,7 +56,7 @@ public sealed record RequestJson(
 
     private static List<string> UnreadOf(JournalEntry entry, EmulatedOperation operation)
     {
-        List<string> unread = [.. QueryHelpers.ParseQuery(entry.Query).Keys.Where(name => !operation.QueryParameters.Contains(name, StringComparer.OrdinalIgnoreCase))];
+        List<string> unread = [.. operation.MisspelledSegments(entry.Path).Select(segment => "/" + segment.Sent), .. operation.UnknownParameters(entry.Query)];
         if (entry.Body is ['{', ..] body)
         {
             using var json = JsonDocument.Parse(body);

@@ -34,12 +34,12 @@ public sealed class JournalRecorder(Journals journals, OperationCatalog operatio
         state.IsJournaled = true;
         var endpoint = context.GetEndpoint();
         var status = answered ? context.Response.StatusCode : JournalEntry.NoAnswer;
-        if (state is { World: null, Reason: null })
+        if (!state.IsAuthenticationDone)
         {
             // The request was refused before authentication. Its credentials still identify the world.
             var operation = operations.At(context.Request);
             endpoint = operation?.Endpoint;
-            state.Reason = ReasonOf(operation, status);
+            state.Reason ??= ReasonOf(operation, status);
             state.World = operation?.Operation.IsAnonymous is true
                 ? null
                 : callers.Resolve(context.Request, ApiFamilies.Of(context.Request.Path) ?? ApiFamily.V3).Caller?.World.World;
@@ -79,10 +79,8 @@ public sealed class JournalRecorder(Journals journals, OperationCatalog operatio
     private static string ReasonOf(EmulatedOperation? operation, int status) => (operation, status) switch
     {
         (null, _) => "no emulated operation has this path",
-        (_, StatusCodes.Status405MethodNotAllowed) => "method not supported",
         (_, StatusCodes.Status408RequestTimeout) => "the body did not arrive in time",
         (_, StatusCodes.Status413PayloadTooLarge) => "the body is too large",
-        (_, StatusCodes.Status415UnsupportedMediaType) => "the body's media type is not JSON",
         (_, JournalEntry.NoAnswer) => "the client closed the connection",
         _ => "the body cannot be read",
     };

@@ -11,6 +11,8 @@ public static class RequestLog
 {
     private static readonly MessageTemplate Template = new MessageTemplateParser().Parse("{Method} {Path} {Status} in {Elapsed} ms");
 
+    private static readonly MessageTemplate RefusalTemplate = new MessageTemplateParser().Parse("{Method} {Path} {Status} in {Elapsed} ms: {Reason}");
+
     public static IApplicationBuilder UseRequestLog(this IApplicationBuilder app)
     {
         var logger = app.ApplicationServices.GetRequiredService<Serilog.ILogger>().ForContext(Serilog.Core.Constants.SourceContextPropertyName, "Loyalty.Requests");
@@ -42,6 +44,7 @@ public static class RequestLog
             new("Status", new ScalarValue(context.Response.StatusCode)),
             new("Elapsed", new ScalarValue(Math.Round(elapsed.TotalMilliseconds, 3))),
         ];
+        var template = Template;
         if (RequestState.Find(context) is { } state)
         {
             if (state.Operation is { } operation)
@@ -58,9 +61,15 @@ public static class RequestLog
             {
                 properties.Add(new("Code", new ScalarValue(error.Code)));
             }
+
+            if (state.Reason is { } reason)
+            {
+                template = RefusalTemplate;
+                properties.Add(new("Reason", new ScalarValue(reason)));
+            }
         }
 
         // Log events have the machine's time, never a world's.
-        return new LogEvent(TimeProvider.System.GetLocalNow(), LogEventLevel.Information, null, Template, properties);
+        return new LogEvent(TimeProvider.System.GetLocalNow(), LogEventLevel.Information, null, template, properties);
     }
 }

@@ -16,7 +16,7 @@ public sealed class Answer<T>(T body, JsonTypeInfo<T> type, long holdsUntil, par
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var bytes = JsonSerializer.SerializeToUtf8Bytes(body, type);
-        if (!HttpMethods.IsGet(httpContext.Request.Method))
+        if (!AnswerOnce.IsRead(httpContext.Request))
         {
             return JsonBody.WriteAsync(httpContext, StatusCodes.Status200OK, bytes);
         }

@@ -18,7 +18,7 @@ public static class AnswerOnce
         var cache = app.ApplicationServices.GetRequiredService<KeptAnswers>();
         return app.Use((context, next) =>
         {
-            if (!HttpMethods.IsGet(context.Request.Method) || RequestState.Find(context) is not { Caller: { } caller } state)
+            if (!IsRead(context.Request) || RequestState.Find(context) is not { Caller: { } caller } state)
             {
                 return next(context);
             }
@@ -38,6 +38,9 @@ public static class AnswerOnce
             return WriteAsync(context, answer);
         });
     }
+
+    /// <summary>HEAD answers with the status and headers of GET.</summary>
+    internal static bool IsRead(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
 
     /// <summary>Stores the answer in the response cache if the request has a cache key, then writes it.</summary>
     internal static Task KeepAndWriteAsync(HttpContext context, KeptAnswer answer)

@@ -1,9 +1,22 @@
+using System.Globalization;
+using Loyalty.Api.Families;
 using Microsoft.Net.Http.Headers;
 
 namespace Loyalty.Api.Operations;
 
-/// <summary>Endpoint metadata of a deprecated operation, with its successor. The response headers are inferred, not documented by the vendor.</summary>
-public sealed record Deprecation(string Successor);
+/// <summary>Endpoint metadata of a deprecated operation, with the path of its successor. The response headers are inferred, not documented by the vendor.</summary>
+/// <param name="Since">When it was announced: no page says it, so this is the day of the newest body that the announcing page prints.</param>
+/// <param name="Successor">The successor's path.</param>
+public sealed record Deprecation(DateTimeOffset Since, string Successor)
+{
+    public const string Header = "Deprecation";
+
+    /// <summary>A structured date (RFC 9745).</summary>
+    public string HeaderValue { get; } = string.Create(CultureInfo.InvariantCulture, $"@{Since.ToUnixTimeSeconds()}");
+
+    /// <summary>A link of RFC 8288.</summary>
+    public string Link { get; } = $"<{Successor}>; rel=\"successor-version\"";
+}
 
 public static class DeprecationHeaders
 {
@@ -13,10 +26,20 @@ public static class DeprecationHeaders
         if (RequestState.Find(context)?.Caller?.Settings.DeprecationHeaders is true
             && context.GetEndpoint()?.Metadata.GetMetadata<Deprecation>() is { } deprecation)
         {
-            context.Response.Headers["Deprecation"] = "true";
-            context.Response.Headers[HeaderNames.Link] = $"<{deprecation.Successor}>; rel=\"successor-version\"";
+            context.Response.Headers[Deprecation.Header] = deprecation.HeaderValue;
+            context.Response.Headers[HeaderNames.Link] = deprecation.Link;
         }
 
         return next(context);
     });
+
+    /// <summary>Answers every method of a successor's path with 501: the path is announced, but not emulated.</summary>
+    public static void MapSuccessor(this IEndpointRouteBuilder routes, Deprecation deprecation)
+    {
+        var path = deprecation.Successor;
+        var family = ApiFamilies.Of(path) ?? throw new ArgumentException($"{path} belongs to no family.", nameof(deprecation));
+        var error = new ApiError(
+            family, StatusCodes.Status501NotImplemented, StatusCodes.Status501NotImplemented, $"{path} is the successor of a deprecated operation. This emulator does not emulate it.", ErrorSource.Request);
+        routes.Map(path, context => ErrorBody.WriteAsync(context, error)).ExcludeFromDescription();
+    }
 }

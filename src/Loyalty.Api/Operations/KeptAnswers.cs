@@ -34,7 +34,7 @@ public sealed class KeptAnswers(KeptAnswersOptions options)
             caller.World.Revision,
             context.Request.Path.Value ?? "",
             context.Request.QueryString.Value ?? "",
-            context.Request.Headers["Prefer"].ToString());
+            context.Request.Headers[PreferHeader.Name].ToString());
     }
 
     internal KeptAnswer? Find(Key key, long now)

@@ -4,16 +4,20 @@ using Loyalty.Api.Json;
 using Loyalty.Api.Worlds;
 using Loyalty.Domain.Faults;
 using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.AspNetCore.Routing.Template;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Loyalty.Api.Operations;
 
 /// <summary>The emulated operations of the application.</summary>
 public sealed class OperationCatalog(EndpointDataSource endpoints)
 {
-    /// <summary>Lazy, because routes are mapped after the services are built.</summary>
+    /// <summary>Sorted by id. Lazy, because routes are mapped after the services are built.</summary>
     private readonly Lazy<IReadOnlyList<EmulatedOperation>> _all = new(() =>
-        [.. endpoints.Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<Operation>() is not null).Select(EmulatedOperation.Of)]);
+        [.. endpoints.Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<Operation>() is not null)
+            .Select(EmulatedOperation.Of)
+            .OrderBy(operation => operation.Id, StringComparer.Ordinal)]);
 
     public IReadOnlyList<EmulatedOperation> All => _all.Value;
 
@@ -22,7 +26,7 @@ public sealed class OperationCatalog(EndpointDataSource endpoints)
     /// <summary>The operation at the request's path. If several methods share the path, the one with the request's method is preferred. Null if there is none.</summary>
     public EmulatedOperation? At(HttpRequest request) => All
         .Where(operation => operation.HasPath(request.Path))
-        .MaxBy(operation => operation.Method.Equals(request.Method, StringComparison.OrdinalIgnoreCase));
+        .MaxBy(operation => operation.Methods.Contains(request.Method, StringComparer.OrdinalIgnoreCase));
 }
 
 /// <summary>An operation with the metadata of its endpoint: route, query parameters, body fields, and the error codes that a fault can return.</summary>
@@ -36,11 +40,14 @@ public sealed class EmulatedOperation
     private readonly IReadOnlyList<ApiError> _errors;
     private readonly TemplateMatcher _route;
 
+    /// <summary>The fixed segments of the route; null stands for a parameter.</summary>
+    private readonly IReadOnlyList<string?> _segments;
+
     private EmulatedOperation(RouteEndpoint endpoint)
     {
         Endpoint = endpoint;
         Operation = endpoint.Metadata.GetRequiredMetadata<Operation>();
-        Method = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods[0] ?? HttpMethods.Get;
+        Methods = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? [HttpMethods.Get];
         Route = endpoint.RoutePattern.RawText!;
         BodyFields = endpoint.Metadata.GetMetadata<OperationDoc>()?.BodyFields ?? [];
         QueryParameters = [.. endpoint.Metadata.GetOrderedMetadata<IParameterBindingMetadata>()
@@ -49,6 +56,7 @@ public sealed class EmulatedOperation
             .OfType<string>()];
         _errors = [.. endpoint.Metadata.GetOrderedMetadata<OperationErrors>().SelectMany(errors => errors.All)];
         Codes = [.. _errors.Select(error => error.Code).Concat(CommonStatuses).Concat(Operation.IsAnonymous ? [] : [CallerErrors.TokenExpiredCode]).Distinct().Order()];
+        _segments = [.. endpoint.RoutePattern.PathSegments.Select(segment => segment.Parts is [RoutePatternLiteralPart literal] ? literal.Content : null)];
         _route = new TemplateMatcher(new RouteTemplate(endpoint.RoutePattern), []);
     }
 
@@ -58,7 +66,11 @@ public sealed class EmulatedOperation
 
     public string Id => Operation.Id;
 
-    public string Method { get; }
+    /// <summary>The documented method.</summary>
+    public string Method => Methods[0];
+
+    /// <summary>Every method that is accepted: HEAD follows GET.</summary>
+    public IReadOnlyList<string> Methods { get; }
 
     public string Route { get; }
 
@@ -90,8 +102,37 @@ public sealed class EmulatedOperation
     /// <summary>True if a request of this operation can match.</summary>
     public bool CanMatch(FaultMatch match) =>
         (match.Operation is null || Id.Equals(match.Operation, StringComparison.Ordinal))
-        && (match.Method is null || Method.Equals(match.Method, StringComparison.OrdinalIgnoreCase))
+        && (match.Method is null || Methods.Contains(match.Method, StringComparer.OrdinalIgnoreCase))
         && (match.Path is null || WildcardPattern.CanMatchRoute(match.Path, Route));
+
+    /// <summary>The names in a query string that are not spelled like a parameter of the operation, each once. The framework overlooks their case.</summary>
+    public IReadOnlyList<string> UnknownParameters(string query)
+    {
+        var unknown = new List<string>();
+        foreach (var parameter in new QueryStringEnumerable(query))
+        {
+            var name = parameter.DecodeName().ToString();
+            if (!QueryParameters.Contains(name, StringComparer.Ordinal) && !unknown.Contains(name, StringComparer.Ordinal))
+            {
+                unknown.Add(name);
+            }
+        }
+
+        return unknown;
+    }
+
+    /// <summary>The segments of a path of the operation that the route has in another case.</summary>
+    public IEnumerable<(string Sent, string Known)> MisspelledSegments(string path)
+    {
+        var sent = path.TrimStart('/').Split('/');
+        for (var index = 0; index < _segments.Count && index < sent.Length; index++)
+        {
+            if (_segments[index] is { } known && !known.Equals(sent[index], StringComparison.Ordinal))
+            {
+                yield return (sent[index], known);
+            }
+        }
+    }
 
     public bool HasPath(PathString path) => _route.TryMatch(path, []);
 }

@@ -55,14 +55,14 @@ public sealed record Example(
     public static Example Illustrated(string name, string summary, string body) =>
         new(name, summary, StatusCodes.Status200OK, Encoding.UTF8.GetBytes(body), ToDictionary([])) { Varies = true };
 
-    public static Example Refused(ApiError error, string? because, params ReadOnlySpan<(string Name, string Value)> request)
+    public static Example Refused(ApiError error, string? reason, params ReadOnlySpan<(string Name, string Value)> request)
     {
-        var message = because is null ? error.Message : error.Because(because);
+        var message = error.MessageFor(reason);
         return new($"error-{error.Code}", message, error.Status, ErrorBody.Render(error.Family, error.Status, error.Code, message), ToDictionary(request));
     }
 
     /// <summary>A request whose body is refused.</summary>
-    public static Example RefusedBody(ApiError error, string? because, string body) => Refused(error, because) with { RequestBody = body };
+    public static Example RefusedBody(ApiError error, string? reason, string body) => Refused(error, reason) with { RequestBody = body };
 
     public static Example Anonymous(ApiFamily family, params ReadOnlySpan<(string Name, string Value)> request) =>
         Refused(GenericErrors.Of(family, StatusCodes.Status401Unauthorized), null, request) with { Caller = ExampleCaller.Nobody };

@@ -3,6 +3,8 @@ namespace Loyalty.Api.Operations;
 /// <summary>The Prefer header (RFC 7240). Unknown preferences are ignored. If a preference is repeated, the first one counts.</summary>
 public static class PreferHeader
 {
+    public const string Name = "Prefer";
+
     public const string Applied = "Preference-Applied";
 
     public const string Code = "code";

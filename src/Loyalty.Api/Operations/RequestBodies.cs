@@ -18,17 +18,43 @@ public static class RequestBodies
 
         if (context.Request.ContentLength > context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize)
         {
-            return ErrorBody.WriteAsync(context, GenericErrors.Of(operation.Family, StatusCodes.Status413PayloadTooLarge));
+            return ErrorBody.WriteAsync(context, GenericErrors.Of(operation.Family, StatusCodes.Status413PayloadTooLarge), "the body is too large");
         }
 
-        if (!JsonRequestBody.HasJsonType(context.Request.ContentType))
+        if (JsonRequestBody.NormalizeType(context.Request.ContentType) is not { } type)
         {
-            return ErrorBody.WriteAsync(context, GenericErrors.Of(operation.Family, StatusCodes.Status415UnsupportedMediaType));
+            return ErrorBody.WriteAsync(context, GenericErrors.Of(operation.Family, StatusCodes.Status415UnsupportedMediaType), "the body's media type is not JSON");
         }
 
-        var isBodyIgnored = context.GetEndpoint()!.Metadata.GetMetadata<IAcceptsMetadata>() is null;
-        return isBodyIgnored && context.Request.ContentLength is null ? DrainBodyAsync(context, next) : next(context);
+        if (context.GetEndpoint()!.Metadata.GetMetadata<IAcceptsMetadata>() is null)
+        {
+            return context.Request.ContentLength is null ? DrainBodyAsync(context, next) : next(context);
+        }
+
+        return type.Equals(context.Request.ContentType, StringComparison.Ordinal) ? next(context) : WithTypeAsync(context, next, type);
     });
+
+    /// <summary>Shows the normalized content type to the operation only: the journal records the one that was sent.</summary>
+    private static async Task WithTypeAsync(HttpContext context, RequestDelegate next, string type)
+    {
+        var sent = context.Request.ContentType;
+        context.Response.OnStarting(Restore);
+        context.Request.ContentType = type;
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            await Restore();
+        }
+
+        Task Restore()
+        {
+            context.Request.ContentType = sent;
+            return Task.CompletedTask;
+        }
+    }
 
     /// <summary>Reads a body of unknown length that the operation ignores, so that the server refuses it if it is too large.</summary>
     private static async Task DrainBodyAsync(HttpContext context, RequestDelegate next)

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Loyalty.Api.Operations;
 
 /// <summary>State of a request to an emulated path, shared by the steps of the pipeline.</summary>
-public sealed class RequestState
+public sealed class RequestState : IRefusalReason
 {
     /// <summary>Null until routing has run, and for paths and methods without an operation.</summary>
     public Operation? Operation { get; set; }
@@ -19,7 +19,10 @@ public sealed class RequestState
 
     public Answerer AnsweredBy { get; set; }
 
-    /// <summary>Why the world is unknown or the request was refused. For the journal only, never for the answer.</summary>
+    /// <summary>True after the credentials were checked. Only then does a missing world mean that they name none.</summary>
+    public bool IsAuthenticationDone { get; set; }
+
+    /// <summary>Why the world is unknown or the request was refused. For the journal and the log; the client never learns why its credentials were refused.</summary>
     public string? Reason { get; set; }
 
     /// <summary>The machine's time of arrival in epoch milliseconds.</summary>
@@ -59,20 +62,46 @@ public static class RequestStates
     {
         if (ApiFamilies.Of(context.Request.Path) is not null)
         {
-            context.Features.Set(new RequestState());
+            var state = new RequestState();
+            context.Features.Set(state);
+            context.Features.Set<IRefusalReason>(state);
         }
 
         return next(context);
     });
 
-    /// <summary>Stores the operation that routing selected.</summary>
-    public static IApplicationBuilder UseOperations(this IApplicationBuilder app) => app.Use((context, next) =>
+    /// <summary>Stores the operation that routing selected, or the reason why there is none.</summary>
+    public static IApplicationBuilder UseOperations(this IApplicationBuilder app)
     {
-        if (RequestState.Find(context) is { } state)
+        var operations = app.ApplicationServices.GetRequiredService<OperationCatalog>();
+        return app.Use((context, next) =>
         {
-            state.Operation = context.GetEndpoint()?.Metadata.GetMetadata<Operation>();
+            if (RequestState.Find(context) is { } state)
+            {
+                state.Operation = context.GetEndpoint()?.Metadata.GetMetadata<Operation>();
+                if (state.Operation is null)
+                {
+                    RefusalReason.Set(context, ReasonOf(operations.At(context.Request), context.Request.Method));
+                }
+            }
+
+            return next(context);
+        });
+    }
+
+    private static string ReasonOf(EmulatedOperation? operation, string method)
+    {
+        if (operation is null)
+        {
+            return "no emulated operation";
         }
 
-        return next(context);
-    });
+        if (operation.Methods.Contains(method, StringComparer.OrdinalIgnoreCase))
+        {
+            return "the body's media type is not JSON";
+        }
+
+        var accepts = $"method not supported: {operation.Id} accepts {string.Join(" and ", operation.Methods)}";
+        return HttpMethods.IsPost(method) ? $"{accepts}; curl sends POST where --data is given, even an empty one" : accepts;
+    }
 }

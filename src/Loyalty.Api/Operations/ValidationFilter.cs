@@ -47,7 +47,7 @@ public static class ValidationFilter
                 {
                     var operation = context.GetEndpoint()!.Metadata.GetRequiredMetadata<Operation>();
                     var error = GenericErrors.InvalidInput(operation.Family);
-                    await ErrorBody.WriteAsync(context, error, error.Because($"{name} must not be repeated."));
+                    await ErrorBody.WriteAsync(context, error, $"{name} must not be repeated.");
                     return Results.Empty;
                 }
             }

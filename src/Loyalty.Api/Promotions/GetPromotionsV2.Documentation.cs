@@ -10,9 +10,9 @@ namespace Loyalty.Api.Promotions;
 /// <content>The OpenAPI documentation.</content>
 public static partial class GetPromotionsV2
 {
-    private const string LimitAccepts = "(limit accepts a whole number from 0 to 100).";
+    private const string LimitAccepts = "limit accepts a whole number from 0 to 100.";
 
-    private const string OffsetAccepts = "(offset accepts a whole number from 0 to 9223372036854775807).";
+    private const string OffsetAccepts = "offset accepts a whole number from 0 to 9223372036854775807.";
 
     private static OperationDoc Documentation(string spelling) => new(
         "Promotions",
@@ -28,7 +28,7 @@ public static partial class GetPromotionsV2
             new("promotionId", "Only this promotion.", ParameterType.WholeNumber),
             new("includeInactivePromotions", "Include inactive promotions; false by default.", ParameterType.Flag),
             new("startRuleIdentifier", "Only the promotion with this ruleset or rule.", ParameterType.WholeNumber),
-            new("eventName", $"Only promotions of this event, in any case: {string.Join(", ", EventNames.All)}, or ALL."),
+            new("eventName", $"Only promotions of this event, in any case: {string.Join(", ", EventNames.All)}, an event name of the brand's own that a promotion has, or ALL."),
             new("identifierName", "Kind of customer identifier. Send identifierName, identifierValue and source together, or none of them.", Values: new("CustomerIdentifierName", CustomerIdentification.Names)),
             new("identifierValue", "The customer's identifier."),
             new("source", "The customer's source.", Values: new("CustomerSource", CustomerIdentification.Sources)),
@@ -41,7 +41,7 @@ public static partial class GetPromotionsV2
         Example.Documented("documented", "Customer representation: the documented body", "promotionsV2.json", [.. Page("2"), .. Customer("555380204"), ("Prefer", "representation=Customer")]),
         Example.Documented("union", "Both documented shapes, the default", "promotionsV2-union.json", [.. Page("1"), .. Customer("555380204"), ("promotionId", "67248")]),
         Example.Documented("gateway", "Gateway representation: only the response parameters", "promotionsV2-gateway.json", [.. Page("1"), ("promotionId", "67248"), ("Prefer", "representation=Gateway")]),
-        Example.Refused(PromotionErrors.MissingParameter, "(limit).", ("programId", "469"), ("offset", "0"), ("sourceType", "USER_CREATED")),
+        Example.Refused(PromotionErrors.MissingParameter, null, ("programId", "469"), ("offset", "0"), ("sourceType", "USER_CREATED")),
         Example.Refused(PromotionErrors.LimitTooLarge, null, Page("101")),
         Example.Refused(PromotionErrors.EmptySourceType, null, ("programId", "469"), ("limit", "2"), ("offset", "0"), ("sourceType", "")),
         Example.Refused(PromotionErrors.WrongSourceType, null, ("programId", "469"), ("limit", "2"), ("offset", "0"), ("sourceType", "user_created")),

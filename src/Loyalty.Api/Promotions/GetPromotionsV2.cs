@@ -38,11 +38,12 @@ public static partial class GetPromotionsV2
         [FromQuery(Name = "promotionId")] string? PromotionIdText,
         [FromQuery(Name = "includeInactivePromotions")] string? IncludeInactivePromotionsText,
         [FromQuery(Name = "startRuleIdentifier")] string? StartRuleIdentifierText,
-        [FromQuery(Name = "eventName")] string? EventNameText,
+        [FromQuery(Name = "eventName")] string? EventName,
         [FromQuery(Name = "identifierName")] string? IdentifierName,
         [FromQuery(Name = "identifierValue")] string? IdentifierValue,
         [FromQuery(Name = "source")] string? Source,
         [FromHeader(Name = "Prefer")] string? PreferText,
+        EventFilter Event,
         IdentifiedCustomer Customer,
         Caller Caller)
     {
@@ -59,8 +60,6 @@ public static partial class GetPromotionsV2
         public Parsed<bool> IncludeInactivePromotions { get; } = Parsed<bool>.From(IncludeInactivePromotionsText, WireBoolean.TryParse);
 
         public Parsed<long> StartRuleIdentifier { get; } = Parsed<long>.From(StartRuleIdentifierText, WireNumber.TryParseWhole);
-
-        public Parsed<EventFilter> EventName { get; } = Parsed<EventFilter>.From(EventNameText, EventFilter.TryParse);
 
         public Parsed<PromotionRepresentation> Representation { get; } =
             Parsed<PromotionRepresentation>.From(RepresentationPreference.Find(PreferText), RepresentationPreference.TryParse);
@@ -85,15 +84,15 @@ public static partial class GetPromotionsV2
         {
             ClassLevelCascadeMode = CascadeMode.Stop;
             RuleLevelCascadeMode = CascadeMode.Stop;
-            RuleFor(query => query.Limit).Must(limit => !string.IsNullOrEmpty(limit.Text)).WithError(PromotionErrors.MissingParameter, "(limit).");
-            RuleFor(query => query.Offset).Must(offset => !string.IsNullOrEmpty(offset.Text)).WithError(PromotionErrors.MissingParameter, "(offset).");
-            RuleFor(query => query.SourceType).Must(type => type.Text is not null).WithError(PromotionErrors.MissingParameter, "(sourceType).");
+            RuleFor(query => query.Limit).Must(limit => !string.IsNullOrEmpty(limit.Text)).WithError(PromotionErrors.MissingParameter, "limit is missing or empty.");
+            RuleFor(query => query.Offset).Must(offset => !string.IsNullOrEmpty(offset.Text)).WithError(PromotionErrors.MissingParameter, "offset is missing or empty.");
+            RuleFor(query => query.SourceType).Must(type => type.Text is not null).WithError(PromotionErrors.MissingParameter, "sourceType is missing.");
             RuleFor(query => query.Limit)
                 .Must(limit => WireNumber.IsDigits(limit.Text)).WithError(PromotionErrors.MissingParameter, LimitAccepts)
-                .Must(limit => limit.IsValid).WithError(PromotionErrors.LimitTooLarge);
+                .Must(limit => limit.IsValid).WithError(PromotionErrors.LimitTooLarge, LimitAccepts);
             RuleFor(query => query.SourceType)
-                .Must(type => type.Text is not "").WithError(PromotionErrors.EmptySourceType)
-                .Must(type => type.IsValid).WithError(PromotionErrors.WrongSourceType);
+                .Must(type => type.Text is not "").WithError(PromotionErrors.EmptySourceType, "sourceType is empty.")
+                .Must(type => type.IsValid).WithError(PromotionErrors.WrongSourceType, $"sourceType accepts {string.Join(", ", WireName<PromotionSourceType>.All)}, in capitals.");
             RuleFor(query => query.Offset).Must(offset => offset.IsValid).WithError(PromotionErrors.MissingParameter, OffsetAccepts);
             RuleFor(query => query.PromotionId)
                 .Must(id => id.IsValid).WithError(PromotionErrors.InvalidInput, "promotionId accepts a whole number.");
@@ -102,19 +101,20 @@ public static partial class GetPromotionsV2
             RuleFor(query => query.StartRuleIdentifier)
                 .Must(id => id.IsValid).WithError(PromotionErrors.InvalidInput, "startRuleIdentifier accepts a whole number.");
             RuleFor(query => query.EventName)
-                .Must(name => name.Text is not "").WithError(PromotionErrors.EmptyEventName)
-                .Must(name => name.IsValid).WithError(PromotionErrors.WrongEventName);
+                .Must(name => name is not "").WithError(PromotionErrors.EmptyEventName, "eventName is empty.")
+                .MustAsync(async (query, name, cancellation) => name is null || await query.Event.FindAsync(query.Caller, name, cancellation))
+                .WithError(PromotionErrors.WrongEventName, $"eventName accepts {string.Join(", ", EventNames.All)}, ALL, or an event of a promotion of this organisation, in any case.");
             RuleFor(query => query.Representation)
                 .Must(representation => representation.IsValid)
                 .WithError(PromotionErrors.InvalidInput, $"Prefer: representation accepts {string.Join(", ", Enum.GetNames<PromotionRepresentation>())}.");
             When(query => query.IdentifiesCustomer, () =>
             {
-                RuleFor(query => query.IdentifierName).Must(CustomerIdentification.IsName).WithError(PromotionErrors.IdentifierName);
+                RuleFor(query => query.IdentifierName).Must(CustomerIdentification.IsName).WithError(PromotionErrors.IdentifierName, $"identifierName accepts {string.Join(", ", CustomerIdentification.Names)}; identifierName, identifierValue and source go together.");
                 RuleFor(query => query.IdentifierValue)
-                    .Must(text => !string.IsNullOrEmpty(text)).WithError(PromotionErrors.IdentifierValue)
+                    .Must(text => !string.IsNullOrEmpty(text)).WithError(PromotionErrors.IdentifierValue, "identifierValue is missing or empty.")
                     .MustAsync((query, text, cancellation) => query.Customer.FindAsync(query.Caller, query.IdentifierName!, text!, cancellation))
-                    .WithError(PromotionErrors.IdentifierValue);
-                RuleFor(query => query.Source).Must(CustomerIdentification.IsSource).WithError(PromotionErrors.Source);
+                    .WithError(PromotionErrors.IdentifierValue, "identifierValue names no customer of this organisation.");
+                RuleFor(query => query.Source).Must(CustomerIdentification.IsSource).WithError(PromotionErrors.Source, $"source accepts {string.Join(", ", CustomerIdentification.Sources)}; identifierName, identifierValue and source go together.");
             });
         }
     }
@@ -127,13 +127,13 @@ public static partial class GetPromotionsV2
         var now = caller.Now;
         if (query.ProgramId.Value is not { } programId || await PromotionPages.ProgramNameAsync(db, programId, cancellation) is not { } programName)
         {
-            return new ErrorResult<Errors>(PromotionErrors.UnknownProgram);
+            return new ErrorResult<Errors>(PromotionErrors.UnknownProgram, "programId names no program of this organisation.");
         }
 
         var requested = await RequestedPromotionsAsync(query, programId, db, cancellation);
-        if (requested is { Exist: false })
+        if (requested.Unknown is { } parameter)
         {
-            return new ErrorResult<Errors>(PromotionErrors.UnknownPromotion);
+            return new ErrorResult<Errors>(PromotionErrors.UnknownPromotion, $"{parameter} names nothing in this program.");
         }
 
         var limit = query.Limit.Value!.Value;
@@ -143,7 +143,7 @@ public static partial class GetPromotionsV2
             programId,
             query.SourceType.Value!.Value,
             query.IncludeInactivePromotions.Value is true,
-            query.EventName.Value?.Name,
+            query.Event.Name,
             requested.Ids,
             OnlyGeneric: !advanced);
         var total = await PromotionPages.CountAsync(db, filter, cancellation);
@@ -172,8 +172,8 @@ public static partial class GetPromotionsV2
         };
     }
 
-    /// <summary>The promotions that match both promotionId and startRuleIdentifier; null if neither is given. <c>Exist</c> is false if one of the two is unknown.</summary>
-    private static async Task<(bool Exist, IReadOnlyList<long>? Ids)> RequestedPromotionsAsync(
+    /// <summary>The parameter whose id does not exist; otherwise the promotions that match both promotionId and startRuleIdentifier, or null if neither is sent.</summary>
+    private static async Task<(string? Unknown, IReadOnlyList<long>? Ids)> RequestedPromotionsAsync(
         Query query, long programId, LoyaltyContext db, CancellationToken cancellation)
     {
         IReadOnlyList<long>? ids = null;
@@ -181,7 +181,7 @@ public static partial class GetPromotionsV2
         {
             if (!await PromotionPages.IsInProgramAsync(db, programId, id, cancellation))
             {
-                return (false, null);
+                return ("promotionId", null);
             }
 
             ids = [id];
@@ -192,12 +192,12 @@ public static partial class GetPromotionsV2
             var owners = await PromotionPages.PromotionsOfRuleAsync(db, programId, ruleId, cancellation);
             if (owners.Count == 0)
             {
-                return (false, null);
+                return ("startRuleIdentifier", null);
             }
 
             ids = ids is null ? owners : [.. ids.Intersect(owners)];
         }
 
-        return (true, ids);
+        return (null, ids);
     }
 }

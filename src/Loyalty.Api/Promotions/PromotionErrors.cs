@@ -20,7 +20,7 @@ public static class PromotionErrors
 
     public static readonly ApiError EmptyEventName = Entry(4082, "eventName is null / empty", ErrorSource.Request, nameof(EmptyEventName));
 
-    public static readonly ApiError WrongEventName = Entry(4083, "Incorrect event name is passed", ErrorSource.Request, nameof(WrongEventName));
+    public static readonly ApiError WrongEventName = Entry(4083, "Incorrect event name is passed", ErrorSource.Both, nameof(WrongEventName));
 
     public static readonly ApiError IdentifierName = Entry(8013, "Identifier name missing or incorrect.", ErrorSource.Request, nameof(IdentifierName));
 

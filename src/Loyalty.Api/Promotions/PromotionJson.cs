@@ -166,7 +166,7 @@ public sealed record RuleActionJson(
     long Id,
     string ActionName,
     string ActionClass,
-    IReadOnlyDictionary<string, string> MandatoryPropertiesValues,
+    IReadOnlyDictionary<string, PropertyValue> MandatoryPropertiesValues,
     IReadOnlyDictionary<string, string> MandatoryComplexPropertiesValues,
     string? Description)
 {

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Loyalty.Api.Json;
+using Loyalty.Store.DocumentFormat;
 
 namespace Loyalty.Api.Promotions;
 
@@ -10,5 +11,5 @@ namespace Loyalty.Api.Promotions;
 [JsonSerializable(typeof(PromotionsV2CustomerResponse))]
 internal sealed partial class PromotionJsonContext : JsonSerializerContext
 {
-    public static readonly PromotionJsonContext Answers = new(WireJsonOptions.ForAnswers());
+    public static readonly PromotionJsonContext Answers = new(new(WireJsonOptions.ForAnswers()) { Converters = { new PropertyValueConverter() } });
 }

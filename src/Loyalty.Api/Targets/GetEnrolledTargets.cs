@@ -17,10 +17,13 @@ public static partial class GetEnrolledTargets
 {
     private static readonly Operation Operation = new("getEnrolledTargets", ApiFamily.V3, Resources.TargetLoyalty, Permission.Read);
 
-    public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapGet("/v3/users/{userId}/enrolledTargets", HandleAsync)
-        .WithOperation(Operation)
-        .WithMetadata(Documentation, new Deprecation("/v3/promotions"));
+    private static readonly Deprecation Deprecation = new(new DateTimeOffset(2025, 11, 11, 0, 0, 0, TimeSpan.Zero), "/v3/promotions");
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v3/users/{userId}/enrolledTargets", HandleAsync).WithOperation(Operation).WithMetadata(Documentation, Deprecation);
+        routes.MapSuccessor(Deprecation);
+    }
 
     /// <summary>Parameters are bound as strings. A route constraint would answer a 404 without a code, and a typed parameter no documented code.</summary>
     internal sealed record Query(
@@ -51,8 +54,8 @@ public static partial class GetEnrolledTargets
         public Validator()
         {
             ClassLevelCascadeMode = CascadeMode.Stop;
-            RuleFor(query => query.UserId).Must(id => id.IsValid).WithError(TargetErrors.InvalidUserId);
-            RuleFor(query => query.EnrollmentType).Must(type => type.IsValid).WithError(TargetErrors.InvalidEnrollmentType);
+            RuleFor(query => query.UserId).Must(id => id.IsValid).WithError(TargetErrors.InvalidUserId, "userId accepts a whole number from 1 to 9223372036854775807.");
+            RuleFor(query => query.EnrollmentType).Must(type => type.IsValid).WithError(TargetErrors.InvalidEnrollmentType, $"enrollmentType accepts {string.Join(", ", WireName<EnrolmentMethod>.All)}, in capitals.");
             RuleFor(query => query.TargetRuleIds).Must(ids => ids.IsValid).WithError(TargetErrors.InvalidInput, TargetRuleIdsAccepts);
             RuleFor(query => query.TrackingDate)
                 .Cascade(CascadeMode.Stop)
@@ -72,7 +75,7 @@ public static partial class GetEnrolledTargets
         var targets = enrolled.List(caller.WorldId, caller.Org.Id, customerId, FilterOf(query, caller, now));
         if (targets.Count == 0 && !await EnrolledTargets.CustomerExistsAsync(database.Open(caller), customerId, cancellation))
         {
-            return new ErrorResult<Errors>(TargetErrors.InvalidUserId);
+            return new ErrorResult<Errors>(TargetErrors.InvalidUserId, "userId names no customer of this organisation.");
         }
 
         var includeIso = caller.Settings.IsoAttribution is true;

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Loyalty.Domain.Promotions;
 
-/// <summary>The events that a promotion can react to (docs/contract/promotions.md 1.7).</summary>
+/// <summary>The events that a promotion can react to: the documented ones (docs/contract/promotions.md 1.7) and custom events of the brand.</summary>
 public static class EventNames
 {
     public static readonly IReadOnlyList<string> All =
@@ -11,6 +11,9 @@ public static class EventNames
         "NewBill", "PointsContributionToGroup", "PointsTransfer", "ReturnBill",
     ];
 
+    /// <summary>The maximum length of a custom event name.</summary>
+    public const int MaxLength = 200;
+
     /// <summary>The filter value that selects all events.</summary>
     private const string AllEvents = "ALL";
 
@@ -18,6 +21,10 @@ public static class EventNames
 
     public static bool IsAll(string? text) => AllEvents.Equals(text, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Finds a name regardless of case and returns it in PascalCase; null if there is no such event.</summary>
+    /// <summary>Whether a promotion can be stored with this name: a documented name in PascalCase, or a custom name other than ALL.</summary>
+    public static bool IsWellSpelled(string name) =>
+        name.Length is > 0 and <= MaxLength && !IsAll(name) && (Find(name) is not { } documented || documented.Equals(name, StringComparison.Ordinal));
+
+    /// <summary>Finds a documented name regardless of case and returns it in PascalCase; null for any other name.</summary>
     public static string? Find(string? text) => text is null ? null : Canonical.GetValueOrDefault(text);
 }

@@ -21,11 +21,12 @@ public sealed record PromotionTotals(Consumption Overall, Consumption Daily, Con
 }
 
 /// <summary>
-/// A customer's usage of a promotion, computed from the usage ledger. If the customer has no usage, all figures are zero, including the
-/// promotion's totals (observed: docs/contract/seeds.md 2.4, where a customer without usage sees zero under a PROMOTION limit).
+/// A customer's usage of a promotion, computed from the usage ledger. The totals of the promotion are the same for every identified customer
+/// (docs/reading-the-documentation.md, row P-30).
 /// </summary>
 public sealed class PromotionUsage
 {
+    /// <summary>Without an identified customer.</summary>
     public static readonly PromotionUsage None = new([], PromotionTotals.None, 0, TimeZoneInfo.Utc);
 
     private readonly IReadOnlyList<UsageEntry> _entries;
@@ -36,7 +37,7 @@ public sealed class PromotionUsage
     public PromotionUsage(IReadOnlyList<UsageEntry> entries, PromotionTotals totals, long now, TimeZoneInfo zone)
     {
         _entries = entries;
-        _totals = entries.Any(entry => entry.At <= now) ? totals : PromotionTotals.None;
+        _totals = totals;
         _now = now;
         _zone = zone;
     }
@@ -60,7 +61,7 @@ public sealed class PromotionUsage
 
     public long ValidUntil()
     {
-        var until = _entries.Count == 0 ? Instants.Never : _totals.ValidUntil;
+        var until = _totals.ValidUntil;
         foreach (var entry in _entries)
         {
             until = Math.Min(until, UsageWindow.UnchangedUntil(entry.At, _now));

@@ -82,4 +82,14 @@ public sealed class Rule : IOrgOwned
 
 /// <summary>An action that runs if the rule's expression is true.</summary>
 public sealed record RuleAction(
-    long Id, string ActionName, string ActionClass, IReadOnlyDictionary<string, string> MandatoryPropertiesValues, string? Description = null);
+    long Id, string ActionName, string ActionClass, IReadOnlyDictionary<string, PropertyValue> MandatoryPropertiesValues, string? Description = null);
+
+/// <summary>A property's value: text or a whole number (docs/contract/seeds.md 2.5).</summary>
+/// <param name="Text">Null for a number.</param>
+/// <param name="Number">Zero for text.</param>
+public readonly record struct PropertyValue(string? Text, long Number)
+{
+    public static PropertyValue Of(string text) => new(text, 0);
+
+    public static PropertyValue Of(long number) => new(null, number);
+}

@@ -62,6 +62,9 @@ public enum TargetEntity
     Event,
     Points,
     AlternateCurrencies,
+
+    /// <summary>The table's word for points (docs/contract/seeds.md 1.5); answers of the vendor have POINTS.</summary>
+    Rewards,
 }
 
 public enum TargetType
@@ -79,6 +82,9 @@ public enum TargetType
     All,
     Regular,
     Promotion,
+
+    /// <summary>Only the table has it (docs/contract/seeds.md 1.5).</summary>
+    Sum,
 }
 
 public enum FilterEntityType

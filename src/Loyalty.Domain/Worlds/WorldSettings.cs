@@ -9,7 +9,8 @@ public sealed record WorldSettings(
     bool? AdvancedPromotions = null,
     TrackingDateReading? TargetsTrackingDate = null,
     bool? IsoAttribution = null,
-    bool? DeprecationHeaders = null)
+    bool? DeprecationHeaders = null,
+    bool? StrictRequests = null)
 {
     public static readonly WorldSettings Unset = new();
 
@@ -18,5 +19,6 @@ public sealed record WorldSettings(
         AdvancedPromotions ?? defaults.AdvancedPromotions,
         TargetsTrackingDate ?? defaults.TargetsTrackingDate,
         IsoAttribution ?? defaults.IsoAttribution,
-        DeprecationHeaders ?? defaults.DeprecationHeaders);
+        DeprecationHeaders ?? defaults.DeprecationHeaders,
+        StrictRequests ?? defaults.StrictRequests);
 }

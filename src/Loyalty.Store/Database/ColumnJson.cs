@@ -12,7 +12,7 @@ namespace Loyalty.Store.Database;
 /// <summary>The JSON format of columns that hold objects and lists.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
-    Converters = [typeof(WireNameConverter)],
+    Converters = [typeof(WireNameConverter), typeof(PropertyValueConverter)],
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(IReadOnlyList<TargetFilter>))]
 [JsonSerializable(typeof(IReadOnlyList<DefaultValue>))]

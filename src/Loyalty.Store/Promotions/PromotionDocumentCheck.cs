@@ -10,30 +10,11 @@ internal static class PromotionDocumentCheck
     public static void RunPrograms(DocumentCheck check, IReadOnlyList<ProgramDocument>? programs, string path) =>
         Each(programs, path + ".programs", (program, programPath) => check.AddUnique("program", program.Id, programPath + ".id"));
 
-    public static void RunPromotions(DocumentCheck check, IReadOnlyList<PromotionDocument>? promotions, string path) => Each(promotions, path + ".promotions", (promotion, promotionPath) =>
+    public static void RunPromotions(DocumentCheck check, IReadOnlyList<PromotionDocument>? promotions, string path)
     {
-        check.AddUnique("promotion", promotion.Id, promotionPath + ".id");
-        check.RequireReference("program", promotion.ProgramId, promotionPath + ".programId");
-        Require(
-            string.Equals(EventNames.Find(promotion.EventName), promotion.EventName, StringComparison.Ordinal),
-            promotionPath + ".eventName",
-            $"eventName must be one of {string.Join(", ", EventNames.All)}");
-        RequireNoNulls(promotion.Metadata, promotionPath + ".metadata");
-        RequireNoNulls(promotion.Restrictions?.Redemption, promotionPath + ".restrictions.redemption");
-        RequireNoNulls(promotion.Restrictions?.Issual, promotionPath + ".restrictions.issual");
-        RequireNoNulls(promotion.Restrictions?.Earn, promotionPath + ".restrictions.earn");
-        RequireNoNulls(promotion.Restrictions?.Expiry, promotionPath + ".restrictions.expiry");
-        Each(promotion.Rulesets, promotionPath + ".rulesets", (ruleset, rulesetPath) =>
-        {
-            check.AddUnique("ruleset", ruleset.Id, rulesetPath + ".id");
-            Each(ruleset.Filters, rulesetPath + ".filters", (filter, filterPath) => CheckFilter(check, filter, filterPath));
-            Each(ruleset.Rules, rulesetPath + ".rules", (rule, rulePath) =>
-            {
-                check.AddUnique("rule", rule.Id, rulePath + ".id");
-                Each(rule.Actions, rulePath + ".actions", (action, actionPath) => CheckAction(check, action, actionPath));
-            });
-        });
-    });
+        var spellings = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        Each(promotions, path + ".promotions", (promotion, promotionPath) => RunPromotion(check, promotion, spellings, promotionPath));
+    }
 
     /// <summary>Runs after the targets were added, because promotions refer to them.</summary>
     public static void RunReferences(DocumentCheck check, IReadOnlyList<PromotionDocument>? promotions, string path) => Each(promotions, path + ".promotions", (promotion, promotionPath) =>
@@ -61,6 +42,35 @@ internal static class PromotionDocumentCheck
         });
     }
 
+    private static void RunPromotion(DocumentCheck check, PromotionDocument promotion, Dictionary<string, string> spellings, string path)
+    {
+        check.AddUnique("promotion", promotion.Id, path + ".id");
+        check.RequireReference("program", promotion.ProgramId, path + ".programId");
+        Require(
+            EventNames.IsWellSpelled(promotion.EventName),
+            path + ".eventName",
+            $"eventName must be one of {string.Join(", ", EventNames.All)}, or a custom name of 1 to {EventNames.MaxLength} characters other than ALL");
+        Require(
+            spellings.TryAdd(promotion.EventName, promotion.EventName) || spellings[promotion.EventName].Equals(promotion.EventName, StringComparison.Ordinal),
+            path + ".eventName",
+            $"eventName differs only in case from '{spellings.GetValueOrDefault(promotion.EventName)}' of an earlier promotion");
+        RequireNoNulls(promotion.Metadata, path + ".metadata");
+        RequireNoNulls(promotion.Restrictions?.Redemption, path + ".restrictions.redemption");
+        RequireNoNulls(promotion.Restrictions?.Issual, path + ".restrictions.issual");
+        RequireNoNulls(promotion.Restrictions?.Earn, path + ".restrictions.earn");
+        RequireNoNulls(promotion.Restrictions?.Expiry, path + ".restrictions.expiry");
+        Each(promotion.Rulesets, path + ".rulesets", (ruleset, rulesetPath) =>
+        {
+            check.AddUnique("ruleset", ruleset.Id, rulesetPath + ".id");
+            Each(ruleset.Filters, rulesetPath + ".filters", (filter, filterPath) => CheckFilter(check, filter, filterPath));
+            Each(ruleset.Rules, rulesetPath + ".rules", (rule, rulePath) =>
+            {
+                check.AddUnique("rule", rule.Id, rulePath + ".id");
+                Each(rule.Actions, rulePath + ".actions", (action, actionPath) => check.AddUnique("action", action.Id, actionPath + ".id"));
+            });
+        });
+    }
+
     private static void CheckFilter(DocumentCheck check, RulesetFilter filter, string path)
     {
         check.AddUnique("ruleset filter", filter.Id, path + ".id");
@@ -68,15 +78,6 @@ internal static class PromotionDocumentCheck
         {
             Require(values is not null, $"{path}.propertyToValues.{property}", "an array is expected here, not null");
             RequireNoNulls(values, $"{path}.propertyToValues.{property}");
-        }
-    }
-
-    private static void CheckAction(DocumentCheck check, RuleAction action, string path)
-    {
-        check.AddUnique("action", action.Id, path + ".id");
-        foreach (var (property, value) in action.MandatoryPropertiesValues)
-        {
-            Require(value is not null, $"{path}.mandatoryPropertiesValues.{property}", "a string is expected here, not null");
         }
     }
 }

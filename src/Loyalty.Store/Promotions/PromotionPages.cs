@@ -40,6 +40,11 @@ public static class PromotionPages
     public static Task<bool> IsInProgramAsync(LoyaltyContext db, long programId, long promotionId, CancellationToken cancellation) =>
         db.Promotions.AnyAsync(promotion => promotion.Id == promotionId && promotion.ProgramId == programId, cancellation);
 
+    /// <summary>The event of the organisation's promotions that this text names in any case, as they spell it; null if none has it.</summary>
+    public static async Task<string?> EventNameAsync(LoyaltyContext db, string text, CancellationToken cancellation) =>
+        (await db.Promotions.Select(promotion => promotion.EventName).Distinct().ToListAsync(cancellation))
+            .Find(name => name.Equals(text, StringComparison.OrdinalIgnoreCase));
+
     public static Task<long> CountAsync(LoyaltyContext db, PromotionFilter filter, CancellationToken cancellation) =>
         Matching(db, filter).LongCountAsync(cancellation);
 
@@ -104,16 +109,10 @@ public static class PromotionPages
                 .Where(entry => EF.Parameter(pageIds).Contains(entry.PromotionId) && entry.CustomerId == customerId)
                 .ToListAsync(cancellation))
             .ToLookup(entry => entry.PromotionId);
-        if (entriesByPromotion.Count == 0)
-        {
-            return [];
-        }
-
-        var usedPromotionIds = entriesByPromotion.Select(entries => entries.Key).ToArray();
-        var totals = await TotalsAsync(db, usedPromotionIds, now, zone, cancellation);
-        return entriesByPromotion.ToDictionary(
-            entries => entries.Key,
-            entries => new PromotionUsage([.. entries], totals.GetValueOrDefault(entries.Key, PromotionTotals.None), now, zone));
+        var totals = await TotalsAsync(db, pageIds, now, zone, cancellation);
+        return pageIds.ToDictionary(
+            id => id,
+            id => new PromotionUsage([.. entriesByPromotion[id]], totals.GetValueOrDefault(id, PromotionTotals.None), now, zone));
     }
 
     private static async Task<Dictionary<long, PromotionTotals>> TotalsAsync(

@@ -3,7 +3,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Loyalty.Domain;
+using Loyalty.Domain.Promotions;
 using Loyalty.Domain.Worlds;
 using Loyalty.Store.DocumentFormat;
 
@@ -60,6 +62,11 @@ public static class WorldDocumentJson
                 }
             }
 
+            if (schema is JsonObject map && context.TypeInfo is { Kind: JsonTypeInfoKind.Dictionary, ElementType: { } element } && SchemaOfConvertedType(element) is { } values)
+            {
+                map["additionalProperties"] = values;
+            }
+
             return SchemaOfConvertedType(context.TypeInfo.Type) ?? schema;
         },
     });
@@ -74,6 +81,11 @@ public static class WorldDocumentJson
                 ["type"] = type == value ? "string" : new JsonArray("string", "null"),
                 ["description"] = "ISO 8601 instant with an offset, or a negative ISO 8601 duration relative to the world's time at loading",
             };
+        }
+
+        if (value == typeof(PropertyValue))
+        {
+            return new JsonObject { ["type"] = new JsonArray("string", "integer") };
         }
 
         if (!value.IsEnum)
@@ -91,7 +103,7 @@ public static class WorldDocumentJson
 
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
-    Converters = [typeof(WireNameConverter)],
+    Converters = [typeof(WireNameConverter), typeof(PropertyValueConverter)],
     WriteIndented = true,
     NewLine = "\n",
     NumberHandling = JsonNumberHandling.Strict,

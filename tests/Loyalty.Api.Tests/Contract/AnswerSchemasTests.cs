@@ -74,8 +74,8 @@ public sealed class AnswerSchemasTests(EmulatorApp app) : IClassFixture<Emulator
         Assert.All(Documented(200), name => Assert.Contains(name, fine.Headers));
         Assert.All(Documented(429), name => Assert.Contains(name, limited.Headers));
         Assert.All(Documented(401), name => Assert.Contains(name, anonymous.Headers));
-        string[] all = ["X-Cap-Requestid", "ETag", "Retry-After", "Deprecation", "Link", "Preference-Applied"];
-        Assert.Equal(all.Except(["Retry-After"]), Documented(200));
+        string[] all = ["X-Cap-Requestid", "ETag", "Retry-After", "Deprecation", "Link", "X-Emulator-Reason", "Vary", "Preference-Applied"];
+        Assert.Equal(all.Except(["Retry-After", "X-Emulator-Reason"]), Documented(200));
         Assert.DoesNotContain(all.Except(Documented(200)), fine.Headers.ContainsKey);
         Assert.DoesNotContain(all.Except(Documented(429)), limited.Headers.ContainsKey);
         Assert.DoesNotContain(all.Except(Documented(401)), anonymous.Headers.ContainsKey);

@@ -10,10 +10,10 @@ namespace Loyalty.Api.Tests.Contract;
 public sealed class UsageFiguresTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 {
     private const string Path =
-        "/api_gateway/loyalty/v1/programs/469/promotionsV2?limit=2&offset=0&sourceType=USER_CREATED&identifierName=id&source=INSTORE&identifierValue=";
+        "/api_gateway/loyalty/v1/programs/469/promotionsV2?limit=4&offset=0&sourceType=USER_CREATED&identifierName=id&source=INSTORE&identifierValue=";
 
     /// <summary>
-    /// Redemptions of 67247, newest first, by age:
+    /// Redemptions of 67246, newest first, by age:
     /// <code>
     /// A  2 h  1 × 80.500 (issue 11008)      B  2.5 h 1 × 20.000
     /// A  4 h  1 × 45.000, reversed 2 min later: the two entries cancel each other out
@@ -36,11 +36,11 @@ public sealed class UsageFiguresTests(EmulatorApp app) : IClassFixture<EmulatorA
     [Fact]
     [Trait("Evidence", "inferred: docs/contract/promotions.md 1.4")]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public async Task The_usage_of_67247_follows_from_its_ledger()
+    public async Task The_figures_of_67246_are_those_of_its_ledger()
     {
-        var item = await ItemAsync("555380205", 1);
+        var item = await ItemAsync("555380205", 2);
 
-        Assert.Equal(67247, item.GetProperty("promotionId").GetInt64());
+        Assert.Equal(67246, item.GetProperty("promotionId").GetInt64());
         Assert.Equal(
             """{"currentPointsPerCustomer":"536.375","currentNumberOfTimesPerCustomer":8,"currentTotalPointsInPromotion":"767.125"}""",
             item.GetProperty("customerUsage").GetRawText());
@@ -53,7 +53,7 @@ public sealed class UsageFiguresTests(EmulatorApp app) : IClassFixture<EmulatorA
     }
 
     /// <summary>
-    /// Redemptions of 67248, by age; none of its restrictions has a period:
+    /// Redemptions of 67245, by age; none of its restrictions has a period:
     /// <code>
     /// A  2 h  1 × 20.000 (issue 11024)
     /// A  3 d  1 × 14.250 (issue 11024)      B  2 d 1 × 35.125
@@ -66,11 +66,11 @@ public sealed class UsageFiguresTests(EmulatorApp app) : IClassFixture<EmulatorA
     /// </summary>
     [Fact]
     [Trait("Evidence", "inferred: docs/contract/promotions.md 1.4")]
-    public async Task The_usage_of_67248_follows_from_its_ledger()
+    public async Task The_figures_of_67245_are_those_of_its_ledger()
     {
-        var item = await ItemAsync("555380205", 0);
+        var item = await ItemAsync("555380205", 3);
 
-        Assert.Equal(67248, item.GetProperty("promotionId").GetInt64());
+        Assert.Equal(67245, item.GetProperty("promotionId").GetInt64());
         Assert.Equal(
             """{"currentPointsPerCustomer":"89.750","currentNumberOfTimesPerCustomer":4,"currentTotalPointsInPromotion":"174.875"}""",
             item.GetProperty("customerUsage").GetRawText());
@@ -97,7 +97,7 @@ public sealed class UsageFiguresTests(EmulatorApp app) : IClassFixture<EmulatorA
         using var own = new EmulatorApp();
         own.Clock.Now += TimeSpan.Parse(sinceStart, null);
 
-        var item = await ItemAsync("555380205", 1, own);
+        var item = await ItemAsync("555380205", 2, own);
 
         Assert.Equal(["NUMBER_OF_POINTS CUSTOMER DAILY " + daily, "NUMBER_OF_POINTS PROMOTION WEEKLY " + weekly], Usages(item).Skip(2).Take(2));
     }
@@ -135,6 +135,23 @@ public sealed class UsageFiguresTests(EmulatorApp app) : IClassFixture<EmulatorA
                 item.GetProperty("customerUsage").GetRawText());
             Assert.All(Usages(item), usage => Assert.True(usage.EndsWith(" 0", StringComparison.Ordinal) || usage.Contains(" EVENT ", StringComparison.Ordinal), usage));
         });
+    }
+
+    [Fact]
+    [Trait("Evidence", "inferred: docs/reading-the-documentation.md, row P-30")]
+    public async Task A_customer_who_never_used_a_promotion_sees_what_everybody_used()
+    {
+        var item = await ItemAsync("555380204", 2);
+
+        Assert.Equal(
+            """{"currentPointsPerCustomer":"0","currentNumberOfTimesPerCustomer":0,"currentTotalPointsInPromotion":"767.125"}""",
+            item.GetProperty("customerUsage").GetRawText());
+        Assert.Equal(
+            [
+                "NUMBER_OF_POINTS EVENT - -", "NUMBER_OF_TIMES CUSTOMER MONTHLY 0", "NUMBER_OF_POINTS CUSTOMER DAILY 0",
+                "NUMBER_OF_POINTS PROMOTION WEEKLY 271.375", "NUMBER_OF_REDEMPTIONS_PER_EARN CUSTOMER - 0",
+            ],
+            Usages(item));
     }
 
     private Task<JsonElement> ItemAsync(string customer, int position) => ItemAsync(customer, position, app);

@@ -28,8 +28,8 @@ public sealed class BrokenStoreTests
             Assert.NotEmpty(reply.Headers["X-Cap-Requestid"]);
             Assert.Equal("application/json", reply.ContentType);
         });
-        Assert.Equal("true", targets.Headers["Deprecation"]);
-        Assert.Equal(2, app.Logs.Lines.Count(line => line.Contains(" Unhandled error ", StringComparison.Ordinal) && line.Contains("SqliteException", StringComparison.Ordinal)));
+        Assert.Equal("@1762819200", targets.Headers["Deprecation"]);
+        Assert.Equal(2, app.Logs.Lines.Count(line => line.Contains(" Unhandled exception ", StringComparison.Ordinal) && line.Contains("SqliteException", StringComparison.Ordinal)));
         Assert.Equal(200, (await app.GetPlainAsync("/health/live")).Status);
     }
 

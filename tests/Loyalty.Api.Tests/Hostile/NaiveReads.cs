@@ -44,7 +44,7 @@ internal static class NaiveReads
         return (entries.Sum(entry => entry.Sign * entry.Times), entries.Sum(entry => entry.Sign * entry.Points));
     }
 
-    /// <summary>A customer who never used a promotion is shown no usage of others (observed: docs/contract/seeds.md 2.4).</summary>
+    /// <summary>Whether the customer has used the promotion in any way, so that laws can tell that they looked at usage.</summary>
     public static bool HasUsed(OrgDocument org, long promotion, long customer, long now) =>
         org.Usage!.Any(entry => entry.PromotionId == promotion && entry.CustomerId == customer && entry.At.Milliseconds <= now);
 

@@ -55,6 +55,17 @@ public sealed class EventNamesTests
         Assert.Null(EventNames.Find(text));
     }
 
+    [Theory]
+    [Trait("Evidence", "documented: docs/contract/promotions.md 1.7")]
+    [InlineData("TransactionAdd", true)]
+    [InlineData("TRANSACTIONADD", false)]
+    [InlineData("Workout done", true)]
+    [InlineData("", false)]
+    [InlineData("ALL", false)]
+    [InlineData("all", false)]
+    public void A_promotion_has_a_documented_event_in_its_spelling_or_one_of_the_brands_own(string name, bool isStorable) =>
+        Assert.Equal(isStorable, EventNames.IsWellSpelled(name));
+
     /// <summary>Changes letter n to upper case if bit n of <paramref name="upperCaseBits"/> is set, otherwise to lower case.</summary>
     private static string WithCase(string name, int upperCaseBits) =>
         string.Concat(name.Select((letter, index) => ((upperCaseBits >> index) & 1) == 1 ? char.ToUpperInvariant(letter) : char.ToLowerInvariant(letter)));

@@ -93,30 +93,30 @@ public sealed class PromotionUsageTests
     }
 
     [Fact]
-    [Trait("Evidence", "observed: docs/contract/seeds.md 2.4, row 67247")]
-    public void A_customer_without_usage_sees_only_zeros()
+    [Trait("Evidence", "inferred: docs/reading-the-documentation.md, row P-30")]
+    public void A_customer_without_usage_sees_zero_of_its_own_and_the_totals_of_the_promotion()
     {
-        Assert.All(Ledger.Measures, measure => Assert.All(Ledger.Units, unit =>
+        Assert.All(Ledger.Measures.Where(measure => measure.LimitOn == LimitOn.Customer), measure => Assert.All(Ledger.Units, unit =>
         {
-            var zero = measure.LimitOn == LimitOn.Event ? null : (long?)0;
-
-            Assert.Equal(zero, Read().CountedBy(measure, unit));
-            Assert.Equal(zero, Read(RedeemedAt(Now + 1)).CountedBy(measure, unit));
-            Assert.Equal(zero, PromotionUsage.None.CountedBy(measure, unit));
+            Assert.Equal(0, Read().CountedBy(measure, unit));
+            Assert.Equal(0, Read(RedeemedAt(Now + 1)).CountedBy(measure, unit));
         }));
-        Assert.All(Ledger.Units, unit => Assert.Equal(default, Read().PromotionTotal(unit)));
         Assert.All(Ledger.Units, unit => Assert.Equal(default, Read().CustomerTotal(unit)));
+        Assert.All(Ledger.Units, unit => Assert.Equal(Totals.In(unit), Read().PromotionTotal(unit)));
     }
 
+    [Fact]
+    [Trait("Evidence", "inferred: docs/contract/promotions.md 3, row C-2")]
+    public void Without_a_customer_every_usage_is_zero() => Assert.All(Ledger.Measures, measure => Assert.All(
+        Ledger.Units, unit => Assert.Equal(measure.LimitOn == LimitOn.Event ? null : (long?)0, PromotionUsage.None.CountedBy(measure, unit))));
+
     [Theory]
-    [Trait("Evidence", "inferred: docs/contract/seeds.md 2.4, row 67247")]
+    [Trait("Evidence", "inferred: docs/reading-the-documentation.md, row P-30")]
     [InlineData(UsageKind.Enrol)]
     [InlineData(UsageKind.Issue)]
     [InlineData(UsageKind.Redeem)]
-    public void A_customer_with_any_usage_sees_the_totals_of_the_promotion(UsageKind kind)
-    {
-        Assert.Equal(Totals.Overall, Read(Entry(kind, Now)).PromotionTotal());
-    }
+    public void The_first_usage_of_a_customer_does_not_change_which_totals_it_sees(UsageKind kind) =>
+        Assert.Equal(Read().PromotionTotal(), Read(Entry(kind, Now)).PromotionTotal());
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
@@ -211,7 +211,8 @@ public sealed class PromotionUsageTests
     {
         var totals = Totals with { ValidUntil = Now + 5 };
 
-        Assert.Equal(Instants.Never, new PromotionUsage([], totals, Now, TimeZoneInfo.Utc).ValidUntil());
+        Assert.Equal(Instants.Never, Read().ValidUntil());
+        Assert.Equal(Now + 5, new PromotionUsage([], totals, Now, TimeZoneInfo.Utc).ValidUntil());
         Assert.Equal(Now + 5, new PromotionUsage([RedeemedAt(Now).ToUsageEntry(0)], totals, Now, TimeZoneInfo.Utc).ValidUntil());
         Assert.Equal(Now + Instants.Day, Read(RedeemedAt(Now)).ValidUntil());
         Assert.Equal(Now + 1, Read(RedeemedAt(Now), RedeemedAt(Now - Instants.Day + 1), RedeemedAt(Now - (8 * Instants.Day))).ValidUntil());

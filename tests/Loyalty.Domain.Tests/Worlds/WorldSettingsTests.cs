@@ -7,7 +7,7 @@ namespace Loyalty.Domain.Tests.Worlds;
 [Trait("Evidence", "inferred: docs/architecture.md 1")]
 public sealed class WorldSettingsTests
 {
-    private static readonly WorldSettings Configuration = new(PromotionRepresentation.Gateway, true, TrackingDateReading.AsOf, true, true);
+    private static readonly WorldSettings Configuration = new(PromotionRepresentation.Gateway, true, TrackingDateReading.AsOf, true, true, true);
 
     [Fact]
     public void A_world_without_settings_uses_the_configuration()
@@ -18,7 +18,7 @@ public sealed class WorldSettingsTests
     [Fact]
     public void The_settings_of_a_world_override_the_configuration_even_if_they_are_false()
     {
-        var world = new WorldSettings(PromotionRepresentation.Documented, false, TrackingDateReading.CreatedOn, false, false);
+        var world = new WorldSettings(PromotionRepresentation.Documented, false, TrackingDateReading.CreatedOn, false, false, false);
 
         Assert.Equal(world, world.WithDefaults(Configuration));
     }
@@ -35,5 +35,8 @@ public sealed class WorldSettingsTests
         Assert.Equal(
             Configuration with { AdvancedPromotions = false, IsoAttribution = false },
             new WorldSettings(AdvancedPromotions: false, IsoAttribution: false).WithDefaults(Configuration));
+        Assert.Equal(
+            Configuration with { StrictRequests = false },
+            new WorldSettings(StrictRequests: false).WithDefaults(Configuration));
     }
 }

@@ -14,7 +14,7 @@ internal sealed partial class RandomWorld
         _random.Text(),
         _random.Text(),
         _random.Mostly(PromotionSourceType.UserCreated, _random.Of<PromotionSourceType>),
-        _random.Mostly(EventNames.All[0], () => _random.Of(EventNames.All)),
+        _random.Mostly(EventNames.All[0], () => _random.Evenly() ? _random.Of(EventNames.All) : "Brand's own é"),
         Instant(),
         Instant(),
         _random.Of<PointsOfferType>(),
@@ -70,9 +70,9 @@ internal sealed partial class RandomWorld
         _random.Text(),
         _random.Text(),
         _random.Text(),
-        _random.Filled(2, () => new RuleAction(_actions.New(), _random.Text(), _random.Text(), Properties(_random.Text), _random.Maybe(_random.Text))),
+        _random.Filled(2, () => new RuleAction(_actions.New(), _random.Text(), _random.Text(), Properties(() => _random.Evenly() ? PropertyValue.Of(_random.Text()) : PropertyValue.Of(_random.Number())), _random.Maybe(_random.Text))),
         _random.Often(),
-        (int)_random.Around(3),
+        _random.Between(-3, 3),
         _random.Evenly());
 
     private RuleChangesDocument Changes() => new(Instant(), Instant(), _random.Number(), _random.Number());

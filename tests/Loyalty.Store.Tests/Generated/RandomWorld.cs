@@ -76,7 +76,8 @@ internal sealed partial class RandomWorld
         _random.MaybeValue(_random.Evenly),
         _random.MaybeValue(_random.Of<TrackingDateReading>),
         _random.MaybeValue(_random.Evenly),
-        _random.Evenly());
+        _random.Evenly(),
+        _random.MaybeValue(_random.Evenly));
 
     private OrgDocument Org(long id)
     {

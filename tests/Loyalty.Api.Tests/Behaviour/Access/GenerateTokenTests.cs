@@ -155,8 +155,11 @@ public sealed class GenerateTokenTests(EmulatorApp app) : IClassFixture<Emulator
         { "XML", "<key/>", "application/xml", 415, 415, "Unsupported media type." },
         { "no media type", OAuth.SampleClient, null, 415, 415, "Unsupported media type." },
         { "an invalid media type", OAuth.SampleClient, "json", 415, 415, "Unsupported media type." },
-        { "a lone surrogate in another value", "{\"a\":\"\\udc00\"}", "application/json", 400, 300004, KeyMessage },
+        { "a lone surrogate in a value", "{\"a\":\"\\udc00\"}", "application/json", 400, 300004, KeyMessage },
         { "an unknown charset", OAuth.SampleClient, "application/json; charset=klingon", 415, 415, "Unsupported media type." },
+        { "an unknown encoding in quotes", OAuth.SampleClient, "application/json; charset=\"klingon\"", 415, 415, "Unsupported media type." },
+        { "an empty encoding in quotes", OAuth.SampleClient, "application/json; charset=\"\"", 415, 415, "Unsupported media type." },
+        { "an encoding that ends within its quotes", OAuth.SampleClient, "application/json; charset=\"utf-8", 415, 415, "Unsupported media type." },
         { "a charset other than the body's", OAuth.SampleClient, "application/json; charset=utf-16", 400, 300004, InvalidJsonMessage + "$." },
     };
 
@@ -177,17 +180,24 @@ public sealed class GenerateTokenTests(EmulatorApp app) : IClassFixture<Emulator
     [InlineData("""{"key":"docs-key","secret":"docs-secret","grant":"client_credentials"}""", "application/json")]
     [InlineData("""{"Key":"nobody","secret":"docs-secret","key":"docs-key"}""", "application/json")]
     [InlineData("""  {"secret":"docs-secret","key":"docs-key"}  """, "application/json; charset=UTF-8")]
+    [InlineData(OAuth.SampleClient, "application/json; charset=\"utf-8\"")]
+    [InlineData(OAuth.SampleClient, "application/json;charset=\"UTF-8\"")]
+    [InlineData(OAuth.SampleClient, "application/json; charset=UTF8")]
+    [InlineData(OAuth.SampleClient, "application/json; charset=\"utf8\"")]
+    [InlineData(OAuth.SampleClient, "application/vnd.brand+json; charset=\"utf-8\"; v=1")]
     [InlineData("""{"key":"docs\u002dkey","secret":"docs-secret"}""", "application/vnd.brand+json")]
     [Trait("Evidence", "inferred: docs/architecture.md 4")]
     public async Task Unknown_properties_are_ignored_and_every_JSON_media_type_is_accepted(string body, string mediaType) =>
         Assert.Equal(200, (await OAuth.RequestTokenAsync(app, body, mediaType)).Status);
 
-    [Fact]
+    [Theory]
+    [InlineData("utf-16")]
+    [InlineData("\"utf-16\"")]
     [Trait("Evidence", "inferred: docs/architecture.md 4")]
-    public async Task A_body_is_read_in_the_charset_of_its_media_type()
+    public async Task A_body_is_read_in_the_charset_of_its_media_type(string charset)
     {
         using var body = new ByteArrayContent(Encoding.Unicode.GetBytes(OAuth.SampleClient));
-        body.Headers.TryAddWithoutValidation("Content-Type", "application/json; charset=utf-16");
+        body.Headers.TryAddWithoutValidation("Content-Type", $"application/json; charset={charset}");
 
         Assert.Equal(200, (await app.SendAsync(HttpMethod.Post, OAuth.TokenPath, body)).Status);
     }

@@ -123,6 +123,8 @@ public sealed class ErrorEnvelopeTests(EmulatorApp app) : IClassFixture<Emulator
     [Theory]
     [InlineData("application/json")]
     [InlineData("application/json; charset=utf-8")]
+    [InlineData("application/json; charset=\"utf-8\"")]
+    [InlineData("application/json; charset=UTF8")]
     [InlineData("application/vnd.brand+json")]
     [Trait("Evidence", "documented: docs/contract/seeds.md 2.1, --data ''")]
     public async Task A_GET_ignores_a_body_whose_media_type_is_JSON(string mediaType) =>

@@ -26,7 +26,9 @@ public sealed class OptionsTests
         Assert.Equal(Durability.Normal, options.Durability);
         Assert.Equal("sample", options.Seed);
         Assert.Null(options.ControlKey);
-        Assert.Equal(new WorldSettings(PromotionRepresentation.Documented, true, TrackingDateReading.CreatedOn, true, true), options.WorldDefaults);
+        Assert.Empty(options.CorsOrigins);
+        Assert.True(options.ReasonHeader);
+        Assert.Equal(new WorldSettings(PromotionRepresentation.Documented, true, TrackingDateReading.CreatedOn, true, true, false), options.WorldDefaults);
     }
 
     [Fact]
@@ -42,13 +44,14 @@ public sealed class OptionsTests
             ("promotions:advanced", "False"),
             ("Targets:TrackingDate", "asof"),
             ("Targets:IsoAttribution", "false"),
+            ("Emulator:StrictRequests", "True"),
             ("Targets:DeprecationHeaders", "FALSE"));
 
         Assert.Equal($"Data Source={Path.Combine("/data", "loyalty.db")}", options.ConnectionString);
         Assert.Equal("none", options.Seed);
         Assert.Equal("0123456789abcdef", options.ControlKey);
         Assert.Equal(Durability.Full, options.Durability);
-        Assert.Equal(new WorldSettings(PromotionRepresentation.Gateway, false, TrackingDateReading.AsOf, false, false), options.WorldDefaults);
+        Assert.Equal(new WorldSettings(PromotionRepresentation.Gateway, false, TrackingDateReading.AsOf, false, false, true), options.WorldDefaults);
     }
 
     [Theory]
@@ -60,6 +63,12 @@ public sealed class OptionsTests
     [InlineData("Targets:TrackingDate", "Created", "Targets__TrackingDate accepts CreatedOn, AsOf, not 'Created'.")]
     [InlineData("Targets:IsoAttribution", "1", "Targets__IsoAttribution accepts true or false, not '1'.")]
     [InlineData("Targets:DeprecationHeaders", "yes", "Targets__DeprecationHeaders accepts true or false, not 'yes'.")]
+    [InlineData("Emulator:CorsOrigins", "shop.example", "Emulator__CorsOrigins accepts * or origins such as https://shop.example, separated by commas, not 'shop.example'.")]
+    [InlineData("Emulator:CorsOrigins", "https://shop.example/", "Emulator__CorsOrigins accepts * or origins such as https://shop.example, separated by commas, not 'https://shop.example/'.")]
+    [InlineData("Emulator:CorsOrigins", "*,https://shop.example", "Emulator__CorsOrigins accepts * or origins such as https://shop.example, separated by commas, not '*,https://shop.example'.")]
+    [InlineData("Emulator:CorsOrigins", "ftp://shop.example", "Emulator__CorsOrigins accepts * or origins such as https://shop.example, separated by commas, not 'ftp://shop.example'.")]
+    [InlineData("Emulator:StrictRequests", "yes", "Emulator__StrictRequests accepts true or false, not 'yes'.")]
+    [InlineData("Emulator:ReasonHeader", "0", "Emulator__ReasonHeader accepts true or false, not '0'.")]
     [InlineData("Emulator:ControlKey", "short", "Emulator__ControlKey accepts a secret of at least 16 characters.")]
     [InlineData("Emulator:ControlKey", "", "Emulator__ControlKey accepts a secret of at least 16 characters.")]
     [InlineData("ConnectionStrings:Loyalty", "Data Source=a.db;Password=p", "ConnectionStrings__Loyalty accepts a SQLite connection string such as 'Data Source=data/loyalty.db' or 'Data Source=:memory:'; encrypted files are not supported, leave Password out")]

@@ -20,7 +20,7 @@ public sealed class JournalTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 
         var entry = await world.LastRequestAsync();
         Assert.Equal(
-            ["at", "method", "path", "query", "headers", "body", "operation", "status", "codes", "latencyMs", "answeredBy", "unread"],
+            ["at", "method", "path", "query", "headers", "body", "operation", "status", "codes", "latencyMs", "answeredBy", "unread", "reason"],
             Keys(entry));
         Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z$", entry.GetProperty("at").GetString());
         Assert.Equal("GET", entry.GetProperty("method").GetString());
@@ -34,6 +34,7 @@ public sealed class JournalTests(EmulatorApp app) : IClassFixture<EmulatorApp>
         Assert.InRange(entry.GetProperty("latencyMs").GetDouble(), 0.001, 30_000);
         Assert.Equal("handler", entry.GetProperty("answeredBy").GetString());
         Assert.Equal("[]", entry.GetProperty("unread").GetRawText());
+        Assert.Equal("enrollmentType accepts TRANSACTION, IMPORT, AUDIENCE_FILTER, in capitals.", entry.GetProperty("reason").GetString());
     }
 
     [Fact]
@@ -70,15 +71,32 @@ public sealed class JournalTests(EmulatorApp app) : IClassFixture<EmulatorApp>
         var world = await NewWorldAsync();
 
         await world.AskAsync(TargetsOf(1) + "?targetRuleId=1&enrollmentType=IMPORT&TRACKINGDATE=2031-01-01&page=2");
-        Assert.Equal("""["targetRuleId","page"]""", (await world.LastRequestAsync()).GetProperty("unread").GetRawText());
+        Assert.Equal("""["targetRuleId","TRACKINGDATE","page"]""", (await world.LastRequestAsync()).GetProperty("unread").GetRawText());
         await world.AskAsync(TargetsOf(1) + "?userId=5&trackingDate=2031-01-01");
         Assert.Equal("""["userId"]""", (await world.LastRequestAsync()).GetProperty("unread").GetRawText());
         await world.AskAsync("/api_gateway/loyalty/v1/programs/1/promotionsV2?programId=7&prefer=x&limit=1&LIMIT=2&identifierName=id&source=a");
-        Assert.Equal("""["programId","prefer"]""", (await world.LastRequestAsync()).GetProperty("unread").GetRawText());
+        Assert.Equal("""["programId","prefer","LIMIT"]""", (await world.LastRequestAsync()).GetProperty("unread").GetRawText());
+        await world.AskAsync("/V3/users/1/enrolledtargets?TargetRuleIds=1");
+        Assert.Equal("""["/V3","/enrolledtargets","TargetRuleIds"]""", (await world.LastRequestAsync()).GetProperty("unread").GetRawText());
         await app.ControlAsync(HttpMethod.Post, Token, $$"""{"key":"{{world.ClientKey}}","secret":"{{world.ClientSecret}}","grantType":"x","Key":"k"}""");
         Assert.Equal("""["$.grantType","$.Key"]""", (await world.LastRequestAsync()).GetProperty("unread").GetRawText());
         await app.SendAsync(HttpMethod.Get, TargetsOf(1), new StringContent("""{"lost":1}""", Encoding.UTF8, "application/json"), ("Authorization", world.Authorization));
         Assert.Equal("""["$.lost"]""", (await world.LastRequestAsync()).GetProperty("unread").GetRawText());
+    }
+
+    [Theory]
+    [InlineData("application/json; charset=\"utf-8\"")]
+    [InlineData("application/json; charset=UTF8")]
+    public async Task The_content_type_is_recorded_as_it_was_sent(string type)
+    {
+        var world = await NewWorldAsync();
+        using var body = new ByteArrayContent(Encoding.UTF8.GetBytes($$"""{"key":"{{world.ClientKey}}","secret":"{{world.ClientSecret}}"}"""));
+        body.Headers.TryAddWithoutValidation("Content-Type", type);
+
+        var reply = await app.SendAsync(HttpMethod.Post, Token, body);
+
+        Assert.Equal(200, reply.Status);
+        Assert.Equal(type, (await world.LastRequestAsync()).GetProperty("headers").GetProperty("Content-Type").GetString());
     }
 
     [Fact]

@@ -76,8 +76,8 @@ public sealed class UnassignedRequestsTests(EmulatorApp app) : IClassFixture<Emu
     [InlineData("GET", "/v3/nothing", 404)]
     [InlineData("GET", "/v2/nothing", 404)]
     [InlineData("GET", "/v3/*", 404)]
-    [InlineData("DELETE", "/v3/users/1/enrolledTargets", 405, "getEnrolledTargets", "method not supported")]
-    [InlineData("GET", "/v3/oauth/token/generate", 405, "generateToken", "method not supported")]
+    [InlineData("DELETE", "/v3/users/1/enrolledTargets", 405, "getEnrolledTargets", "method not supported: getEnrolledTargets accepts GET and HEAD")]
+    [InlineData("GET", "/v3/oauth/token/generate", 405, "generateToken", "method not supported: generateToken accepts POST")]
     public async Task A_request_that_is_not_emulated_is_recorded(string method, string path, int status, string? operation = null, string reason = "no emulated operation has this path")
     {
         var reply = await app.ControlAsync(new HttpMethod(method), path, null, ("Authorization", Tills.Of("docs.till", "guess")));
@@ -91,8 +91,8 @@ public sealed class UnassignedRequestsTests(EmulatorApp app) : IClassFixture<Emu
 
     [Theory]
     [InlineData("GET", "/v3/users/5/enroledTargets", 404, null, "no emulated operation has this path")]
-    [InlineData("DELETE", "/v3/users/5/enrolledTargets", 405, "getEnrolledTargets", "method not supported")]
-    [InlineData("POST", "/api_gateway/loyalty/v1/programs/1/promotionsV2", 405, "getPromotionsV2", "method not supported")]
+    [InlineData("DELETE", "/v3/users/5/enrolledTargets", 405, "getEnrolledTargets", "method not supported: getEnrolledTargets accepts GET and HEAD")]
+    [InlineData("POST", "/api_gateway/loyalty/v1/programs/1/promotionsV2", 405, "getPromotionsV2", "method not supported: getPromotionsV2 accepts GET and HEAD; curl sends POST where --data is given, even an empty one")]
     public async Task A_request_that_is_not_emulated_is_recorded_in_the_world_of_its_credential(string method, string path, int status, string? operation, string reason)
     {
         var world = await app.NewWorldAsync();

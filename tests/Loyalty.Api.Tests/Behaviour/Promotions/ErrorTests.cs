@@ -6,6 +6,8 @@ public sealed class ErrorTests(SamplePromotions app) : IClassFixture<SamplePromo
     private const string WrongSourceType =
         "SourceType passed is invalid, valid values are (UI, IMPORT, GOODWILL, CAMPAIGN, POINTS_TRANSFER, IMPORT_API, PROMOTION_API, POINTS_CONTRIBUTION_TO_GROUP,MANUAL_POINTS_ADJUSTMENT, BADGES, USER_CREATED)";
 
+    private const string Missing = "Limit / offset/ sourceType is not passed";
+
     private const string InvalidInput = "Input is invalid, Please check request parameters or input xml/json. ";
 
     [Fact]
@@ -137,14 +139,14 @@ public sealed class ErrorTests(SamplePromotions app) : IClassFixture<SamplePromo
     /// <summary>Mistakes in order of precedence. Each request makes one of them and all later ones.</summary>
     private static readonly (string Name, string? Value, int Code, string MessagePart)[] Mistakes =
     [
-        ("limit", null, 4086, "(limit)."),
-        ("offset", null, 4086, "(offset)."),
-        ("sourceType", null, 4086, "(sourceType)."),
-        ("limit", "-1", 4086, "(limit accepts"),
+        ("limit", null, 4086, Missing),
+        ("offset", null, 4086, Missing),
+        ("sourceType", null, 4086, Missing),
+        ("limit", "-1", 4086, Missing),
         ("limit", "101", 4055, "Limit passed"),
         ("sourceType", "", 4084, "sourceType is empty"),
         ("sourceType", "ui", 4085, "SourceType passed"),
-        ("offset", "-1", 4086, "(offset accepts"),
+        ("offset", "-1", 4086, Missing),
         ("promotionId", "first", 400, "promotionId accepts"),
         ("includeInactivePromotions", "yes", 400, "includeInactivePromotions accepts"),
         ("startRuleIdentifier", "first", 400, "startRuleIdentifier accepts"),

@@ -86,37 +86,39 @@ public sealed class PagingTests(SamplePromotions app) : IClassFixture<SampleProm
     [InlineData("offset")]
     [InlineData("sourceType")]
     [Trait("Evidence", "documented: docs/contract/seeds.md 2.6, 4086 Limit / offset/ sourceType is not passed")]
-    public async Task A_missing_mandatory_parameter_is_error_4086_which_names_it(string name)
+    public async Task A_missing_mandatory_parameter_is_4086_and_the_reason_names_it(string name)
     {
         var reply = await app.AskAsync("469", (name, null));
 
-        Assert.Equal(SamplePromotions.Error(4086, $"Limit / offset/ sourceType is not passed ({name})."), reply.Body);
+        Assert.Equal(SamplePromotions.Error(4086, "Limit / offset/ sourceType is not passed"), reply.Body);
         Assert.Equal(400, reply.Status);
+        Assert.StartsWith($"{name} is missing", reply.Headers["X-Emulator-Reason"], StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("limit", "", "(limit).")]
-    [InlineData("limit", "-1", "(limit accepts a whole number from 0 to 100).")]
-    [InlineData("limit", "ten", "(limit accepts a whole number from 0 to 100).")]
-    [InlineData("limit", "1.5", "(limit accepts a whole number from 0 to 100).")]
-    [InlineData("limit", "+1", "(limit accepts a whole number from 0 to 100).")]
-    [InlineData("limit", " 1", "(limit accepts a whole number from 0 to 100).")]
-    [InlineData("limit", "1e2", "(limit accepts a whole number from 0 to 100).")]
-    [InlineData("limit", "\u0661", "(limit accepts a whole number from 0 to 100).")]
-    [InlineData("offset", "", "(offset).")]
-    [InlineData("offset", "-1", "(offset accepts a whole number from 0 to 9223372036854775807).")]
-    [InlineData("offset", "0\0", "(offset accepts a whole number from 0 to 9223372036854775807).")]
-    [InlineData("offset", "first", "(offset accepts a whole number from 0 to 9223372036854775807).")]
-    [InlineData("offset", "0.0", "(offset accepts a whole number from 0 to 9223372036854775807).")]
-    [InlineData("offset", "+0", "(offset accepts a whole number from 0 to 9223372036854775807).")]
-    [InlineData("offset", "\u0660", "(offset accepts a whole number from 0 to 9223372036854775807).")]
+    [InlineData("limit", "", "limit is missing or empty.")]
+    [InlineData("limit", "-1", "limit accepts a whole number from 0 to 100.")]
+    [InlineData("limit", "ten", "limit accepts a whole number from 0 to 100.")]
+    [InlineData("limit", "1.5", "limit accepts a whole number from 0 to 100.")]
+    [InlineData("limit", "+1", "limit accepts a whole number from 0 to 100.")]
+    [InlineData("limit", " 1", "limit accepts a whole number from 0 to 100.")]
+    [InlineData("limit", "1e2", "limit accepts a whole number from 0 to 100.")]
+    [InlineData("limit", "\u0661", "limit accepts a whole number from 0 to 100.")]
+    [InlineData("offset", "", "offset is missing or empty.")]
+    [InlineData("offset", "-1", "offset accepts a whole number from 0 to 9223372036854775807.")]
+    [InlineData("offset", "0\0", "offset accepts a whole number from 0 to 9223372036854775807.")]
+    [InlineData("offset", "first", "offset accepts a whole number from 0 to 9223372036854775807.")]
+    [InlineData("offset", "0.0", "offset accepts a whole number from 0 to 9223372036854775807.")]
+    [InlineData("offset", "+0", "offset accepts a whole number from 0 to 9223372036854775807.")]
+    [InlineData("offset", "\u0660", "offset accepts a whole number from 0 to 9223372036854775807.")]
     [Trait("Evidence", "documented: docs/contract/seeds.md 2.6, 4086 Limit / offset/ sourceType is not passed")]
     [Trait("Evidence", "inferred: docs/contract/promotions.md 3, row C-18")]
-    public async Task An_invalid_limit_or_offset_is_error_4086_which_names_it(string name, string value, string explanation)
+    public async Task An_empty_negative_or_non_numeric_limit_or_offset_is_4086_and_the_reason_names_it(string name, string value, string which)
     {
         var reply = await app.AskAsync("469", (name, value));
 
-        Assert.Equal(SamplePromotions.Error(4086, "Limit / offset/ sourceType is not passed " + explanation), reply.Body);
+        Assert.Equal(SamplePromotions.Error(4086, "Limit / offset/ sourceType is not passed"), reply.Body);
         Assert.Equal(400, reply.Status);
+        Assert.Equal(which, reply.Headers["X-Emulator-Reason"]);
     }
 }

@@ -98,5 +98,21 @@ public sealed class RepresentationTests(SamplePromotions app) : IClassFixture<Sa
         Assert.Equal(SamplePromotions.Error(4055, "Limit passed is greater than 100"), reply.Body);
     }
 
+    [Theory]
+    [InlineData("Documented", 1)]
+    [InlineData("Gateway", 0)]
+    [InlineData("Customer", 0)]
+    [Trait("Evidence", "inferred: docs/reading-the-documentation.md, row P-1")]
+    public void The_start_warns_in_one_line_that_the_default_is_the_union_and_says_how_to_choose(string configured, int warnings)
+    {
+        using var started = new EmulatorApp(null, ("Promotions:Representation", configured));
+        bool IsWarning(string line) => line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains("union of both documented halves", StringComparison.Ordinal);
+
+        Assert.True(warnings == 0 || SpinWait.SpinUntil(() => started.Logs.Lines.Any(IsWarning), TimeSpan.FromSeconds(20)));
+        var lines = started.Logs.Lines.Where(IsWarning).ToList();
+        Assert.Equal(warnings, lines.Count);
+        Assert.All(lines, line => Assert.Contains("Promotions__Representation=Gateway", line, StringComparison.Ordinal));
+    }
+
     private static string TopKeys(Reply reply) => string.Join(' ', KeyPaths.Of(reply.Body).Where(path => !path.Contains('.', StringComparison.Ordinal) && !path.Contains('[', StringComparison.Ordinal)));
 }

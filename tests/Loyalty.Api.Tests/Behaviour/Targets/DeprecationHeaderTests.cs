@@ -1,3 +1,5 @@
+using Loyalty.Api.Tests.Behaviour.Access;
+using Loyalty.Api.Tests.Behaviour.Controls;
 using Loyalty.Api.Tests.Hosting;
 
 namespace Loyalty.Api.Tests.Behaviour.Targets;
@@ -13,7 +15,8 @@ public sealed class DeprecationHeaderTests
 
         var reply = await world.AskAsync("");
 
-        Assert.Equal("true", reply.Headers["Deprecation"]);
+        Assert.Equal("@1762819200", reply.Headers["Deprecation"]);
+        Assert.Equal(new DateTimeOffset(2025, 11, 11, 0, 0, 0, TimeSpan.Zero), DateTimeOffset.FromUnixTimeSeconds(1762819200));
         Assert.Equal("</v3/promotions>; rel=\"successor-version\"", reply.Headers["Link"]);
     }
 
@@ -52,7 +55,7 @@ public sealed class DeprecationHeaderTests
             Assert.All(new[] { first, second }, reply =>
             {
                 Assert.Equal(status, reply.Status);
-                Assert.Equal(enabled ? "true" : null, reply.Headers.GetValueOrDefault("Deprecation"));
+                Assert.Equal(enabled ? "@1762819200" : null, reply.Headers.GetValueOrDefault("Deprecation"));
                 Assert.Equal(enabled ? "</v3/promotions>; rel=\"successor-version\"" : null, reply.Headers.GetValueOrDefault("Link"));
             });
         }
@@ -86,6 +89,35 @@ public sealed class DeprecationHeaderTests
           }]
         }
         """;
+
+    [Theory]
+    [InlineData("GET", "/v3/promotions")]
+    [InlineData("GET", "/v3/promotions?limit=10")]
+    [InlineData("POST", "/v3/promotions")]
+    [Trait("Evidence", "inferred: docs/reading-the-documentation.md, row T-19")]
+    public async Task The_successor_says_that_it_is_not_emulated(string method, string path)
+    {
+        using var app = new EmulatorApp();
+
+        var reply = await app.SendAsync(new HttpMethod(method), path, null, ("Authorization", Tills.Sample));
+
+        Assert.Equal(501, reply.Status);
+        Assert.Equal(
+            OAuth.V3Error(501, "/v3/promotions is the successor of a deprecated operation. This emulator does not emulate it."), reply.Body);
+        Assert.Equal("no emulated operation", reply.Headers["X-Emulator-Reason"]);
+        Assert.Equal(404, (await app.GetAsync("/v3/promotions/1")).Status);
+    }
+
+    [Fact]
+    [Trait("Evidence", "inferred: docs/reading-the-documentation.md, row T-19")]
+    public async Task The_journal_of_the_callers_world_has_the_request_to_the_successor()
+    {
+        using var app = new EmulatorApp();
+        await app.GetAsync("/v3/promotions");
+
+        var journal = await app.ControlAsync(HttpMethod.Get, "/_emulator/worlds/docs/requests?status=501");
+        Assert.Contains("\"path\":\"/v3/promotions\"", journal.Body, StringComparison.Ordinal);
+    }
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 6")]
