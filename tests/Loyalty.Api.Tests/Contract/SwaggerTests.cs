@@ -86,6 +86,21 @@ public sealed class SwaggerTests(EmulatorApp app) : IClassFixture<EmulatorApp>
         Assert.Equal(29, looked);
     }
 
+    /// <summary>The document lists parameters from the operation's documentation, the operation reads them from its request record.</summary>
+    [Fact]
+    [Trait("Evidence", "inferred: docs/architecture.md 4")]
+    public async Task Every_query_parameter_that_an_operation_reads_is_in_the_document()
+    {
+        using var document = await DocumentAsync();
+        var documented = Operations(document.RootElement).ToDictionary(operation => operation.GetProperty("operationId").GetString()!, StringComparer.Ordinal);
+        var operations = app.Services.GetRequiredService<OperationCatalog>().All;
+
+        Assert.NotEmpty(operations.SelectMany(operation => operation.QueryParameters));
+        Assert.All(operations, operation => Assert.Empty(operation.QueryParameters.Except(
+            documented[operation.Id].TryGetProperty("parameters", out var all) ? all.EnumerateArray().Select(parameter => parameter.GetProperty("name").GetString()) : [],
+            StringComparer.Ordinal)));
+    }
+
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 6")]
     public async Task The_page_and_the_document_need_no_credentials_and_the_root_leads_there()
