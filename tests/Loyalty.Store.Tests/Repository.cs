@@ -9,6 +9,8 @@ internal static class Repository
 
     public static string Text(string path) => File.ReadAllText(Path.Combine(Root, path));
 
+    public static void Write(string path, string text) => File.WriteAllText(Path.Combine(Root, path), text);
+
     private static string FindRoot()
     {
         var folder = AppContext.BaseDirectory;

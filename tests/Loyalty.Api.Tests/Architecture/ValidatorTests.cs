@@ -30,6 +30,26 @@ public sealed class ValidatorTests(EmulatorApp app) : IClassFixture<EmulatorApp>
         }
 
         Assert.Equal(validatedTypes.ToHashSet(), requestTypes);
+        Assert.All(requestTypes, type => Assert.True(
+            app.Services.GetService(typeof(IValidator<>).MakeGenericType(type)) is not null, $"The validator of {type} is not registered as a service"));
+    }
+
+    [Fact]
+    public void An_operation_has_one_file_of_its_name_with_route_request_validator_and_handler()
+    {
+        var handlers = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<Operation>() is not null)
+            .Select(endpoint => endpoint.Metadata.GetRequiredMetadata<MethodInfo>()).Distinct().ToList();
+
+        Assert.InRange(handlers.Count, 3, 1000);
+        Assert.All(handlers, handler =>
+        {
+            var operation = handler.DeclaringType!;
+            var text = SourceText.WithoutComments($"src/Loyalty.Api/{operation.FullName!["Loyalty.Api.".Length..].Replace('.', '/')}.cs");
+            Assert.Contains(".WithOperation(", text, StringComparison.Ordinal);
+            Assert.Contains($" {handler.Name}(", text, StringComparison.Ordinal);
+            Assert.Contains("class Validator : AbstractValidator<", text, StringComparison.Ordinal);
+            Assert.Contains(handler.GetParameters(), parameter => text.Contains($"record {parameter.ParameterType.Name}(", StringComparison.Ordinal));
+        });
     }
 
     [Fact]

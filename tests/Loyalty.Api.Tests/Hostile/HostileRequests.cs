@@ -1,5 +1,7 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Loyalty.Api.Tests.Behaviour.Access;
+using Loyalty.Api.Tests.Contract;
 using Loyalty.Api.Tests.Hosting;
 using Loyalty.Store.Tests.Generated;
 
@@ -8,12 +10,9 @@ namespace Loyalty.Api.Tests.Hostile;
 /// <summary>Draws hostile requests to the sample world.</summary>
 internal sealed class HostileRequests
 {
-    private static readonly string[] TargetParameters = ["targetRuleIds", "trackingDate", "enrollmentType", "includeOnlyUserCreated"];
+    private static readonly string[] TargetParameters = QueryParametersOf("/v3/users/{userId}/enrolledTargets");
 
-    private static readonly string[] PromotionParameters =
-    [
-        "limit", "offset", "sourceType", "promotionId", "includeInactivePromotions", "startRuleIdentifier", "eventName", "identifierName", "identifierValue", "source",
-    ];
+    private static readonly string[] PromotionParameters = QueryParametersOf("/api_gateway/loyalty/v1/programs/{programId}/promotionsV2");
 
     private static readonly (string Prefix, EnvelopeFamily Family)[] Elsewhere =
     [
@@ -33,6 +32,13 @@ internal sealed class HostileRequests
 
     /// <summary>Some requests carry <paramref name="token"/>, a valid one, so that they get past authentication.</summary>
     public static HostileRequest Make(RandomData random, string token) => new HostileRequests(random, token).Make();
+
+    /// <summary>As the committed OpenAPI document lists them.</summary>
+    private static string[] QueryParametersOf(string path) =>
+    [
+        .. JsonNode.Parse(Repository.Read(SwaggerTests.FileOf("v1")))!["paths"]![path]!["get"]!["parameters"]!.AsArray()
+            .Where(parameter => (string)parameter!["in"]! is "query").Select(parameter => (string)parameter!["name"]!),
+    ];
 
     private HostileRequest Make()
     {
