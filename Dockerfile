@@ -1,10 +1,10 @@
-# The emulator as one image: built from source, run without root, with /data as the only place it writes to.
+# The image of the emulator: built from source, runs without root, writes only to /data.
 # docker build -t loyalty-emulator .
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 ARG RUNTIME=linux-x64
 WORKDIR /source
 
-# Everything a restore reads, and nothing else: this layer is built again only when a dependency changes.
+# Only the files that a restore reads, so that this layer is rebuilt only when one of them changes.
 COPY global.json Directory.Build.props Directory.Packages.props ./
 COPY src/BannedSymbols.txt src/
 COPY src/Loyalty.Domain/Loyalty.Domain.csproj src/Loyalty.Domain/
@@ -12,7 +12,7 @@ COPY src/Loyalty.Store/Loyalty.Store.csproj src/Loyalty.Store/
 COPY src/Loyalty.Api/Loyalty.Api.csproj src/Loyalty.Api/
 RUN dotnet restore src/Loyalty.Api -r $RUNTIME -p:PublishReadyToRun=true
 
-# Code compiled ahead of time halves the cold start; the runtime stays the image's own.
+# Ahead-of-time compilation halves the cold start. The runtime comes from the base image.
 COPY .editorconfig ./
 COPY src src
 RUN dotnet publish src/Loyalty.Api -c Release -r $RUNTIME --self-contained false --no-restore -p:PublishReadyToRun=true -o /app
@@ -27,7 +27,7 @@ RUN mkdir /data && chown $APP_UID:$APP_UID /data
 WORKDIR /app
 COPY --from=build /app ./
 
-# Without diagnostics the runtime opens no pipes in /tmp, so the root may be read-only.
+# With diagnostics disabled, the runtime creates no pipes in /tmp, so the root file system can be read-only.
 ENV ASPNETCORE_URLS=http://+:8080 \
     ASPNETCORE_ENVIRONMENT=Production \
     Emulator__DataFolder=/data \

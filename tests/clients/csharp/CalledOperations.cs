@@ -8,12 +8,12 @@ public sealed class CalledOperations() : DelegatingHandler(new SocketsHttpHandle
 {
     private readonly HashSet<(string Method, string Path)> _sent = [];
 
-    /// <summary>Sent with every request while it is set.</summary>
+    /// <summary>The value of the Authorization header; null sends no header.</summary>
     public string? Authorization { get; set; }
 
     public string? Token { get; set; }
 
-    /// <summary>Fails unless every operation of the documents was called; returns how many there are.</summary>
+    /// <summary>Throws unless every operation in the documents was called. Returns the number of operations.</summary>
     public int RequireAll(params IEnumerable<string> documents)
     {
         var operations = documents.SelectMany(Operations).ToList();

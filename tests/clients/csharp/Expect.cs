@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Loyalty.Clients;
 
-/// <summary>Ends the program with the expression that does not hold.</summary>
+/// <summary>Assertions that end the program with the expression that failed.</summary>
 public static class Expect
 {
     public static void That(bool holds, [CallerArgumentExpression(nameof(holds))] string what = "", [CallerLineNumber] int line = 0)
@@ -21,7 +21,7 @@ public static class Expect
         }
     }
 
-    /// <summary>The error that a refused call throws.</summary>
+    /// <summary>Returns the exception that a rejected call throws.</summary>
     public static async Task<TError> ThrowsAsync<TError>(Func<Task> call, [CallerArgumentExpression(nameof(call))] string what = "", [CallerLineNumber] int line = 0)
         where TError : Exception
     {

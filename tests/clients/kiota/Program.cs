@@ -1,5 +1,5 @@
-// Calls every operation and every control through the request builders that Kiota made of the served documents.
-// Arguments: the server's address, then the two documents.
+// Calls every operation and every control through the request builders that Kiota generated from the served documents.
+// Arguments: the server's address, then the paths of the two documents.
 using Loyalty.Clients;
 using Loyalty.Clients.Controls;
 using Loyalty.Clients.Controls.Models;
@@ -15,7 +15,7 @@ using var adapter = new HttpClientRequestAdapter(new AnonymousAuthenticationProv
 var controls = new ControlsClient(adapter).Emulator;
 var emulated = new EmulatedClient(adapter);
 
-// A world of its own.
+// Creates a world for this client.
 var created = await controls.Worlds.PostAsync(new() { Name = "kiota", World = new() { WorldTemplate = WorldTemplate.Sample }, ExpiresAfter = "PT1H" });
 Expect.Equal("kiota", created!.Name);
 var world = controls.Worlds[created.Name!];
@@ -33,7 +33,7 @@ Expect.Equal(3600, issued.Data.TtlSeconds);
 var wrongSecret = await Expect.ThrowsAsync<TokenErrorResponse>(() => token.PostAsync(new() { Key = created.OauthClient.Key, Secret = "wrong" }));
 Expect.Equal(320001, wrongSecret.Errors!.Single().Code);
 
-#pragma warning disable CS0618 // The vendor is phasing enrolledTargets out, and the document says so.
+#pragma warning disable CS0618 // The document marks enrolledTargets as deprecated, because the vendor is phasing it out.
 calls.Authorization = created.Authorization;
 var targets = await emulated.V3.Users[565039506].EnrolledTargets.GetAsync();
 var first = targets!.Data!.First();
@@ -143,7 +143,7 @@ Expect.Equal(429, limited.Errors!.Single().Code);
 Expect.Equal("60", limited.ResponseHeaders["Retry-After"].Single());
 await world.Faults.DeleteAsync();
 
-// Snapshots and the document: what was exported can be loaded again.
+// Snapshots and the document: an exported document can be loaded again.
 Expect.Equal("before", (await world.Snapshots["before"].PutAsync())!.Name);
 Expect.Equal("before", (await world.Snapshots.GetAsync())!.Snapshots!.Single().Name);
 await world.Snapshots["before"].Restore.PostAsync();
@@ -155,7 +155,7 @@ await world.Document.PutAsync(document);
 Expect.Equal(document.Orgs!.Single().Promotions!.Count, (await world.Document.GetAsync())!.Orgs!.Single().Promotions!.Count);
 await world.Reset.PostAsync();
 
-// A copy, and the end.
+// Fork and delete.
 var copy = await world.Fork.PostAsync(new() { ExpiresAfter = "PT1H" });
 Expect.That(copy!.Links!.AdditionalData.ContainsKey("self"));
 await controls.Worlds[copy.Name!].DeleteAsync();

@@ -1,5 +1,5 @@
-// Calls every operation and every control through the classes that NSwag made of the served documents.
-// Arguments: the server's address, then the two documents.
+// Calls every operation and every control through the classes that NSwag generated from the served documents.
+// Arguments: the server's address, then the paths of the two documents.
 using Loyalty.Clients;
 using Loyalty.Clients.Controls;
 using Loyalty.Clients.Emulated;
@@ -9,7 +9,7 @@ using var http = new HttpClient(calls) { BaseAddress = new Uri(args[0]) };
 var controls = new ControlsClient(http) { BaseUrl = args[0] };
 var emulated = new EmulatedClient(http) { BaseUrl = args[0] };
 
-// A world of its own.
+// Creates a world for this client.
 var created = await controls.CreateWorldAsync(new() { Name = "nswag", World = WorldTemplate.Sample, ExpiresAfter = "PT1H" });
 Expect.Equal("nswag", created.Name);
 var world = created.Name;
@@ -26,7 +26,7 @@ var wrongSecret = await Expect.ThrowsAsync<Loyalty.Clients.Emulated.ApiException
     () => emulated.GenerateTokenAsync(new() { Key = created.OauthClient.Key, Secret = "wrong" }));
 Expect.Equal(320001, wrongSecret.Result.Errors.Single().Code);
 
-#pragma warning disable CS0612 // The vendor is phasing enrolledTargets out, and the document says so.
+#pragma warning disable CS0612 // The document marks enrolledTargets as deprecated, because the vendor is phasing it out.
 calls.Authorization = created.Authorization;
 var targets = await emulated.GetEnrolledTargetsAsync(565039506);
 var first = targets.Data.First();
@@ -104,7 +104,7 @@ Expect.Equal(429, limited.Result.Errors.Single().Code);
 Expect.Equal("60", limited.Headers["Retry-After"].Single());
 await controls.DeleteFaultsAsync(world);
 
-// Snapshots and the document: what was exported can be loaded again.
+// Snapshots and the document: an exported document can be loaded again.
 Expect.Equal("before", (await controls.PutSnapshotAsync(world, "before")).Name);
 Expect.Equal("before", (await controls.ListSnapshotsAsync(world)).Snapshots.Single().Name);
 await controls.RestoreSnapshotAsync(world, "before");
@@ -116,7 +116,7 @@ await controls.PutDocumentAsync(world, document);
 Expect.Equal(document.Orgs.Single().Promotions!.Count, (await controls.GetDocumentAsync(world)).Orgs.Single().Promotions!.Count);
 await controls.ResetWorldAsync(world);
 
-// A copy, and the end.
+// Fork and delete.
 var copy = await controls.ForkWorldAsync(world, new() { ExpiresAfter = "PT1H" });
 Expect.That(copy.Links.ContainsKey("self"));
 await controls.DeleteWorldAsync(copy.Name);

@@ -1,5 +1,5 @@
-// Calls every operation and every control through openapi-fetch with the types that openapi-typescript made of the served documents.
-// Arguments: the server's address, then the two documents.
+// Calls every operation and every control through openapi-fetch with the types that openapi-typescript generated from the served documents.
+// Arguments: the server's address, then the paths of the two documents.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import createClient, { type Middleware } from 'openapi-fetch';
@@ -23,14 +23,14 @@ const controls = createClient<ControlPaths>({ baseUrl });
 emulated.use(record);
 controls.use(record);
 
-/** The typed data of a successful answer. */
+/** The typed data of a successful response. */
 async function ok<T>(answer: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
   const { data, error, response } = await answer;
   assert.ok(response.ok, `${response.url}: ${response.status} ${JSON.stringify(error)}`);
   return data as T;
 }
 
-/** The typed error of a refused request. */
+/** The typed error of a rejected request. */
 async function refused<E>(status: number, answer: Promise<{ error?: E; response: Response }>): Promise<NonNullable<E>> {
   const { error, response } = await answer;
   assert.equal(response.status, status, response.url);
@@ -38,7 +38,7 @@ async function refused<E>(status: number, answer: Promise<{ error?: E; response:
   return error;
 }
 
-// A world of its own.
+// Creates a world for this client.
 const created = await ok(controls.POST('/_emulator/worlds', { body: { name: 'typescript', world: 'sample', expiresAfter: 'PT1H' } }));
 assert.equal(created.name, 'typescript');
 const world = { path: { world: created.name } };
@@ -151,7 +151,7 @@ assert.equal(limited.response.headers.get('Retry-After'), '60');
 assert.equal(limited.error?.errors[0]?.code, 429);
 await ok(controls.DELETE('/_emulator/worlds/{world}/faults', { params: world }));
 
-// Snapshots and the document: what was exported can be loaded again.
+// Snapshots and the document: an exported document can be loaded again.
 const snapshot = { path: { world: created.name, name: 'before' } };
 assert.equal((await ok(controls.PUT('/_emulator/worlds/{world}/snapshots/{name}', { params: snapshot }))).name, 'before');
 assert.equal((await ok(controls.GET('/_emulator/worlds/{world}/snapshots', { params: world }))).snapshots[0]?.name, 'before');
@@ -164,7 +164,7 @@ await ok(controls.PUT('/_emulator/worlds/{world}/document', { params: world, bod
 assert.deepEqual(await ok(controls.GET('/_emulator/worlds/{world}/document', { params: world })), document);
 await ok(controls.POST('/_emulator/worlds/{world}/reset', { params: world }));
 
-// A copy, and the end.
+// Fork and delete.
 const copy = await ok(controls.POST('/_emulator/worlds/{world}/fork', { params: world, body: { expiresAfter: 'PT1H' } }));
 assert.ok(copy.links['self']);
 await ok(controls.DELETE('/_emulator/worlds/{world}', { params: { path: { world: copy.name } } }));

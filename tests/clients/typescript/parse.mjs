@@ -1,4 +1,4 @@
-// Reads an OpenAPI document as strictly as @apidevtools/swagger-parser can. Argument: the file.
+// Validates an OpenAPI document with @apidevtools/swagger-parser. Argument: the path of the file.
 import SwaggerParser from '@apidevtools/swagger-parser';
 
 const api = await SwaggerParser.validate(process.argv[2]);
