@@ -1,5 +1,6 @@
 using System.Text;
 using Serilog.Core;
+using Serilog.Debugging;
 using Serilog.Events;
 using Serilog.Formatting;
 
@@ -23,7 +24,7 @@ internal sealed class BufferedConsole : ILogEventSink, IDisposable
     {
         _formatter = formatter;
         _output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), BufferSize);
-        _timer = new Timer(static console => ((BufferedConsole)console!).Flush(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = new Timer(static console => ((BufferedConsole)console!).FlushWaiting(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public void Emit(LogEvent logEvent)
@@ -33,7 +34,7 @@ internal sealed class BufferedConsole : ILogEventSink, IDisposable
             _formatter.Format(logEvent, _output);
             if (logEvent.Level >= LogEventLevel.Error)
             {
-                _output.Flush();
+                Flush();
             }
             else if (!_isFlushDue)
             {
@@ -47,21 +48,40 @@ internal sealed class BufferedConsole : ILogEventSink, IDisposable
     {
         lock (_gate)
         {
+            if (_isDisposed)
+            {
+                return;
+            }
+
             _isDisposed = true;
             _timer.Dispose();
+            Flush();
             _output.Dispose();
         }
     }
 
-    private void Flush()
+    private void FlushWaiting()
     {
         lock (_gate)
         {
             _isFlushDue = false;
             if (!_isDisposed)
             {
-                _output.Flush();
+                Flush();
             }
+        }
+    }
+
+    /// <summary>What cannot be written is dropped. An exception would end the process here: it would come from a timer, or from the stop.</summary>
+    private void Flush()
+    {
+        try
+        {
+            _output.Flush();
+        }
+        catch (IOException failure)
+        {
+            SelfLog.WriteLine("Standard output cannot be written: {0}", failure);
         }
     }
 }

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using Loyalty.Api.Tests.Behaviour.Access;
 using Loyalty.Api.Tests.Hosting;
@@ -11,6 +13,8 @@ namespace Loyalty.Api.Tests.Behaviour.Observability;
 public sealed class RequestLogTests : IDisposable
 {
     private const string Template = "{Method} {Path} {Status} in {Elapsed} ms";
+
+    private static readonly string App = Path.Combine(AppContext.BaseDirectory, "Loyalty.Api.dll");
 
     private static readonly string[] Shown = ["Method", "Path", "Status", "Operation", "World", "Code", "SourceContext"];
 
@@ -65,6 +69,28 @@ public sealed class RequestLogTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task A_log_that_cannot_be_written_neither_ends_the_process_nor_fails_its_stop()
+    {
+        var port = FreePort();
+        using var process = Start("/bin/sh", "-c", "exec dotnet \"$@\" >/dev/full", "sh", App, $"--urls=http://127.0.0.1:{port}");
+        try
+        {
+            using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+            await UntilAnsweredAsync(client, process);
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TestContext.Current.CancellationToken);
+            Assert.Equal(404, await StatusAsync(client, "/nowhere", null));
+
+            using var stop = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Assert.Equal(0, process.ExitCode);
+        }
+        finally
+        {
+            process.Kill();
+        }
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
 
     /// <summary>Level and properties of an event, then the names of its properties.</summary>
@@ -102,6 +128,7 @@ public sealed class RequestLogTests : IDisposable
             using var stop = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
             var text = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Assert.Equal(0, process.ExitCode);
             return [.. text.Split('\n').Where(line => line.StartsWith('{')).Select(line => JsonElement.Parse(line))];
         }
         finally
@@ -124,11 +151,33 @@ public sealed class RequestLogTests : IDisposable
         throw new InvalidOperationException("The process ended before it listened.");
     }
 
-    private Process Start()
+    private static async Task UntilAnsweredAsync(HttpClient client, Process process)
     {
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = _folder.FullName, UseShellExecute = false, RedirectStandardOutput = true };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Loyalty.Api.dll"));
-        start.ArgumentList.Add("--urls=http://127.0.0.1:0");
-        return Process.Start(start)!;
+        while (!process.HasExited)
+        {
+            try
+            {
+                Assert.Equal(200, await StatusAsync(client, "/health/live", null));
+                return;
+            }
+            catch (HttpRequestException)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken);
+            }
+        }
+
+        throw new InvalidOperationException("The process ended before it answered.");
     }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private Process Start() => Start("dotnet", App, "--urls=http://127.0.0.1:0");
+
+    private Process Start(string program, params string[] arguments) =>
+        Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = _folder.FullName, UseShellExecute = false, RedirectStandardOutput = true })!;
 }
