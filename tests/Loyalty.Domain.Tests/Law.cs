@@ -7,5 +7,5 @@ namespace Loyalty.Domain.Tests;
 internal static class Law
 {
     public static void Holds<T>(Gen<T> cases, Action<T> law, int times = 100) =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(times), Prop.ForAll(cases.ToArbitrary(), law));
+        Check.One(LawConfig.Cases.WithMaxTest(times), Prop.ForAll(cases.ToArbitrary(), law));
 }

@@ -8,13 +8,15 @@ internal sealed class Draws(IReadOnlyList<ulong> numbers, IReadOnlyList<IReadOnl
 {
     public static readonly Draws None = new([], []);
 
+    private (int Entries, UInt128 Sum)? _size;
+
     public IReadOnlyList<ulong> Numbers => numbers;
 
     public IReadOnlyList<IReadOnlyList<Draws>> Lists => lists;
 
     /// <summary>First the number of entries, then the sum of all numbers.</summary>
-    public (int Entries, UInt128 Sum) Size { get; } = lists.SelectMany(list => list).Aggregate(
-        (Entries: 0, Sum: numbers.Aggregate(UInt128.Zero, (sum, number) => sum + number)),
+    public (int Entries, UInt128 Sum) Size => _size ??= Lists.SelectMany(list => list).Aggregate(
+        (Entries: 0, Sum: Numbers.Aggregate(UInt128.Zero, (sum, number) => sum + number)),
         (size, entry) => (size.Entries + 1 + entry.Size.Entries, size.Sum + entry.Size.Sum));
 
     /// <summary>Large steps first: whole lists, halves of lists, single entries, then the numbers.</summary>

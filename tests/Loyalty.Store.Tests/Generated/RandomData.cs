@@ -101,14 +101,15 @@ internal sealed class RandomData
     /// <summary>A text that no other call gives.</summary>
     public string Name() => Text().Replace(":", "", StringComparison.Ordinal) + (_names++).ToString(CultureInfo.InvariantCulture);
 
-    public long Number() => Part(() => Seldom() ? Of([0, 1, -1, long.MinValue, long.MaxValue]) : Around(1000));
+    public long Number() => UnlessSeldom(() => Around(1000), () => Of([0, 1, -1, long.MinValue, long.MaxValue]));
 
-    public long Whole(long last) => Part(() => Seldom() ? last : Below(Math.Min(last, 100_000)));
+    public long Whole(long last) => UnlessSeldom(() => Below(Math.Min(last, 100_000)), () => last);
 
     /// <summary>A decimal as the writer prints it: the quotient of the whole number that the store keeps.</summary>
     public static decimal Divided(long whole, long scale) => (decimal)whole / scale;
 
-    public decimal Value() => Part(() => Divided(Seldom() ? Of([0, 1, 9_223_372_036_854_000_000, -9_223_372_036_854_000_000]) : Around(5_000_000_000), 1_000_000));
+    public decimal Value() => Divided(
+        UnlessSeldom(() => Around(5_000_000_000), () => Of([0, 1, 9_223_372_036_854_000_000, -9_223_372_036_854_000_000])), 1_000_000);
 
     /// <summary>Mostly within three months of <see cref="Now"/>, sometimes on the border of a window, seldom anywhere.</summary>
     public long Instant() => Part(() => Below(12) switch
@@ -123,7 +124,15 @@ internal sealed class RandomData
     });
 
     /// <summary>Close to the day of <see cref="Now"/>, so that periods border on it and overlap.</summary>
-    public DateOnly Date() => Part(() => Seldom() ? Of([DateOnly.MinValue, DateOnly.MaxValue]) : new DateOnly(2031, 3, 17).AddDays((int)Around(4)));
+    public DateOnly Date() => UnlessSeldom(() => new DateOnly(2031, 3, 17).AddDays((int)Around(4)), () => Of([DateOnly.MinValue, DateOnly.MaxValue]));
+
+    /// <summary>Both are drawn, so that a case that is shrunk can change from the seldom value to the usual one.</summary>
+    private T UnlessSeldom<T>(Func<T> usual, Func<T> seldom) => Part(() =>
+    {
+        var isSeldom = Seldom();
+        var (often, rarely) = (usual(), seldom());
+        return isSeldom ? rarely : often;
+    });
 
     private List<T> Entries<T>(int count, IReadOnlyList<Draws> again, Func<int, T> make)
     {
