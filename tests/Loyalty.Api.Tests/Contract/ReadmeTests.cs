@@ -14,13 +14,15 @@ public sealed partial class ReadmeTests(EmulatorApp app) : IClassFixture<Emulato
 
     private static readonly string Pages = Repository.Read("README.md") + Repository.Read("docs/documented-requests.md");
 
+    /// <summary>Once each: the first command of the README is also a documented request.</summary>
     public static TheoryData<string, int, string> Commands { get; } = new(PrintedResponse().Matches(Pages)
-        .Select(match => (match.Groups["curl"].Value, int.Parse(match.Groups["status"].Value, CultureInfo.InvariantCulture), match.Groups["body"].Value)));
+        .Select(match => (match.Groups["curl"].Value, int.Parse(match.Groups["status"].Value, CultureInfo.InvariantCulture), match.Groups["body"].Value))
+        .Distinct());
 
     [Fact]
     public void Every_printed_response_is_compared()
     {
-        Assert.Equal(Regex.Count(Pages, @"^Answer \d+:$", RegexOptions.Multiline), Commands.Count);
+        Assert.Equal(Regex.Count(Pages, @"^Answer \d+:$", RegexOptions.Multiline), PrintedResponse().Count(Pages));
         Assert.True(Commands.Count >= 10);
     }
 
