@@ -66,7 +66,7 @@ public sealed class RefusalReasonTests(SamplePromotions app) : IClassFixture<Sam
     }
 
     [Theory]
-    [InlineData("GET", "/v3/nothing", 404, "no emulated operation")]
+    [InlineData("GET", "/v3/nothing", 404, "no emulated operation has this path")]
     [InlineData("PUT", OAuth.TargetsPath, 405, "method not supported: getEnrolledTargets accepts GET and HEAD")]
     [InlineData("POST", OAuth.PromotionsPath, 405, "method not supported: getPromotionsV2 accepts GET and HEAD; curl sends POST where --data is given, even an empty one")]
     [Trait("Evidence", "inferred: docs/reading-the-documentation.md, row B-10")]

@@ -104,7 +104,7 @@ public sealed class DeprecationHeaderTests
         Assert.Equal(501, reply.Status);
         Assert.Equal(
             OAuth.V3Error(501, "/v3/promotions is the successor of a deprecated operation. This emulator does not emulate it."), reply.Body);
-        Assert.Equal("no emulated operation", reply.Headers["X-Emulator-Reason"]);
+        Assert.Equal("no emulated operation has this path", reply.Headers["X-Emulator-Reason"]);
         Assert.Equal(404, (await app.GetAsync("/v3/promotions/1")).Status);
     }
 
