@@ -41,8 +41,8 @@ public sealed class RequestLogTests : IDisposable
         Assert.All(requests[..^2], logged => Assert.Equal(
             $"Information GET {OAuth.TargetsPath} 200 getEnrolledTargets docs - Loyalty.Requests, Method Path Status Elapsed Operation World SourceContext", Text(logged)));
         Assert.Equal(
-            "Information GET /v3/users/1/enrolledTargets 400 getEnrolledTargets docs 310011 Loyalty.Requests, Method Path Status Elapsed Operation World Code SourceContext", Text(requests[^2]));
-        Assert.Equal("Information GET /nowhere 404 - - - Loyalty.Requests, Method Path Status Elapsed Reason SourceContext", Text(requests[^1]));
+            "Information GET /v3/users/1/enrolledTargets 400 getEnrolledTargets docs 310011 Loyalty.Requests, Method Path Status Elapsed Operation World Code Reason SourceContext", Text(requests[^2]));
+        Assert.Equal("Information GET /nowhere 404 - - - Loyalty.Requests, Method Path Status Elapsed SourceContext", Text(requests[^1]));
     }
 
     [Fact]
