@@ -17,7 +17,7 @@ public sealed class StrictRequestTests(StrictRequestTests.StrictApp app) : IClas
     {
         { "/v3/users/565039506/enrolledTargets?enrolmentType=IMPORT", "enrolmentType is not a parameter of this operation; the nearest is enrollmentType." },
         { "/v3/users/565039506/enrolledTargets?TargetRuleIds=1", "TargetRuleIds is not a parameter of this operation; the nearest is targetRuleIds." },
-        { "/v3/users/565039506/enrolledTargets?x", "x is not a parameter of this operation; the nearest is trackingDate." },
+        { "/v3/users/565039506/enrolledTargets?trackingDat", "trackingDat is not a parameter of this operation; the nearest is trackingDate." },
         { "/v3/users/565039506/enrolledtargets", "enrolledtargets in the path is spelled enrolledTargets." },
         { "/V3/Users/565039506/enrolledTargets", "V3 in the path is spelled v3." },
     };
