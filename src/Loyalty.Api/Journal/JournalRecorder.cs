@@ -78,7 +78,7 @@ public sealed class JournalRecorder(Journals journals, OperationCatalog operatio
 
     private static string ReasonOf(EmulatedOperation? operation, int status) => (operation, status) switch
     {
-        (null, _) => "no emulated operation has this path",
+        (null, _) => OperationCatalog.NoOperation,
         (_, StatusCodes.Status408RequestTimeout) => "the body did not arrive in time",
         (_, StatusCodes.Status413PayloadTooLarge) => "the body is too large",
         (_, JournalEntry.NoAnswer) => "the client closed the connection",

@@ -13,6 +13,9 @@ namespace Loyalty.Api.Operations;
 /// <summary>The emulated operations of the application.</summary>
 public sealed class OperationCatalog(EndpointDataSource endpoints)
 {
+    /// <summary>The reason in the journal, the log and X-Emulator-Reason for a path without an operation.</summary>
+    public const string NoOperation = "no emulated operation has this path";
+
     /// <summary>Sorted by id. Lazy, because routes are mapped after the services are built.</summary>
     private readonly Lazy<IReadOnlyList<EmulatedOperation>> _all = new(() =>
         [.. endpoints.Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<Operation>() is not null)

@@ -93,7 +93,7 @@ public static class RequestStates
     {
         if (operation is null)
         {
-            return "no emulated operation has this path";
+            return OperationCatalog.NoOperation;
         }
 
         if (operation.Methods.Contains(method, StringComparer.OrdinalIgnoreCase))
