@@ -28,7 +28,6 @@ builder.Services.AddEmulator(options, store);
 builder.Services.AddCrossOrigin(options);
 builder.Services.AddAccess();
 builder.Services.AddTargets();
-builder.Services.AddPromotions();
 builder.Services.AddDocs();
 
 var app = builder.Build();
@@ -37,7 +36,7 @@ app.UseRequestState().UseRequestLog().UseRequestIds().UseErrorEnvelopes().UseCro
 app.UseDocs();
 app.UseRouting();
 app.UseOperations().UseEncodedWorldNames().UseControlAccess();
-app.UseCallers().UseDeprecation().UseFaults().UseAccessGroups().UseRequestBodies().UseStrictRequests().UseKeptAnswers();
+app.UseCallers().UseDeprecation().UseFaults().UseAccessGroups().UseRequestBodies().UseStrictRequests();
 
 var routes = app.MapGroup("").WithHead();
 routes.MapHealth(store.IsReadyAsync);

@@ -6,9 +6,6 @@ public static class Instants
     /// <summary>24 hours in milliseconds.</summary>
     public const long Day = 24L * 60 * 60 * 1000;
 
-    /// <summary>The end of validity of results that are valid forever.</summary>
-    public const long Never = long.MaxValue;
-
     /// <summary>The first millisecond of year 1.</summary>
     public const long Earliest = -62135596800000;
 
@@ -28,13 +25,6 @@ public static class Instants
 
     /// <summary>The first instant of a calendar day. If the zone skips midnight, this is the first instant after the gap.</summary>
     public static long StartOfDay(DateOnly date, TimeZoneInfo zone) => FromLocalTime(date.ToDateTime(TimeOnly.MinValue), zone);
-
-    /// <summary>The start of the next calendar day. If clocks go back across midnight, so that midnight occurs twice, this is the first occurrence after <paramref name="instant"/>.</summary>
-    public static long NextMidnight(long instant, TimeZoneInfo zone)
-    {
-        var today = DateIn(instant, zone);
-        return today == DateOnly.MaxValue ? Never : FromLocalTime(today.AddDays(1).ToDateTime(TimeOnly.MinValue), zone, instant);
-    }
 
     /// <summary>The same local time one calendar month earlier, or on the last day of that month if the month is shorter.</summary>
     public static long MonthBefore(long instant, TimeZoneInfo zone)

@@ -49,14 +49,12 @@ public static partial class Authentication
             var isClient = authenticated.Principal.Kind == CredentialKind.OAuthClient;
             if (authenticated.Refresh(worlds) is not { } caller)
             {
-                var (error, reason) = isClient
-                    ? (CallerErrors.InvalidToken(operation.Family), AuthenticationFailure.ClientDeleted)
-                    : (GenericErrors.Of(operation.Family, StatusCodes.Status401Unauthorized), AuthenticationFailure.WorldDeleted);
+                var reason = isClient ? AuthenticationFailure.ClientDeleted : AuthenticationFailure.WorldDeleted;
                 state.Caller = null;
                 state.World = null;
                 state.Reason = reason;
                 AuthenticationFailure.Log(logger, reason);
-                return ErrorBody.WriteAsync(context, error);
+                return ErrorBody.WriteAsync(context, WorldWrites.GoneError(authenticated, operation.Family));
             }
 
             state.Caller = caller;

@@ -2,7 +2,6 @@ using FluentValidation;
 using Loyalty.Api.Families;
 using Loyalty.Api.Operations;
 using Loyalty.Api.Worlds;
-using Loyalty.Domain;
 using Loyalty.Domain.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -45,7 +44,7 @@ public static class GenerateToken
 
         var token = tokens.Issue(world, credential);
         return new Answer<AccessTokenResponse>(
-            new(new IssuedTokenJson(token.Text, token.Seconds), null), AccessJsonContext.Answers.AccessTokenResponse, holdsUntil: Instants.Earliest);
+            new(new IssuedTokenJson(token.Text, token.Seconds), null), AccessJsonContext.Answers.AccessTokenResponse);
     }
 
     private const string KeyAccepts = "key accepts the client key.";

@@ -37,7 +37,7 @@ public static class ClockControls
     {
         var running = worlds.Require(world);
         var body = await ControlBody.ReadAsync(context, ControlJsonContext.Controls.SetClockBody);
-        await worlds.SetClockAsync(running, (current, machineNow) => SettingOf(body, current, machineNow), context.RequestAborted);
+        await worlds.SetClockAsync(running, (current, machineNow) => SettingOf(body, current, machineNow));
         return Answer(running);
     }
 
@@ -46,7 +46,7 @@ public static class ClockControls
         var running = worlds.Require(world);
         var body = await ControlBody.ReadAsync(context, ControlJsonContext.Controls.AdvanceClockBody);
         var by = DurationOf(body.By);
-        return await worlds.SetClockAsync(running, (current, machineNow) => current.Advance(by, machineNow), context.RequestAborted) is null
+        return await worlds.SetClockAsync(running, (current, machineNow) => current.Advance(by, machineNow)) is null
             ? ControlProblem.Of(StatusCodes.Status400BadRequest, "$.by: the clock would leave the years 1 to 9999.")
             : Answer(running);
     }

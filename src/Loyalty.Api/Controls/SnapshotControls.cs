@@ -28,22 +28,22 @@ public static class SnapshotControls
 
     private static async Task<IResult> ListAsync(string world, WorldRegistry worlds, CancellationToken cancellation)
     {
-        var snapshots = await worlds.SnapshotsAsync(worlds.Require(world), cancellation);
+        var snapshots = await worlds.SnapshotsAsync(worlds.Require(world));
         return Results.Json(new SnapshotListJson([.. snapshots.Select(Describe)]), ControlJsonContext.Controls.SnapshotListJson);
     }
 
     private static async Task<IResult> CreateAsync(string world, string name, HttpContext context, WorldRegistry worlds)
     {
         ResourceName.Require(name, "name");
-        var snapshot = await worlds.CreateSnapshotAsync(worlds.Require(world), name, context.RequestAborted);
+        var snapshot = await worlds.CreateSnapshotAsync(worlds.Require(world), name);
         return Results.Json(Describe(snapshot), ControlJsonContext.Controls.SnapshotJson, statusCode: StatusCodes.Status201Created);
     }
 
     private static async Task<IResult> DeleteAsync(string world, string name, WorldRegistry worlds, CancellationToken cancellation) =>
-        await worlds.DeleteSnapshotAsync(worlds.Require(world), name, cancellation) ? Results.NoContent() : Unknown(world, name);
+        await worlds.DeleteSnapshotAsync(worlds.Require(world), name) ? Results.NoContent() : Unknown(world, name);
 
     private static async Task<IResult> RestoreAsync(string world, string name, WorldRegistry worlds, CancellationToken cancellation) =>
-        await worlds.RestoreAsync(worlds.Require(world), name, cancellation) ? Results.NoContent() : Unknown(world, name);
+        await worlds.RestoreAsync(worlds.Require(world), name) ? Results.NoContent() : Unknown(world, name);
 
     private static IResult Unknown(string world, string name) =>
         ControlProblem.Of(StatusCodes.Status404NotFound, $"World '{world}' has no snapshot '{name}'.");

@@ -95,7 +95,7 @@ public static class WorldControls
     {
         var running = worlds.Require(world);
         var body = await ControlBody.ReadAsync(context, ControlJsonContext.Controls.ForkBody);
-        var document = await worlds.ExportAsync(running, context.RequestAborted);
+        var document = await worlds.ExportAsync(running);
         return await CreateWorldAsync(context, worlds, body.Name ?? NewCredentials.FreshName("world"), document, [], body.Till, running.View.RandomSeed, body.ExpiresAfter, isCopy: true);
     }
 
@@ -123,7 +123,7 @@ public static class WorldControls
         // The document of a copy stays unchanged. It does not name the new credentials, so they act for the root org.
         var newWorld = new NewWorld(
             name, isCopy ? document : NewCredentials.Named(document, secret.Username, client.Key), credentials, randomSeed, Lifetime(expiresAfter));
-        if (await worlds.CreateAsync(newWorld, context.RequestAborted) is not { } running)
+        if (await worlds.CreateAsync(newWorld) is not { } running)
         {
             return ControlProblem.Of(StatusCodes.Status409Conflict, $"The world name '{name}', or the name of one of the world's tills or clients, is taken.");
         }
@@ -148,23 +148,23 @@ public static class WorldControls
 
     private static async Task<IResult> DeleteAsync(string world, WorldRegistry worlds, CancellationToken cancellation)
     {
-        return await worlds.RemoveAsync(worlds.Require(world), cancellation) ? Results.NoContent() : throw new WorldNotFoundException(world);
+        return await worlds.RemoveAsync(worlds.Require(world)) ? Results.NoContent() : throw new WorldNotFoundException(world);
     }
 
     private static async Task<IResult> ExportAsync(string world, WorldRegistry worlds, CancellationToken cancellation) =>
-        Results.Bytes(WorldDocumentJson.Write(await worlds.ExportAsync(worlds.Require(world), cancellation)), "application/json");
+        Results.Bytes(WorldDocumentJson.Write(await worlds.ExportAsync(worlds.Require(world))), "application/json");
 
     private static async Task<IResult> ReplaceAsync(string world, HttpContext context, WorldRegistry worlds)
     {
         var running = worlds.Require(world);
         var document = Read(await ControlBody.ReadAsync(context, ControlBody.LargestDocument), "$");
-        await worlds.ReplaceAsync(running, document, context.RequestAborted);
+        await worlds.ReplaceAsync(running, document);
         return Results.NoContent();
     }
 
     private static async Task<IResult> ResetAsync(string world, WorldRegistry worlds, CancellationToken cancellation)
     {
-        await worlds.ResetAsync(worlds.Require(world), cancellation);
+        await worlds.ResetAsync(worlds.Require(world));
         return Results.NoContent();
     }
 

@@ -1,16 +1,19 @@
-using Loyalty.Api.Operations;
-using Loyalty.Store.Customers;
+using Loyalty.Domain.Customers;
+using Loyalty.Store.State;
 
 namespace Loyalty.Api.Customers;
 
-/// <summary>The customer that a request identifies. The validator looks it up, because an unknown customer takes precedence over a wrong source (docs/contract/promotions.md 3, row C-2).</summary>
-internal sealed class IdentifiedCustomer(RequestDatabase data)
+/// <summary>Finds the customer that a request identifies by one of <see cref="CustomerIdentification.Names"/>.</summary>
+internal static class IdentifiedCustomer
 {
-    public long? Id { get; private set; }
-
-    public async Task<bool> FindAsync(Caller caller, string name, string value, CancellationToken cancellation)
+    /// <summary>Null if the organisation has no such customer.</summary>
+    public static long? Find(WorldReading world, long orgId, string name, string value, long now)
     {
-        Id = await CustomerLookup.FindAsync(data.Open(caller), name, value, cancellation);
-        return Id is not null;
+        if (!string.Equals(name, CustomerIdentification.IdName, StringComparison.Ordinal))
+        {
+            return world.CustomerOf(new IdentifierKey(orgId, name, value));
+        }
+
+        return CustomerIdentification.TryParseId(value, out var id) && world.Customer(new CustomerKey(orgId, id), now)?.Exists is true ? id : null;
     }
 }

@@ -109,13 +109,13 @@ public static class FaultControls
 
         var allOperations = operations.All;
         var rules = body.Rules.Select((rule, index) => RuleOf(rule, $"$.rules[{index}]", allOperations)).ToList();
-        await worlds.SetFaultsAsync(running, rules, context.RequestAborted);
+        await worlds.SetFaultsAsync(running, rules);
         return Answer(running);
     }
 
     private static async Task<IResult> ClearAsync(string world, WorldRegistry worlds, CancellationToken cancellation)
     {
-        await worlds.SetFaultsAsync(worlds.Require(world), [], cancellation);
+        await worlds.SetFaultsAsync(worlds.Require(world), []);
         return Results.NoContent();
     }
 

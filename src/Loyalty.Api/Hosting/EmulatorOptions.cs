@@ -1,17 +1,17 @@
 using Loyalty.Api.Configuration;
-using Loyalty.Api.Operations;
 using Loyalty.Api.Promotions;
 using Loyalty.Api.Targets;
 using Loyalty.Domain.Worlds;
 using Loyalty.Store.Providers;
 using Loyalty.Store.Providers.Sqlite;
+using Loyalty.Store.State;
 using Serilog.Events;
 
 namespace Loyalty.Api.Hosting;
 
 /// <summary>The settings of the process (docs/architecture.md 6).</summary>
 public sealed record EmulatorOptions(
-    string DataFolder, string ConnectionString, Durability Durability, string Seed, string? ControlKey, long KeptAnswerBytes, WorldSettings WorldDefaults)
+    string DataFolder, string ConnectionString, Durability Durability, string Seed, string? ControlKey, long StateBytes, WorldSettings WorldDefaults)
 {
     private const long Megabyte = 1024 * 1024;
 
@@ -76,7 +76,7 @@ public sealed record EmulatorOptions(
             options.Choice("Store:Durability", Durability.Normal),
             options.Text("Emulator:Seed") ?? SampleSeed,
             ControlKeyOf(options),
-            options.Number("Emulator:KeptAnswersMegabytes", 0, 4096, KeptAnswersOptions.DefaultBytes / Megabyte) * Megabyte,
+            options.Number("Emulator:StateMegabytes", 16, 16_384, StateMemory.DefaultBytes / Megabyte) * Megabyte,
             PromotionOptions.Read(options, TargetOptions.Read(options, WorldSettings.Unset)) with { StrictRequests = options.Flag("Emulator:StrictRequests", false) })
         {
             NamesStore = isConfigured,

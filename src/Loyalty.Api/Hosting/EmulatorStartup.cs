@@ -6,7 +6,7 @@ using Loyalty.Api.Journal;
 using Loyalty.Api.Operations;
 using Loyalty.Api.Worlds;
 using Loyalty.Store.Database;
-using Loyalty.Store.Targets;
+using Loyalty.Store.State;
 using Loyalty.Store.WorldDocuments;
 using Loyalty.Store.Worlds;
 using Microsoft.EntityFrameworkCore;
@@ -24,13 +24,14 @@ public static class EmulatorStartup
         services.AddSingleton(_ => store);
         services.AddSingleton<IDbContextFactory<LoyaltyContext>>(_ => store.Database);
         services.AddSingleton<CredentialDirectory>();
+        services.AddSingleton(new StateMemory(options.StateBytes));
+        services.AddSingleton<StateLoader>();
+        services.AddSingleton<WorldWriter>();
         services.AddSingleton<WorldRegistry>();
         services.AddHostedService<ExpiredWorldCleanup>();
         services.AddSingleton<OperationCatalog>();
-        services.AddScoped<RequestDatabase>();
+        services.AddSingleton<WorldWrites>();
         services.AddValidators();
-        services.AddSingleton(new KeptAnswersOptions(options.KeptAnswerBytes));
-        services.AddSingleton<KeptAnswers>();
         services.AddSingleton(new ControlKey(options.ControlKey));
         services.AddSingleton(new ReasonHeader(options.ReasonHeader));
         services.AddSingleton(new JournalMemory(options.JournalRequests, options.JournalBodyBytes, options.JournalProcessBytes));
@@ -47,11 +48,8 @@ public static class EmulatorStartup
         var store = services.GetRequiredService<StoreStartup>();
         return Task.Run(async () =>
         {
-            var queryPreparation = Task.Run(services.GetRequiredService<EnrolledTargets>().Prepare);
             await store.Opened;
-            var notice = await SeedAsync(options, worlds, store.Seed, CancellationToken.None);
-            await queryPreparation;
-            return notice;
+            return await SeedAsync(options, worlds, store.Seed, CancellationToken.None);
         });
     }
 
@@ -73,7 +71,7 @@ public static class EmulatorStartup
             }
 
             var newWorld = new NewWorld(document.Name, document, [.. NewCredentials.OfDocument(document.Name, document)]);
-            if (await worlds.CreateAsync(newWorld, cancellation) is null)
+            if (await worlds.CreateAsync(newWorld) is null)
             {
                 throw new SeedException($"World '{document.Name}': another document of the seed has the same name or a till or client with the same name.");
             }

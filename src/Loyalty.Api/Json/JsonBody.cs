@@ -5,7 +5,7 @@ public static class JsonBody
 {
     public const string MediaType = "application/json";
 
-    public static Task WriteAsync(HttpContext context, int status, byte[] body, string mediaType = MediaType)
+    public static Task WriteAsync(HttpContext context, int status, ReadOnlyMemory<byte> body, string mediaType = MediaType)
     {
         var response = context.Response;
         response.StatusCode = status;

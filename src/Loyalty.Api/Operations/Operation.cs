@@ -15,6 +15,9 @@ public sealed record Operation(string Id, ApiFamily Family, string Resource, Per
 public static class OperationConventions
 {
     /// <summary>Marks a route as an emulated operation, so that authentication and access groups apply to it.</summary>
-    public static RouteHandlerBuilder WithOperation(this RouteHandlerBuilder route, Operation operation) =>
-        route.WithMetadata(operation).WithName(operation.Id);
+    /// <param name="route">The route.</param>
+    /// <param name="operation">The operation. Several spellings of its path share it.</param>
+    /// <param name="openApiId">The id of this spelling in the OpenAPI document; null for the operation's own id.</param>
+    public static RouteHandlerBuilder WithOperation(this RouteHandlerBuilder route, Operation operation, string? openApiId = null) =>
+        route.WithMetadata(operation).WithName(openApiId ?? operation.Id);
 }

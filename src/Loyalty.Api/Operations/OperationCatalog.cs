@@ -24,7 +24,7 @@ public sealed class OperationCatalog(EndpointDataSource endpoints)
 
     public IReadOnlyList<EmulatedOperation> All => _all.Value;
 
-    public IReadOnlyList<string> Ids => [.. All.Select(operation => operation.Id)];
+    public IReadOnlyList<string> Ids => [.. All.Select(operation => operation.Id).Distinct(StringComparer.Ordinal)];
 
     /// <summary>The operation at the request's path. If several methods share the path, the one with the request's method is preferred. Null if there is none.</summary>
     public EmulatedOperation? At(HttpRequest request) => All

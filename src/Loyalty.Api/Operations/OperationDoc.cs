@@ -61,8 +61,13 @@ public sealed record Example(
         return new($"error-{error.Code}", message, error.Status, ErrorBody.Render(error.Family, error.Status, error.Code, message), ToDictionary(request));
     }
 
+    /// <summary>A success with this body.</summary>
+    public static Example Answered(string name, string summary, string body, params ReadOnlySpan<(string Name, string Value)> request) =>
+        new(name, summary, StatusCodes.Status200OK, Encoding.UTF8.GetBytes(body), ToDictionary(request));
+
     /// <summary>A request whose body is refused.</summary>
-    public static Example RefusedBody(ApiError error, string? reason, string body) => Refused(error, reason) with { RequestBody = body };
+    public static Example RefusedBody(ApiError error, string? reason, string body, params ReadOnlySpan<(string Name, string Value)> request) =>
+        Refused(error, reason, request) with { RequestBody = body };
 
     public static Example Anonymous(ApiFamily family, params ReadOnlySpan<(string Name, string Value)> request) =>
         Refused(GenericErrors.Of(family, StatusCodes.Status401Unauthorized), null, request) with { Caller = ExampleCaller.Nobody };

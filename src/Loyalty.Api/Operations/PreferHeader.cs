@@ -11,6 +11,9 @@ public static class PreferHeader
 
     public const string Delay = "delay";
 
+    /// <summary>Answers a write without carrying it out.</summary>
+    public const string DryRun = "dry-run";
+
     /// <summary>True if the header asks for an error code or a delay.</summary>
     public static bool Forces(string? header) => !string.IsNullOrEmpty(header) && (Find(header, Code) is not null || Find(header, Delay) is not null);
 

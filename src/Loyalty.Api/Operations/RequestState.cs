@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Loyalty.Api.Families;
 using Loyalty.Api.Worlds;
+using Loyalty.Domain;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Loyalty.Api.Operations;
@@ -34,11 +35,11 @@ public sealed class RequestState : IRefusalReason
     /// <summary>The request body for the journal, with secrets masked; null if there is none.</summary>
     public string? JournalBody { get; set; }
 
+    /// <summary>What the request changed, for the journal.</summary>
+    public IReadOnlyList<RowChange> Changes { get; set; } = [];
+
     /// <summary>True if the journal has an entry for this request.</summary>
     public bool IsJournaled { get; set; }
-
-    /// <summary>The key of the answer in the response cache; null if it must not be cached.</summary>
-    internal KeptAnswers.Key? CacheKey { get; set; }
 
     public static RequestState Of(HttpContext context) => context.Features.GetRequiredFeature<RequestState>();
 
@@ -52,7 +53,6 @@ public enum Answerer
     Handler,
     Fault,
     Preference,
-    KeptAnswer,
 }
 
 public static class RequestStates

@@ -3,7 +3,6 @@ using System.Text.Json.Serialization;
 using Loyalty.Api.Json;
 using Loyalty.Domain;
 using Loyalty.Domain.Promotions;
-using Loyalty.Store.Promotions;
 
 namespace Loyalty.Api.Promotions;
 
@@ -24,10 +23,11 @@ public sealed record CustomerPromotionJson(
     [property: ValuesOf<Domain.Promotions.PointsOfferType>] string PointsOfferType,
     CustomerRestrictionsJson PromotionRestriction)
 {
-    public static CustomerPromotionJson From(PromotionRow row, bool advanced)
-    {
-        var promotion = row.Promotion;
-        return new(
+    /// <param name="promotion">The promotion.</param>
+    /// <param name="advanced">Whether the organisation has advanced promotions.</param>
+    /// <param name="usage">The number to print for each usage. It is called in the order of the numbers in the JSON.</param>
+    public static CustomerPromotionJson From(Promotion promotion, bool advanced, Func<UsageSlot, long> usage) =>
+        new(
             promotion.Id,
             promotion.Name,
             promotion.ProgramId,
@@ -39,10 +39,9 @@ public sealed record CustomerPromotionJson(
             promotion.EventName,
             promotion.Metadata.Count == 0 ? null : [.. promotion.Metadata.Select(entry => new MetadataJson(entry.Key, entry.Value, entry.BrandDefined))],
             CustomerLimitsJson.From(promotion.Restrictions),
-            CustomerUsageJson.From(row.Usage),
+            CustomerUsageJson.From(usage),
             WireName<PointsOfferType>.Of(promotion.PointsOfferType),
-            advanced ? CustomerRestrictionsJson.From(promotion, row.Usage) : CustomerRestrictionsJson.None);
-    }
+            advanced ? CustomerRestrictionsJson.From(promotion, usage) : CustomerRestrictionsJson.None);
 }
 
 public sealed record MetadataJson(string Key, string Value, bool BrandDefined);
@@ -70,8 +69,12 @@ public sealed record CustomerLimitsJson(
 public sealed record CustomerUsageJson(
     string CurrentPointsPerCustomer, long CurrentNumberOfTimesPerCustomer, string CurrentTotalPointsInPromotion)
 {
-    public static CustomerUsageJson From(PromotionUsage usage) =>
-        new(PointsText.Of(usage.CustomerTotal().Points), usage.CustomerTotal().Times, PointsText.Of(usage.PromotionTotal().Points));
+    public static CustomerUsageJson From(Func<UsageSlot, long> usage) => new(
+        Text(usage(new(new(Domain.Promotions.Kpi.NumberOfPoints, Domain.Promotions.LimitOn.Customer), null))),
+        usage(new(new(Domain.Promotions.Kpi.NumberOfTimes, Domain.Promotions.LimitOn.Customer), null)),
+        Text(usage(new(new(Domain.Promotions.Kpi.NumberOfPoints, Domain.Promotions.LimitOn.Promotion), null))));
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>The restrictions with the customer's usage, in their stored order.</summary>
@@ -83,7 +86,7 @@ public sealed record CustomerRestrictionsJson(
     public static readonly CustomerRestrictionsJson None = new([], [], []);
 
     /// <summary>A direct issue shows no earn restrictions (docs/contract/promotions.md 1.3, row L12).</summary>
-    public static CustomerRestrictionsJson From(Promotion promotion, PromotionUsage usage) => new(
+    public static CustomerRestrictionsJson From(Promotion promotion, Func<UsageSlot, long> usage) => new(
         [.. CustomerRestrictionJson.Counts(promotion.Restrictions.Issual, promotion.PointsOfferType, usage)],
         promotion.PointsOfferType == PointsOfferType.Loyalty ? [] : [.. CustomerRestrictionJson.Counts(promotion.Restrictions.Earn, promotion.PointsOfferType, usage)],
         [.. CustomerRestrictionJson.Redemptions(promotion.Restrictions.Redemption, usage)]);
@@ -98,21 +101,21 @@ public sealed record CustomerRestrictionJson(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), ValuesOf<Domain.Promotions.PeriodType>] string? PeriodType,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), ValuesOf<Domain.Promotions.PeriodUnit>] string? PeriodUnit)
 {
-    public static IEnumerable<CustomerRestrictionJson> Redemptions(IReadOnlyList<Restriction> restrictions, PromotionUsage usage)
+    public static IEnumerable<CustomerRestrictionJson> Redemptions(IReadOnlyList<Restriction> restrictions, Func<UsageSlot, long> usage)
     {
         foreach (var (restriction, measure) in Limits(restrictions))
         {
             var redemption = RedemptionRestrictionJson.From(restriction);
-            yield return Of(restriction, measure, usage.CountedBy(measure, restriction.Window()), redemption.Type, redemption.PeriodType, redemption.PeriodUnit);
+            yield return Of(restriction, new(measure, restriction.Window()), usage, redemption.Type, redemption.PeriodType, redemption.PeriodUnit);
         }
     }
 
     /// <summary>Issual and earn restrictions. They have no type and no period; a stored type or period is ignored (docs/contract/promotions.md 1.4).</summary>
-    public static IEnumerable<CustomerRestrictionJson> Counts(IReadOnlyList<Restriction> restrictions, PointsOfferType offer, PromotionUsage usage)
+    public static IEnumerable<CustomerRestrictionJson> Counts(IReadOnlyList<Restriction> restrictions, PointsOfferType offer, Func<UsageSlot, long> usage)
     {
         foreach (var (restriction, measure) in Limits(restrictions))
         {
-            yield return Of(restriction, measure, usage.CountedBy(measure.AdjustedFor(offer), null), null, null, null);
+            yield return Of(restriction, new(measure.AdjustedFor(offer), null), usage, null, null, null);
         }
     }
 
@@ -128,27 +131,13 @@ public sealed record CustomerRestrictionJson(
         }
     }
 
-    private static CustomerRestrictionJson Of(Restriction restriction, RestrictionMeasure measure, long? usage, string? type, string? periodType, string? periodUnit) => new(
-        WireName<Kpi>.Of(measure.Kpi),
+    private static CustomerRestrictionJson Of(
+        Restriction restriction, UsageSlot slot, Func<UsageSlot, long> usage, string? type, string? periodType, string? periodUnit) => new(
+        WireName<Kpi>.Of(slot.Measure.Kpi),
         restriction.Value.ToString(CultureInfo.InvariantCulture),
-        UsageText(usage, measure.Kpi),
-        WireName<LimitOn>.Of(measure.LimitOn),
+        slot.Measure.LimitOn == Domain.Promotions.LimitOn.Event ? null : usage(slot).ToString(CultureInfo.InvariantCulture),
+        WireName<LimitOn>.Of(slot.Measure.LimitOn),
         type,
         periodType,
         periodUnit);
-
-    private static string? UsageText(long? usage, Kpi kpi) => usage switch
-    {
-        null => null,
-        { } points when kpi == Domain.Promotions.Kpi.NumberOfPoints => PointsText.Of(points),
-        { } times => times.ToString(CultureInfo.InvariantCulture),
-    };
-}
-
-/// <summary>Points as text with three decimals, except zero, which is <c>0</c> (docs/contract/promotions.md 1.4).</summary>
-public static class PointsText
-{
-    public static string Of(long thousandths) => thousandths == 0
-        ? "0"
-        : (thousandths / 1000m).ToString("0.000", CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using FluentValidation;
 using Loyalty.Api.Customers;
 using Loyalty.Api.Families;
@@ -7,8 +8,7 @@ using Loyalty.Domain;
 using Loyalty.Domain.Access;
 using Loyalty.Domain.Customers;
 using Loyalty.Domain.Promotions;
-using Loyalty.Store.Database;
-using Loyalty.Store.Promotions;
+using Loyalty.Store.State;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -26,9 +26,18 @@ public static partial class GetPromotionsV2
         {
             routes.MapGet($"/api_gateway/loyalty/v1/programs/{{programId}}/{spelling}", HandleAsync)
                 .WithOperation(new Operation(id, ApiFamily.Gateway, Resources.Customer, Permission.Read))
-                .WithMetadata(Documentation(spelling));
+                .WithMetadata(Documentation(spelling))
+                .WithDirectRead<Query>(TryRead, AnswerAsync);
         }
     }
+
+    private const string UnknownCustomer = "identifierValue names no customer of this organisation.";
+
+    private static readonly string EventNameAccepts =
+        $"eventName accepts {string.Join(", ", EventNames.All)}, ALL, or an event of a promotion of this organisation, in any case.";
+
+    private static readonly string[] QueryNames =
+        ["limit", "sourceType", "offset", "promotionId", "includeInactivePromotions", "startRuleIdentifier", "eventName", "identifierName", "identifierValue", "source"];
 
     internal sealed record Query(
         [FromRoute(Name = "programId")] string ProgramIdText,
@@ -43,8 +52,6 @@ public static partial class GetPromotionsV2
         [FromQuery(Name = "identifierValue")] string? IdentifierValue,
         [FromQuery(Name = "source")] string? Source,
         [FromHeader(Name = "Prefer")] string? PreferText,
-        EventFilter Event,
-        IdentifiedCustomer Customer,
         Caller Caller)
     {
         public Parsed<long> ProgramId { get; } = Parsed<long>.From(ProgramIdText, CustomerIdentification.TryParseId);
@@ -65,6 +72,12 @@ public static partial class GetPromotionsV2
             Parsed<PromotionRepresentation>.From(RepresentationPreference.Find(PreferText), RepresentationPreference.TryParse);
 
         public bool IdentifiesCustomer => IdentifierName is not null || IdentifierValue is not null || Source is not null;
+
+        /// <summary>False if the request alone tells that it is refused.</summary>
+        public bool IsWellFormed =>
+            Limit.Value is not null && Offset.Value is not null && SourceType.Value is not null && Limit.IsValid && Offset.IsValid && SourceType.IsValid
+            && PromotionId.IsValid && IncludeInactivePromotions.IsValid && StartRuleIdentifier.IsValid && EventName is not "" && Representation.IsValid
+            && (!IdentifiesCustomer || (CustomerIdentification.IsName(IdentifierName) && !string.IsNullOrEmpty(IdentifierValue) && CustomerIdentification.IsSource(Source)));
     }
 
     internal sealed class Errors : IErrorList
@@ -102,8 +115,8 @@ public static partial class GetPromotionsV2
                 .Must(id => id.IsValid).WithError(PromotionErrors.InvalidInput, "startRuleIdentifier accepts a whole number.");
             RuleFor(query => query.EventName)
                 .Must(name => name is not "").WithError(PromotionErrors.EmptyEventName, "eventName is empty.")
-                .MustAsync(async (query, name, cancellation) => name is null || await query.Event.FindAsync(query.Caller, name, cancellation))
-                .WithError(PromotionErrors.WrongEventName, $"eventName accepts {string.Join(", ", EventNames.All)}, ALL, or an event of a promotion of this organisation, in any case.");
+                .MustAsync(async (query, name, _) => await query.Caller.World.State.ReadAsync(world => EventFilter.TryFind(world, query.Caller.Org.Id, name, out var _)))
+                .WithError(PromotionErrors.WrongEventName, EventNameAccepts);
             RuleFor(query => query.Representation)
                 .Must(representation => representation.IsValid)
                 .WithError(PromotionErrors.InvalidInput, $"Prefer: representation accepts {string.Join(", ", Enum.GetNames<PromotionRepresentation>())}.");
@@ -112,92 +125,125 @@ public static partial class GetPromotionsV2
                 RuleFor(query => query.IdentifierName).Must(CustomerIdentification.IsName).WithError(PromotionErrors.IdentifierName, $"identifierName accepts {string.Join(", ", CustomerIdentification.Names)}; identifierName, identifierValue and source go together.");
                 RuleFor(query => query.IdentifierValue)
                     .Must(text => !string.IsNullOrEmpty(text)).WithError(PromotionErrors.IdentifierValue, "identifierValue is missing or empty.")
-                    .MustAsync((query, text, cancellation) => query.Customer.FindAsync(query.Caller, query.IdentifierName!, text!, cancellation))
-                    .WithError(PromotionErrors.IdentifierValue, "identifierValue names no customer of this organisation.");
+                    .MustAsync(async (query, text, _) =>
+                        await query.Caller.World.State.ReadAsync(world => IdentifiedCustomer.Find(world, query.Caller.Org.Id, query.IdentifierName!, text!, query.Caller.Now)) is not null)
+                    .WithError(PromotionErrors.IdentifierValue, UnknownCustomer);
                 RuleFor(query => query.Source).Must(CustomerIdentification.IsSource).WithError(PromotionErrors.Source, $"source accepts {string.Join(", ", CustomerIdentification.Sources)}; identifierName, identifierValue and source go together.");
             });
         }
     }
 
     private static async Task<Results<Answer<PromotionsV2Response>, Answer<PromotionsV2GatewayResponse>, Answer<PromotionsV2CustomerResponse>, ErrorResult<Errors>>> HandleAsync(
-        [AsParameters] Query query, RequestDatabase database, CancellationToken cancellation)
+        [AsParameters] Query query)
     {
-        var caller = query.Caller;
-        var db = database.Open(caller);
-        var now = caller.Now;
-        if (query.ProgramId.Value is not { } programId || await PromotionPages.ProgramNameAsync(db, programId, cancellation) is not { } programName)
+        var page = await ReadAsync(query);
+        if (page.Refusal is { } refusal)
         {
-            return new ErrorResult<Errors>(PromotionErrors.UnknownProgram, "programId names no program of this organisation.");
+            return refusal;
         }
 
-        var requested = await RequestedPromotionsAsync(query, programId, db, cancellation);
-        if (requested.Unknown is { } parameter)
+        var applied = query.Representation.Value is { } preferred ? $"representation={preferred}" : null;
+        return RepresentationOf(query) switch
         {
-            return new ErrorResult<Errors>(PromotionErrors.UnknownPromotion, $"{parameter} names nothing in this program.");
-        }
-
-        var limit = query.Limit.Value!.Value;
-        var offset = query.Offset.Value!.Value;
-        var advanced = caller.Settings.AdvancedPromotions is true;
-        var filter = new PromotionFilter(
-            programId,
-            query.SourceType.Value!.Value,
-            query.IncludeInactivePromotions.Value is true,
-            query.Event.Name,
-            requested.Ids,
-            OnlyGeneric: !advanced);
-        var total = await PromotionPages.CountAsync(db, filter, cancellation);
-        IReadOnlyList<PromotionRow> rows = limit == 0 || offset >= total
-            ? []
-            : await PromotionPages.ListAsync(db, filter, limit, (int)offset, query.Customer.Id, now, caller.Zone, cancellation);
-
-        var holdsUntil = Instants.Never;
-        foreach (var row in rows)
-        {
-            holdsUntil = Math.Min(holdsUntil, Math.Min(row.Promotion.StatusValidUntil(now), row.Usage.ValidUntil()));
-        }
-
-        var page = PageDetails.Of(limit, offset, total);
-        KeyValuePair<string, string>[] headers = query.Representation.Value is { } applied ? [new(PreferHeader.Applied, $"representation={applied}")] : [];
-        IReadOnlyList<PromotionJson> Data() => [.. rows.Select(row => PromotionJson.From(row, caller.Org, programName, now, advanced))];
-        IReadOnlyList<CustomerPromotionJson> Promotions() => [.. rows.Select(row => CustomerPromotionJson.From(row, advanced))];
-        return (query.Representation.Value ?? caller.Settings.PromotionsRepresentation) switch
-        {
-            PromotionRepresentation.Gateway => new Answer<PromotionsV2GatewayResponse>(
-                new(GatewayStatus.Success, null, Data(), page), PromotionJsonContext.Answers.PromotionsV2GatewayResponse, holdsUntil, headers),
-            PromotionRepresentation.Customer => new Answer<PromotionsV2CustomerResponse>(
-                new(page, query.Customer.Id, Promotions(), []), PromotionJsonContext.Answers.PromotionsV2CustomerResponse, holdsUntil, headers),
-            _ => new Answer<PromotionsV2Response>(
-                new(GatewayStatus.Success, null, Data(), page, query.Customer.Id, Promotions(), []), PromotionJsonContext.Answers.PromotionsV2Response, holdsUntil, headers),
+            PromotionRepresentation.Gateway => new Answer<PromotionsV2GatewayResponse>(page.Body!) { AppliedPreference = applied },
+            PromotionRepresentation.Customer => new Answer<PromotionsV2CustomerResponse>(page.Body!) { AppliedPreference = applied },
+            _ => new Answer<PromotionsV2Response>(page.Body!) { AppliedPreference = applied },
         };
     }
 
-    /// <summary>The parameter whose id does not exist; otherwise the promotions that match both promotionId and startRuleIdentifier, or null if neither is sent.</summary>
-    private static async Task<(string? Unknown, IReadOnlyList<long>? Ids)> RequestedPromotionsAsync(
-        Query query, long programId, LoyaltyContext db, CancellationToken cancellation)
+    private static bool TryRead(HttpContext context, Caller caller, [NotNullWhen(true)] out Query? query)
     {
-        IReadOnlyList<long>? ids = null;
-        if (query.PromotionId.Value is { } id)
+        Span<string?> values = new string?[QueryNames.Length];
+        query = DirectRead.TryReadQuery(context.Request, QueryNames, values)
+            ? new Query((string)context.Request.RouteValues["programId"]!, values[0], values[1], values[2], values[3], values[4], values[5], values[6], values[7], values[8], values[9], null, caller)
+            : null;
+        return query?.IsWellFormed is true;
+    }
+
+    private static async Task AnswerAsync(HttpContext context, Query query, Caller caller)
+    {
+        var page = await ReadAsync(query);
+        using (page.Body)
         {
-            if (!await PromotionPages.IsInProgramAsync(db, programId, id, cancellation))
+            await (page.Refusal?.ExecuteAsync(context) ?? AnswerBody.WriteAsync(context, page.Body!.Body, null));
+        }
+    }
+
+    private static PromotionRepresentation RepresentationOf(Query query) =>
+        query.Representation.Value ?? query.Caller.Settings.PromotionsRepresentation ?? PromotionRepresentation.Documented;
+
+    private static ValueTask<PromotionsPage> ReadAsync(Query query)
+    {
+        var now = query.Caller.Now;
+        var windows = new UsageWindows(now, query.Caller.Zone);
+        return query.Caller.World.State.ReadAsync(world => PromotionsPage.Read(world, query, now, windows));
+    }
+
+    /// <summary>A page as it is answered, or why it is refused.</summary>
+    internal readonly record struct PromotionsPage(BodyBuilder? Body, ErrorResult<Errors>? Refusal)
+    {
+        public static PromotionsPage Read(WorldReading world, Query query, long now, UsageWindows windows)
+        {
+            var orgId = query.Caller.Org.Id;
+            var catalog = world.Catalog(orgId).Promotions;
+            if (!EventFilter.TryFind(world, orgId, query.EventName, out var eventName))
             {
-                return ("promotionId", null);
+                return Refused(PromotionErrors.WrongEventName, EventNameAccepts);
             }
 
-            ids = [id];
-        }
-
-        if (query.StartRuleIdentifier.Value is { } ruleId)
-        {
-            var owners = await PromotionPages.PromotionsOfRuleAsync(db, programId, ruleId, cancellation);
-            if (owners.Count == 0)
+            long? customerId = null;
+            if (query.IdentifiesCustomer)
             {
-                return ("startRuleIdentifier", null);
+                customerId = IdentifiedCustomer.Find(world, orgId, query.IdentifierName!, query.IdentifierValue!, now);
+                if (customerId is null)
+                {
+                    return Refused(PromotionErrors.IdentifierValue, UnknownCustomer);
+                }
             }
 
-            ids = ids is null ? owners : [.. ids.Intersect(owners)];
+            if (query.ProgramId.Value is not { } programId || catalog.Programs.Find(programId) is not { } program)
+            {
+                return Refused(PromotionErrors.UnknownProgram, "programId names no program of this organisation.");
+            }
+
+            if (query.PromotionId.Value is { } promotionId && catalog.Promotions.Find(promotionId)?.Promotion.ProgramId != programId)
+            {
+                return Refused(PromotionErrors.UnknownPromotion, "promotionId names nothing in this program.");
+            }
+
+            var owners = query.StartRuleIdentifier.Value is { } ruleId ? catalog.PromotionsOfRule(programId, ruleId).ToHashSet() : null;
+            if (owners is { Count: 0 })
+            {
+                return Refused(PromotionErrors.UnknownPromotion, "startRuleIdentifier names nothing in this program.");
+            }
+
+            var advanced = query.Caller.Settings.AdvancedPromotions is true;
+            var matching = catalog.Matching(new PromotionFilter(programId, query.SourceType.Value!.Value, query.IncludeInactivePromotions.Value is true, eventName, OnlyGeneric: !advanced));
+            if (query.PromotionId.Value is { } only)
+            {
+                owners = owners?.Contains(only) is false ? [] : [only];
+            }
+
+            if (owners is not null)
+            {
+                matching = IdMap<PromotionEntry>.Of(owners.Select(id => (id, matching.Find(id)!)).Where(owner => owner.Item2 is not null));
+            }
+
+            var (limit, offset) = (query.Limit.Value!.Value, query.Offset.Value!.Value);
+            var customer = customerId is { } known ? world.Customer(new CustomerKey(orgId, known), now) : null;
+            var rows = matching.Descending(offset, limit);
+            var usages = new PromotionUsage[rows.Count];
+            for (var index = 0; index < rows.Count; index++)
+            {
+                var id = rows[index].Promotion.Id;
+                usages[index] = customerId is null ? new(null, UsageSums.Empty, windows) : new(customer?.UsageOf(id), world.Totals(id), windows);
+            }
+
+            return world.IsComplete
+                ? new(PromotionsBody.Write(rows, usages, world.Catalog(orgId).Org, program, RepresentationOf(query), advanced, PageDetails.Of(limit, offset, matching.Count), customerId, now), null)
+                : default;
         }
 
-        return (null, ids);
+        private static PromotionsPage Refused(ApiError error, string reason) => new(null, new ErrorResult<Errors>(error, reason));
     }
 }

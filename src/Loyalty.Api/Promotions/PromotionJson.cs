@@ -3,7 +3,6 @@ using Loyalty.Api.Json;
 using Loyalty.Domain;
 using Loyalty.Domain.Access;
 using Loyalty.Domain.Promotions;
-using Loyalty.Store.Promotions;
 
 namespace Loyalty.Api.Promotions;
 
@@ -29,17 +28,17 @@ public sealed record PromotionJson(
     [property: ValuesOf<Domain.Promotions.PointsOfferType>] string PointsOfferType,
     PromotionRestrictionsJson PromotionRestrictions)
 {
-    public static PromotionJson From(PromotionRow row, Org org, string programName, long now, bool advanced)
+    public static PromotionJson From(PromotionEntry entry, Org org, string programName, string status, bool advanced)
     {
-        var promotion = row.Promotion;
+        var promotion = entry.Promotion;
         return new(
             promotion.Id,
             promotion.Name,
             promotion.Description,
-            WireName<PromotionStatus>.Of(promotion.StatusAt(now)),
+            status,
             InstantText.UtcSeconds(promotion.LastUpdatedAt),
             promotion.LastUpdatedBy,
-            [.. row.Rulesets.Select(ruleset => RulesetJson.From(ruleset, org, promotion.ProgramId))],
+            [.. entry.Rulesets.Select(ruleset => RulesetJson.From(ruleset, org, promotion.ProgramId))],
             programName,
             promotion.ProgramId,
             InstantText.UtcShort(promotion.StartsAt),
@@ -81,7 +80,7 @@ public sealed record RulesetJson(
 {
     private const string Program = "program";
 
-    public static RulesetJson From(RulesetRow row, Org org, long programId)
+    public static RulesetJson From(RulesetEntry row, Org org, long programId)
     {
         var ruleset = row.Ruleset;
         return new(

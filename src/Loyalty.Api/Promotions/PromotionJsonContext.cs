@@ -7,6 +7,8 @@ namespace Loyalty.Api.Promotions;
 /// <summary>Serialization of the promotion families.</summary>
 [JsonSourceGenerationOptions]
 [JsonSerializable(typeof(PromotionsV2Response))]
+[JsonSerializable(typeof(PromotionJson))]
+[JsonSerializable(typeof(CustomerPromotionJson))]
 [JsonSerializable(typeof(PromotionsV2GatewayResponse))]
 [JsonSerializable(typeof(PromotionsV2CustomerResponse))]
 internal sealed partial class PromotionJsonContext : JsonSerializerContext

@@ -1,15 +1,7 @@
-using Loyalty.Api.Customers;
-
 namespace Loyalty.Api.Promotions;
 
 /// <summary>The operations of the promotion families.</summary>
 public static class PromotionRoutes
 {
-    public static void AddPromotions(this IServiceCollection services)
-    {
-        services.AddScoped<EventFilter>();
-        services.AddScoped<IdentifiedCustomer>();
-    }
-
     public static void MapPromotions(this IEndpointRouteBuilder routes) => GetPromotionsV2.Map(routes);
 }

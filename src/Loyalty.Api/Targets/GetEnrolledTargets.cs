@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using FluentValidation;
 using Loyalty.Api.Families;
 using Loyalty.Api.Json;
@@ -6,7 +7,7 @@ using Loyalty.Domain;
 using Loyalty.Domain.Access;
 using Loyalty.Domain.Customers;
 using Loyalty.Domain.Targets;
-using Loyalty.Store.Targets;
+using Loyalty.Store.State;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -21,9 +22,11 @@ public static partial class GetEnrolledTargets
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/v3/users/{userId}/enrolledTargets", HandleAsync).WithOperation(Operation).WithMetadata(Documentation, Deprecation);
+        routes.MapGet("/v3/users/{userId}/enrolledTargets", HandleAsync).WithOperation(Operation).WithMetadata(Documentation, Deprecation).WithDirectRead<Query>(TryRead, AnswerAsync);
         routes.MapSuccessor(Deprecation);
     }
+
+    private static readonly string[] QueryNames = ["targetRuleIds", "trackingDate", "enrollmentType", "includeOnlyUserCreated"];
 
     /// <summary>Parameters are bound as strings. A route constraint would answer a 404 without a code, and a typed parameter no documented code.</summary>
     internal sealed record Query(
@@ -42,6 +45,8 @@ public static partial class GetEnrolledTargets
         public Parsed<EnrolmentMethod> EnrollmentType { get; } = Parsed<EnrolmentMethod>.From(EnrollmentTypeText, WireName<EnrolmentMethod>.TryParse);
 
         public Parsed<bool> IncludeOnlyUserCreated { get; } = Parsed<bool>.From(IncludeOnlyUserCreatedText, WireBoolean.TryParse);
+
+        public bool IsWellFormed => UserId.IsValid && TargetRuleIds.IsValid && TrackingDate.IsValid && EnrollmentType.IsValid && IncludeOnlyUserCreated.IsValid;
     }
 
     internal sealed class Errors : IErrorList
@@ -67,25 +72,53 @@ public static partial class GetEnrolledTargets
         }
     }
 
-    private static async Task<Results<Answer<EnrolledTargetsResponse>, ErrorResult<Errors>>> HandleAsync(
-        [AsParameters] Query query, Caller caller, EnrolledTargets enrolled, RequestDatabase database, CancellationToken cancellation)
+    private static async Task<Results<Answer<EnrolledTargetsResponse>, ErrorResult<Errors>>> HandleAsync([AsParameters] Query query, Caller caller)
     {
-        var now = caller.Now;
-        var customerId = query.UserId.Value!.Value;
-        var targets = enrolled.List(caller.WorldId, caller.Org.Id, customerId, FilterOf(query, caller, now));
-        if (targets.Count == 0 && !await EnrolledTargets.CustomerExistsAsync(database.Open(caller), customerId, cancellation))
-        {
-            return new ErrorResult<Errors>(TargetErrors.InvalidUserId, "userId names no customer of this organisation.");
-        }
-
-        var includeIso = caller.Settings.IsoAttribution is true;
-        return new Answer<EnrolledTargetsResponse>(
-            new([.. targets.Select(target => TargetJson.From(target, caller.Zone, includeIso))], null, null),
-            TargetJsonContext.Answers.EnrolledTargetsResponse,
-            ActiveTargetsRule.ValidUntil(now, caller.Zone));
+        var body = await BodyAsync(query, caller);
+        return body is null ? UnknownCustomer : new Answer<EnrolledTargetsResponse>(body);
     }
 
-    private static EnrolledTargetsFilter FilterOf(Query query, Caller caller, long now)
+    private static ErrorResult<Errors> UnknownCustomer => new(TargetErrors.InvalidUserId, "userId names no customer of this organisation.");
+
+    private static bool TryRead(HttpContext context, Caller caller, [NotNullWhen(true)] out Query? query)
+    {
+        Span<string?> values = new string?[QueryNames.Length];
+        query = DirectRead.TryReadQuery(context.Request, QueryNames, values)
+            ? new Query((string)context.Request.RouteValues["userId"]!, values[0], values[1], values[2], values[3])
+            : null;
+        return query?.IsWellFormed is true;
+    }
+
+    private static async Task AnswerAsync(HttpContext context, Query query, Caller caller)
+    {
+        using var body = await BodyAsync(query, caller);
+        await (body is null ? UnknownCustomer.ExecuteAsync(context) : AnswerBody.WriteAsync(context, body.Body, null));
+    }
+
+    /// <summary>Null if the customer does not exist.</summary>
+    private static async ValueTask<BodyBuilder?> BodyAsync(Query query, Caller caller)
+    {
+        var now = caller.Now;
+        var customer = new CustomerKey(caller.Org.Id, query.UserId.Value!.Value);
+        var filter = FilterOf(query, caller, now);
+        var targets = await caller.World.State.ReadAsync(world => world.Customer(customer, now) is { Targets: { } enrolled }
+            ? ActiveTargetsRule.List(world.Catalog(customer.OrgId).Targets, enrolled, filter)
+            : null);
+        if (targets is null)
+        {
+            return null;
+        }
+
+        var body = new BodyBuilder().Append("{\"data\":["u8);
+        for (var index = 0; index < targets.Count; index++)
+        {
+            body.Append(index == 0 ? ""u8 : ","u8).Append(RenderedTarget.Of(targets[index], caller.World));
+        }
+
+        return body.Append("],\"errors\":null,\"warnings\":null}"u8);
+    }
+
+    private static ActiveTargetsFilter FilterOf(Query query, Caller caller, long now)
     {
         var day = Instants.DateIn(now, caller.Zone);
         (TrackingDate Day, TimeZoneInfo Zone)? createdOn = null;
@@ -101,7 +134,7 @@ public static partial class GetEnrolledTargets
             }
         }
 
-        return new EnrolledTargetsFilter(
+        return new ActiveTargetsFilter(
             day, createdOn, query.TargetRuleIds.Value?.Ids, query.EnrollmentType.Value, query.IncludeOnlyUserCreated.Value is true);
     }
 }

@@ -3,7 +3,6 @@ using Loyalty.Api.Families;
 using Loyalty.Api.Json;
 using Loyalty.Domain;
 using Loyalty.Domain.Targets;
-using Loyalty.Store.Targets;
 
 namespace Loyalty.Api.Targets;
 
@@ -29,7 +28,7 @@ public sealed record TargetJson(
     EmptyObject TargetPeriodDefaultValuesMap)
 {
     /// <summary><c>Active</c> is always true, because only active targets are listed.</summary>
-    public static TargetJson From(EnrolledTarget target, TimeZoneInfo zone, bool includeIso) => new(
+    public static TargetJson From(Target target, TimeZoneInfo zone, bool includeIso) => new(
         target.Id,
         AttributionJson.From(target, zone, includeIso),
         target.Name,
@@ -56,7 +55,7 @@ public sealed record AttributionJson(
     UserRefJson LastUpdatedBy,
     UserRefJson CreatedBy)
 {
-    public static AttributionJson From(EnrolledTarget target, TimeZoneInfo zone, bool includeIso) => new(
+    public static AttributionJson From(Target target, TimeZoneInfo zone, bool includeIso) => new(
         InstantText.Legacy(target.CreatedOn, zone),
         includeIso ? InstantText.Iso(target.CreatedOn, zone) : null,
         InstantText.Legacy(target.LastUpdatedOn, zone),

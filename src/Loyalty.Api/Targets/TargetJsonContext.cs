@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Loyalty.Api.Families;
 using Loyalty.Api.Json;
@@ -5,8 +6,12 @@ using Loyalty.Api.Json;
 namespace Loyalty.Api.Targets;
 
 /// <summary>Serialization of the target family.</summary>
-[JsonSourceGenerationOptions]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(EnrolledTargetsResponse))]
+[JsonSerializable(typeof(TargetJson))]
+[JsonSerializable(typeof(EnrolmentResponse))]
+[JsonSerializable(typeof(IReadOnlyList<EnrollBody>))]
+[JsonSerializable(typeof(IReadOnlyList<UnEnrollBody>))]
 internal sealed partial class TargetJsonContext : JsonSerializerContext
 {
     public static readonly TargetJsonContext Answers = new(WireJsonOptions.ForAnswers());

@@ -11,6 +11,7 @@ public static class TargetOptions
     {
         TargetsTrackingDate = options.Choice("Targets:TrackingDate", TrackingDateReading.CreatedOn),
         IsoAttribution = options.Flag("Targets:IsoAttribution", true),
+        NotEnrolled = options.Choice("Targets:NotEnrolled", NotEnrolledReading.OpenApi),
         DeprecationHeaders = options.Flag("Targets:DeprecationHeaders", true),
     };
 }

@@ -1,11 +1,15 @@
-using Loyalty.Store.Targets;
-
 namespace Loyalty.Api.Targets;
 
 /// <summary>The operations of the target family.</summary>
 public static class TargetRoutes
 {
-    public static void AddTargets(this IServiceCollection services) => services.AddSingleton<EnrolledTargets>();
+    public static void AddTargets(this IServiceCollection services) =>
+        services.ConfigureHttpJsonOptions(static json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, TargetJsonContext.Default));
 
-    public static void MapTargets(this IEndpointRouteBuilder routes) => GetEnrolledTargets.Map(routes);
+    public static void MapTargets(this IEndpointRouteBuilder routes)
+    {
+        GetEnrolledTargets.Map(routes);
+        Enroll.Map(routes);
+        UnEnroll.Map(routes);
+    }
 }

@@ -19,7 +19,7 @@ public sealed partial class ExpiredWorldCleanup(WorldRegistry worlds, TimeProvid
         foreach (var world in worlds.All.Where(world => world.View.ExpiresAfter is { } lifetime && now - world.LastUsed >= lifetime).ToList())
         {
             Log.Expired(logger, world.Name);
-            await worlds.RemoveAsync(world, cancellation);
+            await worlds.RemoveAsync(world);
         }
     }
 
@@ -33,13 +33,12 @@ public sealed partial class ExpiredWorldCleanup(WorldRegistry worlds, TimeProvid
                 {
                     await WorldStore.RemoveOrphanedWorldAsync(db, worldId, cancellation);
                     return worldId;
-                },
-                cancellation);
+                });
         }
     }
 
     public Task<IReadOnlyList<long>> OrphansAsync(CancellationToken cancellation) =>
-        worlds.WriteAsync(db => WorldStore.OrphanedWorldIdsAsync(db, cancellation), cancellation);
+        worlds.WriteAsync(db => WorldStore.OrphanedWorldIdsAsync(db, cancellation));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

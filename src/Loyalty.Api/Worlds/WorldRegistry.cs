@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Loyalty.Domain.Faults;
 using Loyalty.Domain.Worlds;
 using Loyalty.Store.Database;
+using Loyalty.Store.State;
 using Loyalty.Store.WorldDocuments;
 using Loyalty.Store.Worlds;
 using Microsoft.EntityFrameworkCore;
@@ -10,10 +11,15 @@ namespace Loyalty.Api.Worlds;
 
 /// <summary>The running worlds of this process. Writes run one at a time; each changes the store first, then the view that requests see.</summary>
 public sealed class WorldRegistry(
-    IDbContextFactory<LoyaltyContext> contexts, CredentialDirectory directory, WorldSettings defaults, TimeProvider machine) : IDisposable
+    IDbContextFactory<LoyaltyContext> contexts,
+    WorldWriter writer,
+    StateLoader loader,
+    StateMemory memory,
+    CredentialDirectory directory,
+    WorldSettings defaults,
+    TimeProvider machine)
 {
     private readonly ConcurrentDictionary<string, RunningWorld> _running = new(StringComparer.Ordinal);
-    private readonly SemaphoreSlim _writeLock = new(1);
     private long _lastWorldId;
 
     /// <summary>Raised after a world was deleted.</summary>
@@ -63,7 +69,7 @@ public sealed class WorldRegistry(
     }
 
     /// <summary>Returns null if the name of the world or of one of its credentials is taken.</summary>
-    public Task<RunningWorld?> CreateAsync(NewWorld newWorld, CancellationToken cancellation) => WriteAsync<RunningWorld?>(async db =>
+    public Task<RunningWorld?> CreateAsync(NewWorld newWorld) => WriteAsync<RunningWorld?>(async db =>
     {
         if (_running.ContainsKey(newWorld.Name) || newWorld.Credentials.Any(credential => directory.Find(credential.Kind, credential.Name) is not null))
         {
@@ -71,97 +77,94 @@ public sealed class WorldRegistry(
         }
 
         var machineNow = MachineNow;
-        var world = Show(await WorldStore.CreateAsync(db, newWorld, ++_lastWorldId, machineNow, cancellation), newWorld.Document, machineNow);
+        var world = Show(await WorldStore.CreateAsync(db, newWorld, ++_lastWorldId, machineNow, CancellationToken.None), newWorld.Document, machineNow);
         foreach (var credential in newWorld.Credentials)
         {
             directory.Add(credential);
         }
 
         return world;
-    }, cancellation);
+    });
 
     /// <summary>Replaces the world's data. Readers see the old rows until the new ones are committed.</summary>
-    public Task ReplaceAsync(RunningWorld world, WorldDocument document, CancellationToken cancellation) =>
-        WriteToAsync(world, db => ReplaceAsync(db, world, document, cancellation), cancellation);
+    public Task ReplaceAsync(RunningWorld world, WorldDocument document) =>
+        WriteToAsync(world, db => ReplaceAsync(db, world, document));
 
-    public Task ResetAsync(RunningWorld world, CancellationToken cancellation) => WriteToAsync(
+    public Task ResetAsync(RunningWorld world) => WriteToAsync(
         world,
         async db =>
         {
-            var origin = await WorldStore.ReadStoredDocumentAsync(db, world.View.Origin, cancellation);
+            var origin = await WorldStore.ReadStoredDocumentAsync(db, world.View.Origin, CancellationToken.None);
             var machineNow = MachineNow;
             return Show(
-                await WorldStore.ReplaceAsync(db, world.Name, origin, withoutFaults: true, ++_lastWorldId, machineNow, cancellation), origin, machineNow);
-        },
-        cancellation);
+                await WorldStore.ReplaceAsync(db, world.Name, origin, withoutFaults: true, ++_lastWorldId, machineNow, CancellationToken.None), origin, machineNow);
+        });
 
-    public Task<WorldDocument> ExportAsync(RunningWorld world, CancellationToken cancellation) =>
-        WriteToAsync(world, db => WorldRows.ReadAsync(db, world.View.WorldId, cancellation), cancellation);
+    /// <summary>Reads the world in one snapshot of the database, beside other writes.</summary>
+    public async Task<WorldDocument> ExportAsync(RunningWorld world)
+    {
+        await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
+        return await WorldRows.ReadSnapshotAsync(db, world.View.WorldId, CancellationToken.None);
+    }
 
-    public Task<Snapshot> CreateSnapshotAsync(RunningWorld world, string name, CancellationToken cancellation) => WriteToAsync(
+    public Task<Snapshot> CreateSnapshotAsync(RunningWorld world, string name) => WriteToAsync(
         world,
         async db =>
         {
-            var document = await WorldRows.ReadAsync(db, world.View.WorldId, cancellation);
-            return await WorldStore.CreateSnapshotAsync(db, world.Name, name, document, MachineNow, cancellation);
-        },
-        cancellation);
+            var document = await WorldRows.ReadAsync(db, world.View.WorldId, CancellationToken.None);
+            return await WorldStore.CreateSnapshotAsync(db, world.Name, name, document, MachineNow, CancellationToken.None);
+        });
 
     /// <summary>Returns false if the snapshot does not exist.</summary>
-    public Task<bool> RestoreAsync(RunningWorld world, string name, CancellationToken cancellation) => WriteToAsync(
+    public Task<bool> RestoreAsync(RunningWorld world, string name) => WriteToAsync(
         world,
         async db =>
         {
-            var snapshot = await db.Snapshots.SingleOrDefaultAsync(row => row.WorldName == world.Name && row.Name == name, cancellation);
+            var snapshot = await db.Snapshots.SingleOrDefaultAsync(row => row.WorldName == world.Name && row.Name == name);
             if (snapshot is null)
             {
                 return false;
             }
 
-            var document = await WorldStore.ReadStoredDocumentAsync(db, snapshot.Content, cancellation);
-            await ReplaceAsync(db, world, document, cancellation);
+            var document = await WorldStore.ReadStoredDocumentAsync(db, snapshot.Content, CancellationToken.None);
+            await ReplaceAsync(db, world, document);
             return true;
-        },
-        cancellation);
+        });
 
-    public Task<IReadOnlyList<Snapshot>> SnapshotsAsync(RunningWorld world, CancellationToken cancellation) => WriteToAsync<IReadOnlyList<Snapshot>>(
+    public Task<IReadOnlyList<Snapshot>> SnapshotsAsync(RunningWorld world) => WriteToAsync<IReadOnlyList<Snapshot>>(
         world,
-        async db => await db.Snapshots.Where(snapshot => snapshot.WorldName == world.Name).OrderBy(snapshot => snapshot.Name).ToListAsync(cancellation),
-        cancellation);
+        async db => await db.Snapshots.Where(snapshot => snapshot.WorldName == world.Name).OrderBy(snapshot => snapshot.Name).ToListAsync(CancellationToken.None));
 
     /// <summary>Returns false if the snapshot does not exist.</summary>
-    public Task<bool> DeleteSnapshotAsync(RunningWorld world, string name, CancellationToken cancellation) =>
-        WriteToAsync(world, db => WorldStore.DeleteSnapshotAsync(db, world.Name, name, cancellation), cancellation);
+    public Task<bool> DeleteSnapshotAsync(RunningWorld world, string name) =>
+        WriteToAsync(world, db => WorldStore.DeleteSnapshotAsync(db, world.Name, name, CancellationToken.None));
 
     /// <summary>Sets the clock that <paramref name="change"/> returns for the current setting and the machine's time. If it returns null, the clock stays as it is.</summary>
-    public Task<ClockSetting?> SetClockAsync(RunningWorld world, Func<ClockSetting, long, ClockSetting?> change, CancellationToken cancellation) => WriteToAsync(
+    public Task<ClockSetting?> SetClockAsync(RunningWorld world, Func<ClockSetting, long, ClockSetting?> change) => WriteToAsync(
         world,
         async db =>
         {
             var changed = change(world.View.Clock.Setting, MachineNow);
             if (changed is { } clock)
             {
-                var row = await WorldStore.SetClockAsync(db, world.Name, clock, cancellation);
-                row.Faults = world.View.Faults;
-                world.Show(world.View.With(row, clock, machine));
+                var row = await WorldStore.SetClockAsync(db, world.Name, clock, CancellationToken.None);
+                world.Show(world.View.With(row.Revision, world.View.Faults, clock, machine));
             }
 
             return changed;
-        },
-        cancellation);
+        });
 
-    public Task SetFaultsAsync(RunningWorld world, IReadOnlyList<FaultRule> faults, CancellationToken cancellation) => WriteToAsync(
+    public Task SetFaultsAsync(RunningWorld world, IReadOnlyList<FaultRule> faults) => WriteToAsync(
         world,
         async db =>
         {
-            var row = await WorldStore.SetFaultsAsync(db, world.Name, faults, cancellation);
-            world.Show(world.View.With(row, world.View.Clock.Setting, machine));
+            var row = await WorldStore.SetFaultsAsync(db, world.Name, faults, CancellationToken.None);
+            world.Show(world.View.With(row.Revision, row.Faults, world.View.Clock.Setting, machine));
             return world;
-        },
-        cancellation);
+        });
 
     /// <summary>Returns false if the world was already deleted.</summary>
-    public Task<bool> RemoveAsync(RunningWorld world, CancellationToken cancellation) => WriteAsync(
+    public Task<bool> RemoveAsync(RunningWorld world) => WriteAsync(
         async db =>
         {
             if (!IsRunning(world))
@@ -169,39 +172,26 @@ public sealed class WorldRegistry(
                 return false;
             }
 
-            await WorldStore.RemoveAsync(db, world.Name, cancellation);
+            await WorldStore.RemoveAsync(db, world.Name, CancellationToken.None);
             directory.RemoveWorld(world.Name);
             _running.TryRemove(world.Name, out _);
+            world.View.State.Dispose();
             Removed?.Invoke(world);
             return true;
-        },
-        cancellation);
-
-    public void Dispose() => _writeLock.Dispose();
+        });
 
     /// <summary>Runs one write at a time: SQLite allows only one writer, and waiting here is cheaper than retrying there.</summary>
-    internal async Task<T> WriteAsync<T>(Func<LoyaltyContext, Task<T>> write, CancellationToken cancellation)
-    {
-        await _writeLock.WaitAsync(cancellation);
-        try
-        {
-            await using var db = await contexts.CreateDbContextAsync(cancellation);
-            return await write(db);
-        }
-        finally
-        {
-            _writeLock.Release();
-        }
-    }
+    /// <remarks>A request that is aborted does not end its write: the statement may have been committed already.</remarks>
+    internal Task<T> WriteAsync<T>(Func<LoyaltyContext, Task<T>> write) => writer.RunAsync(write);
 
     /// <summary>Runs an action on a world as soon as no other write runs. Throws if the world was deleted in the meantime, even if a new world has its name.</summary>
-    private Task<T> WriteToAsync<T>(RunningWorld world, Func<LoyaltyContext, Task<T>> act, CancellationToken cancellation) =>
-        WriteAsync(db => IsRunning(world) ? act(db) : throw new WorldNotFoundException(world.Name), cancellation);
+    private Task<T> WriteToAsync<T>(RunningWorld world, Func<LoyaltyContext, Task<T>> act) =>
+        WriteAsync(db => IsRunning(world) ? act(db) : throw new WorldNotFoundException(world.Name));
 
-    private async Task<RunningWorld> ReplaceAsync(LoyaltyContext db, RunningWorld world, WorldDocument document, CancellationToken cancellation)
+    private async Task<RunningWorld> ReplaceAsync(LoyaltyContext db, RunningWorld world, WorldDocument document)
     {
         var machineNow = MachineNow;
-        var row = await WorldStore.ReplaceAsync(db, world.Name, document, withoutFaults: false, ++_lastWorldId, machineNow, cancellation);
+        var row = await WorldStore.ReplaceAsync(db, world.Name, document, withoutFaults: false, ++_lastWorldId, machineNow, CancellationToken.None);
 
         // Must be the same list instance: the match counts of a fault plan are attached to it.
         row.Faults = world.View.Faults;
@@ -215,8 +205,10 @@ public sealed class WorldRegistry(
     {
         var world = _running.GetValueOrDefault(row.Name) ?? new RunningWorld(row.Name);
         world.Touch(MachineNow);
-        world.Show(new WorldView(world, row, state, defaults, machine, principals));
+        var replaced = _running.ContainsKey(row.Name) ? world.View.State : null;
+        world.Show(new WorldView(world, row, new LoadedWorld(row.WorldId, row.Revision, loader, memory), state, defaults, machine, principals));
         _running[row.Name] = world;
+        replaced?.Dispose();
         return world;
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Loyalty.Domain.Access;
 using Loyalty.Domain.Faults;
 using Loyalty.Domain.Worlds;
+using Loyalty.Store.State;
 
 namespace Loyalty.Api.Worlds;
 
@@ -12,11 +13,10 @@ public sealed class WorldView
     private readonly Org _root;
     private readonly AccessGroup _rootGroup;
 
-    public WorldView(RunningWorld running, World world, WorldState state, WorldSettings defaults, TimeProvider machine, WorldPrincipals principals)
+    public WorldView(RunningWorld running, World world, LoadedWorld loaded, WorldState state, WorldSettings defaults, TimeProvider machine, WorldPrincipals principals)
     {
         World = running;
-        WorldId = world.WorldId;
-        Revision = world.Revision;
+        State = loaded;
         RandomSeed = world.RandomSeed;
         ExpiresAfter = world.ExpiresAfter;
         Origin = world.Origin;
@@ -34,9 +34,12 @@ public sealed class WorldView
 
     public string Name => World.Name;
 
-    public long WorldId { get; }
+    /// <summary>The data of the world.</summary>
+    public LoadedWorld State { get; }
 
-    public long Revision { get; private set; }
+    public long WorldId => State.WorldId;
+
+    public long Revision => State.Revision;
 
     public long RandomSeed { get; }
 
@@ -59,13 +62,13 @@ public sealed class WorldView
 
     public long RootOrgId => _root.Id;
 
-    /// <summary>A copy with another clock, fault plan and revision.</summary>
-    public WorldView With(World world, ClockSetting clock, TimeProvider machine)
+    /// <summary>A copy with another clock and fault plan, after a commit with this revision.</summary>
+    public WorldView With(long revision, IReadOnlyList<FaultRule> faults, ClockSetting clock, TimeProvider machine)
     {
         var view = (WorldView)MemberwiseClone();
-        view.Revision = world.Revision;
-        view.Faults = world.Faults;
+        view.Faults = faults;
         view.Clock = new WorldClock(machine, clock);
+        State.Raise(revision);
         return view;
     }
 

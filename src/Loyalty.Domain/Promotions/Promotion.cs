@@ -65,10 +65,6 @@ public sealed class Promotion : IOrgOwned
 
         return now < StartsAt ? PromotionStatus.Upcoming : now > EndsAt ? PromotionStatus.Completed : PromotionStatus.Live;
     }
-
-    /// <summary>The next instant at which the status changes without a write; <see cref="Instants.Never"/> if there is none.</summary>
-    public long StatusValidUntil(long now) =>
-        !Active ? Instants.Never : now < StartsAt ? StartsAt : now > EndsAt ? Instants.Never : EndsAt + 1;
 }
 
 public sealed record PromotionMetadata(string Key, string Value, bool BrandDefined);

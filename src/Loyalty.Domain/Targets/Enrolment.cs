@@ -18,6 +18,23 @@ public sealed class Enrolment : IOrgOwned
     public required EnrolmentMethod Method { get; init; }
 
     public required long EnrolledAt { get; init; }
+
+    /// <summary>True if the period is in the range from the first to the last period.</summary>
+    public bool Covers(Period period, TargetGroupEntry group) =>
+        group.FindPeriod(FirstPeriodId) is { } first && period.StartDate >= first.StartDate
+        && (LastPeriodId is not { } lastId || (group.FindPeriod(lastId) is { } last && period.StartDate <= last.StartDate));
+
+    public Enrolment EndingWith(long lastPeriodId) => new()
+    {
+        Id = Id,
+        OrgId = OrgId,
+        CustomerId = CustomerId,
+        TargetId = TargetId,
+        FirstPeriodId = FirstPeriodId,
+        LastPeriodId = lastPeriodId,
+        Method = Method,
+        EnrolledAt = EnrolledAt,
+    };
 }
 
 /// <summary>A customer's progress toward a target in one period. Values are in millionths.</summary>
@@ -39,4 +56,16 @@ public sealed class UserTarget : IOrgOwned
     public required long AchievedMillionths { get; init; }
 
     public long? AchievedAt { get; init; }
+
+    /// <summary>The progress of a customer who starts the period again with an achieved value.</summary>
+    public UserTarget StartingAt(long achievedMillionths) => new()
+    {
+        Id = Id,
+        OrgId = OrgId,
+        CustomerId = CustomerId,
+        TargetId = TargetId,
+        PeriodId = PeriodId,
+        ValueMillionths = ValueMillionths,
+        AchievedMillionths = achievedMillionths,
+    };
 }

@@ -18,4 +18,6 @@ public sealed class Period : IOrgOwned
     public required DateOnly EndDate { get; init; }
 
     public required bool Active { get; init; }
+
+    public bool Includes(DateOnly day) => StartDate <= day && EndDate >= day;
 }

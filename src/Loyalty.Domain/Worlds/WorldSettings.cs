@@ -10,7 +10,8 @@ public sealed record WorldSettings(
     TrackingDateReading? TargetsTrackingDate = null,
     bool? IsoAttribution = null,
     bool? DeprecationHeaders = null,
-    bool? StrictRequests = null)
+    bool? StrictRequests = null,
+    NotEnrolledReading? NotEnrolled = null)
 {
     public static readonly WorldSettings Unset = new();
 
@@ -20,5 +21,6 @@ public sealed record WorldSettings(
         TargetsTrackingDate ?? defaults.TargetsTrackingDate,
         IsoAttribution ?? defaults.IsoAttribution,
         DeprecationHeaders ?? defaults.DeprecationHeaders,
-        StrictRequests ?? defaults.StrictRequests);
+        StrictRequests ?? defaults.StrictRequests,
+        NotEnrolled ?? defaults.NotEnrolled);
 }

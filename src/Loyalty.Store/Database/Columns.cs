@@ -25,12 +25,14 @@ internal static class Columns
             new JsonColumn<TValue>(type),
             new ValueComparer<TValue>((left, right) => ReferenceEquals(left, right), value => value.GetHashCode(), value => value));
 
-    /// <summary>Replaces <see cref="ConvertToProvider"/>, because the base class would compile the expression on first use.</summary>
+    /// <summary>Replaces the conversions of objects, because the base class would compile the expressions on first use.</summary>
     private sealed class WireNameColumn<TEnum>()
         : ValueConverter<TEnum, string>(value => WireName<TEnum>.Of(value), text => WireName<TEnum>.Parse(text))
         where TEnum : struct, Enum
     {
         public override Func<object?, object?> ConvertToProvider { get; } = static value => value is TEnum known ? WireName<TEnum>.Of(known) : null;
+
+        public override Func<object?, object?> ConvertFromProvider { get; } = static value => value is string text ? WireName<TEnum>.Parse(text) : null;
     }
 
     /// <inheritdoc cref="WireNameColumn{TEnum}"/>
@@ -39,5 +41,7 @@ internal static class Columns
         where TValue : class
     {
         public override Func<object?, object?> ConvertToProvider { get; } = value => value is TValue known ? JsonSerializer.Serialize(known, type) : null;
+
+        public override Func<object?, object?> ConvertFromProvider { get; } = value => value is string text ? JsonSerializer.Deserialize(text, type) : null;
     }
 }

@@ -1,7 +1,7 @@
 namespace Loyalty.Store.DocumentFormat;
 
 /// <summary>Converts decimals in a document to and from the scaled integers in the store.</summary>
-internal static class DocumentNumber
+public static class DocumentNumber
 {
     private const long Million = 1_000_000;
     private const long Thousand = 1_000;

@@ -12,8 +12,7 @@ internal static class TargetsConfiguration
         groups.Property(group => group.TrackingType).HasWireName();
         groups.Property(group => group.TargetEvaluationType).HasWireName();
 
-        var periods = context.MapWorldRows<Period>(modelBuilder, nameof(Period.Id));
-        periods.HasIndex(LoyaltyContext.WorldKey, nameof(Period.TargetGroupId), nameof(Period.StartDate), nameof(Period.EndDate));
+        context.MapWorldRows<Period>(modelBuilder, nameof(Period.Id));
 
         var targets = context.MapWorldRows<Target>(modelBuilder, nameof(Target.Id));
         targets.Property(target => target.TargetType).HasWireName();
@@ -23,9 +22,7 @@ internal static class TargetsConfiguration
         targets.Property(target => target.DefaultValues).HasJson(ColumnJson.Default.IReadOnlyListDefaultValue);
         targets.Property(target => target.CreatedBy).HasJson(ColumnJson.Default.UserRef);
         targets.Property(target => target.LastUpdatedBy).HasJson(ColumnJson.Default.UserRef);
-        targets.HasIndex(LoyaltyContext.WorldKey, nameof(Target.TargetGroupId));
 
-        // The query of enrolledTargets starts from a customer's enrolments, because a customer has few of them.
         var enrolments = context.MapWorldRows<Enrolment>(modelBuilder, nameof(Enrolment.Id));
         enrolments.Property(enrolment => enrolment.Method).HasWireName();
         enrolments.HasIndex(LoyaltyContext.WorldKey, nameof(Enrolment.CustomerId), nameof(Enrolment.TargetId));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Loyalty.Domain.Worlds;
 using Loyalty.Store.Access;
 using Loyalty.Store.Customers;
@@ -13,8 +14,23 @@ namespace Loyalty.Store.Worlds;
 public static class WorldRows
 {
     /// <summary>Inserts all rows of the document under an unused world id. The caller commits.</summary>
-    public static Task LoadAsync(LoyaltyContext db, WorldDocument document, long worldId, long machineNow, CancellationToken cancellation) =>
-        BulkInsert.WriteAsync(db, document.ToRows(machineNow), worldId, cancellation);
+    public static void Load(LoyaltyContext db, WorldDocument document, long worldId, long machineNow) =>
+        BulkInsert.Write(db, document.ToRows(machineNow), worldId);
+
+    /// <summary>Reads the whole world as a document in a transaction of its own, which lets others write meanwhile.</summary>
+    public static async Task<WorldDocument> ReadSnapshotAsync(LoyaltyContext db, long worldId, CancellationToken cancellation)
+    {
+        await db.Database.OpenConnectionAsync(cancellation);
+        await db.Database.ExecuteSqlRawAsync("BEGIN", cancellation);
+        try
+        {
+            return await ReadAsync(db, worldId, cancellation);
+        }
+        finally
+        {
+            await db.Database.ExecuteSqlRawAsync("COMMIT", CancellationToken.None);
+        }
+    }
 
     /// <summary>Reads the whole world as a document, ordered by id.</summary>
     public static async Task<WorldDocument> ReadAsync(LoyaltyContext db, long worldId, CancellationToken cancellation)
@@ -41,9 +57,11 @@ public static class WorldRows
     /// <summary>Deletes all rows of a world id that no world uses any more.</summary>
     public static async Task RemoveAsync(LoyaltyContext db, long worldId, CancellationToken cancellation)
     {
-        foreach (var table in BulkInsert.WorldTables(db))
+        foreach (var table in RowTable.WorldTables(db))
         {
-            await db.Database.ExecuteSqlAsync(table.Delete(worldId), cancellation);
+            // The table's name comes from the model, never from a request.
+            await db.Database.ExecuteSqlAsync(
+                FormattableStringFactory.Create($"DELETE FROM \"{table.Name}\" WHERE \"{LoyaltyContext.WorldKey}\" = {{0}}", worldId), cancellation);
         }
     }
 

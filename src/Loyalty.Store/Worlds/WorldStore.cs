@@ -16,7 +16,7 @@ public static class WorldStore
         LoyaltyContext db, NewWorld newWorld, long worldId, long machineNow, CancellationToken cancellation)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await WorldRows.LoadAsync(db, newWorld.Document, worldId, machineNow, cancellation);
+        WorldRows.Load(db, newWorld.Document, worldId, machineNow);
         var world = new World
         {
             Name = newWorld.Name,
@@ -26,7 +26,7 @@ public static class WorldStore
             RandomSeed = newWorld.RandomSeed,
             ExpiresAfter = newWorld.ExpiresAfter,
         };
-        await BulkInsert.WriteAsync(db, [world, .. newWorld.Credentials], worldId, cancellation);
+        BulkInsert.Write(db, [world, .. newWorld.Credentials], worldId);
         await transaction.CommitAsync(cancellation);
         return world;
     }
@@ -36,7 +36,7 @@ public static class WorldStore
         LoyaltyContext db, string name, WorldDocument document, bool withoutFaults, long worldId, long machineNow, CancellationToken cancellation)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await WorldRows.LoadAsync(db, document, worldId, machineNow, cancellation);
+        WorldRows.Load(db, document, worldId, machineNow);
         var world = await db.Worlds.AsTracking().SingleAsync(candidate => candidate.Name == name, cancellation);
         world.WorldId = worldId;
         world.Revision++;
@@ -74,7 +74,7 @@ public static class WorldStore
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var snapshot = new Snapshot { WorldName = worldName, Name = name, Content = await StoreAsync(db, document, cancellation), CreatedAt = machineNow };
         await RemoveSnapshotAsync(db, worldName, name, snapshot.Content, cancellation);
-        await BulkInsert.WriteAsync(db, [snapshot], 0, cancellation);
+        BulkInsert.Write(db, [snapshot], 0);
         await transaction.CommitAsync(cancellation);
         return snapshot;
     }

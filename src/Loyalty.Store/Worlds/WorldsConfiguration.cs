@@ -1,3 +1,4 @@
+using Loyalty.Domain;
 using Loyalty.Domain.Worlds;
 using Loyalty.Store.Database;
 using Microsoft.EntityFrameworkCore;
@@ -16,6 +17,8 @@ internal static class WorldsConfiguration
         var states = context.MapWorldRows<WorldState>(modelBuilder);
         states.Property(state => state.Settings).HasJson(ColumnJson.Default.WorldSettings);
         states.Property(state => state.ClockMode).HasWireName();
+
+        context.MapWorldRows<IdSequence>(modelBuilder, nameof(IdSequence.Kind)).ToTable("IdSequences").Property(sequence => sequence.Kind).HasWireName();
 
         var snapshots = modelBuilder.Entity<Snapshot>();
         snapshots.HasKey(snapshot => new { snapshot.WorldName, snapshot.Name });

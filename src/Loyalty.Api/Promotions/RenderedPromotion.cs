@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Text.Json;
+using Loyalty.Api.Json;
+using Loyalty.Domain;
+using Loyalty.Domain.Access;
+using Loyalty.Domain.Promotions;
+
+namespace Loyalty.Api.Promotions;
+
+/// <summary>A number in the JSON of a promotion that depends on the customer: the usage that counts toward a limit.</summary>
+public readonly record struct UsageSlot(RestrictionMeasure Measure, PeriodUnit? Window)
+{
+    public bool IsPoints => Measure.Kpi == Kpi.NumberOfPoints;
+}
+
+/// <summary>The JSON of a promotion in both documented shapes, rendered once, except for the status and the usage.</summary>
+internal sealed class RenderedPromotion
+{
+    private static readonly byte[][] Statuses = Array.ConvertAll(Enum.GetValues<PromotionStatus>(), status => System.Text.Encoding.ASCII.GetBytes(WireName<PromotionStatus>.Of(status)));
+
+    private readonly Org _org;
+    private readonly LoyaltyProgram _program;
+    private readonly bool _advanced;
+    private readonly JsonTemplate _gateway;
+    private readonly JsonTemplate _customer;
+    private readonly UsageSlot[] _slots;
+
+    private RenderedPromotion(PromotionEntry entry, Org org, LoyaltyProgram program, bool advanced)
+    {
+        _org = org;
+        _program = program;
+        _advanced = advanced;
+        _gateway = JsonTemplate.Of(marker => JsonSerializer.SerializeToUtf8Bytes(
+            PromotionJson.From(entry, org, program.Name, marker().ToString(CultureInfo.InvariantCulture), advanced), PromotionJsonContext.Answers.PromotionJson));
+        var slots = new List<UsageSlot>();
+        _customer = JsonTemplate.Of(marker =>
+        {
+            slots.Clear();
+            return JsonSerializer.SerializeToUtf8Bytes(
+                CustomerPromotionJson.From(entry.Promotion, advanced, slot =>
+                {
+                    slots.Add(slot);
+                    return marker();
+                }),
+                PromotionJsonContext.Answers.CustomerPromotionJson);
+        });
+        _slots = [.. slots];
+    }
+
+    public static RenderedPromotion Of(PromotionEntry entry, Org org, LoyaltyProgram program, bool advanced)
+    {
+        if (entry.Rendered is not RenderedPromotion rendered
+            || rendered._advanced != advanced
+            || !ReferenceEquals(rendered._program, program)
+            || !ReferenceEquals(rendered._org, org))
+        {
+            entry.Rendered = rendered = new RenderedPromotion(entry, org, program, advanced);
+        }
+
+        return rendered;
+    }
+
+    public void WriteGateway(BodyBuilder body, PromotionStatus status) => body.Append(_gateway.First).Append(Statuses[(int)status]).Append(_gateway.After(0));
+
+    public void WriteCustomer(BodyBuilder body, PromotionUsage usage)
+    {
+        body.Append(_customer.First);
+        for (var index = 0; index < _slots.Length; index++)
+        {
+            var count = usage.CountedBy(_slots[index].Measure, _slots[index].Window)!.Value;
+            if (_slots[index].IsPoints && count != 0)
+            {
+                body.AppendThousandths(count);
+            }
+            else
+            {
+                body.Append(count);
+            }
+
+            body.Append(_customer.After(index));
+        }
+    }
+}

@@ -1,0 +1,153 @@
+using System.Collections.Immutable;
+
+namespace Loyalty.Domain.Promotions;
+
+/// <summary>A ruleset with its rules, ascending by id.</summary>
+public sealed record RulesetEntry(Ruleset Ruleset, IReadOnlyList<Rule> Rules);
+
+/// <summary>A promotion with its rulesets, ascending by id.</summary>
+public sealed class PromotionEntry(Promotion promotion, IReadOnlyList<RulesetEntry> rulesets) : CatalogEntry
+{
+    public Promotion Promotion => promotion;
+
+    public IReadOnlyList<RulesetEntry> Rulesets => rulesets;
+}
+
+/// <summary>The filters of promotionsV2 that every promotion answers by itself. Null for <paramref name="EventName"/> means all events.</summary>
+public readonly record struct PromotionFilter(
+    long ProgramId, PromotionSourceType SourceType, bool IncludeInactive, string? EventName, bool OnlyGeneric);
+
+/// <summary>The programs and promotions of an organisation, with an index for each filter. A change costs about the same whatever the size.</summary>
+public sealed class PromotionCatalog
+{
+    public static readonly PromotionCatalog Empty = new();
+
+    private static readonly ImmutableSortedDictionary<string, int> NoSpellings = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
+
+    public IdMap<LoyaltyProgram> Programs { get; private init; } = IdMap<LoyaltyProgram>.Empty;
+
+    public IdMap<PromotionEntry> Promotions { get; private init; } = IdMap<PromotionEntry>.Empty;
+
+    /// <summary>The promotions that have a ruleset or a rule with this id: two if a ruleset and a rule have the same id.</summary>
+    private IdMap<IReadOnlyList<long>> Owners { get; init; } = IdMap<IReadOnlyList<long>>.Empty;
+
+    private ImmutableDictionary<PromotionFilter, IdMap<PromotionEntry>> Lists { get; init; } = ImmutableDictionary<PromotionFilter, IdMap<PromotionEntry>>.Empty;
+
+    /// <summary>Every event name in any case, with its spellings and how many promotions have each.</summary>
+    private ImmutableDictionary<string, ImmutableSortedDictionary<string, int>> Events { get; init; } =
+        ImmutableDictionary.Create<string, ImmutableSortedDictionary<string, int>>(StringComparer.OrdinalIgnoreCase);
+
+    public static PromotionCatalog Of(IEnumerable<LoyaltyProgram> programs, IEnumerable<Promotion> promotions, IEnumerable<Ruleset> rulesets, IEnumerable<Rule> rules)
+    {
+        var rulesByRuleset = rules.OrderBy(rule => rule.Id).ToLookup(rule => rule.RulesetId);
+        var rulesetsByPromotion = rulesets.OrderBy(ruleset => ruleset.Id)
+            .Select(ruleset => new RulesetEntry(ruleset, [.. rulesByRuleset[ruleset.Id]]))
+            .ToLookup(entry => entry.Ruleset.PromotionId);
+        var entries = promotions.Select(promotion => new PromotionEntry(promotion, [.. rulesetsByPromotion[promotion.Id]])).ToList();
+        var lists = new Dictionary<PromotionFilter, List<PromotionEntry>>();
+        var events = new Dictionary<string, ImmutableSortedDictionary<string, int>>(StringComparer.OrdinalIgnoreCase);
+        foreach (var entry in entries)
+        {
+            foreach (var filter in FiltersOf(entry.Promotion))
+            {
+                if (!lists.TryGetValue(filter, out var list))
+                {
+                    lists.Add(filter, list = []);
+                }
+
+                list.Add(entry);
+            }
+
+            events[entry.Promotion.EventName] = Count(events.GetValueOrDefault(entry.Promotion.EventName, NoSpellings), entry.Promotion.EventName, 1);
+        }
+
+        return new PromotionCatalog
+        {
+            Programs = IdMap<LoyaltyProgram>.Of(programs.Select(program => (program.Id, program))),
+            Promotions = MapOf(entries),
+            Owners = IdMap<IReadOnlyList<long>>.Of(entries
+                .SelectMany(entry => RuleIdsOf(entry).Select(ruleId => (RuleId: ruleId, entry.Promotion.Id)))
+                .GroupBy(owner => owner.RuleId, owner => owner.Id)
+                .Select(owners => (owners.Key, (IReadOnlyList<long>)[.. owners]))),
+            Lists = lists.ToImmutableDictionary(list => list.Key, list => MapOf(list.Value)),
+            Events = events.ToImmutableDictionary(StringComparer.OrdinalIgnoreCase),
+        };
+    }
+
+    /// <summary>The promotions that match a filter.</summary>
+    public IdMap<PromotionEntry> Matching(PromotionFilter filter) => Lists.GetValueOrDefault(filter, IdMap<PromotionEntry>.Empty);
+
+    /// <summary>The promotions of a program with a ruleset or a rule of this id.</summary>
+    public IEnumerable<long> PromotionsOfRule(long programId, long ruleId) =>
+        (Owners.Find(ruleId) ?? []).Where(id => Promotions.Find(id)?.Promotion.ProgramId == programId);
+
+    /// <summary>The event that this text names in any case, as a promotion spells it; null if no promotion has it.</summary>
+    public string? EventName(string text) => Events.TryGetValue(text, out var spellings) ? spellings.Keys.First() : null;
+
+    public PromotionCatalog With(LoyaltyProgram program) => Copy(Programs.With(program.Id, program));
+
+    public PromotionCatalog WithoutProgram(long id) => Copy(Programs.Without(id));
+
+    /// <summary>Adds a promotion, or replaces the one with the same id.</summary>
+    public PromotionCatalog With(PromotionEntry entry) => WithoutPromotion(entry.Promotion.Id).Change(entry, isAdded: true);
+
+    public PromotionCatalog WithoutPromotion(long id) => Promotions.Find(id) is { } entry ? Change(entry, isAdded: false) : this;
+
+    private PromotionCatalog Change(PromotionEntry entry, bool isAdded)
+    {
+        var id = IdOf(entry);
+        IdMap<PromotionEntry> Changed(IdMap<PromotionEntry> map) => isAdded ? map.With(id, entry) : map.Without(id);
+
+        var lists = Lists;
+        foreach (var filter in FiltersOf(entry.Promotion))
+        {
+            var list = Changed(Matching(filter));
+            lists = list.Count == 0 ? lists.Remove(filter) : lists.SetItem(filter, list);
+        }
+
+        var owners = Owners;
+        foreach (var ruleId in RuleIdsOf(entry))
+        {
+            IReadOnlyList<long> others = [.. (owners.Find(ruleId) ?? []).Where(owner => owner != id)];
+            IReadOnlyList<long> changed = isAdded ? [.. others, id] : others;
+            owners = changed.Count == 0 ? owners.Without(ruleId) : owners.With(ruleId, changed);
+        }
+
+        var name = entry.Promotion.EventName;
+        var spellings = Count(Events.GetValueOrDefault(name, NoSpellings), name, isAdded ? 1 : -1);
+        return new PromotionCatalog
+        {
+            Programs = Programs,
+            Promotions = Changed(Promotions),
+            Owners = owners,
+            Lists = lists,
+            Events = spellings.Count == 0 ? Events.Remove(name) : Events.SetItem(name, spellings),
+        };
+    }
+
+    private PromotionCatalog Copy(IdMap<LoyaltyProgram> programs) =>
+        new() { Programs = programs, Promotions = Promotions, Owners = Owners, Lists = Lists, Events = Events };
+
+    private static long IdOf(PromotionEntry entry) => entry.Promotion.Id;
+
+    private static IdMap<PromotionEntry> MapOf(IEnumerable<PromotionEntry> entries) => IdMap<PromotionEntry>.Of(entries.Select(entry => (IdOf(entry), entry)));
+
+    private static IEnumerable<long> RuleIdsOf(PromotionEntry entry) =>
+        entry.Rulesets.SelectMany(ruleset => ruleset.Rules.Select(rule => rule.Id).Prepend(ruleset.Ruleset.Id)).Distinct();
+
+    private static ImmutableSortedDictionary<string, int> Count(ImmutableSortedDictionary<string, int> counts, string spelling, int by) =>
+        counts.GetValueOrDefault(spelling) + by is not 0 and var count ? counts.SetItem(spelling, count) : counts.Remove(spelling);
+
+    /// <summary>Every filter that the promotion matches.</summary>
+    private static IEnumerable<PromotionFilter> FiltersOf(Promotion promotion)
+    {
+        foreach (var includeInactive in promotion.Active ? new[] { true, false } : [true])
+        {
+            foreach (var onlyGeneric in promotion.PointsOfferType == PointsOfferType.Generic ? new[] { true, false } : [false])
+            {
+                yield return new(promotion.ProgramId, promotion.SourceType, includeInactive, null, onlyGeneric);
+                yield return new(promotion.ProgramId, promotion.SourceType, includeInactive, promotion.EventName, onlyGeneric);
+            }
+        }
+    }
+}

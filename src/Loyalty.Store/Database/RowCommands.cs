@@ -1,0 +1,149 @@
+using System.Data;
+using System.Data.Common;
+using Loyalty.Domain;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Loyalty.Store.Database;
+
+/// <summary>
+/// Writes and reads rows over the connection of a context, with commands that are prepared once. Not thread-safe.
+/// </summary>
+internal sealed class RowCommands(LoyaltyContext db) : IDisposable
+{
+    private readonly Dictionary<string, DbCommand> _commands = new(StringComparer.Ordinal);
+    private readonly Dictionary<(Type Type, string Kind), (RowTable Table, string Sql)> _statements = [];
+
+    public void Apply(RowChange change, long worldId)
+    {
+        switch (change)
+        {
+            case { Before: null, After: { } added }:
+                Insert(added, worldId);
+                break;
+            case { After: null, Before: { } removed }:
+                Write(removed, worldId, nameof(RowTable.Delete), static table => table.Delete());
+                break;
+            default:
+                Write(change.Row, worldId, nameof(RowTable.Update), static table => table.Update());
+                break;
+        }
+    }
+
+    public void Insert(object row, long worldId) => Write(row, worldId, nameof(RowTable.Insert), static table => table.Insert());
+
+    /// <summary>Reads rows of a world. Each condition is the name of a column and its value.</summary>
+    public IReadOnlyList<T> Read<T>(long worldId, params ReadOnlySpan<(string Column, object Value)> where)
+        where T : class
+    {
+        var names = new string[where.Length];
+        for (var index = 0; index < where.Length; index++)
+        {
+            names[index] = where[index].Column;
+        }
+
+        var (table, sql) = Statement(typeof(T), string.Join(',', names), statement => statement.Select(names));
+        var command = Command(sql, worldId, where);
+        using var reader = command.ExecuteReader();
+        var rows = new List<T>();
+        while (reader.Read())
+        {
+            rows.Add((T)table.ReadRow(reader));
+        }
+
+        return rows;
+    }
+
+    /// <summary>A prepared command with the given parameters and the parameter <c>WorldId</c>.</summary>
+    public DbCommand Command(string sql, long worldId, params ReadOnlySpan<(string Column, object Value)> parameters)
+    {
+        var command = Prepared(sql);
+        Set(command, LoyaltyContext.WorldKey, worldId);
+        foreach (var (name, value) in parameters)
+        {
+            Set(command, name, value);
+        }
+
+        StatementMeter.Count();
+        return command;
+    }
+
+    public void Execute(string sql, long worldId, params ReadOnlySpan<(string Column, object Value)> parameters) => Command(sql, worldId, parameters).ExecuteNonQuery();
+
+    public void Dispose()
+    {
+        foreach (var command in _commands.Values)
+        {
+            command.Dispose();
+        }
+    }
+
+    private static void Set(DbCommand command, string name, object value)
+    {
+        var parameterName = "@" + name;
+        var index = command.Parameters.IndexOf(parameterName);
+        if (index >= 0)
+        {
+            command.Parameters[index].Value = value;
+            return;
+        }
+
+        var parameter = command.CreateParameter();
+        parameter.ParameterName = parameterName;
+        parameter.Value = value;
+        command.Parameters.Add(parameter);
+    }
+
+    private void Write(object row, long worldId, string kind, Func<RowTable, string> sqlOf)
+    {
+        var (table, sql) = Statement(row.GetType(), kind, sqlOf);
+        var command = Prepared(sql);
+        var isNew = command.Parameters.Count == 0;
+        for (var index = 0; index < table.Columns.Count; index++)
+        {
+            var value = table.Columns[index].ValueOf(row, worldId);
+            if (isNew)
+            {
+                Set(command, table.Columns[index].Name, value);
+            }
+            else
+            {
+                command.Parameters[index].Value = value;
+            }
+        }
+
+        StatementMeter.Count();
+        command.ExecuteNonQuery();
+    }
+
+    private (RowTable Table, string Sql) Statement(Type type, string kind, Func<RowTable, string> sqlOf)
+    {
+        if (!_statements.TryGetValue((type, kind), out var statement))
+        {
+            var table = RowTable.Of(db, type);
+            _statements.Add((type, kind), statement = (table, sqlOf(table)));
+        }
+
+        return statement;
+    }
+
+    private DbCommand Prepared(string sql)
+    {
+        if (!_commands.TryGetValue(sql, out var command))
+        {
+            if (db.Database.GetDbConnection().State != ConnectionState.Open)
+            {
+                db.Database.OpenConnection();
+            }
+
+            command = db.Database.GetDbConnection().CreateCommand();
+#pragma warning disable CA2100 // All names come from the model or from constants; the values are parameters.
+            command.CommandText = sql;
+#pragma warning restore CA2100
+            _commands.Add(sql, command);
+        }
+
+        command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
+        return command;
+    }
+}

@@ -1,0 +1,214 @@
+using Loyalty.Domain.Promotions;
+using Loyalty.Domain.Worlds;
+
+namespace Loyalty.Store.State;
+
+/// <summary>
+/// The state of one world in memory: its root, and the customers, identifiers and totals that were used lately. A commit shows what it changed and
+/// then swaps the root. A reader that takes a root and then finds a newer part starts again, so it sees one state.
+/// </summary>
+public sealed class LoadedWorld : IEvictable, IDisposable
+{
+    private readonly StateLoader _loader;
+    private readonly StateMemory _memory;
+    private readonly Lock _rootLock = new();
+    private readonly Lock _loadLock = new();
+    private volatile WorldRoot? _root;
+    private volatile PendingCommit? _commit;
+    private volatile bool _isRootUsed;
+    private long _rootWeight;
+    private long _revision;
+
+    public LoadedWorld(long worldId, long revision, StateLoader loader, StateMemory memory)
+    {
+        WorldId = worldId;
+        _revision = revision;
+        _loader = loader;
+        _memory = memory;
+        Customers = new(memory, static state => state.Weight);
+        Identifiers = new(memory, static _ => 200);
+        Totals = new(memory, static sums => 200 + (24L * sums.Count));
+        memory.Register(this);
+        memory.Register(Customers);
+        memory.Register(Identifiers);
+        memory.Register(Totals);
+    }
+
+    public long WorldId { get; }
+
+    /// <summary>Raised by every commit that changes the world.</summary>
+    public long Revision => Interlocked.Read(ref _revision);
+
+    internal CellCache<CustomerKey, CustomerState> Customers { get; }
+
+    internal CellCache<IdentifierKey, long?> Identifiers { get; }
+
+    internal CellCache<long, UsageSums> Totals { get; }
+
+    /// <summary>
+    /// Runs a pure function on one state of the world. Where the function finds something that is not in memory, it is loaded and the function runs again, so
+    /// what the function returns does not count until then.
+    /// </summary>
+    public ValueTask<T> ReadAsync<T>(Func<WorldReading, T> read)
+    {
+        if (_root is { } root)
+        {
+            _isRootUsed = true;
+            var reading = new WorldReading(this, root);
+            var result = read(reading);
+            if (reading.IsComplete)
+            {
+                return new(result);
+            }
+        }
+
+        return LoadAndReadAsync(read);
+    }
+
+    public void Dispose()
+    {
+        _memory.Remove(this);
+        _memory.Remove(Customers);
+        _memory.Remove(Identifiers);
+        _memory.Remove(Totals);
+    }
+
+    long IEvictable.Evict(bool everything)
+    {
+        if (!everything && _isRootUsed)
+        {
+            _isRootUsed = false;
+            return 0;
+        }
+
+        lock (_rootLock)
+        {
+            _root = null;
+            return Interlocked.Exchange(ref _rootWeight, 0);
+        }
+    }
+
+    /// <summary>The root for the writer: no commit can overtake it.</summary>
+    internal WorldRoot RootForWriter(StateQueries queries) => _root ?? queries.Root(WorldId, Revision);
+
+    /// <summary>Announces a commit before it is visible in the database, so that loads know which commits they may include.</summary>
+    internal void Begin(PendingCommit commit) => _commit = commit;
+
+    /// <summary>Shows the root of a commit. What else it changed was shown before.</summary>
+    internal void Show(WorldRoot root)
+    {
+        Interlocked.Exchange(ref _revision, root.Revision);
+        SetRoot(root);
+        EndCommit();
+    }
+
+    /// <summary>Forgets a commit that failed.</summary>
+    internal void Cancel() => EndCommit();
+
+    /// <summary>Shows the revision of a commit that changed nothing that is in memory, such as the clock.</summary>
+    public void Raise(long revision)
+    {
+        lock (_rootLock)
+        {
+            Interlocked.Exchange(ref _revision, revision);
+            _root = _root is { } root ? root with { Revision = revision } : null;
+        }
+    }
+
+    /// <summary>Loads parts of the state in one snapshot of the database, with the last commit that it may include.</summary>
+    internal (T Value, long Revision) Load<T>(Func<StateQueries, T> read)
+    {
+        var value = _loader.Read(read);
+        return (value, _commit?.Revision ?? Revision);
+    }
+
+    private async ValueTask<T> LoadAndReadAsync<T>(Func<WorldReading, T> read)
+    {
+        while (true)
+        {
+            var reading = new WorldReading(this, Root());
+            do
+            {
+                var result = read(reading);
+                if (reading.IsComplete)
+                {
+                    return result;
+                }
+            }
+            while (reading.LoadMissing());
+
+            if (_commit is { } commit)
+            {
+                await commit.Completion;
+            }
+        }
+    }
+
+    private void EndCommit()
+    {
+        var commit = _commit;
+        _commit = null;
+        commit?.Complete();
+    }
+
+    private WorldRoot Root()
+    {
+        if (_root is { } present)
+        {
+            return present;
+        }
+
+        // One load at a time: a large catalog takes seconds and much memory.
+        lock (_loadLock)
+        {
+            while (true)
+            {
+                if (_root is { } loaded)
+                {
+                    return loaded;
+                }
+
+                var before = Revision;
+                var (root, revision) = Load(queries => queries.Root(WorldId, 0));
+                lock (_rootLock)
+                {
+                    if (_root is null && before == revision && revision == Revision)
+                    {
+                        return SetRoot(root with { Revision = revision });
+                    }
+                }
+            }
+        }
+    }
+
+    private WorldRoot SetRoot(WorldRoot root)
+    {
+        lock (_rootLock)
+        {
+            _root = root;
+            _isRootUsed = true;
+            if (_rootWeight == 0)
+            {
+                _rootWeight = WeightOf(root);
+                _memory.Add(_rootWeight);
+            }
+
+            return root;
+        }
+    }
+
+    private static long WeightOf(WorldRoot root) =>
+        10_000 + root.Orgs.Values.Sum(org => (4000L * org.Promotions.Promotions.Count) + (3000L * org.Targets.Targets.Count));
+}
+
+/// <summary>A commit that may already be visible in the database, but not yet in memory.</summary>
+internal sealed class PendingCommit(long revision)
+{
+    private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public long Revision => revision;
+
+    public Task Completion => _completion.Task;
+
+    public void Complete() => _completion.TrySetResult();
+}

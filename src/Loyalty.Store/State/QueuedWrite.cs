@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using Loyalty.Domain;
+using Loyalty.Store.Database;
+using Microsoft.EntityFrameworkCore;
+
+namespace Loyalty.Store.State;
+
+/// <summary>Why a write was not decided.</summary>
+public enum WriteRefusal
+{
+    /// <summary>The world was deleted before the write's turn.</summary>
+    WorldGone,
+
+    /// <summary>The write waited too long for its turn.</summary>
+    Busy,
+}
+
+/// <summary>The outcome of a write: the decision's answer with the rows that it changed, or a refusal.</summary>
+public readonly record struct WriteResult<T>(T? Answer, IReadOnlyList<RowChange> Changes, WriteRefusal? Refusal);
+
+/// <summary>A write that waits for its turn.</summary>
+internal abstract class QueuedWrite
+{
+    public long QueuedAt { get; } = Stopwatch.GetTimestamp();
+
+    /// <summary>Ends the write because it waited too long.</summary>
+    public abstract void Expire();
+}
+
+/// <summary>A decision that shares its commit with others.</summary>
+internal abstract class DecisionWrite : QueuedWrite
+{
+    /// <summary>Runs the decision and writes its rows.</summary>
+    public abstract void Decide(WorldWriter.Connection connection, IDictionary<LoadedWorld, WorldTurn> turns);
+
+    /// <summary>Gives the answer of the last run.</summary>
+    public abstract void Complete();
+
+    public abstract void Fail(Exception error);
+}
+
+internal sealed class DecisionWrite<T>(Func<(LoadedWorld World, long Now)?> target, Func<WorldTurn, Decided<T>> decide, bool isDryRun) : DecisionWrite
+{
+    private readonly TaskCompletionSource<WriteResult<T>> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private WriteResult<T> _last;
+
+    public Task<WriteResult<T>> Result => _result.Task;
+
+    public override void Decide(WorldWriter.Connection connection, IDictionary<LoadedWorld, WorldTurn> turns)
+    {
+        if (target() is not var (world, now))
+        {
+            _last = new(default, [], WriteRefusal.WorldGone);
+            return;
+        }
+
+        if (!turns.TryGetValue(world, out var turn))
+        {
+            turns.Add(world, turn = new WorldTurn(world, connection.Queries));
+        }
+
+        turn.Begin(now);
+        var decided = decide(turn);
+        _last = new(decided.Answer, decided.Changes, null);
+        if (!isDryRun && decided.Changes.Count > 0)
+        {
+            turn.Apply(decided.Changes, connection.Commands);
+        }
+    }
+
+    public override void Expire() => _result.TrySetResult(new(default, [], WriteRefusal.Busy));
+
+    public override void Complete() => _result.TrySetResult(_last);
+
+    public override void Fail(Exception error) => _result.TrySetException(error);
+}
+
+/// <summary>A write that runs alone.</summary>
+internal abstract class JobWrite : QueuedWrite
+{
+    public abstract void Run(IDbContextFactory<LoyaltyContext> contexts);
+}
+
+internal sealed class JobWrite<T>(Func<LoyaltyContext, Task<T>> write) : JobWrite
+{
+    private readonly TaskCompletionSource<T> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task<T> Result => _result.Task;
+
+    public override void Run(IDbContextFactory<LoyaltyContext> contexts)
+    {
+        try
+        {
+            // SQLite completes every call before it returns, so this thread waits for nothing.
+            using var db = contexts.CreateDbContext();
+            _result.TrySetResult(write(db).GetAwaiter().GetResult());
+        }
+#pragma warning disable CA1031 // The caller gets the exception; the writer goes on.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            _result.TrySetException(exception);
+        }
+    }
+
+    public override void Expire() => _result.TrySetException(new WriterBusyException());
+}
+
+/// <summary>A write waited too long for its turn.</summary>
+public sealed class WriterBusyException() : Exception("The emulator is busy: the write waited ten seconds for its turn.");

@@ -1,0 +1,146 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using System.Data.Common;
+using Loyalty.Domain;
+using Loyalty.Domain.Access;
+using Loyalty.Domain.Customers;
+using Loyalty.Domain.Promotions;
+using Loyalty.Domain.Targets;
+using Loyalty.Domain.Worlds;
+using Loyalty.Store.Database;
+using Microsoft.EntityFrameworkCore;
+
+namespace Loyalty.Store.State;
+
+/// <summary>Reads the state of a world from the database, each part with a fixed number of statements.</summary>
+public sealed class StateLoader(IDbContextFactory<LoyaltyContext> contexts) : IDisposable
+{
+    private readonly ConcurrentBag<Reader> _idle = [];
+
+    /// <summary>Runs reads in one snapshot of the database.</summary>
+    internal T Read<T>(Func<StateQueries, T> read)
+    {
+        if (!_idle.TryTake(out var reader))
+        {
+            reader = new Reader(contexts.CreateDbContext());
+        }
+
+        // A reader is reused only after success, because the state of its transaction is unknown after an exception.
+        var result = reader.Run(read);
+        _idle.Add(reader);
+        return result;
+    }
+
+    public void Dispose()
+    {
+        while (_idle.TryTake(out var reader))
+        {
+            reader.Dispose();
+        }
+    }
+
+    private sealed class Reader(LoyaltyContext db) : IDisposable
+    {
+        private readonly RowCommands _commands = new(db);
+
+        public T Run<T>(Func<StateQueries, T> read)
+        {
+            _commands.Execute("BEGIN", 0);
+            try
+            {
+                return read(new StateQueries(_commands));
+            }
+            finally
+            {
+                _commands.Execute("COMMIT", 0);
+            }
+        }
+
+        public void Dispose()
+        {
+            _commands.Dispose();
+            db.Dispose();
+        }
+    }
+}
+
+/// <summary>The queries that load the state of a world, over one connection. Used by loads, and by the writer inside its transaction.</summary>
+internal sealed class StateQueries(RowCommands commands)
+{
+    /// <summary>The longest list of promotions in one statement. Shorter lists are filled up, so that one prepared statement serves all lengths.</summary>
+    private const int TotalsBatch = 32;
+
+    private static readonly string[] TotalsParameters = [.. Enumerable.Range(0, TotalsBatch).Select(index => $"p{index}")];
+
+    private static readonly string TotalsSql =
+        $"""SELECT "PromotionId", "At", SUM("Sign" * "Times"), SUM("Sign" * "Points") FROM "UsageEntries" WHERE "WorldId" = @WorldId AND "Kind" = 'REDEEM' AND "PromotionId" IN ({string.Join(", ", TotalsParameters.Select(name => "@" + name))}) GROUP BY "PromotionId", "At" ORDER BY "PromotionId", "At" """;
+
+    public WorldRoot Root(long worldId, long revision)
+    {
+        var orgs = commands.Read<Org>(worldId);
+        var groups = commands.Read<TargetGroup>(worldId).ToLookup(row => row.OrgId);
+        var periods = commands.Read<Period>(worldId).ToLookup(row => row.OrgId);
+        var targets = commands.Read<Target>(worldId).ToLookup(row => row.OrgId);
+        var programs = commands.Read<LoyaltyProgram>(worldId).ToLookup(row => row.OrgId);
+        var promotions = commands.Read<Promotion>(worldId).ToLookup(row => row.OrgId);
+        var rulesets = commands.Read<Ruleset>(worldId).ToLookup(row => row.OrgId);
+        var rules = commands.Read<Rule>(worldId).ToLookup(row => row.OrgId);
+        var sequences = commands.Read<IdSequence>(worldId).ToDictionary(row => row.Kind, row => row.NextId);
+        return new WorldRoot(
+            revision,
+            orgs.ToFrozenDictionary(org => org.Id, org => new OrgCatalog(
+                org,
+                TargetCatalog.Of(groups[org.Id], periods[org.Id], targets[org.Id]),
+                PromotionCatalog.Of(programs[org.Id], promotions[org.Id], rulesets[org.Id], rules[org.Id]))),
+            Sequences.Of(kind => sequences.GetValueOrDefault(kind, 1)));
+    }
+
+    public CustomerState Customer(long worldId, CustomerKey key, long now)
+    {
+        var exists = commands.Read<Customer>(worldId, (nameof(Domain.Customers.Customer.Id), key.CustomerId)) is [{ } customer] && customer.OrgId == key.OrgId;
+        if (!exists)
+        {
+            return CustomerState.Of(null, [], now);
+        }
+
+        var enrolments = commands.Read<Enrolment>(worldId, (nameof(Enrolment.CustomerId), key.CustomerId));
+        var progress = commands.Read<UserTarget>(worldId, (nameof(UserTarget.CustomerId), key.CustomerId));
+        var usage = commands.Read<UsageEntry>(worldId, (nameof(UsageEntry.CustomerId), key.CustomerId));
+        return CustomerState.Of(CustomerTargets.Of(key.OrgId, key.CustomerId, enrolments, progress), usage, now);
+    }
+
+    /// <summary>Null if the organisation has no such identifier.</summary>
+    public long? CustomerOf(long worldId, IdentifierKey key) => commands.Read<CustomerIdentifier>(
+        worldId,
+        (nameof(CustomerIdentifier.OrgId), key.OrgId),
+        (nameof(CustomerIdentifier.Name), key.Name),
+        (nameof(CustomerIdentifier.Value), key.Value)) is [{ } identifier] ? identifier.CustomerId : null;
+
+    /// <summary>The redemptions of promotions by all customers.</summary>
+    public IReadOnlyDictionary<long, UsageSums> Totals(long worldId, IReadOnlyCollection<long> promotionIds)
+    {
+        var points = new Dictionary<long, List<(long At, Consumption Amount)>>();
+        foreach (var batch in promotionIds.Chunk(TotalsBatch))
+        {
+            var parameters = TotalsParameters.Select((name, index) => (name, (object)batch[Math.Min(index, batch.Length - 1)])).ToArray();
+            using var reader = commands.Command(TotalsSql, worldId, parameters).ExecuteReader();
+            ReadPoints(reader, points);
+        }
+
+        return promotionIds.ToDictionary(id => id, id => points.TryGetValue(id, out var list) ? UsageSums.Of(list) : UsageSums.Empty);
+    }
+
+    private static void ReadPoints(DbDataReader reader, Dictionary<long, List<(long At, Consumption Amount)>> points)
+    {
+        while (reader.Read())
+        {
+            var id = reader.GetInt64(0);
+            if (!points.TryGetValue(id, out var list))
+            {
+                points.Add(id, list = []);
+            }
+
+            list.Add((reader.GetInt64(1), new Consumption(reader.GetInt64(2), reader.GetInt64(3))));
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+
+namespace Loyalty.Store.State;
+
+/// <summary>
+/// The memory for the state of all worlds. When it is full, what was not used since the last time is dropped; the database has it. Dropping
+/// changes no answer.
+/// </summary>
+public sealed class StateMemory(long bytes)
+{
+    public const long DefaultBytes = 512L * 1024 * 1024;
+
+    private readonly ConcurrentDictionary<IEvictable, bool> _owners = new();
+    private readonly Lock _lock = new();
+    private long _used;
+
+    /// <summary>Estimated size of everything that is kept, in bytes.</summary>
+    public long Used => Interlocked.Read(ref _used);
+
+    public long Limit => bytes;
+
+    /// <summary>Drops everything. Only tests need it.</summary>
+    public void EvictAll()
+    {
+        lock (_lock)
+        {
+            foreach (var owner in _owners.Keys)
+            {
+                Interlocked.Add(ref _used, -owner.Evict(everything: true));
+            }
+        }
+    }
+
+    internal void Register(IEvictable owner) => _owners[owner] = true;
+
+    /// <summary>Forgets the state of a world that was deleted or replaced.</summary>
+    internal void Remove(IEvictable owner)
+    {
+        lock (_lock)
+        {
+            if (_owners.TryRemove(owner, out _))
+            {
+                Interlocked.Add(ref _used, -owner.Evict(everything: true));
+            }
+        }
+    }
+
+    internal void Add(long weight)
+    {
+        if (Interlocked.Add(ref _used, weight) <= bytes || weight <= 0 || !_lock.TryEnter())
+        {
+            return;
+        }
+
+        try
+        {
+            // The first round drops what was not used since the last time, and marks the rest as unused for the second.
+            for (var round = 0; round < 2 && Used > bytes / 10 * 9; round++)
+            {
+                foreach (var owner in _owners.Keys)
+                {
+                    Interlocked.Add(ref _used, -owner.Evict(everything: false));
+                }
+            }
+        }
+        finally
+        {
+            _lock.Exit();
+        }
+    }
+}
+
+/// <summary>A part of the state that can be dropped and loaded again.</summary>
+internal interface IEvictable
+{
+    /// <summary>Drops everything, or what was not used since the last call, and returns the size of what was dropped.</summary>
+    long Evict(bool everything);
+}

@@ -1,0 +1,119 @@
+using System.Collections.Frozen;
+using Loyalty.Domain;
+using Loyalty.Domain.Customers;
+using Loyalty.Domain.Promotions;
+using Loyalty.Domain.Targets;
+using Loyalty.Domain.Worlds;
+using Loyalty.Store.Database;
+
+namespace Loyalty.Store.State;
+
+/// <summary>
+/// A world as a decision sees it when its turn comes: the last commit, changed by the decisions before it in the same batch.
+/// </summary>
+public sealed class WorldTurn
+{
+    private const string SequenceSql =
+        """INSERT INTO "IdSequences" ("WorldId", "Kind", "NextId") VALUES (@WorldId, @Kind, @NextId) ON CONFLICT ("WorldId", "Kind") DO UPDATE SET "NextId" = @NextId""";
+
+    private readonly LoadedWorld _world;
+    private readonly StateQueries _queries;
+    private readonly Dictionary<CustomerKey, CustomerState> _customers = [];
+    private readonly Dictionary<long, UsageSums> _totals = [];
+    private readonly Sequences _sequencesBefore;
+
+    internal WorldTurn(LoadedWorld world, StateQueries queries)
+    {
+        _world = world;
+        _queries = queries;
+        Root = world.RootForWriter(queries);
+        _sequencesBefore = Root.Sequences;
+        Ids = new FreshIds(Root.Sequences);
+    }
+
+    public WorldRoot Root { get; private set; }
+
+    /// <summary>True if a decision changed the world.</summary>
+    internal bool IsChanged { get; private set; }
+
+    /// <summary>The ids for the decision that is running.</summary>
+    public FreshIds Ids { get; private set; }
+
+    /// <summary>The world's time for the decision that is running.</summary>
+    public long Now { get; private set; }
+
+    public CustomerState Customer(CustomerKey key)
+    {
+        if (_customers.TryGetValue(key, out var changed) && changed.ValidFrom <= Now)
+        {
+            return changed;
+        }
+
+        return _world.Customers.Find(key) is { } cell && cell.Value.ValidFrom <= Now && changed is null ? cell.Value : _queries.Customer(_world.WorldId, key, Now);
+    }
+
+    internal void Begin(long now)
+    {
+        Now = now;
+        Ids = new FreshIds(Root.Sequences);
+    }
+
+    /// <summary>Makes the changes of a decision visible to the decisions after it.</summary>
+    internal void Apply(IReadOnlyList<RowChange> changes, RowCommands commands)
+    {
+        IsChanged = true;
+        Root = Root with { Sequences = Ids.Sequences };
+        foreach (var change in changes)
+        {
+            switch (change.Row)
+            {
+                case Enrolment row:
+                    Change(new(row.OrgId, row.CustomerId), change);
+                    break;
+                case UserTarget row:
+                    Change(new(row.OrgId, row.CustomerId), change);
+                    break;
+                default:
+                    throw new InvalidOperationException($"No part of the state in memory holds a {change.Row.GetType().Name}.");
+            }
+
+            // After the change in memory, which may have loaded the customer without it.
+            commands.Apply(change, _world.WorldId);
+        }
+    }
+
+    /// <summary>Writes the revision and the sequences, and announces the commit.</summary>
+    internal void Prepare(RowCommands commands)
+    {
+        Root = Root with { Revision = _world.Revision + 1 };
+        commands.Execute("""UPDATE "Worlds" SET "Revision" = @Revision WHERE "WorldId" = @WorldId""", _world.WorldId, ("Revision", Root.Revision));
+        foreach (var kind in Enum.GetValues<IdKind>())
+        {
+            if (Root.Sequences.Next(kind) != _sequencesBefore.Next(kind))
+            {
+                commands.Execute(SequenceSql, _world.WorldId, ("Kind", WireName<IdKind>.Of(kind)), ("NextId", Root.Sequences.Next(kind)));
+            }
+        }
+
+        _world.Begin(new PendingCommit(Root.Revision));
+    }
+
+    internal void Show()
+    {
+        foreach (var (key, state) in _customers)
+        {
+            _world.Customers.Publish(key, state, Root.Revision);
+        }
+
+        foreach (var (id, sums) in _totals)
+        {
+            _world.Totals.Publish(id, sums, Root.Revision);
+        }
+
+        _world.Show(Root);
+    }
+
+    internal void Cancel() => _world.Cancel();
+
+    private void Change(CustomerKey key, RowChange change) => _customers[key] = Customer(key).With(change);
+}

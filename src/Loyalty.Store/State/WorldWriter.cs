@@ -1,0 +1,231 @@
+using System.Data.Common;
+using System.Diagnostics;
+using Loyalty.Domain;
+using Loyalty.Store.Database;
+using Microsoft.EntityFrameworkCore;
+
+namespace Loyalty.Store.State;
+
+/// <summary>
+/// The only path of all writes to the database. Decisions that wait share a commit, and later ones see earlier ones. When a statement or the commit
+/// fails, the batch is rolled back and its decisions run one by one. Answers are given after the commit.
+/// </summary>
+public sealed class WorldWriter : IDisposable
+{
+    /// <summary>How long a write waits for its turn before it is refused.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+
+    private const int LargestBatch = 256;
+
+    private static readonly TimeSpan ExpiryInterval = TimeSpan.FromMilliseconds(250);
+
+    private readonly IDbContextFactory<LoyaltyContext> _contexts;
+    private readonly Queue<QueuedWrite> _queue = new();
+    private readonly Thread _thread;
+    private readonly Timer _expiry;
+    private readonly TimeSpan _longestWait;
+    private bool _stopping;
+    private Connection? _connection;
+
+    public WorldWriter(IDbContextFactory<LoyaltyContext> contexts)
+        : this(contexts, LongestWait)
+    {
+    }
+
+    internal WorldWriter(IDbContextFactory<LoyaltyContext> contexts, TimeSpan longestWait)
+    {
+        _contexts = contexts;
+        _longestWait = longestWait;
+        _thread = new Thread(Run) { IsBackground = true, Name = "world writer" };
+        _thread.Start();
+        _expiry = new Timer(static writer => ((WorldWriter)writer!).Expire(), this, ExpiryInterval, ExpiryInterval);
+    }
+
+    /// <summary>Runs a pure decision on a world when its turn comes, and commits what it changes. It may run twice.</summary>
+    /// <param name="target">The world and its time when the turn comes; null if the world is gone by then.</param>
+    /// <param name="decide">The decision.</param>
+    /// <param name="isDryRun">Whether the decision is answered, but not committed.</param>
+    public Task<WriteResult<T>> DecideAsync<T>(Func<(LoadedWorld World, long Now)?> target, Func<WorldTurn, Decided<T>> decide, bool isDryRun = false)
+    {
+        var write = new DecisionWrite<T>(target, decide, isDryRun);
+        Enqueue(write);
+        return write.Result;
+    }
+
+    /// <summary>Runs a write that has its own transaction. No other write runs at the same time.</summary>
+    public Task<T> RunAsync<T>(Func<LoyaltyContext, Task<T>> write)
+    {
+        var job = new JobWrite<T>(write);
+        Enqueue(job);
+        return job.Result;
+    }
+
+    /// <summary>Finishes the writes that wait, then stops.</summary>
+    public void Dispose()
+    {
+        lock (_queue)
+        {
+            _stopping = true;
+            Monitor.PulseAll(_queue);
+        }
+
+        _thread.Join();
+        _expiry.Dispose();
+        _connection?.Dispose();
+    }
+
+    private void Enqueue(QueuedWrite write)
+    {
+        lock (_queue)
+        {
+            ObjectDisposedException.ThrowIf(_stopping, this);
+            _queue.Enqueue(write);
+            if (_queue.Count == 1)
+            {
+                Monitor.Pulse(_queue);
+            }
+        }
+    }
+
+    /// <summary>Refuses the writes that waited too long. A write whose turn has come is never refused so.</summary>
+    private void Expire()
+    {
+        lock (_queue)
+        {
+            while (_queue.TryPeek(out var oldest) && Stopwatch.GetElapsedTime(oldest.QueuedAt) > _longestWait)
+            {
+                _queue.Dequeue().Expire();
+            }
+        }
+    }
+
+    private void Run()
+    {
+        var batch = new List<DecisionWrite>();
+        while (true)
+        {
+            if (Next(batch) is { } job)
+            {
+                job.Run(_contexts);
+                continue;
+            }
+
+            if (batch.Count == 0)
+            {
+                return;
+            }
+
+            if (!TryCommit(batch, out _))
+            {
+                foreach (var write in batch)
+                {
+                    if (!TryCommit([write], out var error))
+                    {
+                        write.Fail(error!);
+                    }
+                }
+            }
+
+            batch.Clear();
+        }
+    }
+
+    /// <summary>Takes a job, or decisions for one commit. Returns null and leaves the batch empty when the writer stops.</summary>
+    private JobWrite? Next(List<DecisionWrite> batch)
+    {
+        lock (_queue)
+        {
+            while (_queue.Count == 0 && !_stopping)
+            {
+                Monitor.Wait(_queue);
+            }
+
+            while (batch.Count < LargestBatch && _queue.TryPeek(out var next))
+            {
+                if (next is JobWrite job)
+                {
+                    if (batch.Count > 0)
+                    {
+                        break;
+                    }
+
+                    _queue.Dequeue();
+                    return job;
+                }
+
+                batch.Add((DecisionWrite)_queue.Dequeue());
+            }
+
+            return null;
+        }
+    }
+
+    private bool TryCommit(IReadOnlyList<DecisionWrite> batch, out Exception? error)
+    {
+        var turns = new Dictionary<LoadedWorld, WorldTurn>();
+        error = null;
+        try
+        {
+            _connection ??= new Connection(_contexts.CreateDbContext());
+            using var transaction = _connection.Begin();
+            foreach (var write in batch)
+            {
+                write.Decide(_connection, turns);
+            }
+
+            var changed = turns.Values.Where(turn => turn.IsChanged).ToList();
+            foreach (var turn in changed)
+            {
+                turn.Prepare(_connection.Commands);
+            }
+
+            if (changed.Count > 0)
+            {
+                transaction.Commit();
+            }
+
+            foreach (var turn in changed)
+            {
+                turn.Show();
+            }
+        }
+#pragma warning disable CA1031 // Whatever fails, the decisions of the batch run again one by one, and the writer goes on.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            foreach (var turn in turns.Values)
+            {
+                turn.Cancel();
+            }
+
+            // The state of the connection is unknown.
+            _connection?.Dispose();
+            _connection = null;
+            error = exception;
+            return false;
+        }
+
+        foreach (var write in batch)
+        {
+            write.Complete();
+        }
+
+        return true;
+    }
+
+    /// <summary>The writer's connection with its prepared commands.</summary>
+    internal sealed class Connection(LoyaltyContext db) : IDisposable
+    {
+        public RowCommands Commands { get; } = new(db);
+
+        public StateQueries Queries => new(Commands);
+
+        public Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction Begin() => db.Database.BeginTransaction();
+
+        public void Dispose()
+        {
+            Commands.Dispose();
+            db.Dispose();
+        }
+    }
+}
