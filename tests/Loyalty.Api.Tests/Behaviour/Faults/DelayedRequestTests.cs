@@ -30,7 +30,7 @@ public sealed class DelayedRequestTests(EmulatorApp app) : IClassFixture<Emulato
     }
 
     [Fact]
-    public async Task A_request_reads_the_document_after_the_delay_and_its_response_is_cached_only_for_that_document()
+    public async Task A_request_reads_the_document_after_the_delay()
     {
         var world = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
 

@@ -94,7 +94,7 @@ public sealed class PreferTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    public async Task A_delay_combines_with_a_code_or_a_representation_also_from_the_response_cache()
+    public async Task A_delay_combines_with_a_code_or_a_representation()
     {
         var plain = await app.GetAsync(Promotions, ("Prefer", "representation=Gateway"));
 

@@ -73,7 +73,9 @@ public sealed class OptionsTests
     [InlineData("Emulator:ControlKey", "", "Emulator__ControlKey accepts a secret of at least 16 characters.")]
     [InlineData("ConnectionStrings:Loyalty", "Data Source=a.db;Password=p", "ConnectionStrings__Loyalty accepts a SQLite connection string such as 'Data Source=data/loyalty.db' or 'Data Source=:memory:'; encrypted files are not supported, leave Password out")]
     [InlineData("ConnectionStrings:Loyalty", "Data Source=file::memory:", "ConnectionStrings__Loyalty accepts a SQLite connection string such as 'Data Source=data/loyalty.db' or 'Data Source=:memory:'; a file is named by its path, not by a URI")]
-    [InlineData("Emulator:KeptAnswersMegabytes", "many", "Emulator__KeptAnswersMegabytes accepts a whole number from 0 to 4096, not 'many'.")]
+    [InlineData("Emulator:StateMegabytes", "many", "Emulator__StateMegabytes accepts a whole number from 16 to 16384, not 'many'.")]
+    [InlineData("Emulator:StateMegabytes", "15", "Emulator__StateMegabytes accepts a whole number from 16 to 16384, not '15'.")]
+    [InlineData("Targets:NotEnrolled", "310126", "Targets__NotEnrolled accepts OpenApi, Table, not '310126'.")]
     [Trait("Evidence", "inferred: docs/architecture.md 6")]
     public void An_invalid_value_is_rejected_with_the_options_name_and_what_it_accepts(string option, string value, string message) =>
         Assert.Equal(message, Assert.Throws<OptionException>(() => Read((option, value))).Message);

@@ -31,7 +31,7 @@ public sealed class StatusTests(SamplePromotions app) : IClassFixture<SampleProm
     {
         using var later = new SamplePromotions();
 
-        // The first request fills the response cache, so that a stale response would fail the test.
+        // The first request renders the promotion, so that a status rendered with it would fail the test.
         later.Clock.Now = DateTimeOffset.Parse("2025-02-01T00:00:00Z", null);
         Assert.Equal("UPCOMING True True", Status(await later.AskAsync("1000", ("promotionId", "68003"))));
         later.Clock.Now = DateTimeOffset.Parse(now, null);

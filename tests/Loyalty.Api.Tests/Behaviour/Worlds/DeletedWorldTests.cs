@@ -59,10 +59,10 @@ public sealed class DeletedWorldTests(EmulatorApp app) : IClassFixture<EmulatorA
         var world = await app.NewWorldAsync();
         var found = Registry.Find(world.Name)!;
 
-        Assert.True(await Registry.RemoveAsync(found, TestContext.Current.CancellationToken));
-        Assert.False(await Registry.RemoveAsync(found, TestContext.Current.CancellationToken));
+        Assert.True(await Registry.RemoveAsync(found));
+        Assert.False(await Registry.RemoveAsync(found));
         var next = await app.NewWorldAsync($$"""{"name":"{{world.Name}}"}""");
-        Assert.False(await Registry.RemoveAsync(found, TestContext.Current.CancellationToken));
+        Assert.False(await Registry.RemoveAsync(found));
         await next.DoAsync(HttpMethod.Get, "");
     }
 
@@ -91,35 +91,34 @@ public sealed class DeletedWorldTests(EmulatorApp app) : IClassFixture<EmulatorA
 
     private async Task RunControlAsync(string control, RunningWorld found)
     {
-        var cancellation = TestContext.Current.CancellationToken;
         switch (control)
         {
             case "replace":
-                await Registry.ReplaceAsync(found, WorldDocument.Empty("w", "UTC", 1), cancellation);
+                await Registry.ReplaceAsync(found, WorldDocument.Empty("w", "UTC", 1));
                 break;
             case "reset":
-                await Registry.ResetAsync(found, cancellation);
+                await Registry.ResetAsync(found);
                 break;
             case "export":
-                await Registry.ExportAsync(found, cancellation);
+                await Registry.ExportAsync(found);
                 break;
             case "create snapshot":
-                await Registry.CreateSnapshotAsync(found, "new", cancellation);
+                await Registry.CreateSnapshotAsync(found, "new");
                 break;
             case "restore":
-                await Registry.RestoreAsync(found, "existing", cancellation);
+                await Registry.RestoreAsync(found, "existing");
                 break;
             case "list snapshots":
-                await Registry.SnapshotsAsync(found, cancellation);
+                await Registry.SnapshotsAsync(found);
                 break;
             case "delete snapshot":
-                await Registry.DeleteSnapshotAsync(found, "existing", cancellation);
+                await Registry.DeleteSnapshotAsync(found, "existing");
                 break;
             case "clock":
-                await Registry.SetClockAsync(found, (_, _) => ClockSetting.Following, cancellation);
+                await Registry.SetClockAsync(found, (_, _) => ClockSetting.Following);
                 break;
             default:
-                await Registry.SetFaultsAsync(found, [], cancellation);
+                await Registry.SetFaultsAsync(found, []);
                 break;
         }
     }
