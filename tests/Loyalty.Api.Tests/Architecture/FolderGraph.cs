@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using Loyalty.Api.Tests.Hosting;
 using Mono.Cecil;
@@ -14,6 +15,8 @@ internal sealed class FolderGraph
     /// <summary>Types outside of any folder, such as Program.</summary>
     public const string Root = "(root)";
 
+    private static readonly ConcurrentDictionary<Assembly, FolderGraph> Graphs = new();
+
     private readonly string _assembly;
     private readonly SortedDictionary<string, SortedDictionary<string, string>> _uses = new(StringComparer.Ordinal);
 
@@ -23,27 +26,7 @@ internal sealed class FolderGraph
 
     public IReadOnlyCollection<string> Folders => _uses.Keys;
 
-    public static FolderGraph Of(Assembly assembly)
-    {
-        using var module = ModuleDefinition.ReadModule(assembly.Location);
-        var graph = new FolderGraph(assembly.GetName().Name!);
-        foreach (var type in module.GetTypes().Where(type => graph.FolderOf(type) is not null))
-        {
-            graph.Types++;
-            var folder = graph.FolderOf(type)!;
-            graph._uses.TryAdd(folder, new SortedDictionary<string, string>(StringComparer.Ordinal));
-            foreach (var used in References(type).SelectMany(Parts))
-            {
-                if (graph.FolderOf(used) is { } other && !string.Equals(other, folder, StringComparison.Ordinal))
-                {
-                    graph._uses[folder].TryAdd(other, $"{type.FullName} uses {used.FullName}");
-                }
-            }
-        }
-
-        graph.AddUsings();
-        return graph;
-    }
+    public static FolderGraph Of(Assembly assembly) => Graphs.GetOrAdd(assembly, Read);
 
     /// <summary>The folders that a folder uses, each with one example.</summary>
     public IReadOnlyDictionary<string, string> UsesOf(string folder) => _uses[folder];
@@ -80,6 +63,28 @@ internal sealed class FolderGraph
             done.Add(folder);
             return cycle;
         }
+    }
+
+    private static FolderGraph Read(Assembly assembly)
+    {
+        using var module = ModuleDefinition.ReadModule(assembly.Location);
+        var graph = new FolderGraph(assembly.GetName().Name!);
+        foreach (var type in module.GetTypes().Where(type => graph.FolderOf(type) is not null))
+        {
+            graph.Types++;
+            var folder = graph.FolderOf(type)!;
+            graph._uses.TryAdd(folder, new SortedDictionary<string, string>(StringComparer.Ordinal));
+            foreach (var used in References(type).SelectMany(Parts))
+            {
+                if (graph.FolderOf(used) is { } other && !string.Equals(other, folder, StringComparison.Ordinal))
+                {
+                    graph._uses[folder].TryAdd(other, $"{type.FullName} uses {used.FullName}");
+                }
+            }
+        }
+
+        graph.AddUsings();
+        return graph;
     }
 
     private void AddUsings()

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Loyalty.Api.Tests.Hosting;
@@ -34,13 +35,16 @@ public sealed class LayerTests
         Assert.Equal(["Loyalty.Domain", "Loyalty.Store"], References(Api));
         Assert.Equal(["Loyalty.Domain"], References(Store));
         Assert.Empty(References(Domain));
-        Assert.All(Domain.GetReferencedAssemblies(), reference => Assert.StartsWith("System.", reference.Name, StringComparison.Ordinal));
         Assert.NotEmpty(Domain.GetReferencedAssemblies());
+        Assert.All(Domain.GetReferencedAssemblies(), reference => Assert.True(IsPartOfDotNet(reference.Name!), $"Loyalty.Domain uses {reference.Name}, which is not part of .NET"));
 
         static IEnumerable<string> References(Assembly assembly) => assembly.GetReferencedAssemblies()
             .Select(reference => reference.Name!)
             .Where(name => name.StartsWith("Loyalty.", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal);
+
+        // Packages can be called System.… too.
+        static bool IsPartOfDotNet(string assembly) => File.Exists(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), assembly + ".dll"));
     }
 
     [Theory]
@@ -57,9 +61,20 @@ public sealed class LayerTests
     [Fact]
     public void Domain_has_no_packages_and_the_other_projects_have_some()
     {
-        Assert.Empty(Project("Loyalty.Domain").Descendants("PackageReference"));
-        Assert.NotEmpty(Project("Loyalty.Store").Descendants("PackageReference"));
-        Assert.NotEmpty(Project("Loyalty.Api").Descendants("PackageReference"));
+        Assert.Equal([], PackagesOf(Project("Loyalty.Domain")));
+        Assert.NotEmpty(PackagesOf(Project("Loyalty.Store")));
+        Assert.NotEmpty(PackagesOf(Project("Loyalty.Api")));
+    }
+
+    [Fact]
+    public void All_projects_share_only_packages_that_are_not_needed_at_run_time()
+    {
+        var shared = XDocument.Load(Repository.PathOf("Directory.Build.props"));
+
+        Assert.NotEmpty(PackagesOf(shared));
+        Assert.All(shared.Descendants("PackageReference"), package => Assert.True(
+            (string?)package.Attribute("PrivateAssets") is "all", $"Directory.Build.props gives {(string?)package.Attribute("Include")} to every project, Loyalty.Domain included"));
+        Assert.Empty(shared.Descendants("ProjectReference").Concat(shared.Descendants("Reference")));
     }
 
     /// <summary>Domain may use the base class library only, and none of its clocks, randomness or I/O.</summary>
@@ -90,6 +105,8 @@ public sealed class LayerTests
     [Fact]
     public void Program_fits_on_a_screen() =>
         Assert.InRange(Repository.Read("src/Loyalty.Api/Program.cs").TrimEnd('\n').Split('\n').Length, 20, 60);
+
+    private static IEnumerable<string> PackagesOf(XDocument project) => project.Descendants("PackageReference").Select(package => (string)package.Attribute("Include")!);
 
     private static XDocument Project(string project) => XDocument.Load(Repository.PathOf($"src/{project}/{project}.csproj"));
 }

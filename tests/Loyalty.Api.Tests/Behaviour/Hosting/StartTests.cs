@@ -3,10 +3,15 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Loyalty.Api.Tests.Hosting;
+using Microsoft.Data.Sqlite;
 
 namespace Loyalty.Api.Tests.Behaviour.Hosting;
 
-/// <summary>The program as a process: errors that stop its start, and its commands.</summary>
+/// <summary>
+/// Errors that stop the start, and the commands. A process of its own costs seconds of compilation, so only some cases start one; the others run the
+/// entry point here, one at a time, because console and working directory belong to the whole process.
+/// </summary>
+[Collection(nameof(OneAtATime))]
 public sealed class StartTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("loyalty-start-");
@@ -21,7 +26,7 @@ public sealed class StartTests : IDisposable
     [Trait("Evidence", "inferred: docs/architecture.md 6")]
     public async Task An_invalid_option_stops_the_start_with_a_one_line_error(string option, string value, string message)
     {
-        var (code, output, errors) = await RunAsync($"--{option}={value}");
+        var (code, output, errors) = await RunHereAsync($"--{option}={value}");
 
         Assert.Equal((1, message + "\n"), (code, errors));
         Assert.DoesNotContain("listens", output, StringComparison.Ordinal);
@@ -48,7 +53,7 @@ public sealed class StartTests : IDisposable
     [Trait("Evidence", "inferred: docs/architecture.md 6")]
     public async Task An_address_that_the_server_rejects_stops_the_start_with_a_one_line_error(string url)
     {
-        var (code, output, errors) = await RunAsync($"--urls={url}");
+        var (code, output, errors) = await RunHereAsync($"--urls={url}");
 
         Assert.Equal((1, ""), (code, output));
         Assert.StartsWith($"ASPNETCORE_URLS accepts addresses on which this process can listen, not '{url}': ", errors, StringComparison.Ordinal);
@@ -62,7 +67,7 @@ public sealed class StartTests : IDisposable
         var file = Path.Combine(_folder.FullName, "data");
         await File.WriteAllTextAsync(file, "", TestContext.Current.CancellationToken);
 
-        var (code, _, errors) = await RunAsync("--urls=http://127.0.0.1:0", "--Emulator:DataFolder=");
+        var (code, _, errors) = await RunHereAsync("--urls=http://127.0.0.1:0", "--Emulator:DataFolder=");
 
         Assert.Equal(
             (1, $"Emulator__DataFolder accepts a folder that this process can create and write to, not 'data': The file '{file}' already exists.\n"), (code, errors));
@@ -81,8 +86,8 @@ public sealed class StartTests : IDisposable
         var file = Path.Combine(_folder.FullName, "world.json");
         await File.WriteAllTextAsync(file, document, TestContext.Current.CancellationToken);
 
-        var (code, output, errors) = await RunAsync($"--Emulator:Seed={file}");
-        var check = await RunAsync("check", file);
+        var (code, output, errors) = await RunHereAsync($"--Emulator:Seed={file}");
+        var check = await RunHereAsync("check", file);
 
         Assert.Equal(1, code);
         Assert.StartsWith($"{file}: {pathAndReason}", errors, StringComparison.Ordinal);
@@ -98,7 +103,7 @@ public sealed class StartTests : IDisposable
         var file = Path.Combine(_folder.FullName, "world.json");
         await File.WriteAllTextAsync(file, """{"schemaVersion":1,"name":"..","timeZone":"UTC","orgs":[{"id":1,"name":"One"}]}""", TestContext.Current.CancellationToken);
 
-        var (code, _, errors) = await RunAsync($"--Emulator:Seed={file}");
+        var (code, _, errors) = await RunHereAsync($"--Emulator:Seed={file}");
 
         Assert.Equal((1, "World '..': its name cannot be used in a URL path.\n"), (code, errors));
     }
@@ -136,6 +141,32 @@ public sealed class StartTests : IDisposable
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
+
+    /// <summary>Runs the program's entry point in this process, with the console and the working directory that <see cref="RunAsync"/> gives a process.</summary>
+    private async Task<(int Code, string Output, string Errors)> RunHereAsync(params string[] arguments)
+    {
+        var (output, errors, folder) = (Console.Out, Console.Error, Environment.CurrentDirectory);
+        await using var newOutput = new StringWriter();
+        await using var newErrors = new StringWriter();
+        try
+        {
+            Console.SetOut(newOutput);
+            Console.SetError(newErrors);
+            Environment.CurrentDirectory = _folder.FullName;
+            var code = await Task.Run(() => (int)typeof(Program).Assembly.EntryPoint!.Invoke(null, [arguments])!, TestContext.Current.CancellationToken)
+                .WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+            return (code, newOutput.ToString(), newErrors.ToString());
+        }
+        finally
+        {
+            Console.SetOut(output);
+            Console.SetError(errors);
+            Environment.CurrentDirectory = folder;
+
+            // A process would end with its connections. Here the next run would get them, because its relative path is the same.
+            SqliteConnection.ClearAllPools();
+        }
+    }
 
     private async Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments)
     {
@@ -191,3 +222,7 @@ public sealed class StartTests : IDisposable
         return Process.Start(start) ?? throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"dotnet did not start with {arguments.Length} arguments"));
     }
 }
+
+/// <summary>Tests that change what belongs to the whole process run after the parallel ones, one at a time.</summary>
+[CollectionDefinition(nameof(OneAtATime), DisableParallelization = true)]
+public sealed class OneAtATime;

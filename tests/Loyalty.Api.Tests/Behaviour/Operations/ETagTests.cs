@@ -5,11 +5,9 @@ using Loyalty.Api.Tests.Hosting;
 namespace Loyalty.Api.Tests.Behaviour.Operations;
 
 /// <summary>ETag and If-None-Match on both reads.</summary>
-public sealed class ETagTests : IDisposable
+public sealed class ETagTests(EmulatorApp shared) : IClassFixture<EmulatorApp>
 {
     private const string Page = "/api_gateway/loyalty/v1/programs/469/promotionsV2?limit=2&offset=0&sourceType=USER_CREATED";
-
-    private readonly EmulatorApp _app = new();
 
     public static TheoryData<string> Reads => [OAuth.TargetsPath, Page];
 
@@ -20,8 +18,8 @@ public sealed class ETagTests : IDisposable
     {
         using var other = new EmulatorApp();
 
-        var first = await _app.GetAsync(path);
-        var second = await _app.GetAsync(path);
+        var first = await shared.GetAsync(path);
+        var second = await shared.GetAsync(path);
         var elsewhere = await other.GetAsync(path);
 
         Assert.Matches("^\"[^\"]+\"$", first.Headers["ETag"]);
@@ -35,12 +33,12 @@ public sealed class ETagTests : IDisposable
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public async Task A_matching_ETag_in_any_valid_form_is_304_without_a_body(string path)
     {
-        var full = await _app.GetAsync(path);
+        var full = await shared.GetAsync(path);
         var tag = full.Headers["ETag"];
 
         foreach (var header in new[] { tag, "*", "W/" + tag, $"\"other\", {tag}", $"\"other\",{tag},\"more\"", $" {tag} ", $"W/\"other\", W/{tag}" })
         {
-            var reply = await _app.GetAsync(path, ("If-None-Match", header));
+            var reply = await shared.GetAsync(path, ("If-None-Match", header));
 
             Assert.Equal((header, 304, ""), (header, reply.Status, reply.Body));
             Assert.Equal(tag, reply.Headers["ETag"]);
@@ -55,12 +53,12 @@ public sealed class ETagTests : IDisposable
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public async Task A_different_or_malformed_ETag_gets_the_full_response(string path)
     {
-        var full = await _app.GetAsync(path);
+        var full = await shared.GetAsync(path);
         var tag = full.Headers["ETag"];
 
         foreach (var header in new[] { "\"other\"", "W/\"other\"", tag.Trim('"'), tag.ToUpperInvariant() + "x", "", ",", "\"*\"", "\"" + tag + "\"" })
         {
-            var reply = await _app.GetAsync(path, ("If-None-Match", header));
+            var reply = await shared.GetAsync(path, ("If-None-Match", header));
 
             Assert.Equal((header, 200, full.Body), (header, reply.Status, reply.Body));
         }
@@ -70,10 +68,10 @@ public sealed class ETagTests : IDisposable
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public async Task The_ETags_of_two_If_None_Match_headers_are_both_compared()
     {
-        var tag = (await _app.GetAsync(OAuth.TargetsPath)).Headers["ETag"];
+        var tag = (await shared.GetAsync(OAuth.TargetsPath)).Headers["ETag"];
 
         var reply = await Hostile.RawConnection.SendAsync(
-            _app.Address, $"GET {OAuth.TargetsPath} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: {Tills.Sample}\r\nIf-None-Match: \"other\"\r\nIf-None-Match: {tag}\r\n\r\n");
+            shared.Address, $"GET {OAuth.TargetsPath} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: {Tills.Sample}\r\nIf-None-Match: \"other\"\r\nIf-None-Match: {tag}\r\n\r\n");
 
         Assert.Equal((304, ""), (reply.Status, reply.Body));
     }
@@ -84,14 +82,14 @@ public sealed class ETagTests : IDisposable
     {
         foreach (var (path, status) in new[] { ("/v3/users/1/enrolledTargets", 400), (Page + "&eventName=", 400), ("/v3/nothing", 404) })
         {
-            var reply = await _app.GetAsync(path, ("If-None-Match", "*"));
+            var reply = await shared.GetAsync(path, ("If-None-Match", "*"));
 
             Assert.Equal(status, reply.Status);
             Assert.DoesNotContain("ETag", reply.Headers.Keys);
         }
 
-        Assert.Equal(401, (await _app.GetPlainAsync(OAuth.TargetsPath, ("If-None-Match", "*"))).Status);
-        Assert.Equal(403, (await _app.GetPlainAsync(Page, ("If-None-Match", "*"), ("Authorization", Tills.Limited))).Status);
+        Assert.Equal(401, (await shared.GetPlainAsync(OAuth.TargetsPath, ("If-None-Match", "*"))).Status);
+        Assert.Equal(403, (await shared.GetPlainAsync(Page, ("If-None-Match", "*"), ("Authorization", Tills.Limited))).Status);
     }
 
     [Fact]
@@ -101,14 +99,14 @@ public sealed class ETagTests : IDisposable
         var tags = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var representation in new[] { "Documented", "Gateway", "Customer" })
         {
-            var reply = await _app.GetAsync(Page, ("Prefer", "representation=" + representation));
+            var reply = await shared.GetAsync(Page, ("Prefer", "representation=" + representation));
             tags[representation] = reply.Headers["ETag"];
-            Assert.Equal(304, (await _app.GetAsync(Page, ("Prefer", "representation=" + representation), ("If-None-Match", tags[representation]))).Status);
+            Assert.Equal(304, (await shared.GetAsync(Page, ("Prefer", "representation=" + representation), ("If-None-Match", tags[representation]))).Status);
         }
 
         Assert.Equal(3, tags.Values.Distinct(StringComparer.Ordinal).Count());
-        Assert.Equal(tags["Documented"], (await _app.GetAsync(Page)).Headers["ETag"]);
-        Assert.Equal(200, (await _app.GetAsync(Page, ("Prefer", "representation=Gateway"), ("If-None-Match", tags["Customer"]))).Status);
+        Assert.Equal(tags["Documented"], (await shared.GetAsync(Page)).Headers["ETag"]);
+        Assert.Equal(200, (await shared.GetAsync(Page, ("Prefer", "representation=Gateway"), ("If-None-Match", tags["Customer"]))).Status);
     }
 
     [Fact]
@@ -140,13 +138,12 @@ public sealed class ETagTests : IDisposable
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public async Task An_ETag_stays_valid_after_midnight_if_the_response_is_the_same()
     {
-        var tag = (await _app.GetAsync(OAuth.TargetsPath)).Headers["ETag"];
+        using var own = new EmulatorApp();
+        var tag = (await own.GetAsync(OAuth.TargetsPath)).Headers["ETag"];
 
-        _app.Clock.Now = DateTimeOffset.Parse("2026-03-16T00:00:00Z", CultureInfo.InvariantCulture);
+        own.Clock.Now = DateTimeOffset.Parse("2026-03-16T00:00:00Z", CultureInfo.InvariantCulture);
 
-        Assert.Equal(304, (await _app.GetAsync(OAuth.TargetsPath, ("If-None-Match", tag))).Status);
-        Assert.Equal(200, (await _app.GetAsync(OAuth.TargetsPath)).Status);
+        Assert.Equal(304, (await own.GetAsync(OAuth.TargetsPath, ("If-None-Match", tag))).Status);
+        Assert.Equal(200, (await own.GetAsync(OAuth.TargetsPath)).Status);
     }
-
-    public void Dispose() => _app.Dispose();
 }

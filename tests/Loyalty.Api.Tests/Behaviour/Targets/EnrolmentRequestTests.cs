@@ -149,7 +149,7 @@ public sealed class EnrolmentRequestTests(EmulatorApp app) : IClassFixture<Emula
     public async Task After_timeoutAfterCommit_the_customer_is_enrolled_and_the_retry_is_refused_as_documented()
     {
         var world = await NewAsync(app);
-        await world.World.FailAsync("""{"match":{"operation":"enroll"},"effect":{"connection":"TIMEOUT_AFTER_COMMIT"},"times":{"first":1}}""");
+        await world.World.FailAsync("""{"match":{"operation":"enroll"},"effect":{"connection":"timeoutAfterCommit"},"times":{"first":1}}""");
         using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(1));
         using var client = new HttpClient { BaseAddress = app.Address };
         using var request = new HttpRequestMessage(HttpMethod.Post, Path(Enroll)) { Content = new StringContent("""[{"customerId":1001}]""", System.Text.Encoding.UTF8, "application/json") };
