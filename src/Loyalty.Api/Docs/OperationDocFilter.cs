@@ -31,7 +31,7 @@ internal sealed class OperationDocFilter : IOperationFilter
             return;
         }
 
-        operation.OperationId = emulated.Id;
+        operation.OperationId = metadata.OfType<IEndpointNameMetadata>().Last().EndpointName;
         operation.Summary = doc.Summary;
         operation.Description = doc.Description;
         operation.Deprecated = doc.Deprecated;

@@ -1,5 +1,6 @@
 using Loyalty.Api.Access;
 using Loyalty.Api.Controls;
+using Loyalty.Api.Json;
 using Loyalty.Api.Operations;
 using Loyalty.Domain.Promotions;
 using Loyalty.Store.DocumentFormat;
@@ -74,6 +75,7 @@ public static class Swagger
 
             // A converter writes the type as a string, so its properties do not describe it.
             swagger.MapType<DocumentInstant>(static () => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" });
+            swagger.MapType<WireIdText>(static () => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64" });
             swagger.MapType<PropertyValue>(static () => new OpenApiSchema { Description = "Text or a whole number." });
             swagger.SupportNonNullableReferenceTypes();
             swagger.SchemaFilter<PropertySchemaFilter>();

@@ -28,6 +28,7 @@ public static partial class Enroll
     internal sealed record Request(
         [FromRoute(Name = "targetGroupId")] string TargetGroupIdText,
         [FromRoute(Name = "targetId")] string TargetIdText,
+        [FromHeader(Name = "Prefer")] string? Prefer,
         [FromBody] IReadOnlyList<EnrollBody?>? Body)
     {
         public Parsed<long> TargetGroupId { get; } = Parsed<long>.From(TargetGroupIdText, CustomerIdentification.TryParseId);

@@ -10,16 +10,19 @@ internal static class EnrolmentDocs
 
     private static readonly (string Name, string Value)[] Target = [("targetGroupId", "4102"), ("targetId", "5211")];
 
+    private static ParameterDoc Prefer => new("Prefer", "dry-run answers without changing anything (RFC 7240).");
+
     public static Example Anonymous => Example.Anonymous(ApiFamily.V3, Target) with { RequestBody = Body };
 
     public static IEnumerable<ParameterDoc> Headers(EnrolmentSpelling spelling) => spelling.IsConnected
         ?
         [
+            Prefer,
             new("DATA-SCOPE", "SELF for the caller's own organisation, which is the default, or OTHER for a connected organisation."),
             new("DATA-SCOPE-ORG", "For OTHER: the IDs of one or two child organisations, separated by a comma."),
             new("DATA-SCOPE-ORGS", "Another documented name of DATA-SCOPE-ORG."),
         ]
-        : [];
+        : [Prefer];
 
     public static IEnumerable<Example> ScopeExamples(EnrolmentSpelling spelling) => spelling.IsConnected
         ?

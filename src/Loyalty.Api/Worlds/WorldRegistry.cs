@@ -103,6 +103,11 @@ public sealed class WorldRegistry(
     /// <summary>Reads the world in one snapshot of the database, beside other writes.</summary>
     public async Task<WorldDocument> ExportAsync(RunningWorld world)
     {
+        if (!IsRunning(world))
+        {
+            throw new WorldNotFoundException(world.Name);
+        }
+
         await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
         return await WorldRows.ReadSnapshotAsync(db, world.View.WorldId, CancellationToken.None);
     }

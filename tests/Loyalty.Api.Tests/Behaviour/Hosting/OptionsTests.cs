@@ -28,7 +28,7 @@ public sealed class OptionsTests
         Assert.Null(options.ControlKey);
         Assert.Empty(options.CorsOrigins);
         Assert.True(options.ReasonHeader);
-        Assert.Equal(new WorldSettings(PromotionRepresentation.Documented, true, TrackingDateReading.CreatedOn, true, true, false), options.WorldDefaults);
+        Assert.Equal(new WorldSettings(PromotionRepresentation.Documented, true, TrackingDateReading.CreatedOn, true, true, false, NotEnrolledReading.OpenApi), options.WorldDefaults);
     }
 
     [Fact]
@@ -44,6 +44,7 @@ public sealed class OptionsTests
             ("promotions:advanced", "False"),
             ("Targets:TrackingDate", "asof"),
             ("Targets:IsoAttribution", "false"),
+            ("Targets:NotEnrolled", "table"),
             ("Emulator:StrictRequests", "True"),
             ("Targets:DeprecationHeaders", "FALSE"));
 
@@ -51,7 +52,7 @@ public sealed class OptionsTests
         Assert.Equal("none", options.Seed);
         Assert.Equal("0123456789abcdef", options.ControlKey);
         Assert.Equal(Durability.Full, options.Durability);
-        Assert.Equal(new WorldSettings(PromotionRepresentation.Gateway, false, TrackingDateReading.AsOf, false, false, true), options.WorldDefaults);
+        Assert.Equal(new WorldSettings(PromotionRepresentation.Gateway, false, TrackingDateReading.AsOf, false, false, true, NotEnrolledReading.Table), options.WorldDefaults);
     }
 
     [Theory]
