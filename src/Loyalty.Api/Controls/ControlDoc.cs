@@ -13,6 +13,9 @@ public sealed record ControlDoc(string Id, string Summary, string? Body)
 
     /// <summary>The snapshot that the putSnapshot example creates.</summary>
     public const string ExampleSnapshot = "before";
+
+    /// <summary>The barrier of the putFaults example.</summary>
+    public const string ExampleBarrier = "second-page";
 }
 
 /// <summary>The groups of the controls, in the order in which Swagger UI shows them.</summary>
@@ -35,7 +38,7 @@ internal static class ControlGroups
         (Worlds, $"The example creates the world '{ControlDoc.ExampleWorld}'; all other examples use it."),
         (Snapshots, "Save and restore the data, settings and clock of a world."),
         (Clock, "The time of a world."),
-        (Faults, "Inject errors, delays and broken connections."),
+        (Faults, "Inject errors, broken bodies, delays and broken connections; hold requests."),
         (Journal, "The requests that the emulator received."),
         (CleanUp, "Delete the snapshot and the world of the examples. The copy that forkWorld created expires after an hour."),
     ];

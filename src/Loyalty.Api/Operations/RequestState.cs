@@ -34,6 +34,9 @@ public sealed class RequestState : IRefusalReason
     /// <summary>The request body for the journal, with secrets masked; null if there is none.</summary>
     public string? JournalBody { get; set; }
 
+    /// <summary>The query string with secrets masked; null until the journal records the request.</summary>
+    public string? MaskedQuery { get; set; }
+
     /// <summary>True if the journal has an entry for this request.</summary>
     public bool IsJournaled { get; set; }
 

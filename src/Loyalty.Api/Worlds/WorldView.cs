@@ -17,6 +17,7 @@ public sealed class WorldView
         World = running;
         WorldId = world.WorldId;
         Revision = world.Revision;
+        CreatedAt = world.CreatedAt;
         RandomSeed = world.RandomSeed;
         ExpiresAfter = world.ExpiresAfter;
         Origin = world.Origin;
@@ -37,6 +38,9 @@ public sealed class WorldView
     public long WorldId { get; }
 
     public long Revision { get; private set; }
+
+    /// <summary>When the world was created, by the machine's clock.</summary>
+    public long CreatedAt { get; }
 
     public long RandomSeed { get; }
 
