@@ -79,9 +79,9 @@ internal sealed class BodyPath
 
         if (text.StartsWith("['"))
         {
-            var end = text.IndexOf("']", StringComparison.Ordinal);
-            _steps.Add((end < 0 ? "" : text[2..end].ToString(), 0));
-            return end + 2 > 3 ? end + 2 : 0;
+            var length = text[2..].IndexOf("']", StringComparison.Ordinal);
+            _steps.Add((length < 0 ? "" : text.Slice(2, length).ToString(), 0));
+            return length < 0 ? 0 : length + 4;
         }
 
         var close = text.IndexOf(']');

@@ -23,6 +23,8 @@ public sealed class CommandLineTests
     [InlineData("--Emulator:Seed=none --x=1", "--x is not a setting of this emulator; the nearest is --urls." + Help)]
     [InlineData("--Emulator:Seed none later", "later is not a setting of this emulator: a setting is given as --Section:Name=value." + Help)]
     [InlineData("--Emulator:Seed", "--Emulator:Seed has no value: give it as --Emulator:Seed=value.")]
+    [InlineData("--Emulator=none", "--Emulator is not a setting of this emulator; the nearest is --")]
+    [InlineData("--Emulater=", "--Emulater is not a setting of this emulator; the nearest is --")]
     [InlineData("--=x", "-- is not a setting of this emulator; the nearest is --urls." + Help)]
     public void A_mistyped_setting_is_refused_with_the_nearest_one(string arguments, string error) =>
         Assert.StartsWith(error, CommandLine.FindError(arguments.Split(' ')), StringComparison.Ordinal);
@@ -31,6 +33,7 @@ public sealed class CommandLineTests
     [InlineData("")]
     [InlineData("--emulator:seed=none")]
     [InlineData("--Emulator:Seed none --urls=http://localhost:1")]
+    [InlineData("--Emulator= --serilog= --ConnectionStrings= --Emulator:Seed=none")]
     [InlineData("/Emulator:Seed=none Store:Durability=Full --environment Development")]
     [InlineData("--Serilog:MinimumLevel:Override:Microsoft=Debug --Kestrel:Limits:MaxConcurrentConnections=5 --contentRoot=/tmp")]
     public void Every_form_of_a_known_setting_is_accepted(string arguments) =>

@@ -41,9 +41,9 @@ public sealed class RequestLogTests : IDisposable
         Assert.All(requests[..^2], logged => Assert.Equal(
             $"Information GET {OAuth.TargetsPath} ?n=1 200 getEnrolledTargets docs - Loyalty.Requests, Method Path Query Status Elapsed Operation World SourceContext", Text(logged)));
         Assert.Equal(
-            "Information GET /v3/users/1/enrolledTargets ?apiKey=%2A%2A%2A 400 getEnrolledTargets docs 310011 Loyalty.Requests, Method Path Query Status Elapsed Operation World Code Reason SourceContext", Text(requests[^2]));
+            "Information GET /v3/users/1/enrolledTargets ?apiKey=*** 400 getEnrolledTargets docs 310011 Loyalty.Requests, Method Path Query Status Elapsed Operation World Code Reason SourceContext", Text(requests[^2]));
         Assert.Equal([Template + ", world {World}", Template + ", world {World}, code {Code}: {Reason}", Template], requests[^3..].Select(logged => logged.GetProperty("MessageTemplate").GetString()));
-        Assert.Equal("Information GET /nowhere ?secret=%2A%2A%2A 404 - - - Loyalty.Requests, Method Path Query Status Elapsed SourceContext", Text(requests[^1]));
+        Assert.Equal("Information GET /nowhere ?secret=*** 404 - - - Loyalty.Requests, Method Path Query Status Elapsed SourceContext", Text(requests[^1]));
     }
 
     [Fact]
