@@ -11,6 +11,9 @@ public sealed record ControlDoc(string Id, string Summary, string? Body)
     /// <summary>The world that the createWorld example creates. All other examples use it, so that they leave the sample world unchanged.</summary>
     public const string ExampleWorld = "swagger";
 
+    /// <summary>A pattern that no world of the examples has, so that the other examples keep their world.</summary>
+    public const string ExampleWorlds = ExampleWorld + "-*";
+
     /// <summary>The snapshot that the putSnapshot example creates.</summary>
     public const string ExampleSnapshot = "before";
 
@@ -40,7 +43,7 @@ internal static class ControlGroups
         (Clock, "The time of a world."),
         (Faults, "Inject errors, broken bodies, delays and broken connections; hold requests."),
         (Journal, "The requests that the emulator received."),
-        (CleanUp, "Delete the snapshot and the world of the examples. The copy that forkWorld created expires after an hour."),
+        (CleanUp, "Delete the faults, the snapshot and the world of the examples. The copy that forkWorld created expires after an hour."),
     ];
 }
 

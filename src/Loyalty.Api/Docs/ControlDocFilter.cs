@@ -84,7 +84,7 @@ internal sealed class ControlDocFilter : IOperationFilter
                 "status" or "code" or "limit" => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32" },
                 _ => filter.Schema,
             };
-            filter.Example = filter.Name is "name" ? ControlDoc.ExampleWorld + "*" : null;
+            filter.Example = filter.Name is "name" ? ControlDoc.ExampleWorlds : null;
         }
     }
 

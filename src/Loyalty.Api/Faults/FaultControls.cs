@@ -27,7 +27,7 @@ public static class FaultControls
             $$"""{"rules":[{"match":{"operation":"getEnrolledTargets"},"effect":{"code":310011},"times":{"first":1} },{"match":{"operation":"getPromotionsV2"},"effect":{"barrier":"{{ControlDoc.ExampleBarrier}}"},"times":{"nth":2} }]}""").Produces<FaultsJson>();
         controls.MapGet("/worlds/{world}/barriers", Barriers).WithControl("listBarriers", "List the barriers and the requests that they hold").Produces<BarrierListJson>();
         controls.MapPost("/worlds/{world}/barriers/{barrier}/release", Release).WithControl("releaseBarrier", "Release the requests that a barrier holds").Produces<ReleasedJson>();
-        controls.MapDelete("/worlds/{world}/faults", ClearAsync).WithControl("deleteFaults", "Delete all fault rules").Produces(StatusCodes.Status204NoContent);
+        controls.MapDelete("/worlds/{world}/faults", ClearAsync).WithTags(ControlGroups.CleanUp).WithControl("deleteFaults", "Delete all fault rules").Produces(StatusCodes.Status204NoContent);
     }
 
     private static IResult Get(string world, WorldRegistry worlds) => Answer(worlds.Require(world));
