@@ -10,9 +10,14 @@ using Loyalty.Api.Operations;
 using Loyalty.Api.Promotions;
 using Loyalty.Api.Targets;
 
-if ((CheckCommand.Run(args) ?? await HealthCommand.RunAsync(args)) is { } exitCode)
+if ((HelpCommand.Run(args) ?? CheckCommand.Run(args) ?? await HealthCommand.RunAsync(args)) is { } exitCode)
 {
     return exitCode;
+}
+
+if (!CommandLine.IsValidOrExplain(args))
+{
+    return 1;
 }
 
 var builder = WebApplication.CreateBuilder(args);

@@ -34,7 +34,7 @@ internal static class BenchmarkStore
         await using var transaction = await db.Database.BeginTransactionAsync();
         await WorldRows.LoadAsync(db, Document(enrolments, promotions), 1, 0, CancellationToken.None);
         db.StoredDocuments.Add(new StoredDocument { Hash = "origin", Body = WorldDocumentJson.Write(origin) });
-        db.Worlds.Add(new World { Name = "bench", WorldId = 1, Revision = 1, Origin = "origin" });
+        db.Worlds.Add(new World { Name = "bench", WorldId = 1, Revision = 1, Origin = "origin", CreatedAt = 0 });
         db.Credentials.Add(new Credential
         {
             Kind = CredentialKind.Till,

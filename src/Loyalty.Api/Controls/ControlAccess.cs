@@ -12,6 +12,14 @@ public sealed class ControlKey(string? configured)
 {
     private byte[]? _hash = configured is null ? null : HashOf(configured);
 
+    /// <summary>Where the key of this emulator comes from, for a caller that has none.</summary>
+    public string Origin => (configured, _hash) switch
+    {
+        (not null, _) => "The key is the value of the emulator's setting Emulator__ControlKey.",
+        (_, not null) => "The emulator generated a key and wrote it to its log at start; the setting Emulator__ControlKey sets another.",
+        _ => "This emulator has no key, because it listens only on this machine; the setting Emulator__ControlKey sets one.",
+    };
+
     /// <summary>Generates a key. Returns null if a key exists or if only this machine can connect.</summary>
     public string? MakeFor(IServer server)
     {
@@ -50,7 +58,7 @@ public static class ControlAccess
         return app.Use((context, next) =>
             !context.Request.Path.StartsWithSegments(Prefix, StringComparison.OrdinalIgnoreCase) || Refusal(context, key) is not { } refusal
                 ? next(context)
-                : ControlProblem.WriteAsync(context, StatusCodes.Status403Forbidden, refusal));
+                : ControlProblem.WriteAsync(context, StatusCodes.Status403Forbidden, $"{refusal} {key.Origin}"));
     }
 
     private static string? Refusal(HttpContext context, ControlKey key)

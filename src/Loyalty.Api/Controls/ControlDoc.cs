@@ -11,8 +11,14 @@ public sealed record ControlDoc(string Id, string Summary, string? Body)
     /// <summary>The world that the createWorld example creates. All other examples use it, so that they leave the sample world unchanged.</summary>
     public const string ExampleWorld = "swagger";
 
+    /// <summary>A pattern that no world of the examples has, so that the other examples keep their world.</summary>
+    public const string ExampleWorlds = ExampleWorld + "-*";
+
     /// <summary>The snapshot that the putSnapshot example creates.</summary>
     public const string ExampleSnapshot = "before";
+
+    /// <summary>The barrier of the putFaults example.</summary>
+    public const string ExampleBarrier = "second-page";
 }
 
 /// <summary>The groups of the controls, in the order in which Swagger UI shows them.</summary>
@@ -35,9 +41,9 @@ internal static class ControlGroups
         (Worlds, $"The example creates the world '{ControlDoc.ExampleWorld}'; all other examples use it."),
         (Snapshots, "Save and restore the data, settings and clock of a world."),
         (Clock, "The time of a world."),
-        (Faults, "Inject errors, delays and broken connections."),
+        (Faults, "Inject errors, broken bodies, delays and broken connections; hold requests."),
         (Journal, "The requests that the emulator received."),
-        (CleanUp, "Delete the snapshot and the world of the examples. The copy that forkWorld created expires after an hour."),
+        (CleanUp, "Delete the faults, the snapshot and the world of the examples. The copy that forkWorld created expires after an hour."),
     ];
 }
 

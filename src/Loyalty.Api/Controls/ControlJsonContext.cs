@@ -9,6 +9,7 @@ namespace Loyalty.Api.Controls;
 [JsonSerializable(typeof(CreatedWorldJson))]
 [JsonSerializable(typeof(WorldJson))]
 [JsonSerializable(typeof(WorldListJson))]
+[JsonSerializable(typeof(DeletedWorldsJson))]
 [JsonSerializable(typeof(SnapshotJson))]
 [JsonSerializable(typeof(SnapshotListJson))]
 [JsonSerializable(typeof(ClockJson))]

@@ -8,10 +8,15 @@ internal static class MatchValidation
     {
         Require(method is not "", prefix + "method", "a method must not be empty.");
         Require(path is not "", prefix + "path", "a path must not be empty; * matches any sequence of characters.");
-        foreach (var (name, value) in query ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        RequireValues(prefix + "query", query);
+    }
+
+    /// <summary>Refuses null as a value, which the deserializer accepts in a dictionary.</summary>
+    public static void RequireValues(string jsonPath, IReadOnlyDictionary<string, string>? values)
+    {
+        foreach (var (name, value) in values ?? new Dictionary<string, string>(StringComparer.Ordinal))
         {
-            // The deserializer accepts null as a dictionary value.
-            Require((object?)value is not null, $"{prefix}query{PathStep(name)}", "a value must be a string; * matches any value.");
+            Require((object?)value is not null, jsonPath + PathStep(name), "a value must be a string; * matches any value.");
         }
     }
 
@@ -26,5 +31,6 @@ internal static class MatchValidation
         }
     }
 
-    private static string PathStep(string name) => name.All(char.IsAsciiLetterOrDigit) && name.Length > 0 ? "." + name : $"['{name}']";
+    /// <summary>The step of a JSON path to a property.</summary>
+    public static string PathStep(string name) => name.All(char.IsAsciiLetterOrDigit) && name.Length > 0 ? "." + name : $"['{name}']";
 }

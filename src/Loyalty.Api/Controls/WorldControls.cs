@@ -28,8 +28,9 @@ public sealed record CreatedWorldJson(
     ClientSecretJson OauthClient,
     IReadOnlyDictionary<string, string> Links);
 
+/// <param name="CreatedAt">The time by the machine's clock, in UTC, ISO 8601.</param>
 public sealed record WorldJson(
-    string Name, long OrgId, string TimeZone, long Revision, ClockJson Clock, IReadOnlyList<string> Tills, string? ExpiresAfter, IReadOnlyDictionary<string, string> Links);
+    string Name, long OrgId, string TimeZone, long Revision, ClockJson Clock, IReadOnlyList<string> Tills, string? ExpiresAfter, string CreatedAt, IReadOnlyDictionary<string, string> Links);
 
 public sealed record WorldListJson(IReadOnlyList<WorldJson> Worlds);
 
@@ -65,6 +66,8 @@ public static class WorldControls
         var controls = routes.MapGroup("").WithTags(ControlGroups.Worlds);
         controls.MapGet("/worlds/{world}", Get).WithControl("getWorld", "Get a world").Produces<WorldJson>();
         controls.MapDelete("/worlds/{world}", DeleteAsync).WithTags(ControlGroups.CleanUp).WithControl("deleteWorld", "Delete a world and its credentials").Produces(StatusCodes.Status204NoContent);
+        controls.MapDelete("/worlds", DeleteWorlds.HandleAsync).WithTags(ControlGroups.CleanUp).WithControl("deleteWorlds", "Delete the worlds that match every given filter")
+            .Produces<DeletedWorldsJson>().Refuses(StatusCodes.Status400BadRequest);
     }
 
     internal static IReadOnlyDictionary<string, string> LinksOf(string name)
@@ -79,6 +82,7 @@ public static class WorldControls
             ["fork"] = $"{self}/fork",
             ["clock"] = $"{self}/clock",
             ["faults"] = $"{self}/faults",
+            ["barriers"] = $"{self}/barriers",
             ["requests"] = $"{self}/requests",
         };
     }
@@ -176,6 +180,7 @@ public static class WorldControls
         ClockControls.Describe(running.View.Clock),
         [.. directory.TillsOf(running.Name)],
         running.View.ExpiresAfter is { } lifetime ? IsoDuration.Format(lifetime) : null,
+        DocumentInstant.Print(running.View.CreatedAt),
         LinksOf(running.Name));
 
     /// <summary>The document of the new world and its credentials. Only a document in the request has credentials: those of the sample belong to the world 'docs'.</summary>

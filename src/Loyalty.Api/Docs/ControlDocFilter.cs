@@ -42,24 +42,20 @@ internal sealed class ControlDocFilter : IOperationFilter
         var pathParameters = operation.Parameters?.OfType<OpenApiParameter>().Where(parameter => parameter.In == ParameterLocation.Path).ToList() ?? [];
         foreach (var parameter in pathParameters)
         {
-            parameter.Example = parameter.Name is World ? ControlDoc.ExampleWorld : ControlDoc.ExampleSnapshot;
+            parameter.Example = parameter.Name switch
+            {
+                World => ControlDoc.ExampleWorld,
+                "barrier" => ControlDoc.ExampleBarrier,
+                _ => ControlDoc.ExampleSnapshot,
+            };
         }
 
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
         {
-            parameter.Description = DescribeParameter(parameter.Name!);
+            parameter.Description = DescribeParameter(parameter.Name!, parameter.In);
         }
 
-        foreach (var filter in operation.Parameters?.OfType<OpenApiParameter>().Where(parameter => parameter.In == ParameterLocation.Query) ?? [])
-        {
-            filter.Schema = filter.Name switch
-            {
-                "answeredBy" => ValueSetComponents.ReferenceTo(AnsweredBy, context.SchemaRepository),
-                "status" or "code" or "limit" => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32" },
-                _ => filter.Schema,
-            };
-        }
-
+        DescribeFilters(operation, context);
         AddErrors(operation, context, [StatusCodes.Status403Forbidden, .. pathParameters.Exists(parameter => parameter.Name is World) ? [StatusCodes.Status404NotFound] : (int[])[], .. doc.Body is null ? [] : BodyErrorStatuses]);
         foreach (var (text, response) in operation.Responses!)
         {
@@ -78,10 +74,27 @@ internal sealed class ControlDocFilter : IOperationFilter
         }
     }
 
-    private static string DescribeParameter(string name) => name switch
+    private static void DescribeFilters(OpenApiOperation operation, OperationFilterContext context)
+    {
+        foreach (var filter in operation.Parameters?.OfType<OpenApiParameter>().Where(parameter => parameter.In == ParameterLocation.Query) ?? [])
+        {
+            filter.Schema = filter.Name switch
+            {
+                "answeredBy" => ValueSetComponents.ReferenceTo(AnsweredBy, context.SchemaRepository),
+                "status" or "code" or "limit" => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32" },
+                _ => filter.Schema,
+            };
+            filter.Example = filter.Name is "name" ? ControlDoc.ExampleWorlds : null;
+        }
+    }
+
+    private static string DescribeParameter(string name, ParameterLocation? place) => name switch
     {
         World => "Name of the world.",
+        "name" when place is ParameterLocation.Query => "Only worlds with this name; * matches any sequence of characters.",
         "name" => "Name of the snapshot.",
+        "barrier" => "Name of the barrier in the fault plan.",
+        "olderThan" => "Only worlds that were created longer ago than this duration, for example PT1H.",
         "operation" => "Only requests of this operation, for example getEnrolledTargets.",
         "method" => "Only requests with this HTTP method.",
         "path" => "Only requests with this path; * matches any sequence of characters.",
@@ -95,7 +108,7 @@ internal sealed class ControlDocFilter : IOperationFilter
     /// <summary>The <c>detail</c> of an example problem.</summary>
     private static string? DetailOf(int status) => status switch
     {
-        StatusCodes.Status403Forbidden => $"A control request from another machine needs the header {ControlAccess.KeyHeader}.",
+        StatusCodes.Status403Forbidden => $"A control request from another machine needs the header {ControlAccess.KeyHeader}. The key is the value of the emulator's setting Emulator__ControlKey.",
         StatusCodes.Status404NotFound => "There is no world 'nowhere'.",
         StatusCodes.Status415UnsupportedMediaType => "The Content-Type of a control request's body must be application/json.",
         >= StatusCodes.Status400BadRequest and not StatusCodes.Status409Conflict => Describe(status),
@@ -132,7 +145,7 @@ internal sealed class ControlDocFilter : IOperationFilter
         StatusCodes.Status204NoContent => "Done; the response has no body",
         StatusCodes.Status400BadRequest => "Invalid request; `detail` gives the reason and, for a body, the JSON path",
         StatusCodes.Status403Forbidden => "The request comes from another machine or page and has no valid control key",
-        StatusCodes.Status404NotFound => "Unknown world or snapshot",
+        StatusCodes.Status404NotFound => "Unknown world, snapshot or barrier",
         StatusCodes.Status409Conflict => "The name is taken, or the requests are not as expected",
         StatusCodes.Status413PayloadTooLarge => "The body is too large",
         StatusCodes.Status415UnsupportedMediaType => "The Content-Type of the body is not JSON",

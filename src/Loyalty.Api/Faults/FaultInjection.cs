@@ -5,14 +5,16 @@ using Loyalty.Api.Journal;
 using Loyalty.Api.Operations;
 using Loyalty.Api.Worlds;
 using Loyalty.Domain.Faults;
+using Loyalty.Store.DocumentFormat;
 using Microsoft.Net.Http.Headers;
 
 namespace Loyalty.Api.Faults;
 
 /// <summary>Injects faults into requests, from the world's fault plan or from the request's Prefer header.</summary>
-public sealed class FaultInjection(FaultPlans plans, JournalRecorder journal, CancellationToken stopping)
+public sealed class FaultInjection(FaultPlans plans, WorldRegistry worlds, JournalRecorder journal, CancellationToken stopping)
 {
-    private const string RetryAfterSeconds = "60";
+    /// <summary>The Retry-After of a 429 whose rule does not set one.</summary>
+    private const int RetryAfterSeconds = 60;
 
     /// <summary>How long an unanswered request stays open: longer than any client waits.</summary>
     private static readonly TimeSpan HangTime = TimeSpan.FromMinutes(10);
@@ -43,9 +45,19 @@ public sealed class FaultInjection(FaultPlans plans, JournalRecorder journal, Ca
         }
 
         RequestState.Of(context).AnsweredBy = Answerer.Fault;
+        if (effect.Barrier is { } barrier)
+        {
+            await HoldAsync(context, plan, plan.FindBarrier(barrier)!, world.World);
+        }
+
         if (delay > 0)
         {
             await Task.Delay(delay, context.RequestAborted);
+        }
+
+        if (effect.Headers is { } headers)
+        {
+            context.Response.OnStarting(SetHeadersAsync, (context.Response, headers));
         }
 
         switch (effect.Connection)
@@ -66,21 +78,48 @@ public sealed class FaultInjection(FaultPlans plans, JournalRecorder journal, Ca
         }
     }
 
-    private static Task AnswerAsync(HttpContext context, RequestDelegate next, EmulatedOperation operation, FaultEffect effect, WorldView world)
+    private async Task HoldAsync(HttpContext context, FaultPlan plan, FaultBarrier barrier, RunningWorld world)
     {
-        if (effect.Code is { } code)
+        var state = RequestState.Of(context);
+        var request = new HeldRequest(context.Request.Method, context.Request.Path.Value ?? "", SecretMasking.Query(context.Request), DocumentInstant.Print(state.ArrivedAt));
+        if (await barrier.HoldAsync(request, () => worlds.IsRunning(world) && plan.IsOf(world), context.RequestAborted, stopping) == BarrierOutcome.TimeOver)
         {
-            return RefuseAsync(context, operation.ErrorOf(code, world)!);
+            state.Reason = $"barrier '{barrier.Name}' released the request after {FaultBarrier.LongestHold.TotalSeconds} s, because no control did";
         }
-
-        return effect.Status is { } status ? RefuseAsync(context, GenericErrors.Of(operation.Operation.Family, status)) : next(context);
     }
 
-    private static Task RefuseAsync(HttpContext context, ApiError error)
+    private static Task SetHeadersAsync(object state)
     {
-        if (error.Status == StatusCodes.Status429TooManyRequests)
+        var (response, headers) = ((HttpResponse, IReadOnlyDictionary<string, string>))state;
+        foreach (var (name, value) in headers)
         {
-            context.Response.Headers.RetryAfter = RetryAfterSeconds;
+            response.Headers[name] = value;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static Task AnswerAsync(HttpContext context, RequestDelegate next, EmulatedOperation operation, FaultEffect effect, WorldView world)
+    {
+        return FaultBody.IsReplaced(effect) ? FaultBody.ReplaceAsync(context, effect, RunAsync) : RunAsync();
+
+        Task RunAsync()
+        {
+            if (effect.Code is { } code)
+            {
+                return RefuseAsync(context, operation.ErrorOf(code, world)!, effect.RetryAfter);
+            }
+
+            return effect.Status is { } status ? RefuseAsync(context, GenericErrors.Of(operation.Operation.Family, status), effect.RetryAfter) : next(context);
+        }
+    }
+
+    private static Task RefuseAsync(HttpContext context, ApiError error, int? retryAfter = null)
+    {
+        retryAfter ??= error.Status == StatusCodes.Status429TooManyRequests ? RetryAfterSeconds : null;
+        if (retryAfter is { } seconds)
+        {
+            context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
         return ErrorBody.WriteAsync(context, error);
@@ -89,19 +128,9 @@ public sealed class FaultInjection(FaultPlans plans, JournalRecorder journal, Ca
     /// <summary>Sends the headers of the complete answer and half of its body, then resets the connection.</summary>
     private static async Task SendHalfAsync(HttpContext context, Func<Task> answer)
     {
+        var answerBody = await FaultBody.CaptureAsync(context, answer);
         var responseBody = context.Response.Body;
-        using var answerBody = new MemoryStream();
-        context.Response.Body = answerBody;
-        try
-        {
-            await answer();
-        }
-        finally
-        {
-            context.Response.Body = responseBody;
-        }
-
-        await responseBody.WriteAsync(answerBody.GetBuffer().AsMemory(0, (int)answerBody.Length / 2), context.RequestAborted);
+        await responseBody.WriteAsync(answerBody.AsMemory(0, answerBody.Length / 2), context.RequestAborted);
         await responseBody.FlushAsync(context.RequestAborted);
 
         // Flushed bytes may still be unsent: without a delay, the reset could arrive before the headers.
@@ -181,6 +210,7 @@ public static class FaultMiddleware
         var worlds = services.GetRequiredService<WorldRegistry>();
         var injection = new FaultInjection(
             services.GetRequiredService<FaultPlans>(),
+            worlds,
             services.GetRequiredService<JournalRecorder>(),
             services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
         return app.Use((context, next) =>

@@ -6,6 +6,8 @@ namespace Loyalty.Api.Faults;
 /// <summary>Serialization of the fault controls.</summary>
 [JsonSourceGenerationOptions]
 [JsonSerializable(typeof(FaultsJson))]
+[JsonSerializable(typeof(BarrierListJson))]
+[JsonSerializable(typeof(ReleasedJson))]
 internal sealed partial class FaultJsonContext : JsonSerializerContext
 {
     public static readonly FaultJsonContext Controls = new(ControlJsonOptions.Create());

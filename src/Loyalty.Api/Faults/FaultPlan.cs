@@ -5,10 +5,19 @@ using Loyalty.Domain.Faults;
 
 namespace Loyalty.Api.Faults;
 
-/// <summary>The fault rules of a world, with the number of requests that matched each rule.</summary>
+/// <summary>The fault rules of a world, with the number of requests that matched each rule, and the barriers of the rules.</summary>
 public sealed class FaultPlan(IReadOnlyList<FaultRule> rules)
 {
     private readonly long[] _matches = new long[rules.Count];
+
+    /// <summary>Sorted by name.</summary>
+    public IReadOnlyList<FaultBarrier> Barriers { get; } =
+        [.. rules.Select(rule => rule.Effect.Barrier).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(name => new FaultBarrier(name, FaultBarrier.LongestHold))];
+
+    public FaultBarrier? FindBarrier(string name) => Barriers.FirstOrDefault(barrier => barrier.Name.Equals(name, StringComparison.Ordinal));
+
+    /// <summary>True as long as the world has these rules.</summary>
+    public bool IsOf(RunningWorld world) => ReferenceEquals(world.View.Faults, rules);
 
     /// <summary>
     /// Returns the effect of the first rule that matches and fires, and its delay in milliseconds. Matching rules before it count the request too. A rule

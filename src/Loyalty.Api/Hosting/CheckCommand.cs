@@ -5,7 +5,7 @@ namespace Loyalty.Api.Hosting;
 /// <summary>Commands that need no server: <c>check FILE...</c> validates world documents, <c>schema</c> prints their JSON Schema.</summary>
 public static class CheckCommand
 {
-    private const string Usage = "usage: [--Section:Name=value]... (starts the emulator) | check FILE... | schema | health";
+    private const string Usage = "usage: [--Section:Name=value]... (starts the emulator) | check FILE... | schema | health | --help";
 
     public static int? Run(string[] args)
     {
@@ -15,9 +15,6 @@ public static class CheckCommand
                 return files.Length == 0 ? PrintUsageError() : files.Select(Check).ToList().TrueForAll(isValid => isValid) ? 0 : 1;
             case ["schema"]:
                 Console.Out.WriteLine(WorldDocumentJson.Schema().ToJsonString(new System.Text.Json.JsonSerializerOptions { WriteIndented = true, NewLine = "\n" }));
-                return 0;
-            case ["--help" or "-h", ..]:
-                Console.Out.WriteLine(Usage);
                 return 0;
             case ["health"]:
                 return null;

@@ -22,6 +22,9 @@ public sealed record EmulatorOptions(
     /// <summary>True if the configuration contains the connection string; false if it is derived from the data folder.</summary>
     public required bool NamesStore { get; init; }
 
+    /// <summary>True if the configuration contains the seed; false for the default.</summary>
+    public required bool NamesSeed { get; init; }
+
     /// <summary>Maximum number of entries in the journal of a world.</summary>
     public required int JournalRequests { get; init; }
 
@@ -70,16 +73,18 @@ public sealed record EmulatorOptions(
             throw new OptionException("ConnectionStrings:Loyalty", $"accepts a SQLite connection string such as 'Data Source=data/loyalty.db' or 'Data Source=:memory:'; {refusal}");
         }
 
+        var seed = options.Text("Emulator:Seed");
         var emulatorOptions = new EmulatorOptions(
             folder,
             connection,
             options.Choice("Store:Durability", Durability.Normal),
-            options.Text("Emulator:Seed") ?? SampleSeed,
+            seed ?? SampleSeed,
             ControlKeyOf(options),
             options.Number("Emulator:StateMegabytes", 16, 16_384, StateMemory.DefaultBytes / Megabyte) * Megabyte,
             PromotionOptions.Read(options, TargetOptions.Read(options, WorldSettings.Unset)) with { StrictRequests = options.Flag("Emulator:StrictRequests", false) })
         {
             NamesStore = isConfigured,
+            NamesSeed = seed is not null,
             JournalRequests = (int)options.Number("Emulator:JournalRequests", 1, 100_000, 1000),
             JournalBodyBytes = options.Number("Emulator:JournalBodyKilobytes", 0, 1_000_000, 1024) * 1024,
             JournalProcessBytes = options.Number("Emulator:JournalMegabytes", 1, 16_384, 256) * Megabyte,

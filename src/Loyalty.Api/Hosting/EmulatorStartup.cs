@@ -40,7 +40,7 @@ public static class EmulatorStartup
         services.AddSingleton<FaultPlans>();
     }
 
-    /// <summary>Loads the worlds in parallel with the rest of the start. Returns a notice about the seed, or null.</summary>
+    /// <summary>Loads the worlds in parallel with the rest of the start. Returns why a seed that the configuration names was not read, or null.</summary>
     public static Task<string?> OpenWorldsAsync(this IServiceProvider services)
     {
         var options = services.GetRequiredService<EmulatorOptions>();
@@ -58,9 +58,9 @@ public static class EmulatorStartup
     {
         if (!await worlds.OpenAsync(cancellation))
         {
-            return options.Seed is EmulatorOptions.NoSeed
+            return !options.NamesSeed || options.Seed is EmulatorOptions.NoSeed
                 ? null
-                : $"The seed '{options.Seed}' was not read: the store {(worlds.All.Any() ? "already contains worlds" : "is not new; its worlds were deleted")}.";
+                : worlds.All.Any() ? "already contains worlds" : "is not new; its worlds were deleted";
         }
 
         foreach (var document in await seed.Value)

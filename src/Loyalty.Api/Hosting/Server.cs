@@ -75,27 +75,27 @@ public static partial class Server
 
     private static void Announce(WebApplication app, EmulatorOptions options, string? notice)
     {
-        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
-        foreach (var address in addresses)
+        var server = app.Services.GetRequiredService<IServer>();
+        foreach (var address in server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [])
         {
-            Console.Out.WriteLine($"Loyalty emulator listens on {address}, Swagger UI at {address}/swagger");
+            Log.Listens(app.Logger, address, $"{address}/swagger");
         }
 
-        if (app.Services.GetRequiredService<ControlKey>().MakeFor(app.Services.GetRequiredService<IServer>()) is { } key)
+        if (app.Services.GetRequiredService<ControlKey>().MakeFor(server) is { } key)
         {
-            Console.Out.WriteLine($"Control requests from other machines need the header {ControlAccess.KeyHeader}: {key}");
+            Log.GeneratedKey(app.Logger, ControlAccess.KeyHeader, key);
         }
 
-        Console.Out.WriteLine($"Data: {SqliteConnectionString.FileOf(options.ConnectionString) ?? "in memory, lost at stop"}");
+        Log.Data(app.Logger, SqliteConnectionString.FileOf(options.ConnectionString) ?? "in memory, lost at stop");
         var directory = app.Services.GetRequiredService<CredentialDirectory>();
         foreach (var world in app.Services.GetRequiredService<WorldRegistry>().All)
         {
-            Console.Out.WriteLine($"World '{world.Name}', server zone {world.View.Zone.Id}, tills: {string.Join(", ", directory.TillsOf(world.Name))}");
+            Log.World(app.Logger, world.Name, world.View.Zone.Id, string.Join(", ", directory.TillsOf(world.Name)));
         }
 
         if (notice is not null)
         {
-            Console.Out.WriteLine(notice);
+            Log.SeedNotRead(app.Logger, options.Seed, notice);
         }
 
         if (options.WorldDefaults.PromotionsRepresentation == PromotionRepresentation.Documented)
@@ -106,6 +106,22 @@ public static partial class Server
 
     private static partial class Log
     {
+        [LoggerMessage(LogLevel.Information, "Loyalty emulator listens on {Address}, Swagger UI at {SwaggerUi}")]
+        public static partial void Listens(ILogger logger, string address, string swaggerUi);
+
+        /// <summary>A warning, so that a log without information still has the key.</summary>
+        [LoggerMessage(LogLevel.Warning, "Control requests from other machines need the header {Header}: {Key}")]
+        public static partial void GeneratedKey(ILogger logger, string header, string key);
+
+        [LoggerMessage(LogLevel.Information, "Data: {Store}")]
+        public static partial void Data(ILogger logger, string store);
+
+        [LoggerMessage(LogLevel.Information, "World '{World}', server zone {Zone}, tills: {Tills}")]
+        public static partial void World(ILogger logger, string world, string zone, string tills);
+
+        [LoggerMessage(LogLevel.Warning, "The seed '{Seed}' was not read: the store {Because}")]
+        public static partial void SeedNotRead(ILogger logger, string seed, string because);
+
         [LoggerMessage(
             LogLevel.Warning,
             "promotionsV2 answers the union of both documented halves unless a world or a request chooses one; the vendor's API answers one of them. "

@@ -45,12 +45,13 @@ public sealed class JournalRecorder(Journals journals, OperationCatalog operatio
                 : callers.Resolve(context.Request, ApiFamilies.Of(context.Request.Path) ?? ApiFamily.V3).Caller?.World.World;
         }
 
+        state.MaskedQuery = SecretMasking.Query(context.Request);
         journals.Of(state.World).Add(new JournalEntry(
             state.Arrival,
             state.ArrivedAt,
             context.Request.Method,
             context.Request.Path.Value ?? "",
-            SecretMasking.Query(context.Request),
+            state.MaskedQuery,
             SecretMasking.Headers(context.Request.Headers),
             state.JournalBody,
             endpoint,

@@ -35,6 +35,9 @@ public sealed class RequestJournal
     private long _bodyCharacters;
     private bool _closed;
 
+    /// <summary>Completed by the next entry; null if nobody waits for it.</summary>
+    private TaskCompletionSource? _nextEntry;
+
     public RequestJournal(JournalMemory memory)
     {
         _memory = memory;
@@ -49,6 +52,24 @@ public sealed class RequestJournal
             lock (_lock)
             {
                 return _entries.TryPeek(out var oldest) ? oldest.At : long.MaxValue;
+            }
+        }
+    }
+
+    /// <summary>Completes with the next entry, or when the journal closes.</summary>
+    public Task NextEntry
+    {
+        get
+        {
+            lock (_lock)
+            {
+                if (_closed)
+                {
+                    return Task.CompletedTask;
+                }
+
+                _nextEntry ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                return _nextEntry.Task;
             }
         }
     }
@@ -70,6 +91,7 @@ public sealed class RequestJournal
             _entries.Enqueue(entry);
             _bodyCharacters += entry.BodyWeight;
             _memory.Reserve(entry.Weight);
+            AnnounceEntry();
             while (_entries.Count > _memory.Requests || _bodyCharacters > _memory.BodyBytes)
             {
                 DropOldest();
@@ -105,6 +127,7 @@ public sealed class RequestJournal
         lock (_lock)
         {
             _closed = true;
+            AnnounceEntry();
         }
 
         Clear();
@@ -119,6 +142,12 @@ public sealed class RequestJournal
                 DropOldest();
             }
         }
+    }
+
+    private void AnnounceEntry()
+    {
+        _nextEntry?.SetResult();
+        _nextEntry = null;
     }
 
     private void DropOldest()

@@ -1,17 +1,28 @@
 using System.Diagnostics;
 using Loyalty.Api.Families;
+using Loyalty.Api.Journal;
 using Loyalty.Api.Operations;
 using Serilog.Events;
 using Serilog.Parsing;
 
 namespace Loyalty.Api.Observability;
 
-/// <summary>Logs one event for each request. It omits query strings and headers, because they may contain secrets.</summary>
+/// <summary>Logs one event for each request. Secrets in the query are masked as in the journal; headers are omitted.</summary>
 public static class RequestLog
 {
-    private static readonly MessageTemplate Template = new MessageTemplateParser().Parse("{Method} {Path} {Status} in {Elapsed} ms");
+    private const int WithWorld = 1;
 
-    private static readonly MessageTemplate RefusalTemplate = new MessageTemplateParser().Parse("{Method} {Path} {Status} in {Elapsed} ms: {Reason}");
+    private const int WithCode = 2;
+
+    private const int WithReason = 4;
+
+    /// <summary>One template for each combination of the parts that a request may lack.</summary>
+    private static readonly MessageTemplate[] Templates =
+    [
+        .. Enumerable.Range(0, 8).Select(parts => new MessageTemplateParser().Parse(
+            "{Method} {Path}{Query} {Status} in {Elapsed} ms"
+            + ((parts & WithWorld) == 0 ? "" : ", world {World}") + ((parts & WithCode) == 0 ? "" : ", code {Code}") + ((parts & WithReason) == 0 ? "" : ": {Reason}"))),
+    ];
 
     public static IApplicationBuilder UseRequestLog(this IApplicationBuilder app)
     {
@@ -41,10 +52,11 @@ public static class RequestLog
         [
             new("Method", new ScalarValue(context.Request.Method)),
             new("Path", new ScalarValue(context.Request.Path.Value)),
+            new("Query", new ScalarValue(RequestState.Find(context)?.MaskedQuery ?? SecretMasking.Query(context.Request))),
             new("Status", new ScalarValue(context.Response.StatusCode)),
             new("Elapsed", new ScalarValue(Math.Round(elapsed.TotalMilliseconds, 3))),
         ];
-        var template = Template;
+        var parts = 0;
         if (RequestState.Find(context) is { } state)
         {
             if (state.Operation is { } operation)
@@ -54,22 +66,24 @@ public static class RequestLog
 
             if (state.World is { } world)
             {
+                parts |= WithWorld;
                 properties.Add(new("World", new ScalarValue(world.Name)));
             }
 
             if (context.Features.Get<ApiError>() is { } error)
             {
+                parts |= WithCode;
                 properties.Add(new("Code", new ScalarValue(error.Code)));
             }
 
             if (state.Reason is { } reason)
             {
-                template = RefusalTemplate;
+                parts |= WithReason;
                 properties.Add(new("Reason", new ScalarValue(reason)));
             }
         }
 
         // Log events have the machine's time, never a world's.
-        return new LogEvent(TimeProvider.System.GetLocalNow(), LogEventLevel.Information, null, template, properties);
+        return new LogEvent(TimeProvider.System.GetLocalNow(), LogEventLevel.Information, null, Templates[parts], properties);
     }
 }

@@ -38,6 +38,9 @@ public sealed class RequestState : IRefusalReason
     /// <summary>What the request changed, for the journal.</summary>
     public IReadOnlyList<RowChange> Changes { get; set; } = [];
 
+    /// <summary>The query string with secrets masked; null until the journal records the request.</summary>
+    public string? MaskedQuery { get; set; }
+
     /// <summary>True if the journal has an entry for this request.</summary>
     public bool IsJournaled { get; set; }
 

@@ -17,6 +17,7 @@ public sealed class WorldView
     {
         World = running;
         State = loaded;
+        CreatedAt = world.CreatedAt;
         RandomSeed = world.RandomSeed;
         ExpiresAfter = world.ExpiresAfter;
         Origin = world.Origin;
@@ -40,6 +41,9 @@ public sealed class WorldView
     public long WorldId => State.WorldId;
 
     public long Revision => State.Revision;
+
+    /// <summary>When the world was created, by the machine's clock.</summary>
+    public long CreatedAt { get; }
 
     public long RandomSeed { get; }
 

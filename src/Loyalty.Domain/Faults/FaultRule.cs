@@ -14,8 +14,24 @@ public sealed record FaultMatch(
         && (Query is null || Query.All(condition => query(condition.Key) is { } value && WildcardPattern.Matches(condition.Value, value)));
 }
 
-/// <summary>What happens to a request: an error (a documented code of the operation, or an HTTP status in the family's error envelope), a delay, a broken connection, or a combination.</summary>
-public sealed record FaultEffect(int? Code = null, int? Status = null, FaultDelay? Delay = null, FaultConnection? Connection = null);
+/// <summary>
+/// What happens to a request: an error (a documented code of the operation, or an HTTP status in the family's error envelope), another body, more headers, a
+/// delay, a barrier, a broken connection, or a combination.
+/// </summary>
+/// <param name="RetryAfter">Seconds in the Retry-After header.</param>
+/// <param name="Headers">Response headers that are set in addition or instead.</param>
+/// <param name="Body">The text that is sent as the body.</param>
+/// <param name="Barrier">The name of the barrier that holds the request.</param>
+public sealed record FaultEffect(
+    int? Code = null,
+    int? Status = null,
+    FaultDelay? Delay = null,
+    FaultConnection? Connection = null,
+    int? RetryAfter = null,
+    IReadOnlyDictionary<string, string>? Headers = null,
+    string? Body = null,
+    FaultContent? Content = null,
+    string? Barrier = null);
 
 /// <summary>A random delay in milliseconds; both bounds are inclusive.</summary>
 public sealed record FaultDelay(int Min, int Max)
@@ -38,12 +54,27 @@ public enum FaultConnection
     TimeoutAfterCommit,
 }
 
+/// <summary>What is wrong with the body of a response.</summary>
+public enum FaultContent
+{
+    /// <summary>No body.</summary>
+    Empty,
+
+    /// <summary>The first half of the body. Its length is announced correctly, so that only a JSON parser notices.</summary>
+    MalformedJson,
+
+    /// <summary>The HTML error page of a gateway.</summary>
+    Html,
+}
+
 /// <summary>Selects the matching requests on which a rule fires. All conditions that are set must hold.</summary>
-public sealed record FaultTimes(long? First = null, long? Every = null, double? Rate = null, long? Seed = null, long? Until = null)
+/// <param name="Nth">The rule fires on this matching request only.</param>
+public sealed record FaultTimes(long? First = null, long? Every = null, double? Rate = null, long? Seed = null, long? Until = null, long? Nth = null)
 {
     /// <param name="occurrence">How many requests have matched the rule, including this one.</param>
     public bool Fires(long occurrence, long worldNow, long worldSeed) =>
         (First is not { } first || occurrence <= first)
+        && (Nth is not { } nth || occurrence == nth)
         && (Every is not { } every || occurrence % every == 0)
         && (Rate is not { } rate || SeededRandom.Fraction(Seed ?? worldSeed, occurrence) < rate)
         && (Until is not { } until || worldNow < until);

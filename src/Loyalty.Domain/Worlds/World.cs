@@ -16,6 +16,9 @@ public sealed class World
     /// <summary>Hash of the <see cref="StoredDocument"/> to which a reset returns the world.</summary>
     public required string Origin { get; init; }
 
+    /// <summary>By the machine's clock, not the world's.</summary>
+    public required long CreatedAt { get; init; }
+
     /// <summary>Seed of the world's random numbers.</summary>
     public long RandomSeed { get; init; }
 

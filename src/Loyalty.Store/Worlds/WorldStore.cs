@@ -23,6 +23,7 @@ public static class WorldStore
             WorldId = worldId,
             Revision = 1,
             Origin = await StoreAsync(db, newWorld.Document.WithoutSecrets(), cancellation),
+            CreatedAt = machineNow,
             RandomSeed = newWorld.RandomSeed,
             ExpiresAfter = newWorld.ExpiresAfter,
         };

@@ -100,6 +100,9 @@ public sealed class AnswerSchemasTests(EmulatorApp app) : IClassFixture<Emulator
                 path = path.Replace($"{{{parameter!["name"]}}}", (string)parameter["example"]!, StringComparison.Ordinal);
             }
 
+            var query = (operation["parameters"]?.AsArray() ?? []).Where(parameter => (string)parameter!["in"]! is "query" && parameter["example"] is not null)
+                .Select(parameter => $"{parameter!["name"]}={parameter["example"]}").ToList();
+            path += query.Count == 0 ? "" : "?" + string.Join('&', query);
             var body = operation["requestBody"]?["content"]?["application/json"]?["example"];
             var reply = await own.SendAsync(new HttpMethod(method.ToUpperInvariant()), path, body is null ? null : Body(body.ToJsonString()));
 
@@ -107,7 +110,7 @@ public sealed class AnswerSchemasTests(EmulatorApp app) : IClassFixture<Emulator
             Fits(schemas.Refusal(method, path, reply));
         }
 
-        Assert.Equal(24, ordered.Count);
+        Assert.Equal(27, ordered.Count);
     }
 
     /// <summary>Request bodies that the controls accept have to fit their schemas, or a generated client could not send them.</summary>

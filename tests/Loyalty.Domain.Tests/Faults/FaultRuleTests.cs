@@ -25,6 +25,19 @@ public sealed class FaultRuleTests
         Assert.Equal(expected, string.Concat(Enumerable.Range(1, 8).Where(occurrence => times.Fires(occurrence, worldNow: 0, worldSeed: 0))));
     }
 
+    [Theory]
+    [InlineData(1L, null, "1")]
+    [InlineData(3L, null, "3")]
+    [InlineData(9L, null, "")]
+    [InlineData(3L, 2L, "")]
+    [InlineData(3L, 3L, "3")]
+    public void Nth_selects_one_occurrence_and_first_must_hold_too(long nth, long? first, string expected)
+    {
+        var times = new FaultTimes(first, Nth: nth);
+
+        Assert.Equal(expected, string.Concat(Enumerable.Range(1, 8).Where(occurrence => times.Fires(occurrence, worldNow: 0, worldSeed: 0))));
+    }
+
     [Fact]
     public void A_rule_stops_firing_at_the_instant_until() => Law.Holds(AnyInstant, until =>
     {

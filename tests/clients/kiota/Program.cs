@@ -111,6 +111,13 @@ var verified = await world.Requests.Verify.PostAsync(new()
     Count = 2,
 });
 Expect.Equal(2, verified!.Matched);
+Expect.Equal(2, (await world.Requests.Verify.PostAsync(new()
+{
+    Match = new() { Operation = "generateToken", Headers = new() { AdditionalData = { ["Content-Type"] = "application/json*" } }, Body = new() { AdditionalData = { ["$.key"] = "*" } } },
+    AtLeast = 1,
+    AtMost = 2,
+    Within = "PT5S",
+}))!.Matched);
 var unverified = await Expect.ThrowsAsync<VerifyProblem>(
     () => world.Requests.Verify.PostAsync(new() { Sequence = [new() { Operation = "generateToken" }, new() { Status = 500 }] }));
 Expect.That(unverified.Nearest!.Count > 0);
@@ -141,6 +148,12 @@ var limited = await Expect.ThrowsAsync<V3ErrorResponse>(() => emulated.V3.Users[
 calls.Authorization = null;
 Expect.Equal(429, limited.Errors!.Single().Code);
 Expect.Equal("60", limited.ResponseHeaders["Retry-After"].Single());
+await world.Faults.PutAsync(new()
+{
+    Rules = [new() { Effect = new() { Status = 503, RetryAfter = 5, Headers = new() { AdditionalData = { ["X-Gateway"] = "1" } }, Content = FaultContent.Empty, Barrier = "checkout" }, Times = new() { Nth = 2 } }],
+});
+Expect.Equal("checkout", (await world.Barriers.GetAsync())!.Barriers!.Single().Name);
+Expect.Equal(0, (await world.Barriers["checkout"].Release.PostAsync())!.Released);
 await world.Faults.DeleteAsync();
 
 // Snapshots and the document: an exported document can be loaded again.
@@ -162,6 +175,8 @@ await controls.Worlds[copy.Name!].DeleteAsync();
 await world.Requests.DeleteAsync();
 await controls.Requests.GetAsync(request => request.QueryParameters.Limit = 10);
 await controls.Requests.DeleteAsync();
+Expect.Equal("kiota", (await controls.Worlds.DeleteAsync(request => request.QueryParameters.Name = "kiot*"))!.Deleted!.Single());
+await controls.Worlds.PostAsync(new() { Name = "kiota" });
 await world.DeleteAsync();
 var gone = await Expect.ThrowsAsync<Problem>(() => world.GetAsync());
 Expect.Equal("Not Found", gone.Title);

@@ -72,6 +72,18 @@ var verified = await controls.VerifyRequestsAsync(world, new()
     Count = 2,
 });
 Expect.Equal(2, verified.Matched);
+Expect.Equal(2, (await controls.VerifyRequestsAsync(world, new()
+{
+    Match = new()
+    {
+        Operation = "generateToken",
+        Headers = new Dictionary<string, string> { ["Content-Type"] = "application/json*" },
+        Body = new Dictionary<string, string> { ["$.key"] = "*" },
+    },
+    AtLeast = 1,
+    AtMost = 2,
+    Within = "PT5S",
+})).Matched);
 var unverified = await Expect.ThrowsAsync<Loyalty.Clients.Controls.ApiException<VerifyProblem>>(
     () => controls.VerifyRequestsAsync(world, new() { Sequence = [new() { Operation = "generateToken" }, new() { Status = 500 }] }));
 Expect.That(unverified.Result.Nearest.Count > 0);
@@ -102,6 +114,19 @@ var limited = await Expect.ThrowsAsync<Loyalty.Clients.Emulated.ApiException<V3E
 calls.Authorization = null;
 Expect.Equal(429, limited.Result.Errors.Single().Code);
 Expect.Equal("60", limited.Headers["Retry-After"].Single());
+await controls.PutFaultsAsync(world, new()
+{
+    Rules =
+    [
+        new()
+        {
+            Effect = new() { Status = 503, RetryAfter = 5, Headers = new Dictionary<string, string> { ["X-Gateway"] = "1" }, Content = FaultContent.Empty, Barrier = "checkout" },
+            Times = new() { Nth = 2 },
+        },
+    ],
+});
+Expect.Equal("checkout", (await controls.ListBarriersAsync(world)).Barriers.Single().Name);
+Expect.Equal(0, (await controls.ReleaseBarrierAsync(world, "checkout")).Released);
 await controls.DeleteFaultsAsync(world);
 
 // Snapshots and the document: an exported document can be loaded again.
@@ -123,6 +148,8 @@ await controls.DeleteWorldAsync(copy.Name);
 await controls.DeleteRequestsAsync(world);
 await controls.ListUnassignedRequestsAsync(limit: 10);
 await controls.DeleteUnassignedRequestsAsync();
+Expect.Equal(world, (await controls.DeleteWorldsAsync(name: "nswa*")).Deleted.Single());
+await controls.CreateWorldAsync(new() { Name = world });
 await controls.DeleteWorldAsync(world);
 var gone = await Expect.ThrowsAsync<Loyalty.Clients.Controls.ApiException<Problem>>(() => controls.GetWorldAsync(world));
 Expect.Equal("Not Found", gone.Result.Title);

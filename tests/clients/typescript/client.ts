@@ -114,6 +114,11 @@ const verified = await ok(controls.POST('/_emulator/worlds/{world}/requests/veri
   params: world, body: { match: { operation: 'getPromotionsV2', query: { limit: '2' } }, count: 2 },
 }));
 assert.equal(verified.matched, 2);
+const tokens = await ok(controls.POST('/_emulator/worlds/{world}/requests/verify', {
+  params: world,
+  body: { match: { operation: 'generateToken', headers: { 'Content-Type': 'application/json*' }, body: { '$.key': '*' } }, atLeast: 1, atMost: 2, within: 'PT5S' },
+}));
+assert.equal(tokens.matched, 2);
 const unverified = await refused(409, controls.POST('/_emulator/worlds/{world}/requests/verify', {
   params: world, body: { sequence: [{ operation: 'generateToken' }, { status: 500 }] },
 }));
@@ -149,6 +154,13 @@ authorization = undefined;
 assert.equal(limited.response.status, 429);
 assert.equal(limited.response.headers.get('Retry-After'), '60');
 assert.equal(limited.error?.errors[0]?.code, 429);
+await ok(controls.PUT('/_emulator/worlds/{world}/faults', {
+  params: world,
+  body: { rules: [{ effect: { status: 503, retryAfter: 5, headers: { 'X-Gateway': '1' }, content: 'empty', barrier: 'checkout' }, times: { nth: 2 } }] },
+}));
+assert.equal((await ok(controls.GET('/_emulator/worlds/{world}/barriers', { params: world }))).barriers[0]?.name, 'checkout');
+const barrier = { path: { world: created.name, barrier: 'checkout' } };
+assert.equal((await ok(controls.POST('/_emulator/worlds/{world}/barriers/{barrier}/release', { params: barrier }))).released, 0);
 await ok(controls.DELETE('/_emulator/worlds/{world}/faults', { params: world }));
 
 // Snapshots and the document: an exported document can be loaded again.
@@ -171,6 +183,8 @@ await ok(controls.DELETE('/_emulator/worlds/{world}', { params: { path: { world:
 await ok(controls.DELETE('/_emulator/worlds/{world}/requests', { params: world }));
 await ok(controls.GET('/_emulator/requests', { params: { query: { limit: 10 } } }));
 await ok(controls.DELETE('/_emulator/requests'));
+assert.deepEqual((await ok(controls.DELETE('/_emulator/worlds', { params: { query: { name: 'typescrip*' } } }))).deleted, [created.name]);
+await ok(controls.POST('/_emulator/worlds', { body: { name: created.name } }));
 await ok(controls.DELETE('/_emulator/worlds/{world}', { params: world }));
 const gone = await refused(404, controls.GET('/_emulator/worlds/{world}', { params: world }));
 assert.equal(gone.title, 'Not Found');

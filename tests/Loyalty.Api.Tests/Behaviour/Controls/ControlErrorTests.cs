@@ -62,6 +62,6 @@ public sealed class ControlErrorTests(EmulatorApp app) : IClassFixture<EmulatorA
     public async Task An_unsupported_method_is_405_with_the_supported_methods()
     {
         Assert.Equal("/_emulator/worlds/docs/clock does not accept PATCH. It accepts GET, HEAD, PUT.", ProblemDetail(405, await app.ControlAsync(HttpMethod.Patch, WorldsPath + "/docs/clock", "{}")));
-        Assert.Equal("/_emulator/worlds does not accept PUT. It accepts GET, HEAD, POST.", ProblemDetail(405, await app.ControlAsync(HttpMethod.Put, WorldsPath, "{}")));
+        Assert.Equal("/_emulator/worlds does not accept PUT. It accepts DELETE, GET, HEAD, POST.", ProblemDetail(405, await app.ControlAsync(HttpMethod.Put, WorldsPath, "{}")));
     }
 }

@@ -24,9 +24,9 @@ public sealed class ControlsDocumentTests : IDisposable
 
         Assert.Equal(
             [
-                "advanceClock", "countRequests", "createWorld", "deleteFaults", "deleteRequests", "deleteSnapshot", "deleteUnassignedRequests", "deleteWorld", "forkWorld", "getClock",
-                "getDocument", "getFaults", "getWorld", "listRequests", "listSnapshots", "listUnassignedRequests", "listWorlds", "putClock", "putDocument", "putFaults", "putSnapshot",
-                "resetWorld", "restoreSnapshot", "verifyRequests",
+                "advanceClock", "countRequests", "createWorld", "deleteFaults", "deleteRequests", "deleteSnapshot", "deleteUnassignedRequests", "deleteWorld", "deleteWorlds", "forkWorld", "getClock",
+                "getDocument", "getFaults", "getWorld", "listBarriers", "listRequests", "listSnapshots", "listUnassignedRequests", "listWorlds", "putClock", "putDocument", "putFaults", "putSnapshot",
+                "releaseBarrier", "resetWorld", "restoreSnapshot", "verifyRequests",
             ],
             ids.Order(StringComparer.Ordinal));
         Assert.Equal(
@@ -63,6 +63,9 @@ public sealed class ControlsDocumentTests : IDisposable
                 path = path.Replace($"{{{parameter.GetProperty("name").GetString()}}}", parameter.GetProperty("example").GetString(), StringComparison.Ordinal);
             }
 
+            var query = PartsOf(operation.Json, "query").Where(parameter => parameter.TryGetProperty("example", out _))
+                .Select(parameter => $"{parameter.GetProperty("name").GetString()}={parameter.GetProperty("example").GetString()}").ToList();
+            path += query.Count == 0 ? "" : "?" + string.Join('&', query);
             string? body = null;
             if (operation.Json.TryGetProperty("requestBody", out var request))
             {
@@ -79,7 +82,7 @@ public sealed class ControlsDocumentTests : IDisposable
         }
 
         Assert.Equal(7, bodies);
-        Assert.Equal("deleteWorld", ordered.Last(operation => operation.Path.StartsWith("/_emulator/worlds", StringComparison.Ordinal)).Id);
+        Assert.Equal("deleteWorlds", ordered.Last(operation => operation.Path.StartsWith("/_emulator/worlds", StringComparison.Ordinal)).Id);
     }
 
     [Fact]
@@ -92,7 +95,7 @@ public sealed class ControlsDocumentTests : IDisposable
             wanted.AddRange(operation.Path.Contains("{world}", StringComparison.Ordinal) ? [404] : []);
             wanted.AddRange(operation.Json.TryGetProperty("requestBody", out _) ? [400, 413, 415] : []);
             wanted.AddRange(operation.Id is "createWorld" or "forkWorld" or "verifyRequests" ? [409] : []);
-            wanted.AddRange(operation.Id is "putSnapshot" or "listRequests" or "countRequests" or "listUnassignedRequests" ? [400] : []);
+            wanted.AddRange(operation.Id is "putSnapshot" or "listRequests" or "countRequests" or "listUnassignedRequests" or "deleteWorlds" ? [400] : []);
 
             var responses = operation.Json.GetProperty("responses").EnumerateObject().ToList();
             var refusals = responses.Where(response => response.Name[0] == '4').ToList();
@@ -103,7 +106,7 @@ public sealed class ControlsDocumentTests : IDisposable
                 "Problem\"}$", refusal.Value.GetProperty("content").GetProperty("application/problem+json").GetProperty("schema").GetRawText().Replace(" ", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal)));
         }
 
-        Assert.Equal(24, operations.Count);
+        Assert.Equal(27, operations.Count);
     }
 
     [Fact]

@@ -100,7 +100,8 @@ public sealed class FaultPlanTests(EmulatorApp app) : IClassFixture<EmulatorApp>
         var world = await NewWorldAsync("""{"effect":{"status":500}}""");
         const string plan =
             """{"rules":[{"effect":{"code":310011,"delay":5,"connection":"resetMidBody"},"match":{"operation":"getEnrolledTargets","method":"GET","path":"/v3/*","query":{"a":"b*"}}"""
-            + ""","times":{"first":3,"every":2,"rate":0.25,"seed":9,"until":"2031-01-01T00:00:00Z"}},{"effect":{"delay":{"min":1,"max":2}},"match":{}}]}""";
+            + ""","times":{"first":3,"every":2,"rate":0.25,"seed":9,"until":"2031-01-01T00:00:00Z"}},{"effect":{"delay":{"min":1,"max":2}},"match":{}}"""
+            + """,{"effect":{"status":503,"retryAfter":5,"headers":{"X-A":"b"},"content":"html","barrier":"b"},"match":{},"times":{"nth":4}},{"effect":{"body":"x"},"match":{}}]}""";
 
         Assert.Equal(plan, await world.DoAsync(HttpMethod.Put, "/faults", plan));
         Assert.Equal(plan, await world.DoAsync(HttpMethod.Get, "/faults"));
@@ -147,6 +148,30 @@ public sealed class FaultPlanTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     [InlineData("""{"effect":{"delay":{"min":2}}}""", "$.rules[1].effect.delay: a delay is a number")]
     [InlineData("""{"effect":{"delay":"250"}}""", "$.rules[1].effect.delay")]
     [InlineData("""{"effect":{"connection":"cut"}}""", "$.rules[1].effect.connection: a connection is one of reset, resetMidBody, timeoutAfterCommit.")]
+    [InlineData("""{"effect":{"retryAfter":5}}""", "$.rules[1].effect: an effect has a code, a status, headers,")]
+    [InlineData("""{"effect":{"delay":1,"retryAfter":5}}""", "$.rules[1].effect.retryAfter: retryAfter needs a code or a status.")]
+    [InlineData("""{"effect":{"status":503,"retryAfter":-1}}""", "$.rules[1].effect.retryAfter: retryAfter is 0 or more seconds.")]
+    [InlineData("""{"effect":{"status":503,"retryAfter":99999999999}}""", "$.rules[1].effect.retryAfter")]
+    [InlineData("""{"effect":{"status":503,"retryAfter":"5"}}""", "$.rules[1].effect.retryAfter")]
+    [InlineData("""{"effect":{"status":503,"retryAfter":5,"headers":{"retry-after":"6"}}}""", "$.rules[1].effect.headers['retry-after']: give retryAfter or this header, not both.")]
+    [InlineData("""{"effect":{"headers":{}}}""", "$.rules[1].effect.headers: headers must contain a header.")]
+    [InlineData("""{"effect":{"headers":{"":"x"}}}""", "$.rules[1].effect.headers['']: a header's name has letters")]
+    [InlineData("""{"effect":{"headers":{"X Y":"x"}}}""", "$.rules[1].effect.headers['X Y']: a header's name has letters")]
+    [InlineData("""{"effect":{"headers":{"content-length":"5"}}}""", "$.rules[1].effect.headers['content-length']: the server writes this header itself.")]
+    [InlineData("""{"effect":{"headers":{"X":null}}}""", "$.rules[1].effect.headers.X: a header's value is printable ASCII text.")]
+    [InlineData("""{"effect":{"headers":{"X":"a\r\nSet-Cookie: b"}}}""", "$.rules[1].effect.headers.X: a header's value is printable ASCII text.")]
+    [InlineData("""{"effect":{"headers":{"X":"ü"}}}""", "$.rules[1].effect.headers.X: a header's value is printable ASCII text.")]
+    [InlineData("""{"effect":{"headers":["X"]}}""", "$.rules[1].effect.headers")]
+    [InlineData("""{"effect":{"body":{"data":1}}}""", "$.rules[1].effect.body")]
+    [InlineData("""{"effect":{"body":"x","content":"empty"}}""", "$.rules[1].effect: an effect has at most one of code, body and content")]
+    [InlineData("""{"effect":{"code":310011,"body":"x"}}""", "$.rules[1].effect: an effect has at most one of code, body and content")]
+    [InlineData("""{"effect":{"code":310011,"content":"malformedJson"}}""", "$.rules[1].effect: an effect has at most one of code, body and content")]
+    [InlineData("""{"effect":{"content":"Empty"}}""", "$.rules[1].effect.content: a content is one of empty, malformedJson, html.")]
+    [InlineData("""{"effect":{"content":"html"}}""", "$.rules[1].effect.content: html is the error page of a gateway and needs a status, such as 502.")]
+    [InlineData("""{"effect":{"barrier":""}}""", "$.rules[1].effect.barrier: a name has 1 to 100 letters")]
+    [InlineData("""{"effect":{"barrier":"a/b"}}""", "$.rules[1].effect.barrier: a name has 1 to 100 letters")]
+    [InlineData("""{"effect":{"barrier":2}}""", "$.rules[1].effect.barrier")]
+    [InlineData("""{"effect":{"status":503},"times":{"nth":0}}""", "$.rules[1].times.nth: nth is 1 or more.")]
     [InlineData("""{"effect":{"status":503},"times":{"first":-1}}""", "$.rules[1].times.first")]
     [InlineData("""{"effect":{"status":503},"times":{"every":0}}""", "$.rules[1].times.every")]
     [InlineData("""{"effect":{"status":503},"times":{"rate":1.5}}""", "$.rules[1].times.rate")]

@@ -110,17 +110,16 @@ public sealed class StartTests : IDisposable
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public async Task Check_and_schema_print_their_results_and_help_and_wrong_arguments_print_the_usage()
+    public async Task Check_and_schema_print_their_results_and_wrong_arguments_print_the_usage()
     {
         var file = Path.Combine(_folder.FullName, "sample.json");
         await File.WriteAllTextAsync(file, SampleWorld.Text, TestContext.Current.CancellationToken);
 
         Assert.Equal((0, $"{file}: world 'docs' with 1 org(s) can be loaded.\n", ""), await RunAsync("check", file));
-        const string usage = "usage: [--Section:Name=value]... (starts the emulator) | check FILE... | schema | health\n";
+        const string usage = "usage: [--Section:Name=value]... (starts the emulator) | check FILE... | schema | health | --help\n";
         Assert.Equal((2, "", usage), await RunAsync("check"));
         Assert.Equal((2, "", usage), await RunAsync("serve"));
         Assert.Equal((2, "", usage), await RunAsync("health", "now"));
-        Assert.Equal((0, usage, ""), await RunAsync("--help"));
         var (code, schema, _) = await RunAsync("schema");
         Assert.Equal(0, code);
         Assert.Contains("\"schemaVersion\"", schema, StringComparison.Ordinal);
@@ -128,16 +127,50 @@ public sealed class StartTests : IDisposable
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 6")]
-    public async Task The_start_prints_addresses_file_worlds_and_tills_and_says_if_the_seed_was_not_read()
+    public async Task Help_lists_commands_and_settings_and_a_mistyped_setting_stops_the_start()
     {
-        const string notRead = "The seed 'sample' was not read: the store already contains worlds.";
-        var first = await RunUntilOutputAsync("tills:");
-        var second = await RunUntilOutputAsync(notRead);
+        var (code, help, errors) = await RunAsync("--help");
 
+        Assert.Equal((0, ""), (code, errors));
+        Assert.All((string[])["  check FILE... ", "  schema ", "  health ", "  --help ", "  --Emulator:Seed  (default: sample)\n"], line => Assert.Contains(line, help, StringComparison.Ordinal));
+        Assert.Equal(
+            (1, "", "--Emulator:Sead is not a setting of this emulator; the nearest is --Emulator:Seed. --help lists all settings.\n"), await RunAsync("--Emulator:Sead=none"));
+    }
+
+    [Fact]
+    [Trait("Evidence", "inferred: docs/architecture.md 6")]
+    public async Task In_Development_the_start_prints_readable_lines_and_a_seed_that_nobody_named_is_not_mentioned()
+    {
+        var first = await RunUntilOutputAsync("promotionsV2 answers", "--environment=Development");
+        var second = await RunUntilOutputAsync("promotionsV2 answers", "--environment=Development");
+        var named = await RunUntilOutputAsync("promotionsV2 answers", "--environment=Development", "--Emulator:Seed=sample");
+
+        const string world = "World 'docs', server zone UTC, tills: docs.limited, docs.till";
         var file = Path.Combine(_folder.FullName, "data", "loyalty.db");
-        Assert.Matches(@"^Loyalty emulator listens on http://127\.0\.0\.1:\d+, Swagger UI at http://127\.0\.0\.1:\d+/swagger\n", first);
-        Assert.Contains($"\nData: {file}\nWorld 'docs', server zone UTC, tills: docs.limited, docs.till\n", first, StringComparison.Ordinal);
-        Assert.Contains($"\nWorld 'docs', server zone UTC, tills: docs.limited, docs.till\n{notRead}\n", second, StringComparison.Ordinal);
+        Assert.Matches(@"^\[..:..:.. INF\] Loyalty emulator listens on http://127\.0\.0\.1:\d+, Swagger UI at http://127\.0\.0\.1:\d+/swagger$", first[0]);
+        Assert.Equal([$"Data: {file}", world], first[1..^1].Select(Message));
+        Assert.All(first, line => Assert.Matches(@"^\[..:..:.. (INF|WRN)\] ", line));
+        Assert.Equal(first[1..].Select(Message), second[1..].Select(Message));
+        Assert.Equal("The seed 'sample' was not read: the store already contains worlds", Message(named[^2]));
+        static string Message(string line) => line[15..];
+    }
+
+    [Fact]
+    [Trait("Evidence", "inferred: docs/architecture.md 6")]
+    public async Task In_Production_every_line_of_the_start_is_a_JSON_object_and_the_generated_key_is_a_warning()
+    {
+        var lines = await RunUntilOutputAsync("promotionsV2 answers", "--urls=http://0.0.0.0:0");
+
+        var events = lines.Select(line => System.Text.Json.JsonElement.Parse(line)).ToList();
+        Assert.Equal(
+            [
+                "Information Loyalty emulator listens on {Address}, Swagger UI at {SwaggerUi}",
+                "Warning Control requests from other machines need the header {Header}: {Key}",
+                "Information Data: {Store}",
+                "Information World '{World}', server zone {Zone}, tills: {Tills}",
+            ],
+            events[..^1].Select(line => $"{line.GetProperty("Level")} {line.GetProperty("MessageTemplate")}"));
+        Assert.InRange(events[1].GetProperty("Properties").GetProperty("Key").GetString()!.Length, 16, 200);
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
@@ -181,18 +214,18 @@ public sealed class StartTests : IDisposable
         return (process.ExitCode, await output, await errors);
     }
 
-    /// <summary>Runs the program until it prints a line with this text, ends it and returns its output so far.</summary>
-    private async Task<string> RunUntilOutputAsync(string text)
+    /// <summary>Runs the program until it prints a line with this text, ends it and returns its lines so far.</summary>
+    private async Task<List<string>> RunUntilOutputAsync(string text, params string[] arguments)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(TimeSpan.FromSeconds(60));
-        using var process = Start(["--urls=http://127.0.0.1:0", "--Serilog:MinimumLevel=Fatal"]);
-        var output = "";
+        using var process = Start(["--urls=http://127.0.0.1:0", .. arguments]);
+        var lines = new List<string>();
         try
         {
-            while (!output.Contains(text, StringComparison.Ordinal) && await process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
+            while (!(lines.Count > 0 && lines[^1].Contains(text, StringComparison.Ordinal)) && await process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
             {
-                output += line + "\n";
+                lines.Add(line);
             }
         }
         finally
@@ -201,7 +234,7 @@ public sealed class StartTests : IDisposable
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
 
-        return output;
+        return lines;
     }
 
     private Process Start(string[] arguments)

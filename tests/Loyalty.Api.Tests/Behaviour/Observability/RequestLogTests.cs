@@ -12,11 +12,11 @@ namespace Loyalty.Api.Tests.Behaviour.Observability;
 [Trait("Evidence", "inferred: docs/architecture.md 4")]
 public sealed class RequestLogTests : IDisposable
 {
-    private const string Template = "{Method} {Path} {Status} in {Elapsed} ms";
+    private const string Template = "{Method} {Path}{Query} {Status} in {Elapsed} ms";
 
     private static readonly string App = Path.Combine(AppContext.BaseDirectory, "Loyalty.Api.dll");
 
-    private static readonly string[] Shown = ["Method", "Path", "Status", "Operation", "World", "Code", "SourceContext"];
+    private static readonly string[] Shown = ["Method", "Path", "Query", "Status", "Operation", "World", "Code", "SourceContext"];
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("loyalty-log-");
 
@@ -31,7 +31,7 @@ public sealed class RequestLogTests : IDisposable
                 Assert.Equal(200, await StatusAsync(client, $"{OAuth.TargetsPath}?n=1", Tills.Sample));
             }
 
-            Assert.Equal(400, await StatusAsync(client, "/v3/users/1/enrolledTargets", Tills.Sample));
+            Assert.Equal(400, await StatusAsync(client, "/v3/users/1/enrolledTargets?apiKey=1234", Tills.Sample));
             Assert.Equal(404, await StatusAsync(client, "/nowhere?secret=1", null));
         });
 
@@ -39,10 +39,11 @@ public sealed class RequestLogTests : IDisposable
         Assert.Equal(repeated + 2, requests.Count);
         Assert.All(requests, logged => Assert.Equal(["Timestamp", "Level", "MessageTemplate", "Properties"], logged.EnumerateObject().Select(property => property.Name)));
         Assert.All(requests[..^2], logged => Assert.Equal(
-            $"Information GET {OAuth.TargetsPath} 200 getEnrolledTargets docs - Loyalty.Requests, Method Path Status Elapsed Operation World SourceContext", Text(logged)));
+            $"Information GET {OAuth.TargetsPath} ?n=1 200 getEnrolledTargets docs - Loyalty.Requests, Method Path Query Status Elapsed Operation World SourceContext", Text(logged)));
         Assert.Equal(
-            "Information GET /v3/users/1/enrolledTargets 400 getEnrolledTargets docs 310011 Loyalty.Requests, Method Path Status Elapsed Operation World Code Reason SourceContext", Text(requests[^2]));
-        Assert.Equal("Information GET /nowhere 404 - - - Loyalty.Requests, Method Path Status Elapsed SourceContext", Text(requests[^1]));
+            "Information GET /v3/users/1/enrolledTargets ?apiKey=*** 400 getEnrolledTargets docs 310011 Loyalty.Requests, Method Path Query Status Elapsed Operation World Code Reason SourceContext", Text(requests[^2]));
+        Assert.Equal([Template + ", world {World}", Template + ", world {World}, code {Code}: {Reason}", Template], requests[^3..].Select(logged => logged.GetProperty("MessageTemplate").GetString()));
+        Assert.Equal("Information GET /nowhere ?secret=*** 404 - - - Loyalty.Requests, Method Path Query Status Elapsed SourceContext", Text(requests[^1]));
     }
 
     [Fact]
@@ -141,10 +142,9 @@ public sealed class RequestLogTests : IDisposable
     {
         while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
-            const string words = "listens on ";
-            if (line.IndexOf(words, StringComparison.Ordinal) is >= 0 and var found)
+            if (line.Contains("listens on ", StringComparison.Ordinal))
             {
-                return new Uri(line[(found + words.Length)..line.IndexOf(',', StringComparison.Ordinal)]);
+                return new Uri(JsonElement.Parse(line).GetProperty("Properties").GetProperty("Address").GetString()!);
             }
         }
 

@@ -784,6 +784,9 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
                     b.Property<string>("Name")
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("ExpiresAfter")
                         .HasColumnType("INTEGER");
 

@@ -1,0 +1,189 @@
+using System.Diagnostics;
+using System.Text.Json.Serialization;
+using Loyalty.Api.Controls;
+using Loyalty.Api.Families;
+using Loyalty.Api.Operations;
+using Loyalty.Api.Worlds;
+using Loyalty.Store.DocumentFormat;
+
+namespace Loyalty.Api.Journal;
+
+/// <summary>
+/// The expected number of matching requests (at least one if no number is given), or a sequence of requests in order; other requests may come between them.
+/// <paramref name="Within"/> is the longest time to wait for requests that have not arrived yet.
+/// </summary>
+public sealed record VerifyBody(
+    RequestMatch? Match = null, int? Count = null, IReadOnlyList<RequestMatch>? Sequence = null, int? AtLeast = null, int? AtMost = null, string? Within = null)
+{
+    /// <summary>The lowest accepted number of matching requests.</summary>
+    [JsonIgnore]
+    public int Lowest => Count ?? AtLeast ?? (AtMost is null ? 1 : 0);
+
+    /// <summary>The highest accepted number; null if any number is accepted.</summary>
+    [JsonIgnore]
+    public int? Highest => Count ?? AtMost;
+}
+
+public sealed record VerifiedJson(int Matched);
+
+/// <summary>RFC 9457 problem details with the differences of the nearest requests.</summary>
+public sealed record VerifyProblem(string Type, string Title, int Status, string Detail, IReadOnlyList<NearestRequest> Nearest);
+
+public sealed record NearestRequest(string Method, string Path, string Query, int Status, IReadOnlyList<string> Differences);
+
+/// <summary>The control that compares the journal with an expectation, and may wait until it is met.</summary>
+internal static class VerifyRequests
+{
+    private const int MaxNearest = 3;
+    private const string Order = "order: ";
+
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+
+    public static async Task<IResult> HandleAsync(string world, HttpContext context, WorldRegistry worlds, Journals journals, OperationCatalog operations)
+    {
+        var running = worlds.Require(world);
+        var journal = journals.Of(running);
+        var body = await ControlBody.ReadAsync(context, JournalJsonContext.Controls.VerifyBody);
+        Require(body, operations);
+        var within = body.Within is { } text ? WithinOf(body, text) : TimeSpan.Zero;
+        var start = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            // Asked for before the journal is read, so that no entry is missed.
+            var nextEntry = journal.NextEntry;
+            var verification = Verify(body, [.. journal.Read().Select(RequestJson.From).Reverse()]);
+            var remaining = within - Stopwatch.GetElapsedTime(start);
+            if (verification.IsFinal || remaining <= TimeSpan.Zero)
+            {
+                return verification.Result;
+            }
+
+            try
+            {
+                await nextEntry.WaitAsync(remaining, context.RequestAborted);
+            }
+            catch (TimeoutException)
+            {
+                // The next round gives the final result.
+            }
+
+            if (!worlds.IsRunning(running))
+            {
+                throw new WorldNotFoundException(world);
+            }
+        }
+    }
+
+    private static Verification Verify(VerifyBody body, List<RequestJson> requests)
+    {
+        if (body.Match is not { } match)
+        {
+            return VerifySequence(body.Sequence!, requests);
+        }
+
+        var matched = requests.Count(match.Fits);
+        var tooMany = matched > body.Highest;
+        if (!tooMany && matched >= body.Lowest)
+        {
+            return Verified(matched);
+        }
+
+        return Failed(
+            $"{matched} of {requests.Count} requests match; expected {ExpectedNumber(body)}.",
+            requests.Select(request => (request, match.Differences(request)))
+                .Where(compared => compared.Item2.Count > 0 != tooMany)
+                .Select(compared => tooMany ? (compared.request, ["count: the request matches"]) : compared),
+            isFinal: tooMany);
+    }
+
+    private static string ExpectedNumber(VerifyBody body) => (body.Lowest, body.Highest) switch
+    {
+        var (lowest, highest) when lowest == highest => $"{lowest}",
+        var (lowest, highest) when highest is null => $"at least {lowest}",
+        (0, var highest) => $"at most {highest}",
+        var (lowest, highest) => $"{lowest} to {highest}",
+    };
+
+    private static void Require(VerifyBody body, OperationCatalog operations)
+    {
+        if (body is not ({ Match: not null, Sequence: null } or { Match: null, Count: null, AtLeast: null, AtMost: null, Sequence.Count: > 0 }))
+        {
+            throw ControlException.BadRequest("$: give \"match\" with or without \"count\", \"atLeast\" and \"atMost\", or a \"sequence\" of matches.");
+        }
+
+        MatchValidation.Require(body.Count is null or >= 0, "$.count", "a count is 0 or more.");
+        MatchValidation.Require(body.AtLeast is null or >= 0, "$.atLeast", "a count is 0 or more.");
+        MatchValidation.Require(body.AtMost is null or >= 0, "$.atMost", "a count is 0 or more.");
+        MatchValidation.Require(body.Count is null || (body.AtLeast is null && body.AtMost is null), "$.count", "a count is exact; leave out atLeast and atMost.");
+        MatchValidation.Require(!(body.AtLeast > body.AtMost), "$.atLeast", "atLeast must not be greater than atMost.");
+        body.Match?.Require("$.match.", operations);
+        for (var step = 0; step < body.Sequence?.Count; step++)
+        {
+            var match = body.Sequence[step] ?? throw ControlException.BadRequest($"$.sequence[{step}]: a step of a sequence must be an object.");
+            match.Require($"$.sequence[{step}].", operations);
+        }
+    }
+
+    private static TimeSpan WithinOf(VerifyBody body, string text)
+    {
+        MatchValidation.Require(
+            IsoDuration.TryParse(text, out var milliseconds) && milliseconds > 0 && milliseconds <= LongestWait.TotalMilliseconds,
+            "$.within",
+            "within is a duration of more than 0 seconds and at most 1 minute, such as \"PT5S\".");
+        MatchValidation.Require(
+            body.Match is null || body.Lowest > 0, "$.within", "within waits for requests, so it needs a sequence, or a count or atLeast of 1 or more.");
+        return TimeSpan.FromMilliseconds(milliseconds);
+    }
+
+    private static Verification VerifySequence(IReadOnlyList<RequestMatch> sequence, List<RequestJson> requests)
+    {
+        var matchedIndexes = new List<int>();
+        foreach (var match in sequence)
+        {
+            var from = matchedIndexes.Count == 0 ? 0 : matchedIndexes[^1] + 1;
+            var next = requests.FindIndex(from, match.Fits);
+            if (next < 0)
+            {
+                return Failed(
+                    $"No request matches step {matchedIndexes.Count + 1} of {sequence.Count} in this order.",
+                    requests.Select((request, index) => (request, match.Differences(request) is { Count: > 0 } differences ? differences : [OrderOf(index, matchedIndexes)])));
+            }
+
+            matchedIndexes.Add(next);
+        }
+
+        return Verified(sequence.Count);
+    }
+
+    /// <summary>Why a matching request is not the next step.</summary>
+    private static string OrderOf(int request, List<int> matchedIndexes)
+    {
+        var step = matchedIndexes.FindIndex(index => index >= request);
+        return matchedIndexes[step] == request ? $"{Order}already matched as step {step + 1}" : $"{Order}arrived before step {step + 1}";
+    }
+
+    private static Verification Verified(int matched) =>
+        new(Results.Json(new VerifiedJson(matched), JournalJsonContext.Controls.VerifiedJson), IsFinal: true);
+
+    /// <param name="detail">What was expected.</param>
+    /// <param name="compared">The differences of each request.</param>
+    /// <param name="isFinal">True if further requests cannot change the result.</param>
+    private static Verification Failed(string detail, IEnumerable<(RequestJson Request, IReadOnlyList<string> Differences)> compared, bool isFinal = false)
+    {
+        // Among equally near requests, the newest come first.
+        var nearest = compared.Reverse()
+            .OrderBy(entry => entry.Differences.Count)
+            .ThenBy(entry => !entry.Differences[0].StartsWith(Order, StringComparison.Ordinal))
+            .Select(entry => new NearestRequest(entry.Request.Method, entry.Request.Path, entry.Request.Query, entry.Request.Status, entry.Differences))
+            .Take(MaxNearest);
+        return new(
+            Results.Json(
+                new VerifyProblem("about:blank", "Conflict", StatusCodes.Status409Conflict, detail, [.. nearest]),
+                JournalJsonContext.Controls.VerifyProblem,
+                Problem.MediaType,
+                StatusCodes.Status409Conflict),
+            isFinal);
+    }
+
+    private readonly record struct Verification(IResult Result, bool IsFinal);
+}
