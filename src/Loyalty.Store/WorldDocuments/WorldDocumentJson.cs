@@ -19,23 +19,32 @@ public static class WorldDocumentJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });
 
-    /// <summary>Reads and checks a document. Errors give the JSON path and the reason.</summary>
+    /// <summary>Reads and checks a document. The exception has all findings.</summary>
     public static WorldDocument Read(ReadOnlySpan<byte> json)
     {
-        WorldDocument document;
+        var text = WithoutByteOrderMark(json);
         try
         {
-            document = JsonSerializer.Deserialize(WithoutByteOrderMark(json), Context.WorldDocument)
-                ?? throw new WorldDocumentException("$", "a world document must be a JSON object");
+            if (JsonSerializer.Deserialize(text, Context.WorldDocument) is { } document)
+            {
+                var findings = new DocumentFindings();
+                WorldDocumentCheck.Run(document, new DocumentCheck(findings));
+                if (findings.All.Count == 0)
+                {
+                    return document;
+                }
+            }
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or TooManyFindingsException)
         {
-            throw new WorldDocumentException(exception.Path ?? "$", JsonErrorText.Reason(exception, Context.WorldDocument));
+            // The inspection below finds this error and all others.
         }
 
-        WorldDocumentCheck.Run(document);
-        return document;
+        throw new WorldDocumentException(WorldDocumentInspection.Run(text, Context.WorldDocument));
     }
+
+    /// <summary>All errors and warnings of a document, in the order of the lines.</summary>
+    public static IReadOnlyList<DocumentFinding> Inspect(ReadOnlySpan<byte> json) => WorldDocumentInspection.Run(WithoutByteOrderMark(json), Context.WorldDocument);
 
     /// <summary>Indented, without unset properties, with a line feed at the end.</summary>
     public static byte[] Write(WorldDocument document)
