@@ -26,11 +26,11 @@ internal static class WorldDocumentCheck
             CheckClock(document.Clock, check);
         }
 
-        long? root = null;
+        var root = document.Orgs.FirstOrDefault(org => org is { ParentId: null })?.Id;
+        var isRootKnown = root > 0 && check.IsReadable("$.orgs");
         if (check.IsReadable("$.orgs"))
         {
-            check.Require(document.Orgs.Count(org => org?.ParentId is null) == 1, "$.orgs", "a world must have one org, or one parent org with its child orgs");
-            root = document.Orgs.FirstOrDefault(org => org is { ParentId: null })?.Id;
+            check.Require(document.Orgs.Count(org => org is { ParentId: null }) == 1, "$.orgs", "a world must have one org, or one parent org with its child orgs");
         }
 
         check.Each(document.Orgs, "$.orgs", (org, path) => check.AddUnique("org", org.Id, path + ".id"));
@@ -38,7 +38,7 @@ internal static class WorldDocumentCheck
         check.Each(document.Orgs, "$.orgs", (org, path) =>
         {
             check.Require(
-                org.ParentId is null || root is null || org.ParentId == root,
+                org.ParentId is null || !isRootKnown || org.ParentId == root,
                 path + ".parentId",
                 $"org {org.ParentId} is not the parent org of this world; the parent org is {root}");
             check.OrgId = org.Id;
