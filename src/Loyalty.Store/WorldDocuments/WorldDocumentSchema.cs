@@ -130,7 +130,7 @@ internal static class WorldDocumentSchema
             _ when type == typeof(DocumentInstant) => JsonNode.Parse($$"""
                 {"type": "string", "pattern": "{{InstantPattern}}", "examples": ["2031-01-01T00:00:00Z", "2031-01-01T00:00:00+05:30", "-PT2H", "-P30D"]}
                 """)!.AsObject(),
-            _ when type == typeof(PropertyValue) => new JsonObject { ["type"] = new JsonArray("string", "integer") },
+            _ when type == typeof(PropertyValue) => new JsonObject { ["type"] = new JsonArray("string", "integer"), ["minimum"] = long.MinValue, ["maximum"] = long.MaxValue },
             _ when type == typeof(int) => new JsonObject { ["type"] = "integer", ["minimum"] = int.MinValue, ["maximum"] = int.MaxValue },
             _ when type == typeof(long) => new JsonObject { ["type"] = "integer", ["minimum"] = long.MinValue, ["maximum"] = long.MaxValue },
             _ => null,

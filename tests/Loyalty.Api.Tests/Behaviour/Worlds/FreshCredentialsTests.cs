@@ -159,10 +159,10 @@ public sealed class FreshCredentialsTests(EmulatorApp app) : IClassFixture<Emula
 
     /// <summary>Three tills, the last without a secret, and two clients, the last without a secret. Passwords are 123.</summary>
     private static string Document(string prefix) => JsonSerializer.Serialize(JsonSerializer.Deserialize<JsonElement>(
-        $$"""
+        $$$"""
         {"schemaVersion":1,"name":"w","timeZone":"UTC","orgs":[{"id":5,"name":"Five","customers":[{"id":77}],
           "accessGroups":[{"name":"All","default":true,"otherResources":"WRITE"},{"name":"Limited","default":false,"otherResources":"WRITE","permissions":{"Customer":"NONE"}}],
-          "tills":[{"username":"{{prefix}}.full","password":"123"},{"username":"{{prefix}}.limited","accessGroup":"Limited","passwordMd5":"202CB962AC59075B964B07152D234B70"},{"username":"{{prefix}}.mute"}],
-          "oauthClients":[{"key":"{{prefix}}-key","name":"Client","secret":"{{prefix}}-secret"},{"key":"{{prefix}}-mute","name":"Mute"}]}]}
+          "tills":[{"username":"{{{prefix}}}.full","password":"123"},{"username":"{{{prefix}}}.limited","accessGroup":"Limited","passwordMd5":"202CB962AC59075B964B07152D234B70"},{"username":"{{{prefix}}}.mute"}],
+          "oauthClients":[{"key":"{{{prefix}}}-key","name":"Client","secret":"{{{prefix}}}-secret"},{"key":"{{{prefix}}}-mute","name":"Mute"}]}]}
         """));
 }
