@@ -30,7 +30,8 @@ public sealed class FreshCredentialsTests(EmulatorApp app) : IClassFixture<Emula
             names.AddRange(clients.Select(client => client.GetProperty("key").GetString()!));
 
             // Each till keeps its access group: the limited one may not read customers.
-            Assert.Equal([200, 403, 200], await Task.WhenAll(tills.Select(async till => (await app.GetPlainAsync(TargetsOf(77), ("Authorization", till.GetProperty("authorization").GetString()!))).Status)));
+            var answers = await Task.WhenAll(tills.Select(till => app.GetPlainAsync(TargetsOf(77), ("Authorization", till.GetProperty("authorization").GetString()!))));
+            Assert.Equal([200, 403, 200], answers.Select(answer => answer.Status));
             foreach (var client in clients)
             {
                 var world = TestWorld.From(app, created.GetRawText()) with { ClientKey = client.GetProperty("key").GetString()!, ClientSecret = client.GetProperty("secret").GetString()! };
