@@ -5,7 +5,7 @@ using Loyalty.Store.WorldDocuments;
 namespace Loyalty.Store.Tests.WorldDocuments;
 
 /// <summary>Tests that one look at a document reports everything that its author should change.</summary>
-[Trait("Evidence", "inferred: docs/world-document.md")]
+[Trait("Evidence", "inferred: docs/architecture.md 3")]
 public sealed class DocumentFindingsTests
 {
     [Fact]

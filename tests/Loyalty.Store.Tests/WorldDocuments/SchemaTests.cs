@@ -6,7 +6,7 @@ using Loyalty.Store.WorldDocuments;
 namespace Loyalty.Store.Tests.WorldDocuments;
 
 /// <summary>Tests that the published schema accepts valid documents, refuses what the reader refuses, and helps an editor.</summary>
-[Trait("Evidence", "inferred: docs/world-document.md")]
+[Trait("Evidence", "inferred: docs/architecture.md 3")]
 public sealed class SchemaTests
 {
     private static readonly JsonObject Schema = JsonNode.Parse(Repository.Text("docs/world-document.schema.json"))!.AsObject();

@@ -123,7 +123,7 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: docs/world-document.md")]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public async Task Check_reports_all_findings_of_all_files_in_a_folder_and_a_seed_is_refused_with_the_same_errors()
     {
         var cancellation = TestContext.Current.CancellationToken;

@@ -7,7 +7,7 @@ using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
 namespace Loyalty.Api.Tests.Behaviour.Worlds;
 
 /// <summary>One document with secrets for many worlds: taken names are refused with the remedy, and the remedy works in parallel.</summary>
-[Trait("Evidence", "inferred: docs/testing-with-worlds.md")]
+[Trait("Evidence", "inferred: docs/architecture.md 3")]
 public sealed class FreshCredentialsTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 {
     [Fact]
