@@ -29,7 +29,7 @@ public sealed class FreshCredentialsTests(EmulatorApp app) : IClassFixture<Emula
             names.AddRange(tills.Select(till => till.GetProperty("username").GetString()!));
             names.AddRange(clients.Select(client => client.GetProperty("key").GetString()!));
 
-            // Each till keeps its access group: the limited one may not read customers.
+            // Each till keeps its access group: the limited one may not read targets.
             var answers = await Task.WhenAll(tills.Select(till => app.GetPlainAsync(TargetsOf(77), ("Authorization", till.GetProperty("authorization").GetString()!))));
             Assert.Equal([200, 403, 200], answers.Select(answer => answer.Status));
             foreach (var client in clients)
@@ -65,7 +65,7 @@ public sealed class FreshCredentialsTests(EmulatorApp app) : IClassFixture<Emula
 
         Assert.Equal(["docs.till", "docs.limited"], created.GetProperty("documentTills").EnumerateArray().Select(till => till.GetProperty("documentUsername").GetString()));
         Assert.Equal(2, created.GetProperty("documentClients").GetArrayLength());
-        Assert.Equal(403, (await app.GetPlainAsync(TargetsOf(565039506), ("Authorization", created.GetProperty("documentTills")[1].GetProperty("authorization").GetString()!))).Status);
+        Assert.Equal(403, (await app.GetPlainAsync("/api_gateway/loyalty/v1/programs/469/promotionsV2?limit=1&offset=0&sourceType=USER_CREATED", ("Authorization", created.GetProperty("documentTills")[1].GetProperty("authorization").GetString()!))).Status);
     }
 
     [Fact]
@@ -162,7 +162,7 @@ public sealed class FreshCredentialsTests(EmulatorApp app) : IClassFixture<Emula
     private static string Document(string prefix) => JsonSerializer.Serialize(JsonSerializer.Deserialize<JsonElement>(
         $$$"""
         {"schemaVersion":1,"name":"w","timeZone":"UTC","orgs":[{"id":5,"name":"Five","customers":[{"id":77}],
-          "accessGroups":[{"name":"All","default":true,"otherResources":"WRITE"},{"name":"Limited","default":false,"otherResources":"WRITE","permissions":{"Customer":"NONE"}}],
+          "accessGroups":[{"name":"All","default":true,"otherResources":"WRITE"},{"name":"Limited","default":false,"otherResources":"WRITE","permissions":{"Target Loyalty":"NONE"}}],
           "tills":[{"username":"{{{prefix}}}.full","password":"123"},{"username":"{{{prefix}}}.limited","accessGroup":"Limited","passwordMd5":"202CB962AC59075B964B07152D234B70"},{"username":"{{{prefix}}}.mute"}],
           "oauthClients":[{"key":"{{{prefix}}}-key","name":"Client","secret":"{{{prefix}}}-secret"},{"key":"{{{prefix}}}-mute","name":"Mute"}]}]}
         """));
