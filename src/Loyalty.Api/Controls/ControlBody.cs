@@ -41,9 +41,11 @@ internal static class ControlBody
     }
 
     /// <summary>Reads a JSON object. An empty body counts as <c>{}</c>.</summary>
-    public static async Task<T> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type, int maxBytes = JsonRequestBody.MaxBytes)
+    public static async Task<T> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type) => Parse(await ReadAsync(context, JsonRequestBody.MaxBytes), type);
+
+    /// <inheritdoc cref="ReadAsync{T}"/>
+    public static T Parse<T>(byte[] bytes, JsonTypeInfo<T> type)
     {
-        var bytes = await ReadAsync(context, maxBytes);
         try
         {
             return JsonSerializer.Deserialize(bytes.Length == 0 ? "{}"u8 : WorldDocumentJson.WithoutByteOrderMark(bytes), type)
@@ -51,7 +53,8 @@ internal static class ControlBody
         }
         catch (JsonException exception)
         {
-            throw ControlException.BadRequest($"{exception.Path ?? "$"}: {JsonErrorText.Reason(exception, type)}");
+            throw ControlException.BadRequest(
+                TextEncoding.WideError(bytes) is { } encoding ? $"$: {encoding}" : $"{exception.Path ?? "$"}: {JsonErrorText.Reason(exception, type)}");
         }
     }
 }

@@ -26,7 +26,7 @@ internal static class DeleteWorlds
             // False if another request has deleted the world in the meantime.
             if ((name is null || WildcardPattern.Matches(name, world.Name))
                 && (minimumAge is not { } age || now - world.View.CreatedAt > age)
-                && await worlds.RemoveAsync(world, cancellation))
+                && await worlds.RemoveAsync(world))
             {
                 deleted.Add(world.Name);
             }

@@ -10,7 +10,13 @@ namespace Loyalty.Api.Controls;
 
 /// <summary>The body of createWorld. All properties are optional.</summary>
 public sealed record CreateWorldBody(
-    string? Name = null, string? TimeZone = null, long? RandomSeed = null, JsonElement? World = null, TillSecretJson? Till = null, string? ExpiresAfter = null);
+    string? Name = null,
+    string? TimeZone = null,
+    long? RandomSeed = null,
+    JsonElement? World = null,
+    TillSecretJson? Till = null,
+    string? ExpiresAfter = null,
+    bool FreshCredentials = false);
 
 public sealed record ForkBody(string? Name = null, TillSecretJson? Till = null, string? ExpiresAfter = null);
 
@@ -18,7 +24,10 @@ public sealed record TillSecretJson(string Username, string Password);
 
 public sealed record ClientSecretJson(string Key, string Secret);
 
-/// <summary>A new world and its credentials. The secrets cannot be read again later.</summary>
+/// <summary>
+/// A new world and its credentials. The secrets cannot be read again later. <paramref name="DocumentTills"/> and <paramref name="DocumentClients"/>
+/// are those of the document, if the request asks for fresh credentials.
+/// </summary>
 public sealed record CreatedWorldJson(
     string Name,
     long OrgId,
@@ -26,7 +35,9 @@ public sealed record CreatedWorldJson(
     TillSecretJson Till,
     string Authorization,
     ClientSecretJson OauthClient,
-    IReadOnlyDictionary<string, string> Links);
+    IReadOnlyDictionary<string, string> Links,
+    IReadOnlyList<DocumentTill>? DocumentTills = null,
+    IReadOnlyList<DocumentClient>? DocumentClients = null);
 
 /// <param name="CreatedAt">The time by the machine's clock, in UTC, ISO 8601.</param>
 public sealed record WorldJson(
@@ -87,24 +98,28 @@ public static class WorldControls
         };
     }
 
-    private static async Task<IResult> CreateAsync(HttpContext context, WorldRegistry worlds)
+    private static async Task<IResult> CreateAsync(HttpContext context, WorldRegistry worlds, CredentialDirectory directory)
     {
-        var body = await ControlBody.ReadAsync(context, ControlJsonContext.Controls.CreateWorldBody, ControlBody.LargestDocument);
+        var bytes = await ControlBody.ReadAsync(context, ControlBody.LargestDocument);
+        var body = ControlBody.Parse(bytes, ControlJsonContext.Controls.CreateWorldBody);
         var name = body.Name ?? NewCredentials.FreshName("world");
-        var (document, credentials) = Content(body, name);
-        return await CreateWorldAsync(context, worlds, name, body.TimeZone is { } zone ? document with { TimeZone = ZoneOf(zone) } : document, credentials, body.Till, body.RandomSeed ?? 0, body.ExpiresAfter);
+        var document = Content(body, name, bytes);
+        var fresh = body.FreshCredentials ? NewCredentials.WithFreshNames(document, body.Till?.Username) : null;
+        var content = fresh?.Document ?? document;
+        return await CreateWorldAsync(
+            context, worlds, directory, name, body.TimeZone is { } zone ? content with { TimeZone = ZoneOf(zone) } : content, body.Till, body.RandomSeed ?? 0, body.ExpiresAfter, fresh);
     }
 
-    private static async Task<IResult> ForkAsync(string world, HttpContext context, WorldRegistry worlds)
+    private static async Task<IResult> ForkAsync(string world, HttpContext context, WorldRegistry worlds, CredentialDirectory directory)
     {
         var running = worlds.Require(world);
         var body = await ControlBody.ReadAsync(context, ControlJsonContext.Controls.ForkBody);
         var document = await worlds.ExportAsync(running);
-        return await CreateWorldAsync(context, worlds, body.Name ?? NewCredentials.FreshName("world"), document, [], body.Till, running.View.RandomSeed, body.ExpiresAfter, isCopy: true);
+        return await CreateWorldAsync(context, worlds, directory, body.Name ?? NewCredentials.FreshName("world"), document, body.Till, running.View.RandomSeed, body.ExpiresAfter, isCopy: true);
     }
 
     private static async Task<IResult> CreateWorldAsync(
-        HttpContext context, WorldRegistry worlds, string name, WorldDocument document, IReadOnlyList<Credential> documentCredentials, TillSecretJson? till, long randomSeed, string? expiresAfter, bool isCopy = false)
+        HttpContext context, WorldRegistry worlds, CredentialDirectory directory, string name, WorldDocument document, TillSecretJson? till, long randomSeed, string? expiresAfter, FreshCredentials? fresh = null, bool isCopy = false)
     {
         ResourceName.Require(name, "$.name");
         var secret = till ?? new TillSecretJson(NewCredentials.FreshName("till"), NewCredentials.FreshSecret());
@@ -122,14 +137,14 @@ public static class WorldControls
 
         // Credentials in the request override those in the document with the same name.
         Credential[] credentials =
-            [.. documentCredentials.ExceptBy(requestCredentials.Select(credential => (credential.Kind, credential.Name)), credential => (credential.Kind, credential.Name)), .. requestCredentials];
+            [.. NewCredentials.OfDocument(name, document).ExceptBy(requestCredentials.Select(credential => (credential.Kind, credential.Name)), credential => (credential.Kind, credential.Name)), .. requestCredentials];
 
         // The document of a copy stays unchanged. It does not name the new credentials, so they act for the root org.
         var newWorld = new NewWorld(
             name, isCopy ? document : NewCredentials.Named(document, secret.Username, client.Key), credentials, randomSeed, Lifetime(expiresAfter));
         if (await worlds.CreateAsync(newWorld) is not { } running)
         {
-            return ControlProblem.Of(StatusCodes.Status409Conflict, $"The world name '{name}', or the name of one of the world's tills or clients, is taken.");
+            return ControlProblem.Of(StatusCodes.Status409Conflict, TakenNames.Describe(newWorld, till?.Username, worlds, directory));
         }
 
         var created = new CreatedWorldJson(
@@ -139,7 +154,9 @@ public static class WorldControls
             secret,
             NewCredentials.BasicHeader(secret.Username, secret.Password),
             client,
-            LinksOf(running.Name));
+            LinksOf(running.Name),
+            fresh?.Tills,
+            fresh?.Clients);
         context.Response.Headers.Location = created.Links["self"];
         return Results.Json(created, ControlJsonContext.Controls.CreatedWorldJson, statusCode: StatusCodes.Status201Created);
     }
@@ -161,7 +178,7 @@ public static class WorldControls
     private static async Task<IResult> ReplaceAsync(string world, HttpContext context, WorldRegistry worlds)
     {
         var running = worlds.Require(world);
-        var document = Read(await ControlBody.ReadAsync(context, ControlBody.LargestDocument), "$");
+        var document = DocumentBody.Read(await ControlBody.ReadAsync(context, ControlBody.LargestDocument));
         await worlds.ReplaceAsync(running, document);
         return Results.NoContent();
     }
@@ -183,19 +200,18 @@ public static class WorldControls
         DocumentInstant.Print(running.View.CreatedAt),
         LinksOf(running.Name));
 
-    /// <summary>The document of the new world and its credentials. Only a document in the request has credentials: those of the sample belong to the world 'docs'.</summary>
-    private static (WorldDocument Document, IReadOnlyList<Credential> Credentials) Content(CreateWorldBody body, string name)
+    /// <summary>The document of the new world. Only a document in the request has secrets: the credentials of the sample belong to the world 'docs'.</summary>
+    private static WorldDocument Content(CreateWorldBody body, string name, byte[] bytes)
     {
         switch (body.World)
         {
             case null:
             case { ValueKind: JsonValueKind.String } empty when IsText(empty, Empty):
-                return (WorldDocument.Empty(name, "UTC", EmptyOrgId), []);
+                return WorldDocument.Empty(name, "UTC", EmptyOrgId);
             case { ValueKind: JsonValueKind.String } sample when IsText(sample, Sample):
-                return (SampleWorld.Read().WithoutSecrets(), []);
-            case { ValueKind: JsonValueKind.Object } json:
-                var document = Read(System.Text.Encoding.UTF8.GetBytes(json.GetRawText()), "$.world");
-                return (document, [.. NewCredentials.OfDocument(name, document)]);
+                return SampleWorld.Read().WithoutSecrets();
+            case { ValueKind: JsonValueKind.Object }:
+                return DocumentBody.ReadWorld(bytes);
             default:
                 throw ControlException.BadRequest($"$.world: a world is a document, \"{Sample}\" or \"{Empty}\".");
         }
@@ -203,18 +219,6 @@ public static class WorldControls
 
     /// <summary>Compares the raw JSON, because unescaping an unpaired surrogate throws.</summary>
     private static bool IsText(JsonElement text, string expected) => text.GetRawText().Equals($"\"{expected}\"", StringComparison.Ordinal);
-
-    private static WorldDocument Read(byte[] json, string root)
-    {
-        try
-        {
-            return WorldDocumentJson.Read(json);
-        }
-        catch (WorldDocumentException exception)
-        {
-            throw ControlException.BadRequest($"{root}{exception.Path.AsSpan(1)}: {exception.Reason}");
-        }
-    }
 
     private static string ZoneOf(string zone) => ServerZone.IsKnown(zone) ? zone : throw ControlException.BadRequest($"$.timeZone: {ServerZone.ErrorMessage(zone)}.");
 

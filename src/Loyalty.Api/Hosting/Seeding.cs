@@ -21,7 +21,7 @@ public static class Seeding
         return documents;
     }
 
-    /// <summary>Reads the documents. An invalid document stops the start with its file, JSON path and the reason.</summary>
+    /// <summary>Reads the documents. Invalid documents stop the start with all findings, each with its file, line, JSON path and the reason.</summary>
     public static IReadOnlyList<WorldDocument> Documents(string seed)
     {
         switch (seed)
@@ -34,32 +34,49 @@ public static class Seeding
 
         if (Directory.Exists(seed))
         {
-            var files = Directory.GetFiles(seed, "*.json");
-            Array.Sort(files, StringComparer.Ordinal);
-            return files.Length == 0
+            var files = FilesIn(seed);
+            return files.Count == 0
                 ? throw new OptionException("Emulator:Seed", $"names the folder '{seed}', which contains no .json file.")
-                : [.. files.Select(ReadFile)];
+                : ReadFiles(files);
         }
 
         return File.Exists(seed)
-            ? [ReadFile(seed)]
+            ? ReadFiles([seed])
             : throw new OptionException("Emulator:Seed", $"accepts a world document, a folder of them, '{EmulatorOptions.SampleSeed}' or '{EmulatorOptions.NoSeed}'; '{seed}' does not exist.");
     }
 
-    public static WorldDocument ReadFile(string file)
+    /// <summary>The documents in a folder, in the order in which they are loaded.</summary>
+    public static IReadOnlyList<string> FilesIn(string folder)
     {
-        try
+        var files = Directory.GetFiles(folder, "*.json");
+        Array.Sort(files, StringComparer.Ordinal);
+        return files;
+    }
+
+    /// <summary>The findings of a document in the form <c>file:line: path: reason</c>.</summary>
+    public static string Describe(string file, IEnumerable<DocumentFinding> findings) => string.Join('\n', findings.Select(finding => $"{file}:{finding}"));
+
+    private static List<WorldDocument> ReadFiles(IReadOnlyList<string> files)
+    {
+        var documents = new List<WorldDocument>();
+        var errors = new List<string>();
+        foreach (var file in files)
         {
-            return WorldDocumentJson.Read(File.ReadAllBytes(file));
+            try
+            {
+                documents.Add(WorldDocumentJson.Read(File.ReadAllBytes(file)));
+            }
+            catch (WorldDocumentException exception)
+            {
+                errors.Add(Describe(file, exception.Findings));
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                errors.Add($"{file}: {exception.Message}");
+            }
         }
-        catch (WorldDocumentException exception)
-        {
-            throw new SeedException($"{file}: {exception.Message}");
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new SeedException($"{file}: {exception.Message}");
-        }
+
+        return errors.Count == 0 ? documents : throw new SeedException(string.Join('\n', errors));
     }
 }
 

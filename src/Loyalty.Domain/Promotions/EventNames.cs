@@ -15,7 +15,7 @@ public static class EventNames
     public const int MaxLength = 200;
 
     /// <summary>The filter value that selects all events.</summary>
-    private const string AllEvents = "ALL";
+    public const string AllEvents = "ALL";
 
     private static readonly FrozenDictionary<string, string> Canonical = All.ToFrozenDictionary(name => name, StringComparer.OrdinalIgnoreCase);
 

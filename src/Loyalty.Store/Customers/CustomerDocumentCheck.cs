@@ -1,18 +1,17 @@
 using Loyalty.Domain.Customers;
 using Loyalty.Store.DocumentFormat;
-using static Loyalty.Store.DocumentFormat.DocumentCheck;
 
 namespace Loyalty.Store.Customers;
 
 /// <summary>Checks the customers of an org and their identifiers.</summary>
 internal static class CustomerDocumentCheck
 {
-    public static void Run(DocumentCheck check, IReadOnlyList<CustomerDocument>? customers, string path) => Each(customers, path + ".customers", (customer, customerPath) =>
+    public static void Run(DocumentCheck check, IReadOnlyList<CustomerDocument>? customers, string path) => check.Each(customers, path + ".customers", (customer, customerPath) =>
     {
         check.AddUnique("customer", customer.Id, customerPath + ".id");
-        Each(customer.Identifiers, customerPath + ".identifiers", (identifier, identifierPath) =>
+        check.Each(customer.Identifiers, customerPath + ".identifiers", (identifier, identifierPath) =>
         {
-            Require(
+            check.Require(
                 CustomerIdentification.StoredNames.Contains(identifier.Name, StringComparer.Ordinal),
                 identifierPath + ".name",
                 $"an identifier name must be one of {string.Join(", ", CustomerIdentification.StoredNames)}");

@@ -3,11 +3,14 @@ using System.Globalization;
 namespace Loyalty.Store.DocumentFormat;
 
 /// <summary>
-/// What the checks of a world document share: the ids that were already found, and errors with a JSON path. The checks require only what
+/// What the checks of a world document share: the ids that were already found, and the findings. The checks require only what
 /// the store needs, because a document may contain data that the API would reject at creation.
 /// </summary>
-internal sealed class DocumentCheck
+internal sealed class DocumentCheck(DocumentFindings findings)
 {
+    /// <summary>The largest target value, positive or negative: more does not fit into 64 bits with six decimals.</summary>
+    public const long LargestTargetValue = 9_223_372_036_854;
+
     public const string TargetValueRange = "a target value must be from -9223372036854 to 9223372036854, with at most six decimals";
 
     private readonly Dictionary<(string Kind, string Id), (string Path, long OrgId)> _added = [];
@@ -15,9 +18,9 @@ internal sealed class DocumentCheck
     /// <summary>The org that is being checked. References to other orgs are not allowed.</summary>
     public long OrgId { get; set; }
 
-    public static void Fail(string path, string reason) => throw new WorldDocumentException(path, reason);
+    public void Fail(string path, string reason) => findings.Add(path, reason);
 
-    public static void Require(bool holds, string path, string reason)
+    public void Require(bool holds, string path, string reason)
     {
         if (!holds)
         {
@@ -25,24 +28,42 @@ internal sealed class DocumentCheck
         }
     }
 
-    public static void Each<T>(IReadOnlyList<T>? list, string path, Action<T, string> check)
+    public void Warn(string path, string reason) => findings.Add(path, reason, isWarning: true);
+
+    /// <inheritdoc cref="DocumentFindings.IsReadable"/>
+    public bool IsReadable(string path) => findings.IsReadable(path);
+
+    public void Each<T>(IReadOnlyList<T>? list, string path, Action<T, string> check)
     {
         for (var index = 0; index < (list?.Count ?? 0); index++)
         {
             var item = list![index];
-            Require(item is not null, $"{path}[{index}]", "null is not allowed in an array");
-            check(item, $"{path}[{index}]");
+            var itemPath = JsonPath.Element(path, index);
+            if (item is null)
+            {
+                Fail(itemPath, "null is not allowed in an array");
+            }
+            else
+            {
+                check(item, itemPath);
+            }
         }
     }
 
     /// <summary>Rejects null entries. The JSON reader accepts them although the type of the list does not allow them.</summary>
-    public static void RequireNoNulls<T>(IReadOnlyList<T>? list, string path) => Each(list, path, static (_, _) => { });
+    public void RequireNoNulls<T>(IReadOnlyList<T>? list, string path) => Each(list, path, static (_, _) => { });
 
     /// <summary>Adds an id, which must be positive and unique.</summary>
     public void AddUnique(string kind, long id, string path)
     {
-        Require(id > 0, path, $"an id must be a positive number, not {id}");
-        AddUnique(kind, id.ToString(CultureInfo.InvariantCulture), path);
+        if (id > 0)
+        {
+            AddUnique(kind, id.ToString(CultureInfo.InvariantCulture), path);
+        }
+        else
+        {
+            Fail(path, $"an id must be a positive number, not {id}");
+        }
     }
 
     /// <summary>Adds a name, which must be unique.</summary>
@@ -64,14 +85,11 @@ internal sealed class DocumentCheck
     }
 
     /// <inheritdoc cref="RequireReference(string, long?, string)"/>
-    public void RequireReference(string kind, string? id, string path) =>
-        Require(id is null || (_added.TryGetValue((kind, id), out var added) && added.OrgId == OrgId), path, $"{kind} '{id}' does not exist in org {OrgId} of the document");
-}
-
-/// <summary>Thrown if a world document is invalid. <see cref="Path"/> is the JSON path of the error.</summary>
-public sealed class WorldDocumentException(string path, string reason) : Exception($"{path}: {reason}")
-{
-    public string Path { get; } = path;
-
-    public string Reason { get; } = reason;
+    public void RequireReference(string kind, string? id, string path)
+    {
+        if (id is not null && !(_added.TryGetValue((kind, id), out var added) && added.OrgId == OrgId) && findings.KnowsAllObjects)
+        {
+            Fail(path, $"{kind} '{id}' does not exist in org {OrgId} of the document");
+        }
+    }
 }

@@ -7,6 +7,8 @@ namespace Loyalty.Store.DocumentFormat;
 /// <summary>Turns the serializer's error messages into messages for the author of the JSON. They say what is expected and do not name .NET types.</summary>
 public static partial class JsonErrorText
 {
+    public const string UnpairedSurrogate = "the text contains an unpaired surrogate";
+
     private const string Surrogate = "surrogate";
 
     /// <summary>The message without the path, because callers print the path in front of it. <paramref name="root"/> is the type that was read.</summary>
@@ -31,7 +33,7 @@ public static partial class JsonErrorText
 
         if (exception.InnerException is InvalidOperationException { Message: var innerMessage } && innerMessage.Contains(Surrogate, StringComparison.OrdinalIgnoreCase))
         {
-            return "the text contains an unpaired surrogate";
+            return UnpairedSurrogate;
         }
 
         if (message.Contains("doesn't allow null values", StringComparison.Ordinal))
@@ -66,8 +68,11 @@ public static partial class JsonErrorText
             typeInfo = root.Options.GetTypeInfo(member);
         }
 
-        return Describe(Nullable.GetUnderlyingType(typeInfo.Type) ?? typeInfo.Type, typeInfo.Kind);
+        return Describe(typeInfo);
     }
+
+    /// <summary>What is expected where a value of this type is read.</summary>
+    internal static string Describe(JsonTypeInfo typeInfo) => Describe(Nullable.GetUnderlyingType(typeInfo.Type) ?? typeInfo.Type, typeInfo.Kind);
 
     private static Type? MemberType(JsonTypeInfo typeInfo, string name) => typeInfo.Kind is JsonTypeInfoKind.Enumerable or JsonTypeInfoKind.Dictionary
         ? typeInfo.ElementType

@@ -1,5 +1,4 @@
 using Loyalty.Store.DocumentFormat;
-using static Loyalty.Store.DocumentFormat.DocumentCheck;
 
 namespace Loyalty.Store.Targets;
 
@@ -9,24 +8,24 @@ internal sealed class TargetDocumentCheck(DocumentCheck check)
     private readonly Dictionary<long, long> _groupOfPeriod = [];
     private readonly Dictionary<long, long> _groupOfTarget = [];
 
-    public void RunGroups(IReadOnlyList<TargetGroupDocument>? groups, string path) => Each(groups, path + ".targetGroups", (group, groupPath) =>
+    public void RunGroups(IReadOnlyList<TargetGroupDocument>? groups, string path) => check.Each(groups, path + ".targetGroups", (group, groupPath) =>
     {
         check.AddUnique("target group", group.Id, groupPath + ".id");
-        Each(group.Periods, groupPath + ".periods", (period, periodPath) =>
+        check.Each(group.Periods, groupPath + ".periods", (period, periodPath) =>
         {
             check.AddUnique("period", period.Id, periodPath + ".id");
-            _groupOfPeriod[period.Id] = group.Id;
+            _groupOfPeriod.TryAdd(period.Id, group.Id);
         });
-        Each(group.Targets, groupPath + ".targets", (target, targetPath) =>
+        check.Each(group.Targets, groupPath + ".targets", (target, targetPath) =>
         {
             check.AddUnique("target", target.Id, targetPath + ".id");
-            _groupOfTarget[target.Id] = group.Id;
-            RequireNoNulls(target.Filters, targetPath + ".filters");
-            Each(target.DefaultValues, targetPath + ".defaultValues", (value, valuePath) =>
+            _groupOfTarget.TryAdd(target.Id, group.Id);
+            check.RequireNoNulls(target.Filters, targetPath + ".filters");
+            check.Each(target.DefaultValues, targetPath + ".defaultValues", (value, valuePath) =>
             {
                 check.AddUnique("default value", value.Id, valuePath + ".id");
                 RequirePeriodOf(group.Id, value.PeriodId, valuePath + ".periodId");
-                Require(DocumentNumber.FitsMillionths(value.DefaultValue), valuePath + ".defaultValue", TargetValueRange);
+                check.Require(DocumentNumber.FitsMillionths(value.DefaultValue), valuePath + ".defaultValue", DocumentCheck.TargetValueRange);
             });
         });
     });
@@ -34,32 +33,52 @@ internal sealed class TargetDocumentCheck(DocumentCheck check)
     /// <summary>Runs after customers and targets were added, because enrolments and progress refer to them.</summary>
     public void RunProgress(IReadOnlyList<EnrolmentDocument>? enrolments, IReadOnlyList<UserTargetDocument>? userTargets, string path)
     {
-        Each(enrolments, path + ".enrolments", (enrolment, enrolmentPath) =>
+        check.Each(enrolments, path + ".enrolments", (enrolment, enrolmentPath) =>
         {
             check.AddUnique("enrolment", enrolment.Id, enrolmentPath + ".id");
             check.RequireReference("customer", enrolment.CustomerId, enrolmentPath + ".customerId");
             check.RequireReference("target", enrolment.TargetId, enrolmentPath + ".targetId");
-            RequirePeriodOf(_groupOfTarget[enrolment.TargetId], enrolment.FirstPeriodId, enrolmentPath + ".firstPeriodId");
+            RequirePeriodOfTarget(enrolment.TargetId, enrolment.FirstPeriodId, enrolmentPath + ".firstPeriodId");
             if (enrolment.LastPeriodId is { } last)
             {
-                RequirePeriodOf(_groupOfTarget[enrolment.TargetId], last, enrolmentPath + ".lastPeriodId");
+                RequirePeriodOfTarget(enrolment.TargetId, last, enrolmentPath + ".lastPeriodId");
             }
         });
-        Each(userTargets, path + ".userTargets", (userTarget, userTargetPath) =>
+        check.Each(userTargets, path + ".userTargets", (userTarget, userTargetPath) =>
         {
             check.AddUnique("user target", userTarget.Id, userTargetPath + ".id");
             check.RequireReference("customer", userTarget.CustomerId, userTargetPath + ".customerId");
             check.RequireReference("target", userTarget.TargetId, userTargetPath + ".targetId");
-            RequirePeriodOf(_groupOfTarget[userTarget.TargetId], userTarget.PeriodId, userTargetPath + ".periodId");
-            check.AddUnique($"user target of customer {userTarget.CustomerId}, target {userTarget.TargetId} and period", userTarget.PeriodId, userTargetPath + ".periodId");
-            Require(DocumentNumber.FitsMillionths(userTarget.AchievedValue), userTargetPath + ".achievedValue", TargetValueRange);
-            Require(DocumentNumber.FitsMillionths(userTarget.TargetValue ?? 0), userTargetPath + ".targetValue", TargetValueRange);
+            RequirePeriodOfTarget(userTarget.TargetId, userTarget.PeriodId, userTargetPath + ".periodId");
+            if (check.IsReadable(userTargetPath))
+            {
+                check.AddUnique($"user target of customer {userTarget.CustomerId}, target {userTarget.TargetId} and period", userTarget.PeriodId, userTargetPath + ".periodId");
+            }
+
+            check.Require(DocumentNumber.FitsMillionths(userTarget.AchievedValue), userTargetPath + ".achievedValue", DocumentCheck.TargetValueRange);
+            check.Require(DocumentNumber.FitsMillionths(userTarget.TargetValue ?? 0), userTargetPath + ".targetValue", DocumentCheck.TargetValueRange);
         });
+    }
+
+    /// <summary>Of a target that does not exist, the group is not known.</summary>
+    private void RequirePeriodOfTarget(long targetId, long periodId, string path)
+    {
+        if (_groupOfTarget.TryGetValue(targetId, out var groupId))
+        {
+            RequirePeriodOf(groupId, periodId, path);
+        }
+        else
+        {
+            check.RequireReference("period", periodId, path);
+        }
     }
 
     private void RequirePeriodOf(long groupId, long periodId, string path)
     {
         check.RequireReference("period", periodId, path);
-        Require(_groupOfPeriod[periodId] == groupId, path, $"period {periodId} belongs to target group {_groupOfPeriod[periodId]}, not to {groupId}");
+        if (_groupOfPeriod.TryGetValue(periodId, out var actual) && actual != groupId)
+        {
+            check.Fail(path, $"period {periodId} belongs to target group {actual}, not to {groupId}");
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Loyalty.Domain;
 using Loyalty.Domain.Worlds;
 using Loyalty.Store.Access;
@@ -9,13 +10,15 @@ using Loyalty.Store.Targets;
 namespace Loyalty.Store.WorldDocuments;
 
 /// <summary>A whole world as one JSON document, used as seed, export, snapshot and test fixture.</summary>
+/// <param name="SchemaReference">Where editors find the schema of the document. It is not stored.</param>
 public sealed record WorldDocument(
     int SchemaVersion,
     string Name,
     string TimeZone,
     IReadOnlyList<OrgDocument> Orgs,
     ClockDocument? Clock = null,
-    WorldSettings? Settings = null)
+    WorldSettings? Settings = null,
+    [property: JsonPropertyName("$schema")] string? SchemaReference = null)
 {
     public const int CurrentSchemaVersion = 1;
 
@@ -26,6 +29,7 @@ public sealed record WorldDocument(
     /// <summary>A copy for storage and export, which must not contain secrets.</summary>
     public WorldDocument WithoutSecrets() => this with
     {
+        SchemaReference = null,
         Orgs = [.. Orgs.Select(org => org with
         {
             Tills = org.Tills is { } tills ? [.. tills.Select(till => till with { Password = null, PasswordMd5 = null })] : null,

@@ -4,31 +4,43 @@ using Loyalty.Store.Customers;
 using Loyalty.Store.DocumentFormat;
 using Loyalty.Store.Promotions;
 using Loyalty.Store.Targets;
-using static Loyalty.Store.DocumentFormat.DocumentCheck;
 
 namespace Loyalty.Store.WorldDocuments;
 
 /// <summary>Checks what the types of a world document cannot express: unique ids, valid references and ranges of values.</summary>
 internal static class WorldDocumentCheck
 {
-    public static void Run(WorldDocument document)
+    /// <summary>The maximum length of a world's name.</summary>
+    public const int LongestName = 200;
+
+    public static void Run(WorldDocument document, DocumentCheck check)
     {
-        Require(
+        check.Require(
             document.SchemaVersion == WorldDocument.CurrentSchemaVersion,
             "$.schemaVersion",
             $"schema version {document.SchemaVersion} is not supported; this emulator reads version {WorldDocument.CurrentSchemaVersion}");
-        Require(document.Name.Length is > 0 and <= 200, "$.name", "a name must have 1 to 200 characters");
-        Require(ServerZone.IsKnown(document.TimeZone), "$.timeZone", ServerZone.ErrorMessage(document.TimeZone));
-        CheckClock(document.Clock);
-        Require(document.Orgs.Count(org => org?.ParentId is null) == 1, "$.orgs", "a world must have one org, or one parent org with its child orgs");
-
-        var check = new DocumentCheck();
-        Each(document.Orgs, "$.orgs", (org, path) => check.AddUnique("org", org.Id, path + ".id"));
-        var root = document.Orgs.First(org => org.ParentId is null).Id;
-        var targets = new TargetDocumentCheck(check);
-        Each(document.Orgs, "$.orgs", (org, path) =>
+        check.Require(document.Name.Length is > 0 and <= LongestName, "$.name", $"a name must have 1 to {LongestName} characters");
+        check.Require(ServerZone.IsKnown(document.TimeZone), "$.timeZone", ServerZone.ErrorMessage(document.TimeZone));
+        if (check.IsReadable("$.clock"))
         {
-            Require(org.ParentId is null || org.ParentId == root, path + ".parentId", $"org {org.ParentId} is not the parent org of this world; the parent org is {root}");
+            CheckClock(document.Clock, check);
+        }
+
+        var root = document.Orgs.FirstOrDefault(org => org is { ParentId: null })?.Id;
+        var isRootKnown = root > 0 && check.IsReadable("$.orgs");
+        if (check.IsReadable("$.orgs"))
+        {
+            check.Require(document.Orgs.Count(org => org is { ParentId: null }) == 1, "$.orgs", "a world must have one org, or one parent org with its child orgs");
+        }
+
+        check.Each(document.Orgs, "$.orgs", (org, path) => check.AddUnique("org", org.Id, path + ".id"));
+        var targets = new TargetDocumentCheck(check);
+        check.Each(document.Orgs, "$.orgs", (org, path) =>
+        {
+            check.Require(
+                org.ParentId is null || !isRootKnown || org.ParentId == root,
+                path + ".parentId",
+                $"org {org.ParentId} is not the parent org of this world; the parent org is {root}");
             check.OrgId = org.Id;
             AccessDocumentCheck.Run(check, org.AccessGroups, org.Tills, org.OauthClients, path);
             PromotionDocumentCheck.RunPrograms(check, org.Programs, path);
@@ -41,22 +53,26 @@ internal static class WorldDocumentCheck
         });
     }
 
-    private static void CheckClock(ClockDocument? clock)
+    /// <summary>Warns of what can be loaded but is probably a mistake.</summary>
+    public static void RunWarnings(WorldDocument document, DocumentCheck check) => check.Each(document.Orgs, "$.orgs", (org, path) =>
     {
-        switch (clock)
+        TargetDocumentWarnings.Run(check, org.TargetGroups, path + ".targetGroups");
+        PromotionDocumentWarnings.Run(check, org.Promotions, path + ".promotions");
+    });
+
+    private static void CheckClock(ClockDocument? clock, DocumentCheck check)
+    {
+        if (clock is null)
         {
-            case { Mode: ClockMode.Frozen, At: null }:
-                Fail("$.clock.at", "a frozen clock requires an instant");
-                break;
-            case { Mode: ClockMode.Shifted } when !IsoDuration.TryParse(clock.By, out _):
-                Fail("$.clock.by", "a shifted clock requires a duration in days, hours, minutes and seconds, such as \"P1DT2H\"");
-                break;
-            case { Mode: not ClockMode.Frozen, At: not null }:
-                Fail("$.clock.at", "only a frozen clock can have an instant");
-                break;
-            case { Mode: not ClockMode.Shifted, By: not null }:
-                Fail("$.clock.by", "only a shifted clock can have a duration");
-                break;
+            return;
         }
+
+        check.Require(clock is not { Mode: ClockMode.Frozen, At: null }, "$.clock.at", "a frozen clock requires an instant");
+        check.Require(clock is { Mode: ClockMode.Frozen } or { At: null }, "$.clock.at", "only a frozen clock can have an instant");
+        check.Require(
+            clock.Mode != ClockMode.Shifted || IsoDuration.TryParse(clock.By, out _),
+            "$.clock.by",
+            "a shifted clock requires a duration in days, hours, minutes and seconds, such as \"P1DT2H\"");
+        check.Require(clock is { Mode: ClockMode.Shifted } or { By: null }, "$.clock.by", "only a shifted clock can have a duration");
     }
 }

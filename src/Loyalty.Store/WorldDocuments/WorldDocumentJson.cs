@@ -1,12 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Schema;
 using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
-using Loyalty.Domain;
-using Loyalty.Domain.Promotions;
-using Loyalty.Domain.Worlds;
 using Loyalty.Store.DocumentFormat;
 
 namespace Loyalty.Store.WorldDocuments;
@@ -19,23 +14,32 @@ public static class WorldDocumentJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });
 
-    /// <summary>Reads and checks a document. Errors give the JSON path and the reason.</summary>
+    /// <summary>Reads and checks a document. The exception has all findings.</summary>
     public static WorldDocument Read(ReadOnlySpan<byte> json)
     {
-        WorldDocument document;
+        var text = WithoutByteOrderMark(json);
         try
         {
-            document = JsonSerializer.Deserialize(WithoutByteOrderMark(json), Context.WorldDocument)
-                ?? throw new WorldDocumentException("$", "a world document must be a JSON object");
+            if (JsonSerializer.Deserialize(text, Context.WorldDocument) is { } document)
+            {
+                var findings = new DocumentFindings();
+                WorldDocumentCheck.Run(document, new DocumentCheck(findings));
+                if (findings.All.Count == 0)
+                {
+                    return document;
+                }
+            }
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or TooManyFindingsException)
         {
-            throw new WorldDocumentException(exception.Path ?? "$", JsonErrorText.Reason(exception, Context.WorldDocument));
+            // The inspection below finds this error and all others.
         }
 
-        WorldDocumentCheck.Run(document);
-        return document;
+        throw new WorldDocumentException(WorldDocumentInspection.Run(text, Context.WorldDocument));
     }
+
+    /// <summary>All errors and warnings of a document, in the order of the lines.</summary>
+    public static IReadOnlyList<DocumentFinding> Inspect(ReadOnlySpan<byte> json) => WorldDocumentInspection.Run(WithoutByteOrderMark(json), Context.WorldDocument);
 
     /// <summary>Indented, without unset properties, with a line feed at the end.</summary>
     public static byte[] Write(WorldDocument document)
@@ -45,57 +49,7 @@ public static class WorldDocumentJson
     }
 
     /// <summary>The JSON schema of world documents, for editors.</summary>
-    public static JsonNode Schema() => Context.WorldDocument.GetJsonSchemaAsNode(new JsonSchemaExporterOptions
-    {
-        TreatNullObliviousAsNonNullable = true,
-        TransformSchemaNode = static (context, schema) =>
-        {
-            // The exporter cannot describe types with custom converters. Their schema is set in the object that contains them.
-            if (schema is JsonObject node && node["properties"] is JsonObject properties)
-            {
-                foreach (var property in context.TypeInfo.Properties)
-                {
-                    if (SchemaOfConvertedType(property.PropertyType) is { } propertySchema)
-                    {
-                        properties[property.Name] = propertySchema;
-                    }
-                }
-            }
-
-            if (schema is JsonObject map && context.TypeInfo is { Kind: JsonTypeInfoKind.Dictionary, ElementType: { } element } && SchemaOfConvertedType(element) is { } values)
-            {
-                map["additionalProperties"] = values;
-            }
-
-            return SchemaOfConvertedType(context.TypeInfo.Type) ?? schema;
-        },
-    });
-
-    private static JsonObject? SchemaOfConvertedType(Type type)
-    {
-        var value = Nullable.GetUnderlyingType(type) ?? type;
-        if (value == typeof(DocumentInstant))
-        {
-            return new JsonObject
-            {
-                ["type"] = type == value ? "string" : new JsonArray("string", "null"),
-                ["description"] = "ISO 8601 instant with an offset, or a negative ISO 8601 duration relative to the world's time at loading",
-            };
-        }
-
-        if (value == typeof(PropertyValue))
-        {
-            return new JsonObject { ["type"] = new JsonArray("string", "integer") };
-        }
-
-        if (!value.IsEnum)
-        {
-            return null;
-        }
-
-        var names = (IReadOnlyList<string>)typeof(WireName<>).MakeGenericType(value).GetProperty(nameof(WireName<ClockMode>.All))!.GetValue(null)!;
-        return new JsonObject { ["enum"] = new JsonArray([.. names.Select(name => JsonValue.Create(name)), .. type == value ? Array.Empty<JsonNode?>() : [null]]) };
-    }
+    public static JsonNode Schema() => WorldDocumentSchema.Create(Context.WorldDocument);
 
     /// <summary>Some editors write a byte order mark, which is not part of the JSON.</summary>
     public static ReadOnlySpan<byte> WithoutByteOrderMark(ReadOnlySpan<byte> json) => json.StartsWith("\uFEFF"u8) ? json[3..] : json;

@@ -88,7 +88,7 @@ public sealed partial class DocumentationTests
             if (name.Equals("properties", StringComparison.Ordinal))
             {
                 untyped.AddRange(inner!.AsObject()
-                    .Where(property => property.Value is not System.Text.Json.Nodes.JsonObject schema || !(schema.ContainsKey("type") || schema.ContainsKey("enum") || schema.ContainsKey("$ref")))
+                    .Where(property => property.Value is not System.Text.Json.Nodes.JsonObject schema || !(schema.ContainsKey("type") || schema.ContainsKey("enum") || schema.ContainsKey("const") || schema.ContainsKey("$ref")))
                     .Select(property => property.Key));
             }
 

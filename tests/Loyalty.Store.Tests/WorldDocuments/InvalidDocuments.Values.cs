@@ -83,7 +83,7 @@ public static partial class InvalidDocuments
         { "{\"id\": 12,", "{\"id\": 9223372036854775808,", Org + ".programs[1].id", "a 64-bit integer is expected here" },
         { "{\"id\": 12,", "{\"id\": null,", Org + ".programs[1].id", "a 64-bit integer is expected here" },
         { "{\"id\": 12, \"name\": \"Club\"}", "null", Org + ".programs[1]", "null is not allowed in an array" },
-        { "{\"id\": 2, \"name\": \"Branch\", \"parentId\": 1}", "null", "$.orgs", "a world must have one org" },
+        { "{\"id\": 2, \"name\": \"Branch\", \"parentId\": 1}", "null", "$.orgs[1]", "null is not allowed in an array" },
         { "[{\"id\": 11, \"name\": \"Rewards\"}, {\"id\": 12, \"name\": \"Club\"}]", "{\"id\": 11, \"name\": \"Rewards\"}", Org + ".programs", "an array is expected here" },
         { "\"otherResources\": \"READ\"", "\"otherResources\": 1", Org + ".accessGroups[1].otherResources", "expected one of NONE" },
         { "{\"Customer\": \"NONE\"}", "{\"Customer\": \"SOME\"}", Org + ".accessGroups[1].permissions.Customer", "expected one of NONE" },

@@ -51,7 +51,7 @@ public sealed class DocumentTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 
         var detail = ProblemDetail(400, await world.ControlAsync(HttpMethod.Put, "/document", document));
 
-        Assert.StartsWith(path, detail, StringComparison.Ordinal);
+        Assert.StartsWith("line 1: " + path, detail, StringComparison.Ordinal);
         Assert.Equal(before, (await world.ExportAsync(), await world.DoAsync(HttpMethod.Get, ""), await world.DoAsync(HttpMethod.Get, "/faults")));
         Assert.Equal(200, (await world.AskAsync(TargetsOf(1))).Status);
     }

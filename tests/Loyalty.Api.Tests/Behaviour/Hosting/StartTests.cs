@@ -74,7 +74,7 @@ public sealed class StartTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{\"schemaVersion\":1,", "$")]
+    [InlineData("{\"schemaVersion\":1,", "$: ")]
     [InlineData("{\"schemaVersion\":2, \"name\":\"w\", \"timeZone\":\"UTC\", \"orgs\":[{\"id\":1, \"name\":\"One\"}]}", "$.schemaVersion: schema version 2 is not supported; this emulator reads version 1")]
     [InlineData("{\"schemaVersion\":1, \"name\":\"w\", \"timeZone\":\"Mars\", \"orgs\":[{\"id\":1, \"name\":\"One\"}]}", "$.timeZone: 'Mars' is not a time zone of this machine")]
     [InlineData("{\"schemaVersion\":1, \"name\":\"w\", \"timeZone\":\"UTC\", \"orgs\":[{\"id\":1, \"name\":\"One\", \"colour\":\"green\"}]}", "$.orgs[0].colour")]
@@ -90,7 +90,7 @@ public sealed class StartTests : IDisposable
         var check = await RunHereAsync("check", file);
 
         Assert.Equal(1, code);
-        Assert.StartsWith($"{file}: {pathAndReason}", errors, StringComparison.Ordinal);
+        Assert.StartsWith($"{file}:1: {pathAndReason}", errors, StringComparison.Ordinal);
         Assert.Single(errors.TrimEnd('\n').Split('\n'));
         Assert.DoesNotContain("listens", output, StringComparison.Ordinal);
         Assert.Equal((1, errors), (check.Code, check.Errors));
@@ -116,13 +116,37 @@ public sealed class StartTests : IDisposable
         await File.WriteAllTextAsync(file, SampleWorld.Text, TestContext.Current.CancellationToken);
 
         Assert.Equal((0, $"{file}: world 'docs' with 1 org(s) can be loaded.\n", ""), await RunAsync("check", file));
-        const string usage = "usage: [--Section:Name=value]... (starts the emulator) | check FILE... | schema | health | --help\n";
+        Assert.Equal((1, "", $"{file}x: Could not find file '{file}x'.\n"), await RunAsync("check", file + "x"));
+        const string usage = "usage: [--Section:Name=value]... (starts the emulator) | check FILE|FOLDER... | schema | health | --help\n";
         Assert.Equal((2, "", usage), await RunAsync("check"));
         Assert.Equal((2, "", usage), await RunAsync("serve"));
         Assert.Equal((2, "", usage), await RunAsync("health", "now"));
         var (code, schema, _) = await RunAsync("schema");
         Assert.Equal(0, code);
         Assert.Contains("\"schemaVersion\"", schema, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
+    public async Task Check_reports_all_findings_of_all_files_in_a_folder_and_a_seed_is_refused_with_the_same_errors()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var worlds = _folder.CreateSubdirectory("worlds");
+        string File(string name) => Path.Combine(worlds.FullName, name);
+        const string periods = "\"targetGroups\":[{\"id\":1,\"name\":\"G\",\n\"periods\":[{\"id\":1,\"refCode\":\"P\",\"startDate\":\"2031-02-01\",\"endDate\":\"2031-01-01\"}]}]";
+        await System.IO.File.WriteAllTextAsync(File("a.json"), "{\"schemaVersion\":1,\"name\":\"\",\n\"timeZone\":\"UTC\",\"orgs\":[{\"id\":0,\"name\":\"A\"}]}", cancellation);
+        await System.IO.File.WriteAllTextAsync(File("b.json"), $$"""{"schemaVersion":1,"name":"b","timeZone":"UTC","orgs":[{"id":1,"name":"B",{{periods}}}]}""", cancellation);
+        await System.IO.File.WriteAllTextAsync(File("c.json"), """{"schemaVersion":1,"name":"c","timeZone":"UTC","orgs":[]}""", System.Text.Encoding.Unicode, cancellation);
+        await System.IO.File.WriteAllTextAsync(File("notes.txt"), "not a document", cancellation);
+        var errors = $"{File("a.json")}:1: $.name: a name must have 1 to 200 characters\n{File("a.json")}:2: $.orgs[0].id: an id must be a positive number, not 0\n";
+        var warning = $"{File("b.json")}:2: warning: $.orgs[0].targetGroups[0].periods[0].endDate: the period ends before it starts (2031-02-01), so it never runs\n";
+        var encoding = $"{File("c.json")}:1: $: the text is encoded as UTF-16; JSON must be encoded as UTF-8\n";
+
+        Assert.Equal((1, $"{File("b.json")}: world 'b' with 1 org(s) can be loaded.\n", errors + warning + encoding), await RunAsync("check", worlds.FullName));
+        Assert.Equal((0, $"{File("b.json")}: world 'b' with 1 org(s) can be loaded.\n", warning), await RunAsync("check", File("b.json")));
+        Assert.Equal((1, "", $"{_folder.FullName}: the folder contains no .json file.\n"), await RunAsync("check", _folder.FullName));
+        var (code, _, refusal) = await RunAsync($"--Emulator:Seed={worlds.FullName}");
+        Assert.Equal((1, errors + encoding), (code, refusal));
     }
 
     [Fact]
