@@ -15,7 +15,7 @@ if ((CheckCommand.Run(args) ?? await HealthCommand.RunAsync(args)) is { } exitCo
     return exitCode;
 }
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = WebApplication.CreateSlimBuilder(args);
 if (EmulatorOptions.ReadOrExplain(builder.Configuration) is not { } options)
 {
     return 1;
@@ -50,6 +50,7 @@ var emulated = routes.MapGroup("").WithValidation();
 emulated.MapTargets();
 emulated.MapPromotions();
 emulated.MapAccess();
+app.BuildEndpoints();
 
 return await app.RunEmulatorAsync(options, worldsOpening);
 
