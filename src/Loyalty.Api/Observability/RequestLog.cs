@@ -9,6 +9,9 @@ namespace Loyalty.Api.Observability;
 /// <summary>Logs one event for each request. It omits query strings and headers, because they may contain secrets.</summary>
 public static class RequestLog
 {
+    /// <summary>A dictionary of this size does not grow. The logger adds the source.</summary>
+    private const int MaxProperties = 9;
+
     private static readonly MessageTemplate Template = new MessageTemplateParser().Parse("{Method} {Path} {Status} in {Elapsed} ms");
 
     private static readonly MessageTemplate RefusalTemplate = new MessageTemplateParser().Parse("{Method} {Path} {Status} in {Elapsed} ms: {Reason}");
@@ -37,39 +40,39 @@ public static class RequestLog
 
     private static LogEvent Event(HttpContext context, TimeSpan elapsed)
     {
-        List<LogEventProperty> properties =
-        [
-            new("Method", new ScalarValue(context.Request.Method)),
-            new("Path", new ScalarValue(context.Request.Path.Value)),
-            new("Status", new ScalarValue(context.Response.StatusCode)),
-            new("Elapsed", new ScalarValue(Math.Round(elapsed.TotalMilliseconds, 3))),
-        ];
+        var properties = new Dictionary<string, LogEventPropertyValue>(MaxProperties, StringComparer.Ordinal)
+        {
+            ["Method"] = new ScalarValue(context.Request.Method),
+            ["Path"] = new ScalarValue(context.Request.Path.Value),
+            ["Status"] = new ScalarValue(context.Response.StatusCode),
+            ["Elapsed"] = new ScalarValue(Math.Round(elapsed.TotalMilliseconds, 3)),
+        };
         var template = Template;
         if (RequestState.Find(context) is { } state)
         {
             if (state.Operation is { } operation)
             {
-                properties.Add(new("Operation", new ScalarValue(operation.Id)));
+                properties["Operation"] = new ScalarValue(operation.Id);
             }
 
             if (state.World is { } world)
             {
-                properties.Add(new("World", new ScalarValue(world.Name)));
+                properties["World"] = new ScalarValue(world.Name);
             }
 
             if (context.Features.Get<ApiError>() is { } error)
             {
-                properties.Add(new("Code", new ScalarValue(error.Code)));
+                properties["Code"] = new ScalarValue(error.Code);
             }
 
             if (state.Reason is { } reason)
             {
                 template = RefusalTemplate;
-                properties.Add(new("Reason", new ScalarValue(reason)));
+                properties["Reason"] = new ScalarValue(reason);
             }
         }
 
         // Log events have the machine's time, never a world's.
-        return new LogEvent(TimeProvider.System.GetLocalNow(), LogEventLevel.Information, null, template, properties);
+        return LogEvent.UnstableAssembleFromParts(TimeProvider.System.GetLocalNow(), LogEventLevel.Information, null, template, properties, default, default);
     }
 }
