@@ -29,7 +29,7 @@ internal sealed class BufferedConsole : ILogEventSink, IDisposable
     private readonly object _gate = new();
     private readonly Action<LogEvent, LogLines> _format;
     private readonly Stream _output;
-    private readonly TextWriter _errors;
+    private readonly Action<string> _report;
     private readonly Thread _writer;
     private LogLines _waiting = new();
     private LogLines _writing = new();
@@ -39,11 +39,11 @@ internal sealed class BufferedConsole : ILogEventSink, IDisposable
     private bool _isUrgent;
     private bool _isStopping;
 
-    public BufferedConsole(Action<LogEvent, LogLines> format, Stream output, TextWriter errors)
+    public BufferedConsole(Action<LogEvent, LogLines> format, Stream output, Action<string> report)
     {
         _format = format;
         _output = output;
-        _errors = errors;
+        _report = report;
         _writer = new Thread(Write) { IsBackground = true, Name = "Log" };
         _writer.Start();
     }
@@ -96,7 +96,7 @@ internal sealed class BufferedConsole : ILogEventSink, IDisposable
         if (lost > 0)
         {
             // Standard error may be the same pipe.
-            var report = new Thread(() => _errors.WriteLine($"{lost} log events were dropped, because standard output did not accept them.")) { IsBackground = true };
+            var report = new Thread(() => _report($"{lost} log events were dropped, because standard output did not accept them.")) { IsBackground = true };
             report.Start();
             report.Join(LongestStop);
         }

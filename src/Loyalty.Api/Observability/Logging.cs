@@ -1,3 +1,5 @@
+using System.Text;
+using Microsoft.Win32.SafeHandles;
 using Serilog;
 using Serilog.Events;
 
@@ -24,7 +26,7 @@ public static class Logging
                     .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
                     .MinimumLevel.Override(HostRequestLog, LevelAlias.Off)
                     .Filter.ByExcluding(static logEvent => logEvent.MessageTemplate.Text is HostStartFailed)
-                    .WriteTo.Sink(new BufferedConsole(format, Console.OpenStandardOutput(), Console.Error));
+                    .WriteTo.Sink(new BufferedConsole(format, Console.OpenStandardOutput(), ReportLost));
 
                 // Loads every assembly that could contain a sink, so it must not run for nothing.
                 if (builder.Configuration.GetSection("Serilog").Exists())
@@ -33,5 +35,21 @@ public static class Logging
                 }
             },
             preserveStaticLogger: true);
+    }
+
+    /// <summary>Writes to standard error. <see cref="Console.Error"/> would wait for a blocked standard output, because the runtime writes both under one lock.</summary>
+    private static void ReportLost(string text)
+    {
+        try
+        {
+            const int standardError = 2;
+            using var handle = new SafeFileHandle(standardError, ownsHandle: false);
+            using var errors = OperatingSystem.IsWindows() ? Console.OpenStandardError() : new FileStream(handle, FileAccess.Write, bufferSize: 0);
+            errors.Write(Encoding.UTF8.GetBytes(text + Environment.NewLine));
+        }
+        catch (IOException)
+        {
+            // Nobody is left to tell.
+        }
     }
 }

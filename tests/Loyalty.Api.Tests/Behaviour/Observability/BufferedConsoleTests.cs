@@ -127,7 +127,7 @@ public sealed class BufferedConsoleTests : IDisposable
     private static LogEvent Event(string text, LogEventLevel level = LogEventLevel.Information) =>
         new(DateTimeOffset.UnixEpoch, level, null, new MessageTemplateParser().Parse(text), []);
 
-    private BufferedConsole NewConsole() => new(LogLines.WritePlainText, _output, _errors);
+    private BufferedConsole NewConsole() => new(LogLines.WritePlainText, _output, _errors.WriteLine);
 
     /// <summary>Standard output. A blocked one accepts nothing, like a full pipe that nobody reads.</summary>
     private sealed class Output : MemoryStream
