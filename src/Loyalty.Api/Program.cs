@@ -20,7 +20,7 @@ if (!CommandLine.IsValidOrExplain(args))
     return 1;
 }
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = WebApplication.CreateSlimBuilder(args);
 if (EmulatorOptions.ReadOrExplain(builder.Configuration) is not { } options)
 {
     return 1;
@@ -54,6 +54,7 @@ var emulated = routes.MapGroup("").WithValidation();
 emulated.MapTargets();
 emulated.MapPromotions();
 emulated.MapAccess();
+app.BuildEndpoints();
 
 return await app.RunEmulatorAsync(options, worldsOpening);
 

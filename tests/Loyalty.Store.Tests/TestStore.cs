@@ -31,6 +31,9 @@ public sealed class TestStore : IDbContextFactory<LoyaltyContext>, IAsyncDisposa
         return new TestStore(database);
     }
 
+    /// <summary>Opens the database a second time, as the next start does.</summary>
+    public Task OpenAgainAsync(CancellationToken cancellation) => _database.OpenAsync(cancellation);
+
     public LoyaltyContext NewContext() => _database.CreateDbContext();
 
     /// <summary>A context with the rows that a caller of the org can read.</summary>

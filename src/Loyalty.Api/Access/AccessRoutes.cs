@@ -7,6 +7,8 @@ public static class AccessRoutes
     {
         services.ConfigureHttpJsonOptions(static json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, AccessJsonContext.Default));
         services.AddSingleton<CallerResolver>();
+        services.AddSingleton<VerifiedHeaders>();
+        services.AddSingleton<BasicCredentials>();
         services.AddSingleton<ClientCredentials>();
         services.AddSingleton<AccessTokens>();
     }

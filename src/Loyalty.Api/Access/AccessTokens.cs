@@ -19,7 +19,8 @@ public sealed class AccessTokens(IDbContextFactory<LoyaltyContext> contexts) : I
     /// <summary>Maximum number of verified tokens in the cache. A full cache is cleared.</summary>
     private const int MaxVerified = 10_000;
 
-    private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
+    /// <summary>Lazy, because most starts need no token, and loading the library takes a noticeable part of a start.</summary>
+    private readonly Lazy<JsonWebTokenHandler> _handler = new(static () => new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false });
     private readonly ConcurrentDictionary<string, ReadToken> _verified = new(StringComparer.Ordinal);
     private readonly Lock _keyLock = new();
     private RSA? _key;
@@ -31,7 +32,7 @@ public sealed class AccessTokens(IDbContextFactory<LoyaltyContext> contexts) : I
         var seconds = numberedClient.Client?.TokenSeconds ?? OAuthClient.DefaultTokenSeconds;
         var principal = world.PrincipalOf(CredentialKind.OAuthClient, clientKey);
         var issued = world.Now / 1000;
-        var text = _handler.CreateToken(new SecurityTokenDescriptor
+        var text = _handler.Value.CreateToken(new SecurityTokenDescriptor
         {
             SigningCredentials = new SigningCredentials(SecurityKey(), SecurityAlgorithms.RsaSha256),
             Claims = new Dictionary<string, object>(StringComparer.Ordinal)
@@ -62,7 +63,7 @@ public sealed class AccessTokens(IDbContextFactory<LoyaltyContext> contexts) : I
         }
 
         // Completes synchronously, because the key is in memory.
-        var result = _handler.ValidateTokenAsync(text, new TokenValidationParameters
+        var result = _handler.Value.ValidateTokenAsync(text, new TokenValidationParameters
         {
             ValidIssuer = Issuer,
             ValidateAudience = false,

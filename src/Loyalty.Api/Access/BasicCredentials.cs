@@ -5,13 +5,13 @@ using Loyalty.Domain.Access;
 namespace Loyalty.Api.Access;
 
 /// <summary>Basic authentication of tills: base64 of <c>till:md5hex(password)</c>, with the hashed password only (docs/contract/access.md 1.2).</summary>
-public static class BasicCredentials
+public sealed class BasicCredentials(CredentialDirectory directory, VerifiedHeaders verified)
 {
     private const string Scheme = "Basic ";
     private const string Whitespace = " \t\r\n";
     private const int MaxHeaderLength = 4096;
 
-    public static (Credential? Credential, string? Refusal) Read(CredentialDirectory directory, HttpRequest request)
+    public (Credential? Credential, string? Refusal) Read(HttpRequest request)
     {
         var header = request.Headers.Authorization;
         if (header.Count > 1)
@@ -25,6 +25,22 @@ public static class BasicCredentials
             return (null, AuthenticationFailure.NoHeader);
         }
 
+        if (verified.Find(text) is { } known)
+        {
+            return (known, null);
+        }
+
+        var read = Verify(text);
+        if (read.Credential is { } credential)
+        {
+            verified.Add(text, credential);
+        }
+
+        return read;
+    }
+
+    private (Credential? Credential, string? Refusal) Verify(string text)
+    {
         if (!text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
         {
             return (null, AuthenticationFailure.NotBasic);
@@ -45,10 +61,10 @@ public static class BasicCredentials
 
         var pair = Encoding.UTF8.GetString(bytes[..length]);
         var colon = pair.IndexOf(':', StringComparison.Ordinal);
-        return colon < 0 ? (null, AuthenticationFailure.NoColon) : Check(directory, pair[..colon], pair[(colon + 1)..]);
+        return colon < 0 ? (null, AuthenticationFailure.NoColon) : Check(pair[..colon], pair[(colon + 1)..]);
     }
 
-    private static (Credential? Credential, string? Refusal) Check(CredentialDirectory directory, string username, string hash)
+    private (Credential? Credential, string? Refusal) Check(string username, string hash)
     {
         var credential = directory.Find(CredentialKind.Till, username);
         if (SecretHash.Matches(credential, hash.ToLowerInvariant()))

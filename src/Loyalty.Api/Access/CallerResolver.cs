@@ -11,7 +11,7 @@ namespace Loyalty.Api.Access;
 /// Finds the caller of a request by its credentials. It reads the headers itself, because an authentication handler would make the whole request a
 /// third slower. If a token header is sent, Basic credentials are ignored (docs/contract/access.md 3, row A-3).
 /// </summary>
-public sealed class CallerResolver(CredentialDirectory directory, WorldRegistry worlds, AccessTokens tokens)
+public sealed class CallerResolver(CredentialDirectory directory, BasicCredentials basic, WorldRegistry worlds, AccessTokens tokens)
 {
     public const string TokenHeader = "X-CAP-API-OAUTH-TOKEN";
 
@@ -51,7 +51,7 @@ public sealed class CallerResolver(CredentialDirectory directory, WorldRegistry 
 
     private (Caller? Caller, ApiError? Error, string Reason) ByTill(HttpRequest request, ApiFamily family)
     {
-        var (credential, refusal) = BasicCredentials.Read(directory, request);
+        var (credential, refusal) = basic.Read(request);
         var caller = credential is null ? null : Caller.Of(credential, worlds);
         return caller is not null
             ? (caller, null, "")

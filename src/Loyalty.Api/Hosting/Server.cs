@@ -23,6 +23,7 @@ public static partial class Server
             builder.WebHost.UseUrls(DefaultUrl);
         }
 
+        builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -35,6 +36,13 @@ public static partial class Server
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(static json => WireJsonOptions.Restrict(json.SerializerOptions));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
+    }
+
+    /// <summary>Builds the endpoints while the store is being opened. Otherwise the first request would build them.</summary>
+    public static void BuildEndpoints(this WebApplication app)
+    {
+        app.UseEndpoints(static _ => { });
+        _ = app.Services.GetRequiredService<EndpointDataSource>().Endpoints;
     }
 
     /// <summary>Runs until shutdown. Prints the reason and returns 1 if the store, the seed or a listen address cannot be opened.</summary>

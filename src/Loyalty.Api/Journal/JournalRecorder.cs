@@ -5,6 +5,7 @@ using Loyalty.Api.Access;
 using Loyalty.Api.Families;
 using Loyalty.Api.Json;
 using Loyalty.Api.Operations;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Loyalty.Api.Journal;
@@ -42,7 +43,7 @@ public sealed class JournalRecorder(Journals journals, OperationCatalog operatio
             state.Reason ??= ReasonOf(operation, status);
             state.World = operation?.Operation.IsAnonymous is true
                 ? null
-                : callers.Resolve(context.Request, ApiFamilies.Of(context.Request.Path) ?? ApiFamily.V3).Caller?.World.World;
+                : callers.Resolve(context.Request, state.Family).Caller?.World.World;
         }
 
         state.MaskedQuery = SecretMasking.Query(context.Request);
@@ -63,15 +64,29 @@ public sealed class JournalRecorder(Journals journals, OperationCatalog operatio
     }
 
     /// <summary>Reads the body for the journal and rewinds it.</summary>
-    internal static async Task ReadBodyAsync(HttpContext context)
+    internal static Task ReadBodyAsync(HttpContext context) =>
+        context.Request.ContentLength is { } length and <= MaxBodyBytes ? ReadSmallBodyAsync(context, (int)length) : ReadLargeBodyAsync(context);
+
+    /// <summary>Reads a body of known length once. The operation reads the same bytes.</summary>
+    private static async Task ReadSmallBodyAsync(HttpContext context, int length)
+    {
+        var bytes = new byte[length];
+        await context.Request.Body.ReadExactlyAsync(bytes, context.RequestAborted);
+        context.Request.Body = new MemoryStream(bytes, 0, length, writable: false, publiclyVisible: true);
+        var state = RequestState.Of(context);
+        state.JournalBody = SecretMasking.Body(Encoding.UTF8.GetString(bytes), state.Family);
+    }
+
+    private static async Task ReadLargeBodyAsync(HttpContext context)
     {
         // Buffers the whole body in memory, because the container's file system is read-only.
         context.Request.EnableBuffering(JsonRequestBody.MaxBytes + 1);
         var bytes = new byte[MaxBodyBytes + 1];
         var length = await context.Request.Body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, context.RequestAborted);
         context.Request.Body.Position = 0;
-        RequestState.Of(context).JournalBody = length <= MaxBodyBytes
-            ? SecretMasking.Body(Encoding.UTF8.GetString(bytes, 0, length), ApiFamilies.Of(context.Request.Path))
+        var state = RequestState.Of(context);
+        state.JournalBody = length <= MaxBodyBytes
+            ? SecretMasking.Body(Encoding.UTF8.GetString(bytes, 0, length), state.Family)
             : context.Request.ContentLength is { } contentLength
                 ? $"({contentLength} bytes, more than the limit of {MaxBodyBytes})"
                 : $"(more than the limit of {MaxBodyBytes} bytes)";
@@ -108,9 +123,13 @@ public static class JournalMiddleware
     private static Task RecordAsync(object state)
     {
         var (recorder, context) = ((JournalRecorder, HttpContext))state;
-        recorder.Record(context, answered: !context.RequestAborted.IsCancellationRequested);
+        recorder.Record(context, answered: !IsDisconnected(context));
         return Task.CompletedTask;
     }
+
+    /// <summary>Asks the connection, because the token of the request would be allocated for each request.</summary>
+    private static bool IsDisconnected(HttpContext context) =>
+        (context.Features.Get<IConnectionLifetimeFeature>()?.ConnectionClosed ?? context.RequestAborted).IsCancellationRequested;
 
     private static async Task WithBodyAsync(HttpContext context, RequestDelegate next)
     {

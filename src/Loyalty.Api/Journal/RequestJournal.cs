@@ -23,7 +23,18 @@ public sealed record JournalEntry(
     public int BodyWeight { get; init; } = Body is null or ['(', ..] ? 0 : Body.Length;
 
     /// <summary>The approximate size of the entry in bytes.</summary>
-    public int Weight { get; } = 400 + Path.Length + Query.Length + (Body?.Length ?? 0) + Headers.Sum(header => header.Value.Length);
+    public int Weight { get; } = 400 + Path.Length + Query.Length + (Body?.Length ?? 0) + LengthOf(Headers);
+
+    private static int LengthOf(KeyValuePair<string, string>[] headers)
+    {
+        var length = 0;
+        foreach (var header in headers)
+        {
+            length += header.Value.Length;
+        }
+
+        return length;
+    }
 }
 
 /// <summary>The latest requests of a world. A full journal drops its oldest entry first.</summary>

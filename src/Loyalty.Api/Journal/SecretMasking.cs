@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -11,13 +12,35 @@ public static partial class SecretMasking
 {
     private const string Mask = "***";
 
+    private const int MaxKnownNames = 1000;
+
+    private const int MaxKnownLength = 100;
+
     private static readonly JsonSerializerOptions Relaxed = new() { Encoder = WireEncoder.Instance };
+
+    private static int knownNames;
 
     private static readonly string[] SecretWords =
         ["auth", "token", "secret", "pass", "pwd", "cookie", "key", "credential", "signature", "session"];
 
-    public static bool IsSecret(string name) =>
-        Array.Exists(SecretWords, word => name.Contains(word, StringComparison.OrdinalIgnoreCase)) || ShortWords().IsMatch(name);
+    /// <summary>Names that were looked at. Clients send few names, but any client can invent more.</summary>
+    private static readonly ConcurrentDictionary<string, bool> KnownNames = new(StringComparer.Ordinal);
+
+    public static bool IsSecret(string name)
+    {
+        if (KnownNames.TryGetValue(name, out var isSecret))
+        {
+            return isSecret;
+        }
+
+        isSecret = Array.Exists(SecretWords, word => name.Contains(word, StringComparison.OrdinalIgnoreCase)) || ShortWords().IsMatch(name);
+        if (name.Length <= MaxKnownLength && Interlocked.Increment(ref knownNames) <= MaxKnownNames)
+        {
+            KnownNames[name] = isSecret;
+        }
+
+        return isSecret;
+    }
 
     public static KeyValuePair<string, string>[] Headers(IHeaderDictionary headers)
     {

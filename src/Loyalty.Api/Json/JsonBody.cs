@@ -11,6 +11,15 @@ public static class JsonBody
         response.StatusCode = status;
         response.ContentType = mediaType;
         response.ContentLength = body.Length;
-        return response.Body.WriteAsync(body, context.RequestAborted).AsTask();
+
+        // Writes to a closed connection are ignored. RequestAborted would be allocated for each request.
+        var written = response.BodyWriter.WriteAsync(body);
+        if (!written.IsCompletedSuccessfully)
+        {
+            return written.AsTask();
+        }
+
+        _ = written.Result;
+        return Task.CompletedTask;
     }
 }

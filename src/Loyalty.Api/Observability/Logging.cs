@@ -1,40 +1,55 @@
-using System.Globalization;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
 using Serilog;
 using Serilog.Events;
-using Serilog.Formatting;
-using Serilog.Formatting.Display;
-using Serilog.Formatting.Json;
 
 namespace Loyalty.Api.Observability;
 
-/// <summary>Configures Serilog: plain text in Development, otherwise one JSON object per line. A background thread writes the events.</summary>
+/// <summary>Configures Serilog: plain text in Development, otherwise one JSON object per line.</summary>
 public static class Logging
 {
-    /// <summary>Maximum number of events waiting to be written. The sink drops further events and counts them.</summary>
-    private const int MaxQueuedEvents = 10_000;
-
     /// <summary>The host logs this event with a stack trace. It is excluded, because the process prints the same error on standard error.</summary>
     private const string HostStartFailed = "Hosting failed to start";
 
-    private const string PlainTextTemplate = "[{Timestamp:HH:mm:ss} {Level:u3}] {Message:lj}{NewLine}{Exception}";
+    /// <summary>Logs each request a second time, below Warning. As long as it is enabled, the host creates an activity for each request.</summary>
+    private const string HostRequestLog = "Microsoft.AspNetCore.Hosting.Diagnostics";
 
     public static void AddEmulatorLogging(this WebApplicationBuilder builder)
     {
-        ITextFormatter formatter = builder.Environment.IsDevelopment()
-            ? new MessageTemplateTextFormatter(PlainTextTemplate, CultureInfo.InvariantCulture)
-            : new JsonFormatter(formatProvider: CultureInfo.InvariantCulture);
+        Action<LogEvent, LogLines> format = builder.Environment.IsDevelopment() ? LogLines.WritePlainText : LogLines.WriteJson;
 
         // The static logger stays unset: tests host several applications in one process.
         builder.Services.AddSerilog(
             logging =>
             {
-                var console = new BufferedConsole(formatter);
                 logging.MinimumLevel.Information()
                     .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+                    .MinimumLevel.Override(HostRequestLog, LevelAlias.Off)
                     .Filter.ByExcluding(static logEvent => logEvent.MessageTemplate.Text is HostStartFailed)
-                    .ReadFrom.Configuration(builder.Configuration)
-                    .WriteTo.Async(sinks => sinks.Sink(console), bufferSize: MaxQueuedEvents);
+                    .WriteTo.Sink(new BufferedConsole(format, Console.OpenStandardOutput(), ReportLost));
+
+                // Loads every assembly that could contain a sink, so it must not run for nothing.
+                if (builder.Configuration.GetSection("Serilog").Exists())
+                {
+                    logging.ReadFrom.Configuration(builder.Configuration);
+                }
             },
             preserveStaticLogger: true);
+    }
+
+    /// <summary>Writes to standard error. <see cref="Console.Error"/> would wait for a blocked standard output, because the runtime writes both under one lock.</summary>
+    private static void ReportLost(string text)
+    {
+        try
+        {
+            const int standardError = 2;
+            using var handle = new SafeFileHandle(standardError, ownsHandle: false);
+            using var errors = OperatingSystem.IsWindows() ? Console.OpenStandardError() : new FileStream(handle, FileAccess.Write, bufferSize: 0);
+            errors.Write(Encoding.UTF8.GetBytes(text + Environment.NewLine));
+        }
+        catch (IOException)
+        {
+            // Nobody is left to tell.
+        }
     }
 }

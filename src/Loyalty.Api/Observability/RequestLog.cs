@@ -10,6 +10,9 @@ namespace Loyalty.Api.Observability;
 /// <summary>Logs one event for each request. Secrets in the query are masked as in the journal; headers are omitted.</summary>
 public static class RequestLog
 {
+    /// <summary>A dictionary of this size does not grow. The logger adds the source.</summary>
+    private const int MaxProperties = 9;
+
     private const int WithWorld = 1;
 
     private const int WithCode = 2;
@@ -48,42 +51,42 @@ public static class RequestLog
 
     private static LogEvent Event(HttpContext context, TimeSpan elapsed)
     {
-        List<LogEventProperty> properties =
-        [
-            new("Method", new ScalarValue(context.Request.Method)),
-            new("Path", new ScalarValue(context.Request.Path.Value)),
-            new("Query", new ScalarValue(RequestState.Find(context)?.MaskedQuery ?? SecretMasking.Query(context.Request))),
-            new("Status", new ScalarValue(context.Response.StatusCode)),
-            new("Elapsed", new ScalarValue(Math.Round(elapsed.TotalMilliseconds, 3))),
-        ];
+        var properties = new Dictionary<string, LogEventPropertyValue>(MaxProperties, StringComparer.Ordinal)
+        {
+            ["Method"] = new ScalarValue(context.Request.Method),
+            ["Path"] = new ScalarValue(context.Request.Path.Value),
+            ["Query"] = new ScalarValue(RequestState.Find(context)?.MaskedQuery ?? SecretMasking.Query(context.Request)),
+            ["Status"] = new ScalarValue(context.Response.StatusCode),
+            ["Elapsed"] = new ScalarValue(Math.Round(elapsed.TotalMilliseconds, 3)),
+        };
         var parts = 0;
         if (RequestState.Find(context) is { } state)
         {
             if (state.Operation is { } operation)
             {
-                properties.Add(new("Operation", new ScalarValue(operation.Id)));
+                properties["Operation"] = new ScalarValue(operation.Id);
             }
 
             if (state.World is { } world)
             {
                 parts |= WithWorld;
-                properties.Add(new("World", new ScalarValue(world.Name)));
+                properties["World"] = new ScalarValue(world.Name);
             }
 
             if (context.Features.Get<ApiError>() is { } error)
             {
                 parts |= WithCode;
-                properties.Add(new("Code", new ScalarValue(error.Code)));
+                properties["Code"] = new ScalarValue(error.Code);
             }
 
             if (state.Reason is { } reason)
             {
                 parts |= WithReason;
-                properties.Add(new("Reason", new ScalarValue(reason)));
+                properties["Reason"] = new ScalarValue(reason);
             }
         }
 
         // Log events have the machine's time, never a world's.
-        return new LogEvent(TimeProvider.System.GetLocalNow(), LogEventLevel.Information, null, Templates[parts], properties);
+        return LogEvent.UnstableAssembleFromParts(TimeProvider.System.GetLocalNow(), LogEventLevel.Information, null, Templates[parts], properties, default, default);
     }
 }

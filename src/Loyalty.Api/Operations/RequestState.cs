@@ -7,8 +7,11 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Loyalty.Api.Operations;
 
 /// <summary>State of a request to an emulated path, shared by the steps of the pipeline.</summary>
-public sealed class RequestState : IRefusalReason
+public sealed class RequestState(ApiFamily family) : IRefusalReason
 {
+    /// <summary>The family of the path.</summary>
+    public ApiFamily Family => family;
+
     /// <summary>Null until routing has run, and for paths and methods without an operation.</summary>
     public Operation? Operation { get; set; }
 
@@ -63,9 +66,9 @@ public static class RequestStates
     /// <summary>Creates the state of every request to an emulated path.</summary>
     public static IApplicationBuilder UseRequestState(this IApplicationBuilder app) => app.Use((context, next) =>
     {
-        if (ApiFamilies.Of(context.Request.Path) is not null)
+        if (ApiFamilies.Of(context.Request.Path) is { } family)
         {
-            var state = new RequestState();
+            var state = new RequestState(family);
             context.Features.Set(state);
             context.Features.Set<IRefusalReason>(state);
         }

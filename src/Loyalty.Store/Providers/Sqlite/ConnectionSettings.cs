@@ -21,7 +21,7 @@ internal sealed class ConnectionSettings(Durability durability) : DbConnectionIn
         return Task.CompletedTask;
     }
 
-    private void Configure(SqliteConnection connection)
+    public void Configure(SqliteConnection connection)
     {
         if (connection.Handle is not { } handle || !_configured.TryAdd(handle, this))
         {

@@ -3,89 +3,83 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Loyalty.Store.Providers.Sqlite;
 
-/// <summary>The SQLite database of this process. Creates contexts, creates and migrates the database, and checks the connection.</summary>
+/// <summary>The SQLite database of this process. Creates contexts, creates or migrates the database, and checks the connection.</summary>
 public sealed class SqliteDatabase : IDbContextFactory<LoyaltyContext>, IAsyncDisposable
 {
+    private readonly string? _folder;
     private readonly string _connectionString;
+    private readonly ConnectionSettings _settings;
 
     /// <summary>Lazy, because building the options takes about 10% of the startup time and must not delay the caller.</summary>
     private readonly Lazy<PooledDbContextFactory<SqliteContext>> _contexts;
 
-    /// <summary>Keeps a connection open. Without an open connection, SQLite deletes a database in memory.</summary>
-    private LoyaltyContext? _openContext;
+    /// <summary>Stays open. Without an open connection, SQLite deletes a database in memory.</summary>
+    private readonly SqliteConnection _openConnection;
 
     public SqliteDatabase(string connectionString, Durability durability)
     {
-        _connectionString = connectionString;
-        _contexts = new(() => new(Options(SqliteConnectionString.ForConnection(connectionString), durability)));
+        _folder = Path.GetDirectoryName(SqliteConnectionString.FileOf(connectionString));
+        _connectionString = SqliteConnectionString.ForConnection(connectionString);
+        _settings = new ConnectionSettings(durability);
+        _openConnection = new SqliteConnection(_connectionString);
+        _contexts = new(() => new(Options(_connectionString, _settings)));
     }
 
     public LoyaltyContext CreateDbContext() => _contexts.Value.CreateDbContext();
 
     public async Task<LoyaltyContext> CreateDbContextAsync(CancellationToken cancellationToken = default) => await _contexts.Value.CreateDbContextAsync(cancellationToken);
 
-    /// <summary>Creates the file and its folder if they are missing, and applies the migrations.</summary>
+    /// <summary>
+    /// Creates the file and its folder if they are missing, and brings the schema up to date. Entity Framework is used only for a store of an older release:
+    /// creating its model takes longer than the rest of the start.
+    /// </summary>
     public async Task OpenAsync(CancellationToken cancellation)
     {
-        if (Path.GetDirectoryName(SqliteConnectionString.FileOf(_connectionString)) is { } folder)
+        if (_folder is not null)
         {
-            Directory.CreateDirectory(folder);
+            Directory.CreateDirectory(_folder);
         }
 
-        _openContext = await CreateDbContextAsync(cancellation);
-        await _openContext.Database.OpenConnectionAsync(cancellation);
-        await MigrateAsync(_openContext, cancellation);
+        await _openConnection.OpenAsync(cancellation);
+        _settings.Configure(_openConnection);
+        if (!await SqliteSchema.EnsureAsync(_openConnection, isFile: _folder is not null, cancellation))
+        {
+            await using var db = await CreateDbContextAsync(cancellation);
+            await db.Database.MigrateAsync(cancellation);
+        }
     }
 
+    /// <summary>True if the file can be opened. A database in memory exists as long as this process.</summary>
     public async Task<bool> CanConnectAsync(CancellationToken cancellation)
     {
-        await using var db = await CreateDbContextAsync(cancellation);
-        return await db.Database.CanConnectAsync(cancellation);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_openContext is not null)
+        if (_folder is null)
         {
-            await _openContext.DisposeAsync();
+            return true;
+        }
+
+        try
+        {
+            var readOnly = new SqliteConnectionStringBuilder(_connectionString) { Mode = SqliteOpenMode.ReadOnly, Pooling = false };
+            await using var connection = new SqliteConnection(readOnly.ToString());
+            await connection.OpenAsync(cancellation);
+            return true;
+        }
+        catch (SqliteException)
+        {
+            return false;
         }
     }
 
-    private static DbContextOptions<SqliteContext> Options(string connectionString, Durability durability) =>
+    public ValueTask DisposeAsync() => _openConnection.DisposeAsync();
+
+    private static DbContextOptions<SqliteContext> Options(string connectionString, ConnectionSettings settings) =>
         new DbContextOptionsBuilder<SqliteContext>()
             .UseSqlite(connectionString)
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
             .ConfigureWarnings(static warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning))
-            .AddInterceptors(new ConnectionSettings(durability), new StatementMeter())
+            .AddInterceptors(settings, new StatementMeter())
             .Options;
-
-    /// <summary>Applies the migrations. For a file, enables write-ahead logging first; the file stores this mode.</summary>
-    public static async Task MigrateAsync(LoyaltyContext db, CancellationToken cancellation)
-    {
-        var connection = (SqliteConnection)db.Database.GetDbConnection();
-        if (!SqliteConnectionString.UsesMemoryFileSystem(connection.ConnectionString))
-        {
-            await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancellation);
-            await db.Database.MigrateAsync(cancellation);
-            return;
-        }
-
-        // MigrateAsync would deadlock here: it checks on a second connection whether the database exists, which waits for its own migration lock.
-        await db.Database.OpenConnectionAsync(cancellation);
-        await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT count(*) FROM sqlite_master";
-        if (await command.ExecuteScalarAsync(cancellation) is not 0L)
-        {
-            return;
-        }
-
-#pragma warning disable CA2100 // The script comes from the migrations.
-        command.CommandText = db.GetService<IMigrator>().GenerateScript();
-#pragma warning restore CA2100
-        await command.ExecuteNonQueryAsync(cancellation);
-    }
 }

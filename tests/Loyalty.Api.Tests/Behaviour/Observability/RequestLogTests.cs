@@ -92,6 +92,64 @@ public sealed class RequestLogTests : IDisposable
         }
     }
 
+    [Fact]
+    [Trait("Evidence", "inferred: docs/architecture.md 4")]
+    public async Task A_process_whose_output_nobody_reads_answers_and_stops_in_time_and_says_what_it_dropped()
+    {
+        var port = FreePort();
+        using var process = Start("dotnet", App, $"--urls=http://127.0.0.1:{port}");
+        try
+        {
+            using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+            await UntilAnsweredAsync(client, process);
+
+            // A pipe holds 64 KiB. Each line of the log has more than 1,000 characters here.
+            var path = "/nowhere/" + new string('x', 1000);
+            for (var time = 0; time < 200; time++)
+            {
+                Assert.Equal(404, await StatusAsync(client, path, null));
+            }
+
+            var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+            using var stop = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+            limit.CancelAfter(TimeSpan.FromSeconds(30));
+            await process.WaitForExitAsync(limit.Token);
+
+            Assert.Equal(0, process.ExitCode);
+            Assert.Matches(@"^[1-9]\d+ log events were dropped, because standard output did not accept them\.\n$", await errors);
+        }
+        finally
+        {
+            process.Kill();
+        }
+    }
+
+    [Theory]
+    [InlineData("Development", @"\u000D\u000A[12:00:00 INF] forged\u001B[2J\u0085\u009B")]
+    [InlineData("Production", @"\r\n[12:00:00 INF] forged\u001b[2J\u0085\u009B")]
+    [Trait("Evidence", "inferred: docs/architecture.md 4")]
+    public async Task A_path_with_control_characters_is_one_line_without_them(string environment, string shown)
+    {
+        using var process = Start("dotnet", App, "--urls=http://127.0.0.1:0", $"--environment={environment}");
+        try
+        {
+            using var client = new HttpClient { BaseAddress = await AddressAsync(process) };
+            Assert.Equal(404, await StatusAsync(client, "/begin%0d%0a[12:00:00%20INF]%20forged%1b[2J%c2%85%c2%9bend", null));
+            using var stop = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+            var text = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+
+            var line = Assert.Single(text.Split('\n'), line => line.Contains("forged", StringComparison.Ordinal));
+            Assert.Contains($"/begin{shown}end", line, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain(text, character => char.IsControl(character) && character is not '\n');
+        }
+        finally
+        {
+            process.Kill();
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
 
     /// <summary>Level and properties of an event, then the names of its properties.</summary>
@@ -178,6 +236,11 @@ public sealed class RequestLogTests : IDisposable
 
     private Process Start() => Start("dotnet", App, "--urls=http://127.0.0.1:0");
 
-    private Process Start(string program, params string[] arguments) =>
-        Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = _folder.FullName, UseShellExecute = false, RedirectStandardOutput = true })!;
+    private Process Start(string program, params string[] arguments) => Process.Start(new ProcessStartInfo(program, arguments)
+    {
+        WorkingDirectory = _folder.FullName,
+        UseShellExecute = false,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    })!;
 }
