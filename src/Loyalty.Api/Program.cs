@@ -10,14 +10,9 @@ using Loyalty.Api.Operations;
 using Loyalty.Api.Promotions;
 using Loyalty.Api.Targets;
 
-if ((HelpCommand.Run(args) ?? CheckCommand.Run(args) ?? await HealthCommand.RunAsync(args)) is { } exitCode)
+if ((HelpCommand.Run(args) ?? CheckCommand.Run(args) ?? await HealthCommand.RunAsync(args) ?? CommandLine.Check(args)) is { } exitCode)
 {
     return exitCode;
-}
-
-if (!CommandLine.IsValidOrExplain(args))
-{
-    return 1;
 }
 
 var builder = WebApplication.CreateSlimBuilder(args);

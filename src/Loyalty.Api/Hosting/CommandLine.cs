@@ -9,20 +9,20 @@ public static class CommandLine
     private static readonly string[] FrameworkNames = ["http_ports", "https_ports", "contentRoot", "applicationName"];
 
     /// <summary>Sections whose names the framework and its packages define.</summary>
-    private static readonly string[] FrameworkSections = ["Serilog:", "Kestrel:"];
+    private static readonly string[] FrameworkSections = ["Serilog:", "Kestrel:", "Logging:"];
 
     private static readonly string[] Known = [.. HelpCommand.Settings.Select(setting => setting.Name), .. FrameworkNames];
 
-    /// <summary>Prints the first error on standard error. Returns false if there is one.</summary>
-    public static bool IsValidOrExplain(string[] args)
+    /// <summary>Prints the first error on standard error and returns the exit code; null if there is no error.</summary>
+    public static int? Check(string[] args)
     {
         if (FindError(args) is not { } error)
         {
-            return true;
+            return null;
         }
 
         Console.Error.WriteLine(error);
-        return false;
+        return 1;
     }
 
     /// <summary>Accepts the forms of the framework: <c>--name=value</c>, <c>--name value</c>, <c>/name=value</c> and <c>name=value</c>.</summary>

@@ -16,7 +16,7 @@ public static class HelpCommand
         new("Emulator:Seed", "sample", "a world document, a folder of world documents, sample, none"),
         new("Emulator:ControlKey", "none; generated if other machines can connect", "a secret of at least 16 characters, sent as X-Emulator-Key"),
         new("Emulator:CorsOrigins", "none", "*, or origins such as https://shop.example, separated by commas"),
-        new("Emulator:KeptAnswersMegabytes", "64", "0 to 4096: size limit of the response cache; 0 disables it"),
+        new("Emulator:StateMegabytes", "512", "16 to 16384: memory for the state of all worlds; what was not used lately is loaded again"),
         new("Emulator:JournalRequests", "1000", "1 to 100000: requests in the journal of a world"),
         new("Emulator:JournalBodyKilobytes", "1024", "0 to 1000000: request bodies in the journal of a world"),
         new("Emulator:JournalMegabytes", "256", "1 to 16384: all journals together"),
@@ -26,6 +26,7 @@ public static class HelpCommand
         new("Promotions:Advanced", "true", "false: organisations have no promotion types"),
         new("Targets:TrackingDate", "CreatedOn", "CreatedOn, AsOf"),
         new("Targets:IsoAttribution", "true", "false: omits createdOnISO and lastUpdatedOnISO"),
+        new("Targets:NotEnrolled", "OpenApi", "OpenApi, Table"),
         new("Targets:DeprecationHeaders", "true", "false: omits the headers Deprecation and Link"),
         new("Serilog:MinimumLevel:Default", "Information", "Verbose, Debug, Information, Warning, Error, Fatal; other Serilog:... as documented by Serilog"),
     ];
@@ -50,7 +51,7 @@ public static class HelpCommand
 
             Commands:
               [--Section:Name=value]...  starts the emulator
-              check FILE...              checks world documents
+              check FILE|FOLDER...       checks world documents
               schema                     prints the JSON Schema of world documents
               health                     asks the emulator on this machine whether it is ready; exit code 0 or 1
               --help                     prints this text

@@ -75,7 +75,7 @@ public static partial class GetPromotionsV2
 
         /// <summary>False if the request alone tells that it is refused.</summary>
         public bool IsWellFormed =>
-            Limit.Value is not null && Offset.Value is not null && SourceType.Value is not null && Limit.IsValid && Offset.IsValid && SourceType.IsValid
+            WireNumber.IsDigits(Limit.Text) && Offset.Value is not null && SourceType.Value is not null && Limit.IsValid && Offset.IsValid && SourceType.IsValid
             && PromotionId.IsValid && IncludeInactivePromotions.IsValid && StartRuleIdentifier.IsValid && EventName is not "" && Representation.IsValid
             && (!IdentifiesCustomer || (CustomerIdentification.IsName(IdentifierName) && !string.IsNullOrEmpty(IdentifierValue) && CustomerIdentification.IsSource(Source)));
     }

@@ -43,8 +43,12 @@ public static partial class Enroll
         public static IReadOnlyList<ApiError> All =>
         [
             TargetErrors.InvalidInput, TargetErrors.UnknownGroup, TargetErrors.UnknownTarget, TargetErrors.InvalidUserId, TargetErrors.UnknownPeriod,
-            TargetErrors.AlreadyEnrolled, TargetErrors.DataScopeAll, TargetErrors.NotConnected,
-        ];
+            TargetErrors.AlreadyEnrolled,         ];
+    }
+
+    internal sealed class ConnectedErrors : IErrorList
+    {
+        public static IReadOnlyList<ApiError> All => [.. Errors.All, TargetErrors.DataScopeAll, TargetErrors.NotConnected];
     }
 
     internal sealed class Validator : AbstractValidator<Request>
@@ -60,24 +64,26 @@ public static partial class Enroll
         }
     }
 
-    private static Task<Results<Answer<EnrolmentResponse>, ErrorResult<Errors>>> HandleAsync([AsParameters] Request request, Caller caller, WorldWrites writes, HttpContext context) =>
-        EnrolAsync(request, default, caller, writes, context);
+    private static async Task<Results<Answer<EnrolmentResponse>, ErrorResult<Errors>>> HandleAsync(
+        [AsParameters] Request request, Caller caller, WorldWrites writes, HttpContext context) =>
+        await EnrolAsync(request, default, caller, writes, context) is { } refusal
+            ? new ErrorResult<Errors>(refusal.Error, refusal.Reason)
+            : EnrolmentResponse.Of(request.Customer!.CustomerNumber);
 
-    private static Task<Results<Answer<EnrolmentResponse>, ErrorResult<Errors>>> HandleConnectedAsync(
+    private static async Task<Results<Answer<EnrolmentResponse>, ErrorResult<ConnectedErrors>>> HandleConnectedAsync(
         [AsParameters] Request request, [AsParameters] ConnectedOrgHeaders headers, Caller caller, WorldWrites writes, HttpContext context) =>
-        EnrolAsync(request, headers.Scope, caller, writes, context);
+        await EnrolAsync(request, headers.Scope, caller, writes, context) is { } refusal
+            ? new ErrorResult<ConnectedErrors>(refusal.Error, refusal.Reason)
+            : EnrolmentResponse.Of(request.Customer!.CustomerNumber);
 
-    private static async Task<Results<Answer<EnrolmentResponse>, ErrorResult<Errors>>> EnrolAsync(
-        Request request, DataScope scope, Caller caller, WorldWrites writes, HttpContext context)
+    /// <summary>Null if the decision was carried out.</summary>
+    private static async Task<Refusal?> EnrolAsync(Request request, DataScope scope, Caller caller, WorldWrites writes, HttpContext context)
     {
         var body = request.Customer!;
         var customerId = body.CustomerNumber.Value!.Value;
         var enrolment = new EnrolRequest(
             request.TargetGroupId.Value!.Value, request.TargetId.Value!.Value, customerId, body.PeriodName, body.InitialMillionths.Value, body.ResetStreakStatus is true);
-        var refusal = await EnrolmentWrite.DecideAsync(writes, context, caller, scope, enrolment.GroupId, customerId, (turn, catalog, customer, zone) =>
+        return await EnrolmentWrite.DecideAsync(writes, context, caller, scope, enrolment.GroupId, customerId, (turn, catalog, customer, zone) =>
             EnrolmentRules.Enrol(catalog, customer, enrolment, turn.Now, zone, turn.Ids));
-        return refusal is { } refused
-            ? new ErrorResult<Errors>(refused.Error, refused.Reason)
-            : new Answer<EnrolmentResponse>(new(customerId, null, null), TargetJsonContext.Answers.EnrolmentResponse);
     }
 }

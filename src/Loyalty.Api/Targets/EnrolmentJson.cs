@@ -1,5 +1,6 @@
 using Loyalty.Api.Families;
 using Loyalty.Api.Json;
+using Loyalty.Api.Operations;
 using Loyalty.Domain.Access;
 using Loyalty.Domain.Customers;
 using Loyalty.Store.DocumentFormat;
@@ -28,7 +29,11 @@ public sealed record UnEnrollBody(WireIdText? CustomerId = null)
 }
 
 /// <summary>The answer of enroll and unEnroll: the customer's id. <paramref name="Errors"/> and <paramref name="Warnings"/> are always null.</summary>
-public sealed record EnrolmentResponse(long Data, IReadOnlyList<V3Error>? Errors, IReadOnlyList<V3Warning>? Warnings);
+public sealed record EnrolmentResponse(long Data, IReadOnlyList<V3Error>? Errors, IReadOnlyList<V3Warning>? Warnings)
+{
+    internal static Answer<EnrolmentResponse> Of(Parsed<long> customerId) =>
+        new(new EnrolmentResponse(customerId.Value!.Value, null, null), TargetJsonContext.Answers.EnrolmentResponse);
+}
 
 /// <summary>The headers for connected organisations, under both documented names (docs/contract/targets.md 2.19; docs/contract/targets.md 3, row 47).</summary>
 internal sealed record ConnectedOrgHeaders(

@@ -43,8 +43,12 @@ public static partial class UnEnroll
         public static IReadOnlyList<ApiError> All =>
         [
             TargetErrors.InvalidInput, TargetErrors.UnknownGroup, TargetErrors.UnknownTarget, TargetErrors.InvalidUserId, TargetErrors.UnknownPeriod,
-            TargetErrors.NotEnrolled, TargetErrors.AlreadyEnrolled, TargetErrors.DataScopeAll, TargetErrors.NotConnected,
-        ];
+            TargetErrors.NotEnrolled, TargetErrors.AlreadyEnrolled,         ];
+    }
+
+    internal sealed class ConnectedErrors : IErrorList
+    {
+        public static IReadOnlyList<ApiError> All => [.. Errors.All, TargetErrors.DataScopeAll, TargetErrors.NotConnected];
     }
 
     internal sealed class Validator : AbstractValidator<Request>
@@ -59,22 +63,24 @@ public static partial class UnEnroll
         }
     }
 
-    private static Task<Results<Answer<EnrolmentResponse>, ErrorResult<Errors>>> HandleAsync([AsParameters] Request request, Caller caller, WorldWrites writes, HttpContext context) =>
-        UnenrolAsync(request, default, caller, writes, context);
+    private static async Task<Results<Answer<EnrolmentResponse>, ErrorResult<Errors>>> HandleAsync(
+        [AsParameters] Request request, Caller caller, WorldWrites writes, HttpContext context) =>
+        await UnenrolAsync(request, default, caller, writes, context) is { } refusal
+            ? new ErrorResult<Errors>(refusal.Error, refusal.Reason)
+            : EnrolmentResponse.Of(request.Customer!.CustomerNumber);
 
-    private static Task<Results<Answer<EnrolmentResponse>, ErrorResult<Errors>>> HandleConnectedAsync(
+    private static async Task<Results<Answer<EnrolmentResponse>, ErrorResult<ConnectedErrors>>> HandleConnectedAsync(
         [AsParameters] Request request, [AsParameters] ConnectedOrgHeaders headers, Caller caller, WorldWrites writes, HttpContext context) =>
-        UnenrolAsync(request, headers.Scope, caller, writes, context);
+        await UnenrolAsync(request, headers.Scope, caller, writes, context) is { } refusal
+            ? new ErrorResult<ConnectedErrors>(refusal.Error, refusal.Reason)
+            : EnrolmentResponse.Of(request.Customer!.CustomerNumber);
 
-    private static async Task<Results<Answer<EnrolmentResponse>, ErrorResult<Errors>>> UnenrolAsync(
-        Request request, DataScope scope, Caller caller, WorldWrites writes, HttpContext context)
+    /// <summary>Null if the decision was carried out.</summary>
+    private static async Task<Refusal?> UnenrolAsync(Request request, DataScope scope, Caller caller, WorldWrites writes, HttpContext context)
     {
         var customerId = request.Customer!.CustomerNumber.Value!.Value;
         var (groupId, targetId) = (request.TargetGroupId.Value!.Value, request.TargetId.Value!.Value);
-        var refusal = await EnrolmentWrite.DecideAsync(writes, context, caller, scope, groupId, customerId, (turn, catalog, customer, zone) =>
+        return await EnrolmentWrite.DecideAsync(writes, context, caller, scope, groupId, customerId, (turn, catalog, customer, zone) =>
             EnrolmentRules.Unenrol(catalog, customer, groupId, targetId, turn.Now, zone));
-        return refusal is { } refused
-            ? new ErrorResult<Errors>(refused.Error, refused.Reason)
-            : new Answer<EnrolmentResponse>(new(customerId, null, null), TargetJsonContext.Answers.EnrolmentResponse);
     }
 }

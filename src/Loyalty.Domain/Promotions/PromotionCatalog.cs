@@ -139,15 +139,9 @@ public sealed class PromotionCatalog
         counts.GetValueOrDefault(spelling) + by is not 0 and var count ? counts.SetItem(spelling, count) : counts.Remove(spelling);
 
     /// <summary>Every filter that the promotion matches.</summary>
-    private static IEnumerable<PromotionFilter> FiltersOf(Promotion promotion)
-    {
-        foreach (var includeInactive in promotion.Active ? new[] { true, false } : [true])
-        {
-            foreach (var onlyGeneric in promotion.PointsOfferType == PointsOfferType.Generic ? new[] { true, false } : [false])
-            {
-                yield return new(promotion.ProgramId, promotion.SourceType, includeInactive, null, onlyGeneric);
-                yield return new(promotion.ProgramId, promotion.SourceType, includeInactive, promotion.EventName, onlyGeneric);
-            }
-        }
-    }
+    private static IEnumerable<PromotionFilter> FiltersOf(Promotion promotion) =>
+        from includeInactive in promotion.Active ? new[] { true, false } : [true]
+        from onlyGeneric in promotion.PointsOfferType == PointsOfferType.Generic ? new[] { true, false } : [false]
+        from eventName in new[] { null, promotion.EventName }
+        select new PromotionFilter(promotion.ProgramId, promotion.SourceType, includeInactive, eventName, onlyGeneric);
 }

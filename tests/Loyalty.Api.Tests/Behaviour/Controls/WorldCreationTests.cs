@@ -23,7 +23,7 @@ public sealed class WorldCreationTests(EmulatorApp app) : IClassFixture<Emulator
             + $"\"oauthClient\":{{\"key\":\"{client.GetProperty("key").GetString()}\",\"secret\":\"{client.GetProperty("secret").GetString()}\"}},"
             + "\"links\":{\"self\":\"/_emulator/worlds/given\",\"document\":\"/_emulator/worlds/given/document\",\"reset\":\"/_emulator/worlds/given/reset\","
             + "\"snapshots\":\"/_emulator/worlds/given/snapshots\",\"fork\":\"/_emulator/worlds/given/fork\",\"clock\":\"/_emulator/worlds/given/clock\","
-            + "\"faults\":\"/_emulator/worlds/given/faults\",\"requests\":\"/_emulator/worlds/given/requests\"}}",
+            + "\"faults\":\"/_emulator/worlds/given/faults\",\"barriers\":\"/_emulator/worlds/given/barriers\",\"requests\":\"/_emulator/worlds/given/requests\"}}",
             reply.Body);
         Assert.Equal(400, (await app.GetPlainAsync(TargetsOf(1), ("Authorization", Tills.Of("given.till")))).Status);
     }
@@ -217,9 +217,9 @@ public sealed class WorldCreationTests(EmulatorApp app) : IClassFixture<Emulator
         var one = await world.DoAsync(HttpMethod.Get, "");
         var list = ParseJson((await app.ControlAsync(HttpMethod.Get, WorldsPath)).Body).GetProperty("worlds").EnumerateArray().ToList();
 
-        Assert.Equal(["name", "orgId", "timeZone", "revision", "clock", "tills", "expiresAfter", "links"], Keys(ParseJson(one)));
+        Assert.Equal(["name", "orgId", "timeZone", "revision", "clock", "tills", "expiresAfter", "createdAt", "links"], Keys(ParseJson(one)));
         Assert.StartsWith(
-            """{"name":"shown","orgId":100001,"timeZone":"UTC","revision":1,"clock":{"mode":"following","now":"2026-03-15T12:00:00Z"},"tills":["shown.till"],"expiresAfter":"PT1H","links":{""",
+            """{"name":"shown","orgId":100001,"timeZone":"UTC","revision":1,"clock":{"mode":"following","now":"2026-03-15T12:00:00Z"},"tills":["shown.till"],"expiresAfter":"PT1H","createdAt":"2026-03-15T12:00:00Z","links":{""",
             one,
             StringComparison.Ordinal);
         Assert.Equal(one, Assert.Single(list, listed => string.Equals(listed.GetProperty("name").GetString(), "shown", StringComparison.Ordinal)).GetRawText());

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Loyalty.Api.Tests.Behaviour.Access;
 using Loyalty.Api.Tests.Hosting;
 
@@ -202,7 +203,7 @@ public sealed class RequestLogTests : IDisposable
         {
             if (line.Contains("listens on ", StringComparison.Ordinal))
             {
-                return new Uri(JsonElement.Parse(line).GetProperty("Properties").GetProperty("Address").GetString()!);
+                return new Uri(Regex.Match(line, "http://[0-9.:]+", RegexOptions.None, TimeSpan.FromSeconds(1)).Value);
             }
         }
 

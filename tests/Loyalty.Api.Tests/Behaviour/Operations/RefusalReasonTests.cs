@@ -88,7 +88,7 @@ public sealed class RefusalReasonTests(SamplePromotions app) : IClassFixture<Sam
         Assert.Equal(400, reply.Status);
         Assert.StartsWith("trackingDate accepts epoch milliseconds", reply.Headers[Reason], StringComparison.Ordinal);
         Assert.Equal(reply.Headers[Reason], (await world.LastRequestAsync()).GetProperty("reason").GetString());
-        Assert.Contains(app.Logs.Lines, line => line.Contains("/v3/users/1/enrolledTargets\" 400 in", StringComparison.Ordinal) && line.Contains(reply.Headers[Reason], StringComparison.Ordinal));
+        Assert.Contains(app.Logs.Lines, line => line.Contains("/v3/users/1/enrolledTargets\"\"?trackingDate=1\" 400 in", StringComparison.Ordinal) && line.Contains(reply.Headers[Reason], StringComparison.Ordinal));
     }
 
     [Fact]
