@@ -87,7 +87,7 @@ public sealed class HostileInputTests
         logs.Reset();
     }
 
-    private static async Task<HostileReply> SendAsync(TestServer server, HostileRequest request)
+    internal static async Task<HostileReply> SendAsync(TestServer server, HostileRequest request)
     {
         var context = await server.SendAsync(
             http =>
