@@ -53,31 +53,5 @@ public sealed class PromotionStatusTests
         lifetime.Now < lifetime.StartsAt ? PromotionStatus.Upcoming : lifetime.Now <= lifetime.EndsAt ? PromotionStatus.Live : PromotionStatus.Completed,
         CreatePromotion(lifetime.StartsAt, lifetime.EndsAt).StatusAt(lifetime.Now)));
 
-    private static Promotion CreatePromotion(long startsAt, long endsAt, bool active = true) => new()
-    {
-        Id = 81234,
-        OrgId = 90001,
-        ProgramId = 415,
-        Name = "Weekend Walker",
-        Identifier = "weekend-walker-1",
-        Description = "challenge bonus",
-        SourceType = PromotionSourceType.UserCreated,
-        Active = active,
-        EventName = "TargetCompleted",
-        StartsAt = startsAt,
-        EndsAt = endsAt,
-        PointsOfferType = PointsOfferType.Loyalty,
-        AllocatePointsOn = AllocatePointsOn.Bill,
-        UseProportions = false,
-        LastUpdatedAt = startsAt,
-        LastUpdatedBy = -1,
-        Metadata = [],
-        Restrictions = Restrictions.None,
-        IsStackable = false,
-        IsConsideredForRanking = false,
-        IsExclusive = false,
-        IsAlwaysApply = false,
-        TargetGroupIds = [],
-        TargetRuleIds = [],
-    };
+    private static Promotion CreatePromotion(long startsAt, long endsAt, bool active = true) => TestPromotions.Create(81234, active: active, startsAt: startsAt, endsAt: endsAt);
 }
