@@ -49,7 +49,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
 
             foreach (var (kind, table) in new[] { ("ENROLMENT", "Enrolments"), ("USER_TARGET", "UserTargets") })
             {
-                migrationBuilder.Sql($"INSERT INTO IdSequences (WorldId, Kind, NextId) SELECT WorldId, '{kind}', MAX(Id) + 1 FROM {table} GROUP BY WorldId");
+                migrationBuilder.Sql($"INSERT INTO IdSequences (WorldId, Kind, NextId) SELECT WorldId, '{kind}', MAX(Id) + 1 FROM {table} GROUP BY WorldId;");
             }
 
             migrationBuilder.CreateIndex(
