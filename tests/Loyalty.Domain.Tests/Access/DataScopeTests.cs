@@ -22,7 +22,7 @@ public sealed class DataScopeTests
     public void A_request_acts_for_the_callers_organisation_by_default(string? scope, string? orgs) => Assert.Equal((1, null), Write(scope, orgs));
 
     [Theory]
-    [Trait("Evidence", "documented: docs/contract/targets.md 2.18, code 310141")]
+    [Trait("Evidence", "documented: docs/contract/targets.md 2.18, 310141")]
     [InlineData(null)]
     [InlineData("2")]
     public void A_write_for_all_organisations_is_refused(string? orgs) => Assert.Equal((0, DataScopeRefusal.AllNotSupported), Write("ALL", orgs));
@@ -45,7 +45,7 @@ public sealed class DataScopeTests
         Assert.Equal((org, null), new DataScope("OTHER", orgs).OrgForWrite(Parent, Orgs.GetValueOrDefault, id => id == concerned));
 
     [Theory]
-    [Trait("Evidence", "documented: docs/contract/targets.md 2.18, code 310144")]
+    [Trait("Evidence", "documented: docs/contract/targets.md 2.18, 310144")]
     [InlineData("OTHER", null)]
     [InlineData("OTHER", "")]
     [InlineData("OTHER", " ")]

@@ -48,7 +48,7 @@ public sealed class EnrolmentRulesTests
         Assert.Equal(first, Assert.Single((On("2031-04-10") with { Request = Request(name) }).Enrol().After.Enrolments).FirstPeriodId);
 
     [Theory]
-    [Trait("Evidence", "documented: docs/contract/targets.md 2.18, code 310019")]
+    [Trait("Evidence", "documented: docs/contract/targets.md 2.18, 310019")]
     [InlineData("P44")]
     [InlineData("P45")]
     [InlineData("p41")]
@@ -92,7 +92,7 @@ public sealed class EnrolmentRulesTests
     }
 
     [Theory]
-    [Trait("Evidence", "documented: docs/contract/targets.md 2.18, code 310119")]
+    [Trait("Evidence", "documented: docs/contract/targets.md 2.18, 310119")]
     [InlineData(41, null)]
     [InlineData(42, null)]
     [InlineData(41, 42L)]
@@ -202,7 +202,7 @@ public sealed class EnrolmentRulesTests
     }
 
     [Fact]
-    [Trait("Evidence", "documented: docs/contract/targets.md 2.18, codes 310017 and 310018 and 310011")]
+    [Trait("Evidence", "documented: docs/contract/targets.md 2.18, 310017")]
     public void Group_target_and_customer_must_exist_and_the_first_two_must_be_active()
     {
         var given = On("2031-04-10");
@@ -216,7 +216,7 @@ public sealed class EnrolmentRulesTests
     }
 
     [Fact]
-    [Trait("Evidence", "documented: docs/contract/targets.md 2.18, code 310018")]
+    [Trait("Evidence", "documented: docs/contract/targets.md 2.18, 310018")]
     public void A_target_of_another_group_is_unknown()
     {
         var other = new TargetGroup
