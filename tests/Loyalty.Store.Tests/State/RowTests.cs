@@ -76,7 +76,7 @@ public sealed class RowTests : IAsyncLifetime
                 commands.Apply(RowChange.Add(first), WorldId);
                 Assert.Equal(Texts(same), Texts(Read(db, commands, table)));
 
-                var changed = WithKeyOf(table, first, second);
+                var changed = WithKeyOf(db, table, first, second);
                 commands.Apply(new RowChange(first, changed), WorldId);
                 Assert.Equal(Texts(same.Skip(1).Append(changed)), Texts(Read(db, commands, table)));
                 Assert.Equal(Texts(same), Texts(Read(db, commands, table, WorldId + 1)));
@@ -86,11 +86,12 @@ public sealed class RowTests : IAsyncLifetime
         Assert.True(replaced.Count > 12, $"only {replaced.Count} types were replaced");
     }
 
-    /// <summary>The first row's key with the second row's other values.</summary>
-    private static object WithKeyOf(RowTable table, object first, object second)
+    /// <summary>The first row's key and unique values with the second row's other values.</summary>
+    private static object WithKeyOf(LoyaltyContext db, RowTable table, object first, object second)
     {
         var changed = RuntimeHelpers.GetUninitializedObject(table.Type);
-        var keys = table.Key.Select(column => column.Property.FieldInfo).ToHashSet();
+        var unique = db.Model.FindEntityType(table.Type)!.GetIndexes().Where(index => index.IsUnique).SelectMany(index => index.Properties);
+        var keys = table.Key.Select(column => column.Property).Concat(unique).Select(property => property.FieldInfo).ToHashSet();
         foreach (var field in table.Type.GetFields(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public))
         {
             field.SetValue(changed, field.GetValue(keys.Contains(field) ? first : second));

@@ -11,7 +11,7 @@ namespace Loyalty.Store.Tests.State;
 /// <summary>The world of <see cref="SmallWorld"/> in a file, with its state in memory and a writer. The next enrolment has the id 73.</summary>
 internal sealed class WrittenWorld : IDbContextFactory<LoyaltyContext>, IAsyncDisposable
 {
-    public const long WorldId = 1;
+    public const long WorldId = 1000;
     public const long Now = 1_930_000_000_000;
     public const long FirstFreshId = 73;
 
@@ -35,7 +35,7 @@ internal sealed class WrittenWorld : IDbContextFactory<LoyaltyContext>, IAsyncDi
 
     public static async Task<WrittenWorld> OpenAsync(TimeSpan? longestWait = null)
     {
-        var world = new WrittenWorld { _store = null };
+        var world = new WrittenWorld();
         world._store = await TestStore.OpenAsync(world.ConnectionString);
         await using (var db = world.Store.NewContext())
         {
