@@ -101,6 +101,29 @@ internal sealed class CellCache<TKey, TValue>(StateMemory memory, Func<TValue, l
         }
     }
 
+    /// <summary>Drops what was loaded while a commit was announced that then failed, and marks loads that still run: they took that commit for part of their state.</summary>
+    public void DropAfter(long revision)
+    {
+        var freed = 0L;
+        lock (_lock)
+        {
+            foreach (var key in _loads.Keys)
+            {
+                Overtake(key);
+            }
+
+            foreach (var (key, cell) in _cells)
+            {
+                if (cell.Revision > revision && _cells.TryRemove(key, out _))
+                {
+                    freed += cell.Weight;
+                }
+            }
+        }
+
+        memory.Add(-freed);
+    }
+
     public long Evict(bool everything)
     {
         var freed = 0L;

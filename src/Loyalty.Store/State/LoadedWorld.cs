@@ -102,8 +102,18 @@ public sealed class LoadedWorld : IEvictable, IDisposable
         EndCommit();
     }
 
-    /// <summary>Forgets a commit that failed.</summary>
-    internal void Cancel() => EndCommit();
+    /// <summary>Forgets a commit that failed, if it was announced.</summary>
+    internal void Cancel()
+    {
+        if (_commit is { } commit)
+        {
+            _commit = null;
+            Customers.DropAfter(Revision);
+            Identifiers.DropAfter(Revision);
+            Totals.DropAfter(Revision);
+            commit.Complete();
+        }
+    }
 
     /// <summary>Shows the revision of a commit that changed nothing that is in memory, such as the clock.</summary>
     public void Raise(long revision)
