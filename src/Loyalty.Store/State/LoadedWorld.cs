@@ -17,6 +17,7 @@ public sealed class LoadedWorld : IEvictable, IDisposable
     private volatile PendingCommit? _commit;
     private volatile bool _isRootUsed;
     private long _rootWeight;
+    private bool _isClosed;
     private long _revision;
 
     public LoadedWorld(long worldId, long revision, StateLoader loader, StateMemory memory)
@@ -85,6 +86,15 @@ public sealed class LoadedWorld : IEvictable, IDisposable
         {
             _root = null;
             return Interlocked.Exchange(ref _rootWeight, 0);
+        }
+    }
+
+    long IEvictable.Close()
+    {
+        lock (_rootLock)
+        {
+            _isClosed = true;
+            return ((IEvictable)this).Evict(everything: true);
         }
     }
 
@@ -187,7 +197,7 @@ public sealed class LoadedWorld : IEvictable, IDisposable
         {
             _root = root;
             _isRootUsed = true;
-            if (_rootWeight == 0)
+            if (_rootWeight == 0 && !_isClosed)
             {
                 _rootWeight = WeightOf(root);
                 _memory.Add(_rootWeight);
