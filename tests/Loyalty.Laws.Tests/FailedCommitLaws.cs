@@ -43,6 +43,7 @@ public sealed class FailedCommitLaws : IDisposable
         using var loader = new StateLoader(database);
         using var loaded = new LoadedWorld(1, 1, loader, new StateMemory(StateMemory.DefaultBytes));
         using var writer = new WorldWriter(new Contexts(connection, failing));
+        await loaded.ReadAsync(reading => reading.Root.Revision);
         Task<bool>? beside = null;
         failing.BeforeFailure = () =>
         {

@@ -101,7 +101,7 @@ public sealed class LoadedWorld : IEvictable, IDisposable
     /// <summary>The root for the writer: no commit can overtake it.</summary>
     internal WorldRoot RootForWriter(StateQueries queries) => _root ?? queries.Root(WorldId, Revision);
 
-    /// <summary>Announces a commit before it is visible in the database, so that loads know which commits they may include.</summary>
+    /// <summary>Announces a commit before it is visible in the database, so that loads that may include it wait for its end.</summary>
     internal void Begin(PendingCommit commit) => _commit = commit;
 
     /// <summary>Shows the root of a commit. What else it changed was shown before.</summary>
@@ -129,7 +129,10 @@ public sealed class LoadedWorld : IEvictable, IDisposable
     internal (T Value, long Revision) Load<T>(Func<StateQueries, T> read)
     {
         var value = _loader.Read(read);
-        return (value, _commit?.Revision ?? Revision);
+
+        // The value includes a commit that is still pending, or does not; and the commit may fail. Nothing may carry its revision before that is known.
+        _commit?.Completion.Wait();
+        return (value, Revision);
     }
 
     private async ValueTask<T> LoadAndReadAsync<T>(Func<WorldReading, T> read)
