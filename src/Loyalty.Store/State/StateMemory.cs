@@ -40,7 +40,7 @@ public sealed class StateMemory(long bytes)
         {
             if (_owners.TryRemove(owner, out _))
             {
-                Interlocked.Add(ref _used, -owner.Evict(everything: true));
+                Interlocked.Add(ref _used, -owner.Close());
             }
         }
     }
@@ -75,4 +75,7 @@ internal interface IEvictable
 {
     /// <summary>Drops everything, or what was not used since the last call, and returns the size of what was dropped.</summary>
     long Evict(bool everything);
+
+    /// <summary>Drops everything, keeps nothing of what is loaded later, and returns the size of what was dropped.</summary>
+    long Close();
 }

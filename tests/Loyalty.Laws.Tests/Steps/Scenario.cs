@@ -55,7 +55,7 @@ internal sealed record Scenario(int Document, IReadOnlyList<Step> Steps)
     private static readonly Gen<bool> Children = Often([false], [true]);
 
     private static readonly Gen<int> Hours = Gen.Frequency(
-        (6, Gen.Choose(-15 * 24, 20 * 24)), (2, Gen.Elements(0, 2, -24, 24, 168, -168, 36, -36)), (1, Gen.Choose(-500 * 24, 500 * 24)));
+        (4, Gen.Choose(-15 * 24, 20 * 24)), (2, Gen.Elements(0, 2, -24, 24, 168, -168, 36, -36)), (3, Gen.Choose(-30 * 24, 100 * 24)), (1, Gen.Choose(-500 * 24, 500 * 24)));
 
     private static readonly Gen<NaiveFault> Faults =
         from operation in Gen.Elements("enroll", "unEnroll", "getEnrolledTargets")
@@ -67,8 +67,8 @@ internal sealed record Scenario(int Document, IReadOnlyList<Step> Steps)
         (14, Writes(isEnd: false)),
         (9, Writes(isEnd: true)),
         (12, TargetReads),
-        (5, PromotionReads),
-        (4, ClockSettings),
+        (8, PromotionReads),
+        (6, ClockSettings),
         (3, Advances),
         (2, Named((place, name) => new Snapshot(place, name))),
         (2, Named((place, name) => new Restore(place, name))),
@@ -80,12 +80,16 @@ internal sealed record Scenario(int Document, IReadOnlyList<Step> Steps)
         (1, Gen.Choose(0, 48).Select(hours => (Step)new TimePasses(hours))),
         (3, Gen.Constant<Step>(new Evict())));
 
+    /// <summary>Mostly single steps, and what chance alone would seldom put together.</summary>
+    private static readonly Gen<Step[]> Parts = Gen.Frequency((20, Any.Select(step => new[] { step })), (2, ThereAndBack), (2, Again));
+
     private static readonly Gen<Scenario> All =
         from document in Gen.Choose(0, Documents.Count - 1)
-        from length in Gen.Choose(1, 60)
-        from steps in Any.ListOf(length)
+        from length in Gen.Choose(1, 50)
+        from parts in Parts.ListOf(length)
         from restart in Gen.Choose(0, 120)
-        select new Scenario(document, restart < steps.Count ? [.. steps.Take(restart), new Restart(), .. steps.Skip(restart)] : [.. steps]);
+        let steps = parts.SelectMany(part => part).ToList()
+        select new Scenario(document, restart < steps.Count ? [.. steps.Take(restart), new Restart(), .. steps.Skip(restart)] : steps);
 
     /// <summary>States a law over scenarios; a failure prints the smallest scenario and the seed that draws it again.</summary>
     public static void Holds(Func<Scenario, Task> law, int times) => Check.One(
@@ -110,6 +114,27 @@ internal sealed record Scenario(int Document, IReadOnlyList<Step> Steps)
             yield return scenario with { Document = 0 };
         }
     }
+
+    /// <summary>Usage that a far clock has behind it, read again by a clock that was set back.</summary>
+    private static Gen<Step[]> ThereAndBack =>
+        from place in Places
+        from customer in Gen.Elements(1001L, 1002)
+        from far in Gen.Choose(40 * 24, 100 * 24)
+        from near in Gen.Choose(-3 * 24, 10 * 24)
+        select new Step[] { new SetClock(place, "frozen", far), new ReadPromotions(place, false, customer), new SetClock(place, "frozen", near), new ReadPromotions(place, false, customer) };
+
+    /// <summary>An enrolment that is ended and begun again at other times.</summary>
+    private static Gen<Step[]> Again =>
+        from place in Places
+        from call in Calls
+        from spelling in Gen.Choose(0, 3)
+        from end in Gen.Choose(-15 * 24, 20 * 24)
+        from again in Gen.Choose(-15 * 24, 20 * 24)
+        select new Step[]
+        {
+            new WriteEnrolment(place, false, false, spelling, call), new SetClock(place, "frozen", end), new WriteEnrolment(place, false, true, spelling, call),
+            new SetClock(place, "frozen", again), new WriteEnrolment(place, false, false, spelling, call), new ReadTargets(place, false, call.CustomerId, Queries[0]),
+        };
 
     private static Gen<Step> TargetReads =>
         from place in Places
