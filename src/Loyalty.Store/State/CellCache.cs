@@ -100,44 +100,35 @@ internal sealed class CellCache<TKey, TValue>(StateMemory memory, Func<TValue, l
         }
     }
 
-    /// <summary>Drops what was loaded while a commit was announced that then failed, and marks loads that still run: they took that commit for part of their state.</summary>
-    public void DropAfter(long revision)
+    public long EvictAll()
     {
-        var freed = 0L;
         lock (_lock)
         {
-            foreach (var key in _loads.Keys)
-            {
-                Overtake(key);
-            }
-
-            foreach (var (key, cell) in _cells)
-            {
-                if (cell.Revision > revision && _cells.TryRemove(key, out _))
-                {
-                    freed += cell.Weight;
-                }
-            }
+            var freed = _cells.Values.Sum(cell => cell.Weight);
+            _cells.Clear();
+            return freed;
         }
-
-        memory.Add(-freed);
     }
 
-    public long Evict(bool everything)
+    public long EvictUnused(long wanted)
     {
         var freed = 0L;
         lock (_lock)
         {
             foreach (var (key, cell) in _cells)
             {
-                if (everything || !cell.IsUsed)
+                if (freed >= wanted)
                 {
-                    _cells.TryRemove(key, out _);
-                    freed += cell.Weight;
+                    break;
                 }
-                else
+
+                if (cell.IsUsed)
                 {
                     cell.IsUsed = false;
+                }
+                else if (_cells.TryRemove(key, out _))
+                {
+                    freed += cell.Weight;
                 }
             }
         }
@@ -150,7 +141,7 @@ internal sealed class CellCache<TKey, TValue>(StateMemory memory, Func<TValue, l
         lock (_lock)
         {
             _isClosed = true;
-            return Evict(everything: true);
+            return EvictAll();
         }
     }
 

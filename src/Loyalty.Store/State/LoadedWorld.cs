@@ -74,14 +74,8 @@ public sealed class LoadedWorld : IEvictable, IDisposable
         _memory.Remove(Totals);
     }
 
-    long IEvictable.Evict(bool everything)
+    long IEvictable.EvictAll()
     {
-        if (!everything && _isRootUsed)
-        {
-            _isRootUsed = false;
-            return 0;
-        }
-
         lock (_rootLock)
         {
             _root = null;
@@ -89,12 +83,23 @@ public sealed class LoadedWorld : IEvictable, IDisposable
         }
     }
 
+    long IEvictable.EvictUnused(long wanted)
+    {
+        if (_isRootUsed)
+        {
+            _isRootUsed = false;
+            return 0;
+        }
+
+        return ((IEvictable)this).EvictAll();
+    }
+
     long IEvictable.Close()
     {
         lock (_rootLock)
         {
             _isClosed = true;
-            return ((IEvictable)this).Evict(everything: true);
+            return ((IEvictable)this).EvictAll();
         }
     }
 
@@ -113,17 +118,7 @@ public sealed class LoadedWorld : IEvictable, IDisposable
     }
 
     /// <summary>Forgets a commit that failed, if it was announced.</summary>
-    internal void Cancel()
-    {
-        if (_commit is { } commit)
-        {
-            _commit = null;
-            Customers.DropAfter(Revision);
-            Identifiers.DropAfter(Revision);
-            Totals.DropAfter(Revision);
-            commit.Complete();
-        }
-    }
+    internal void Cancel() => EndCommit();
 
     /// <summary>Shows the revision of a commit that changed nothing that is in memory, such as the clock.</summary>
     public void Raise(long revision)
