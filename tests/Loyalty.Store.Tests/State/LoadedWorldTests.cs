@@ -242,7 +242,7 @@ public sealed class LoadedWorldTests : IAsyncLifetime
         using var listener = new System.Diagnostics.Metrics.MeterListener();
         listener.InstrumentPublished = (instrument, self) =>
         {
-            if (instrument.Name == "loyalty.store.statements")
+            if (instrument.Name is "loyalty.store.statements")
             {
                 self.EnableMeasurementEvents(instrument);
             }
