@@ -179,7 +179,7 @@ public sealed class ConcurrentWriteLaws(Emulator app) : IClassFixture<Emulator>
     }
 
     private List<(long Customer, int Target, int Enrolled, int Ended)> Answered(string name) =>
-        [.. _answered.ToArray().Where(row => row.Key.World == name).Select(row => (row.Key.Customer, row.Key.Target, row.Value.Enrolled, row.Value.Ended))];
+        [.. _answered.ToArray().Where(row => row.Key.World.Equals(name, StringComparison.Ordinal)).Select(row => (row.Key.Customer, row.Key.Target, row.Value.Enrolled, row.Value.Ended))];
 
     private async Task<Exported> ExportAsync(string name) => new(await app.ControlAsync(HttpMethod.Get, $"/{name}/document"));
 

@@ -70,7 +70,7 @@ public sealed class FailedCommitLaws : IDisposable
     private static async Task<bool> EnrolledAsync(LoadedWorld world) =>
         await world.ReadAsync(reading => reading.Customer(Customer, Now)?.Targets?.Enrolments.Count > 0);
 
-    private static Task EnrolAsync(WorldWriter writer, LoadedWorld world) => writer.DecideAsync(
+    private static Task<WriteResult<EnrolmentRefusal?>> EnrolAsync(WorldWriter writer, LoadedWorld world) => writer.DecideAsync(
         () => (world, Now),
         turn => EnrolmentRules.Enrol(
             turn.Root.Orgs[Customer.OrgId].Targets, turn.Customer(Customer).Targets, new EnrolRequest(10, 11, Customer.CustomerId, null, 5_000_000, false), turn.Now, TimeZoneInfo.Utc, turn.Ids));

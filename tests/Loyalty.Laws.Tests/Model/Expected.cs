@@ -7,7 +7,7 @@ internal sealed record Expected(int Status, string? Body = null, bool IsStart = 
 {
     public void Require(Reply reply, string what)
     {
-        var fits = reply.Status == Status && (Body is null || (IsStart ? reply.Body.StartsWith(Body, StringComparison.Ordinal) : reply.Body == Body));
+        var fits = reply.Status == Status && (Body is null || (IsStart ? reply.Body.StartsWith(Body, StringComparison.Ordinal) : reply.Body.Equals(Body, StringComparison.Ordinal)));
         Assert.True(fits, $"{what}\nexpected {Status} {Body}\nanswered {reply.Status} {reply.Body}");
     }
 }

@@ -23,7 +23,7 @@ internal static class NaiveEnrolments
         // A named period; or the current and else the next; a streak takes all cycles.
         var running = group!.Periods.Where(period => period.Active).OrderBy(period => period.First).ThenBy(period => period.Id).ToList();
         var current = CurrentOrNext(world, group);
-        var first = call.PeriodName is { } name ? running.FirstOrDefault(period => period.Name == name)
+        var first = call.PeriodName is { } name ? running.FirstOrDefault(period => period.Name.Equals(name, StringComparison.Ordinal))
             : current is null ? null
             : group.IsStreak ? running[0]
             : current;
@@ -149,13 +149,13 @@ internal static class NaiveEnrolments
             return null;
         }
 
-        if (call.Scope == "ALL")
+        if (call.Scope is "ALL")
         {
             return Error(310141, "Datascope 'ALL' is not supported for this 'API'");
         }
 
-        var named = (call.ScopeOrgs ?? "").Split(',').Select(id => world.State.Orgs.FirstOrDefault(child => child.ParentId == callerOrg && $"{child.Id}" == id)).ToList();
-        if (call.Scope != "OTHER" || named.Count > 2 || named.Contains(null))
+        var named = (call.ScopeOrgs ?? "").Split(',').Select(id => world.State.Orgs.FirstOrDefault(child => child.ParentId == callerOrg && $"{child.Id}".Equals(id, StringComparison.Ordinal))).ToList();
+        if (call.Scope is not "OTHER" || named.Count > 2 || named.Contains(null))
         {
             return Error(310144, "Connected Orgs not set properly in Headers.");
         }

@@ -33,7 +33,7 @@ internal static class NaiveReads
             from target in @group.Targets
             where target.Active
                 && (query.Ids?.Contains(target.Id) ?? true)
-                && (query.Method is null || query.Method == target.Method)
+                && (query.Method is null || query.Method.Equals(target.Method, StringComparison.Ordinal))
                 && (world.State.TrackingIsAsOf || query.TrackingDay is null || query.TrackingDay == world.DayOf(DateTimeOffset.Parse(target.CreatedOn, CultureInfo.InvariantCulture)))
                 && org.Enrolments.Any(row => row.CustomerId == customer && row.TargetId == target.Id
                     && NaiveEnrolments.PeriodsOf(@group, row).Any(period => period.Active && period.First <= day && day <= period.Last))
@@ -73,11 +73,11 @@ internal static class NaiveReads
     private static IEnumerable<NaiveUsage> RedemptionsOfLatestIssue(List<NaiveUsage> own)
     {
         var issues = own.Where(usage => usage is { Kind: "ISSUE", Sign: 1 }).ToList();
-        var latest = issues.Where(issue => !own.Exists(usage => usage.Kind == "ISSUE" && usage.ReversesId == issue.Id)).MaxBy(issue => (issue.At, issue.Id));
+        var latest = issues.Where(issue => !own.Exists(usage => usage.Kind is "ISSUE" && usage.ReversesId == issue.Id)).MaxBy(issue => (issue.At, issue.Id));
         return issues.Count == 0 ? Redemptions(own) : Redemptions(own).Where(usage => latest is not null && usage.IssueId == latest.Id);
     }
 
-    private static IEnumerable<NaiveUsage> Redemptions(IEnumerable<NaiveUsage> usage) => usage.Where(entry => entry.Kind == "REDEEM");
+    private static IEnumerable<NaiveUsage> Redemptions(IEnumerable<NaiveUsage> usage) => usage.Where(entry => entry.Kind is "REDEEM");
 
     private static long Times(IEnumerable<NaiveUsage> usage) => usage.Sum(entry => entry.Sign * entry.Times);
 

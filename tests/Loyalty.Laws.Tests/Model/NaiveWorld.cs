@@ -79,7 +79,7 @@ internal sealed class NaiveWorld(NaiveDocument origin, DateTimeOffset machine)
     {
         for (var index = 0; index < _faults.Count; index++)
         {
-            if (_faults[index].Operation == operation && ++_matches[index] <= _faults[index].First)
+            if (_faults[index].Operation.Equals(operation, StringComparison.Ordinal) && ++_matches[index] <= _faults[index].First)
             {
                 return _faults[index].Effect;
             }

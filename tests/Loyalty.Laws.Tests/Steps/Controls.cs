@@ -106,7 +106,7 @@ internal sealed record SetFaults(int World, IReadOnlyList<NaiveFault> Rules) : C
     {
         var rules = Rules.Select(rule =>
         {
-            var effect = rule.Effect == "503" ? "\"status\":503" : $"\"connection\":\"{rule.Effect}\"";
+            var effect = rule.Effect is "503" ? "\"status\":503" : $"\"connection\":\"{rule.Effect}\"";
             return $$"""{"match":{"operation":"{{rule.Operation}}"},"effect":{ {{effect}} },"times":{"first":{{rule.First}} } }""";
         });
         await session.ControlAsync(world, HttpMethod.Put, "/faults", $$"""{"rules":[{{string.Join(',', rules)}}]}""");

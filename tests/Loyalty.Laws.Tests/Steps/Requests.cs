@@ -87,7 +87,7 @@ internal sealed record WriteEnrolment(int World, bool AsChild, bool IsEnd, int S
     private string Body()
     {
         // The id is sent as a number or as text.
-        var fields = new List<string> { $"\"customerId\":{(Spelling % 2 == 0 && Call.CustomerId.All(char.IsAsciiDigit) && Call.CustomerId != "" ? Call.CustomerId : $"\"{Call.CustomerId}\"")}" };
+        var fields = new List<string> { $"\"customerId\":{(Spelling % 2 == 0 && Call.CustomerId.All(char.IsAsciiDigit) && Call.CustomerId is not "" ? Call.CustomerId : $"\"{Call.CustomerId}\"")}" };
         if (!IsEnd)
         {
             fields.AddRange(Call.PeriodName is { } period ? [$"\"periodName\":\"{period}\""] : []);
@@ -155,7 +155,7 @@ internal sealed record ReadPromotions(int World, bool AsChild, long CustomerId) 
         Assert.Equal(CustomerId, answer.GetProperty("customerId").GetInt64());
         var expected = string.Join('\n', NaiveReads.Usage(world, orgId, CustomerId));
         var answered = string.Join('\n', answer.GetProperty("promotions").EnumerateArray().Select(LineOf));
-        Assert.True(expected == answered, $"{what}\nexpected {expected}\nanswered {answered}");
+        Assert.True(expected.Equals(answered, StringComparison.Ordinal), $"{what}\nexpected {expected}\nanswered {answered}");
     }
 
     protected override void Happen(NaiveWorld world, long orgId)

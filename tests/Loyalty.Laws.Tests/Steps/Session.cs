@@ -57,7 +57,7 @@ internal sealed class Session(Emulator app, bool evictBeforeRequests) : IAsyncDi
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var before = await CountRequestsAsync(world);
         var asking = Reply.SendAsync(app.Client, method, path, body, patience.Token, [Till.Header(asChild ? world.ChildTill! : world.RootTill), .. headers]);
-        while (await CountRequestsAsync(world) == before)
+        while (before.Equals(await CountRequestsAsync(world), StringComparison.Ordinal))
         {
             Assert.False(asking.IsCompleted, $"{method} {path} was answered: {(asking.IsCompleted ? await asking : default)}");
             await Task.Delay(2, TestContext.Current.CancellationToken);
@@ -122,7 +122,7 @@ internal sealed class Session(Emulator app, bool evictBeforeRequests) : IAsyncDi
         }
     }
 
-    private static IEnumerable<JsonElement> List(JsonElement org, string name) => org.TryGetProperty(name, out var list) ? list.EnumerateArray() : [];
+    private static JsonElement.ArrayEnumerator List(JsonElement org, string name) => org.TryGetProperty(name, out var list) ? list.EnumerateArray() : default;
 
     private static long Id(JsonElement row, string name) => row.GetProperty(name).GetInt64();
 }
