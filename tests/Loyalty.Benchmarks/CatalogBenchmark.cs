@@ -26,25 +26,21 @@ internal static class CatalogBenchmark
     {
         var rows = Enumerable.Range(1, promotions).SelectMany(id => BenchmarkStore.Promotion(id).ToRows(1, 0)).ToList();
         var catalog = PromotionCatalog.Of([], rows.OfType<Promotion>(), rows.OfType<Ruleset>(), rows.OfType<Rule>());
-        Change(catalog, promotions, Changes / 10);
+        List<PromotionEntry> added = [.. Enumerable.Range(promotions + 1, Changes).Select(Entry)];
         var best = TimeSpan.MaxValue;
-        for (var round = 0; round < 5; round++)
+        for (var round = 0; round < 10; round++)
         {
             var watch = Stopwatch.StartNew();
-            Change(catalog, promotions, Changes);
+            _ = added.Aggregate(catalog, static (changed, entry) => changed.With(entry));
             best = watch.Elapsed < best ? watch.Elapsed : best;
         }
 
         return Changes / best.TotalSeconds;
     }
 
-    private static void Change(PromotionCatalog catalog, int promotions, int changes)
+    private static PromotionEntry Entry(int id)
     {
-        for (var change = 1; change <= changes; change++)
-        {
-            var rows = BenchmarkStore.Promotion(promotions + change).ToRows(1, 0).ToList();
-            var ruleset = rows.OfType<Ruleset>().Single();
-            catalog = catalog.With(new PromotionEntry(rows.OfType<Promotion>().Single(), [new RulesetEntry(ruleset, [.. rows.OfType<Rule>()])]));
-        }
+        var rows = BenchmarkStore.Promotion(id).ToRows(1, 0).ToList();
+        return new(rows.OfType<Promotion>().Single(), [new RulesetEntry(rows.OfType<Ruleset>().Single(), [.. rows.OfType<Rule>()])]);
     }
 }

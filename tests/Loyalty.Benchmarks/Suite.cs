@@ -77,8 +77,10 @@ internal sealed class Suite(Scale scale, string work) : IDisposable
             var bareScript = item.BarePath is null ? null : Cases.BareEnrollScript(work);
             var bareUrl = bare.Url + (item.BarePath ?? $"/{index}");
             List<Wrk> app = [], bareRuns = [];
-            RunApp(emulator, item, 1);
-            Wrk.Run(bare, bareUrl, Authorization, bareScript, 0, 1);
+
+            // Loads the state and lets the runtime compile the hot paths.
+            RunApp(emulator, item, scale.WarmUpSeconds);
+            Wrk.Run(bare, bareUrl, Authorization, bareScript, 0, scale.WarmUpSeconds);
             for (var round = 0; round < scale.Rounds; round++)
             {
                 app.Add(RunApp(emulator, item, scale.Seconds));
@@ -109,7 +111,7 @@ internal sealed class Suite(Scale scale, string work) : IDisposable
         var other = await SteadyWrites.NewWorldAsync(emulator.Url);
         var item = Cases.InMemory(work)[1];
         List<Wrk> same = [], elsewhere = [];
-        RunApp(emulator, item, 2);
+        RunApp(emulator, item, scale.WarmUpSeconds);
         for (var round = 0; round < scale.Rounds; round++)
         {
             await using (SteadyWrites.Start(emulator.Url, Authorization, BenchmarkStore.EmptyGroup, BenchmarkStore.FirstCustomer + Scale.SmallCustomers - 1))
