@@ -34,11 +34,10 @@ public static class Instants
     }
 
     /// <summary>
-    /// The first instant after <paramref name="after"/> with this local time. If the zone skips the local time, this is the first instant
-    /// after the gap. Uses only the framework's conversion from UTC to local time, because the opposite conversion is wrong for years
-    /// before a change of the zone's base offset.
+    /// The first instant with this local time. If the zone skips the local time, this is the first instant after the gap. Uses only the
+    /// framework's conversion from UTC to local time, because the opposite conversion is wrong for years before a change of the zone's base offset.
     /// </summary>
-    private static long FromLocalTime(DateTime localTime, TimeZoneInfo zone, long after = long.MinValue)
+    private static long FromLocalTime(DateTime localTime, TimeZoneInfo zone)
     {
         var asUtc = (localTime.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMillisecond;
         var offsetBefore = OffsetAt(asUtc - Day, zone);
@@ -46,7 +45,7 @@ public static class Instants
         foreach (var offset in offsetBefore > offsetAfter ? [offsetBefore, offsetAfter] : new[] { offsetAfter, offsetBefore })
         {
             var candidate = asUtc - offset;
-            if (candidate > after && candidate + OffsetAt(candidate, zone) == asUtc)
+            if (candidate + OffsetAt(candidate, zone) == asUtc)
             {
                 return candidate;
             }

@@ -80,7 +80,7 @@ public sealed class InstantsTests
     [InlineData("2026-03-29T00:00:00+05:30", "Asia/Kolkata", 24)]
     public void A_day_has_23_24_or_25_hours_depending_on_clock_changes(string midnight, string zone, int hours)
     {
-        Assert.Equal(At(midnight) + (hours * 3_600_000L), Instants.NextMidnight(At(midnight), Zone(zone)));
+        Assert.Equal(At(midnight) + (hours * 3_600_000L), Instants.StartOfDay(Instants.DateIn(At(midnight), Zone(zone)).AddDays(1), Zone(zone)));
     }
 
     [Fact]
@@ -89,21 +89,10 @@ public sealed class InstantsTests
     {
         var saoPaulo = Zone("America/Sao_Paulo");
 
-        Assert.Equal(At("2018-02-18T00:00:00-03:00"), Instants.NextMidnight(At("2018-02-17T23:30:00-02:00"), saoPaulo));
-        Assert.Equal(At("2018-02-18T00:00:00-03:00"), Instants.NextMidnight(At("2018-02-17T23:30:00-03:00"), saoPaulo));
+        Assert.Equal(new DateOnly(2018, 2, 17), Instants.DateIn(At("2018-02-17T23:30:00-02:00"), saoPaulo));
+        Assert.Equal(new DateOnly(2018, 2, 17), Instants.DateIn(At("2018-02-17T23:30:00-03:00"), saoPaulo));
+        Assert.Equal(At("2018-02-18T00:00:00-03:00"), Instants.StartOfDay(new DateOnly(2018, 2, 18), saoPaulo));
     }
-
-    [Fact]
-    [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public void The_next_midnight_is_the_first_instant_of_the_next_date() => Law.Holds(AnyZonedInstant, zonedInstant =>
-    {
-        var today = Instants.DateIn(zonedInstant.At, zonedInstant.Zone);
-        var next = Instants.NextMidnight(zonedInstant.At, zonedInstant.Zone);
-
-        Assert.True(next > zonedInstant.At);
-        Assert.Equal(today, Instants.DateIn(next - 1, zonedInstant.Zone));
-        Assert.Equal(today.AddDays(1), Instants.DateIn(next, zonedInstant.Zone));
-    });
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
@@ -116,15 +105,6 @@ public sealed class InstantsTests
         Assert.Equal(today, Instants.DateIn(start, zonedInstant.Zone));
         Assert.Equal(today.AddDays(-1), Instants.DateIn(start - 1, zonedInstant.Zone));
     });
-
-    [Fact]
-    [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public void There_is_no_midnight_after_the_last_printable_day()
-    {
-        Assert.Equal(Instants.Never, Instants.NextMidnight(Instants.Latest, TimeZoneInfo.Utc));
-        Assert.Equal(Instants.Never, Instants.NextMidnight(Instants.Latest, Zone("Asia/Kolkata")));
-        Assert.Equal(Instants.Latest - Instants.Day + 1, Instants.NextMidnight(Instants.Latest - Instants.Day, TimeZoneInfo.Utc));
-    }
 
     [Fact]
     [Trait("Evidence", "inferred: docs/contract/targets.md 5.1")]
@@ -140,21 +120,12 @@ public sealed class InstantsTests
 
     [Theory]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    [InlineData("2022-02-24T23:30:00+02:00", "Asia/Amman", "2022-02-25T01:00:00+03:00")]
-    [InlineData("2024-10-05T23:30:00-04:00", "America/Asuncion", "2024-10-06T01:00:00-03:00")]
-    [InlineData("2024-03-30T23:30:00-01:00", "America/Scoresbysund", "2024-03-31T00:00:00-01:00")]
-    [InlineData("2011-12-29T23:30:00-10:00", "Pacific/Apia", "2011-12-31T00:00:00+14:00")]
-    public void The_next_midnight_is_correct_before_a_later_change_of_the_zones_base_offset(string instant, string zone, string next)
+    [InlineData("2022-02-25", "Asia/Amman", "2022-02-25T01:00:00+03:00")]
+    [InlineData("2024-10-06", "America/Asuncion", "2024-10-06T01:00:00-03:00")]
+    [InlineData("2024-03-31", "America/Scoresbysund", "2024-03-31T00:00:00-01:00")]
+    [InlineData("2011-12-30", "Pacific/Apia", "2011-12-31T00:00:00+14:00")]
+    public void The_start_of_a_day_is_correct_before_a_later_change_of_the_zones_base_offset(string date, string zone, string start)
     {
-        Assert.Equal(At(next), Instants.NextMidnight(At(instant), Zone(zone)));
-    }
-
-    [Fact]
-    [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public void The_next_midnight_is_in_the_future_even_if_clocks_went_back_across_midnight()
-    {
-        // Until 2011 Newfoundland set its clocks back at one minute past midnight.
-        Assert.Equal(
-            At("2010-11-07T00:00:00-03:30"), Instants.NextMidnight(At("2010-11-06T23:30:00-03:30"), Zone("America/St_Johns")));
+        Assert.Equal(At(start), Instants.StartOfDay(DateOnly.Parse(date, null), Zone(zone)));
     }
 }

@@ -85,7 +85,7 @@ public sealed class SqliteTests : IDisposable
         await using var store = await TestStore.OpenAsync(File);
         await using var writer = store.NewContext();
         await using var transaction = await writer.Database.BeginTransactionAsync(Cancellation);
-        await Worlds.WorldRows.LoadAsync(writer, TestStore.Parse(SmallWorld.Json), 7, 0, Cancellation);
+        Worlds.WorldRows.Load(writer, TestStore.Parse(SmallWorld.Json), 7, 0);
 
         await using var reader = store.NewContext(7, 1);
         Assert.Empty(await reader.Promotions.ToListAsync(Cancellation));

@@ -1,7 +1,7 @@
 using Loyalty.Store.Database;
 using Loyalty.Store.Providers;
 using Loyalty.Store.Providers.Sqlite;
-using Loyalty.Store.Targets;
+using Loyalty.Store.State;
 using Loyalty.Store.WorldDocuments;
 using Loyalty.Store.Worlds;
 using Microsoft.EntityFrameworkCore;
@@ -17,10 +17,10 @@ public sealed class TestStore : IDbContextFactory<LoyaltyContext>, IAsyncDisposa
     private TestStore(SqliteDatabase database)
     {
         _database = database;
-        EnrolledTargets = new EnrolledTargets(this);
+        Loader = new StateLoader(this);
     }
 
-    public EnrolledTargets EnrolledTargets { get; }
+    public StateLoader Loader { get; }
 
     LoyaltyContext IDbContextFactory<LoyaltyContext>.CreateDbContext() => NewContext();
 
@@ -49,10 +49,13 @@ public sealed class TestStore : IDbContextFactory<LoyaltyContext>, IAsyncDisposa
         var worldId = Interlocked.Increment(ref _lastWorldId);
         await using var db = NewContext();
         await using var transaction = await db.Database.BeginTransactionAsync();
-        await WorldRows.LoadAsync(db, document, worldId, machineNow, CancellationToken.None);
+        WorldRows.Load(db, document, worldId, machineNow);
         await transaction.CommitAsync();
         return worldId;
     }
+
+    /// <summary>The state of a world in memory of its own. Only the writer raises its revision.</summary>
+    public LoadedWorld StateOf(long worldId, StateMemory? memory = null, long revision = 1) => new(worldId, revision, Loader, memory ?? new StateMemory(StateMemory.DefaultBytes));
 
     /// <summary>The text of the exported world document.</summary>
     public async Task<string> ExportAsync(long worldId)
@@ -75,7 +78,7 @@ public sealed class TestStore : IDbContextFactory<LoyaltyContext>, IAsyncDisposa
     {
         await using var db = NewContext();
         var connection = (Microsoft.Data.Sqlite.SqliteConnection)db.Database.GetDbConnection();
-        EnrolledTargets.Dispose();
+        Loader.Dispose();
         await _database.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearPool(connection);
     }

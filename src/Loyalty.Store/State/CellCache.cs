@@ -11,8 +11,8 @@ internal sealed class Cell<TValue>(TValue value, long revision, long weight)
 
     public long Weight => weight;
 
-    /// <summary>True if a reader used the cell since the last eviction.</summary>
-    public bool IsUsed { get; set; } = true;
+    /// <summary>True if a reader found the cell since the last eviction. A new cell is not used yet, so that one reader of many customers does not evict what others use.</summary>
+    public bool IsUsed { get; set; }
 }
 
 /// <summary>

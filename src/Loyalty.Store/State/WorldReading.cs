@@ -80,7 +80,7 @@ public sealed class WorldReading
 
         if (_missingCustomers is { } customers)
         {
-            var nowOf = customers.ToDictionary(missing => missing.Key, missing => missing.Now);
+            var nowOf = customers.GroupBy(missing => missing.Key, missing => missing.Now).ToDictionary(times => times.Key, times => times.Min());
             Hold(ref _customers, _world.Customers.Load(nowOf.Keys, keys =>
                 _world.Load<IReadOnlyDictionary<CustomerKey, CustomerState>>(queries => keys.ToDictionary(key => key, key => queries.Customer(_world.WorldId, key, nowOf[key])))));
             _missingCustomers = null;

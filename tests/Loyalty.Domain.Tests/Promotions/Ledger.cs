@@ -1,18 +1,19 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Loyalty.Domain.Promotions;
+using Loyalty.Domain.Worlds;
 
 namespace Loyalty.Domain.Tests.Promotions;
 
 /// <summary>An entry of a generated ledger. <paramref name="Issue"/> is the index of its issue, <paramref name="Reverses"/> the index of the entry that it reverses.</summary>
-internal sealed record LedgerEntry(UsageKind Kind, int Sign, long Times, long Points, long At, int? Issue = null, int? Reverses = null)
+internal sealed record LedgerEntry(UsageKind Kind, int Sign, long Times, long Points, long At, int? Issue = null, int? Reverses = null, long PromotionId = 1)
 {
     /// <summary>The id is the index plus one.</summary>
     public UsageEntry ToUsageEntry(int index) => new()
     {
         Id = index + 1,
         OrgId = 1,
-        PromotionId = 1,
+        PromotionId = PromotionId,
         CustomerId = 1,
         Kind = Kind,
         Sign = Sign,
@@ -23,7 +24,7 @@ internal sealed record LedgerEntry(UsageKind Kind, int Sign, long Times, long Po
         ReversesId = Reverses + 1,
     };
 
-    public override string ToString() => $"{Kind} {Sign * Times}x {Sign * Points} at {TestInstants.Print(At)}{(Issue is null ? "" : $" of #{Issue}")}";
+    public override string ToString() => $"{Kind} {Sign * Times}x {Sign * Points} at {TestInstants.Print(At)}{(Issue is null ? "" : $" of #{Issue}")}{(Reverses is null ? "" : $" reverses #{Reverses}")} in {PromotionId}";
 }
 
 /// <summary>The entries of one customer, and the instant and zone for which usage is computed.</summary>
@@ -37,29 +38,22 @@ internal sealed record Ledger(ZonedInstant Now, IReadOnlyList<LedgerEntry> Entri
 
     public static Gen<Ledger> Any => ForInstants(TestInstants.AnyZonedInstant);
 
-    public static Gen<Ledger> BeforeMonthEnd => ForInstants(TestInstants.DaysBeforeMonthEnd);
-
-    /// <summary>Now is on day 1 to 27 of a month in a zone without clock changes, so the start of the monthly window never moves back.</summary>
-    public static Gen<Ledger> WithAdvancingMonth =>
-        from at in TestInstants.AnyInstant
-        from zone in TestInstants.FixedOffsetZones
-        let now = new ZonedInstant(at, zone)
-        where Instants.DateIn(at, now.Zone).Day <= 27
-        from entries in EntriesAround(now)
-        select new Ledger(now, entries);
-
     public IReadOnlyList<UsageEntry> UsageEntries => [.. Entries.Select((entry, index) => entry.ToUsageEntry(index))];
 
-    public PromotionUsage Read(PromotionTotals totals) => new(UsageEntries, totals, Now.At, Now.Zone);
+    public UsageWindows Windows => new(Now.At, Now.Zone);
 
-    public PromotionUsage ReadAt(long now, PromotionTotals totals) => new(UsageEntries, totals, now, Now.Zone);
+    public PromotionUsage Read(UsageSums redemptions) => Read(UsageEntries, redemptions);
+
+    /// <summary>The usage as it is loaded, with the entries in another order.</summary>
+    public PromotionUsage Read(IEnumerable<UsageEntry> entries, UsageSums redemptions) =>
+        new(CustomerState.Of(null, entries, Now.At).UsageOf(1), redemptions, Windows);
 
     public override string ToString() => $"at {Now}: {string.Join("; ", Entries)}";
 
     private static Gen<Ledger> ForInstants(Gen<ZonedInstant> nows) => nows.SelectMany(EntriesAround, (now, entries) => new Ledger(now, entries));
 
     private static Gen<IReadOnlyList<LedgerEntry>> EntriesAround(ZonedInstant now) =>
-        from count in Gen.Choose(0, 8)
+        from count in Gen.Choose(0, 10)
         from entries in Gen.CollectToArray(Enumerable.Range(0, count), _ => EntryAround(now, count))
         select (IReadOnlyList<LedgerEntry>)entries;
 
@@ -69,6 +63,9 @@ internal sealed record Ledger(ZonedInstant Now, IReadOnlyList<LedgerEntry> Entri
         from times in Gen.Choose(0, 3)
         from points in Gen.Choose(0, 100_000)
         from age in UsageWindowTests.Ages(now)
-        from issue in Gen.Choose(-1, count - 1)
-        select new LedgerEntry(kind, sign, times, points, now.At - age, kind == UsageKind.Redeem && issue >= 0 ? issue : null);
+        from other in Gen.Choose(-1, count - 1)
+        from promotion in Gen.Elements(1, 1, 1, 2)
+        let isRedemption = kind == UsageKind.Redeem && other >= 0
+        let isReversal = kind == UsageKind.Issue && sign < 0 && other >= 0
+        select new LedgerEntry(kind, sign, times, points, now.At - age, isRedemption ? other : null, isReversal ? other : null, promotion);
 }

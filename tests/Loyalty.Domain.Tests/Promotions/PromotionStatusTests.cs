@@ -35,12 +35,7 @@ public sealed class PromotionStatusTests
     [Fact]
     [Trait("Evidence", "inferred: docs/contract/promotions.md 1.5")]
     public void A_promotion_that_is_switched_off_is_always_inactive() => Law.Holds(Lifetimes, lifetime =>
-    {
-        var inactive = CreatePromotion(lifetime.StartsAt, lifetime.EndsAt, active: false);
-
-        Assert.Equal(PromotionStatus.Inactive, inactive.StatusAt(lifetime.Now));
-        Assert.Equal(Instants.Never, inactive.StatusValidUntil(lifetime.Now));
-    });
+        Assert.Equal(PromotionStatus.Inactive, CreatePromotion(lifetime.StartsAt, lifetime.EndsAt, active: false).StatusAt(lifetime.Now)));
 
     [Fact]
     [Trait("Evidence", "observed: docs/contract/promotions.md 3, row C-20")]
@@ -54,67 +49,9 @@ public sealed class PromotionStatusTests
 
     [Fact]
     [Trait("Evidence", "inferred: docs/contract/promotions.md 1.5")]
-    public void The_status_changes_at_the_start_and_after_the_end_and_then_never_again()
-    {
-        var promotion = CreatePromotion(Start, End);
+    public void The_status_is_the_same_between_start_and_end_and_never_returns() => Law.Holds(Lifetimes, lifetime => Assert.Equal(
+        lifetime.Now < lifetime.StartsAt ? PromotionStatus.Upcoming : lifetime.Now <= lifetime.EndsAt ? PromotionStatus.Live : PromotionStatus.Completed,
+        CreatePromotion(lifetime.StartsAt, lifetime.EndsAt).StatusAt(lifetime.Now)));
 
-        Assert.Equal(Start, promotion.StatusValidUntil(Start - Instants.Day));
-        Assert.Equal(Start, promotion.StatusValidUntil(Start - 1));
-        Assert.Equal(End + 1, promotion.StatusValidUntil(Start));
-        Assert.Equal(End + 1, promotion.StatusValidUntil(End));
-        Assert.Equal(Instants.Never, promotion.StatusValidUntil(End + 1));
-    }
-
-    [Fact]
-    [Trait("Evidence", "inferred: docs/contract/promotions.md 1.5")]
-    public void The_status_does_not_change_before_ValidUntil_and_changes_then() =>
-        Law.Holds(Lifetimes, lifetime => AssertStatusChangesAtValidUntil(lifetime.StartsAt, lifetime.EndsAt, lifetime.Now));
-
-    [Fact]
-    [Trait("Evidence", "inferred: docs/contract/promotions.md 1.5")]
-    public void The_status_changes_at_ValidUntil_even_if_the_end_is_before_the_start() =>
-        Law.Holds(Lifetimes, lifetime => AssertStatusChangesAtValidUntil(lifetime.EndsAt, lifetime.StartsAt, lifetime.Now));
-
-    private static void AssertStatusChangesAtValidUntil(long startsAt, long endsAt, long now)
-    {
-        var promotion = CreatePromotion(startsAt, endsAt);
-        var status = promotion.StatusAt(now);
-        var until = promotion.StatusValidUntil(now);
-
-        Assert.True(until > now);
-        foreach (var at in Within(now, until))
-        {
-            Assert.Equal(status, promotion.StatusAt(at));
-        }
-
-        Assert.Equal(until == Instants.Never, status == promotion.StatusAt(Math.Min(until, Instants.Latest)));
-    }
-
-    private static Promotion CreatePromotion(long startsAt, long endsAt, bool active = true) => new()
-    {
-        Id = 81234,
-        OrgId = 90001,
-        ProgramId = 415,
-        Name = "Weekend Walker",
-        Identifier = "weekend-walker-1",
-        Description = "challenge bonus",
-        SourceType = PromotionSourceType.UserCreated,
-        Active = active,
-        EventName = "TargetCompleted",
-        StartsAt = startsAt,
-        EndsAt = endsAt,
-        PointsOfferType = PointsOfferType.Loyalty,
-        AllocatePointsOn = AllocatePointsOn.Bill,
-        UseProportions = false,
-        LastUpdatedAt = startsAt,
-        LastUpdatedBy = -1,
-        Metadata = [],
-        Restrictions = Restrictions.None,
-        IsStackable = false,
-        IsConsideredForRanking = false,
-        IsExclusive = false,
-        IsAlwaysApply = false,
-        TargetGroupIds = [],
-        TargetRuleIds = [],
-    };
+    private static Promotion CreatePromotion(long startsAt, long endsAt, bool active = true) => TestPromotions.Create(81234, active: active, startsAt: startsAt, endsAt: endsAt);
 }

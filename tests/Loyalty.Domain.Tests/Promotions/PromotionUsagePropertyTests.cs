@@ -5,15 +5,13 @@ namespace Loyalty.Domain.Tests.Promotions;
 
 public sealed class PromotionUsagePropertyTests
 {
-    private static readonly PromotionTotals Totals = new(new(40, 4_000), new(10, 1_000), new(20, 2_000), new(30, 3_000), Instants.Never);
-
     private static readonly RestrictionMeasure PerEarn = new(Kpi.NumberOfRedemptionsPerEarn, LimitOn.Customer);
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public void Usage_equals_the_sum_of_the_ledger_entries() => Law.Holds(Ledger.Any, ledger =>
     {
-        var usage = ledger.Read(Totals);
+        var usage = ledger.Read(UsageSums.Empty);
 
         Assert.All(Ledger.Units, unit =>
         {
@@ -27,36 +25,21 @@ public sealed class PromotionUsagePropertyTests
 
     [Fact]
     [Trait("Evidence", "inferred: docs/contract/promotions.md 1.4")]
-    public void Redemptions_per_earn_equal_the_sum_of_the_redemptions_of_the_latest_issue() => Law.Holds(Ledger.Any, ledger =>
-    {
-        UsageEntry? latest = null;
-        foreach (var entry in ledger.UsageEntries)
-        {
-            if (entry is { Kind: UsageKind.Issue, Sign: 1 } && entry.At <= ledger.Now.At && (latest is null || entry.At >= latest.At))
-            {
-                latest = entry;
-            }
-        }
-
-        var expected = 0L;
-        foreach (var entry in ledger.UsageEntries)
-        {
-            if (entry.Kind == UsageKind.Redeem && entry.At <= ledger.Now.At && (latest is null || entry.IssueId == latest.Id))
-            {
-                expected += entry.Sign * entry.Times;
-            }
-        }
-
-        Assert.Equal(expected, ledger.Read(Totals).CountedBy(PerEarn, null));
-    });
+    public void Redemptions_per_earn_equal_the_sum_of_the_redemptions_of_the_latest_issue() => Law.Holds(Ledger.Any, ledger => Assert.All(
+        Ledger.Units,
+        unit => Assert.Equal(
+            NaiveUsage.RedemptionsOfLatestIssue(ledger.UsageEntries, 1, unit, ledger.Now.At, ledger.Now.Zone), ledger.Read(UsageSums.Empty).CountedBy(PerEarn, unit))));
 
     [Fact]
     [Trait("Evidence", "inferred: docs/reading-the-documentation.md, row P-30")]
     public void Every_customer_sees_the_totals_of_the_promotion() => Law.Holds(Ledger.Any, ledger =>
     {
-        var usage = ledger.Read(Totals);
+        var redemptions = ledger.UsageEntries.Where(entry => entry is { Kind: UsageKind.Redeem, PromotionId: 1 })
+            .Aggregate(UsageSums.Empty, (sums, entry) => sums.With(entry.At, Consumption.Of(entry)));
+        var usage = ledger.Read([], redemptions);
 
-        Assert.All(Ledger.Units, unit => Assert.Equal(Totals.In(unit), usage.PromotionTotal(unit)));
+        Assert.All(Ledger.Units, unit => Assert.Equal(ExpectedSum(ledger, UsageKind.Redeem, unit), usage.PromotionTotal(unit)));
+        Assert.All(Ledger.Units, unit => Assert.Equal(default, usage.CustomerTotal(unit)));
     });
 
     [Fact]
@@ -66,7 +49,7 @@ public sealed class PromotionUsagePropertyTests
         {
             var withReversals = example.ledger with { Entries = [.. example.ledger.Entries, .. example.ExtraEntries, .. example.ExtraEntries.Select(entry => entry with { Sign = -entry.Sign })] };
 
-            Assert.All(Ledger.Units, unit => Assert.Equal(example.ledger.Read(Totals).CustomerTotal(unit), withReversals.Read(Totals).CustomerTotal(unit)));
+            Assert.All(Ledger.Units, unit => Assert.Equal(example.ledger.Read(UsageSums.Empty).CustomerTotal(unit), withReversals.Read(UsageSums.Empty).CustomerTotal(unit)));
         });
 
     [Fact]
@@ -74,73 +57,15 @@ public sealed class PromotionUsagePropertyTests
     public void The_order_of_the_entries_does_not_matter() => Law.Holds(
         from ledger in Ledger.Any from shuffled in Gen.Shuffle(ledger.UsageEntries.AsEnumerable()) select (ledger, shuffled), example =>
         {
-            var usage = example.ledger.Read(Totals);
-            var shuffledUsage = new PromotionUsage(example.shuffled, Totals, example.ledger.Now.At, example.ledger.Now.Zone);
+            var usage = example.ledger.Read(UsageSums.Empty);
+            var shuffledUsage = example.ledger.Read(example.shuffled, UsageSums.Empty);
 
             Assert.Equal(AllFigures(usage), AllFigures(shuffledUsage));
-            Assert.Equal(usage.ValidUntil(), shuffledUsage.ValidUntil());
         });
-
-    [Fact]
-    [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public void Usage_of_entries_within_the_last_month_does_not_change_before_ValidUntil() => Law.Holds(Ledger.Any, ledger =>
-        AssertConstant(ledger with { Entries = [.. ledger.Entries.Where(entry => entry.At > Instants.MonthBefore(ledger.Now.At, ledger.Now.Zone))] }));
-
-    [Fact]
-    [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public void Usage_does_not_change_before_ValidUntil_while_the_start_of_the_monthly_window_advances() => Law.Holds(Ledger.WithAdvancingMonth, AssertConstant);
-
-    [Fact]
-    [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public void Usage_does_not_change_before_ValidUntil_just_before_the_end_of_a_month() => Law.Holds(Ledger.BeforeMonthEnd, AssertConstant);
-
-    [Fact]
-    [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public void Usage_is_not_valid_longer_than_the_totals_that_it_shows() => Law.Holds(
-        from ledger in Ledger.Any from span in TestInstants.Between(0, 3 * Instants.Day) select (ledger, span), example =>
-        {
-            var until = example.ledger.Now.At + example.span;
-
-            Assert.Equal(
-                Math.Min(example.ledger.Read(Totals).ValidUntil(), until),
-                example.ledger.Read(Totals with { ValidUntil = until }).ValidUntil());
-        });
-
-    private static void AssertConstant(Ledger ledger)
-    {
-        var usage = ledger.Read(Totals);
-        var figures = AllFigures(usage);
-
-        foreach (var at in TestInstants.Within(ledger.Now.At, usage.ValidUntil()))
-        {
-            Assert.Equal(figures, AllFigures(ledger.ReadAt(at, Totals)));
-        }
-    }
 
     private static string AllFigures(PromotionUsage usage) => string.Join(
         ", ", from measure in Ledger.Measures from unit in Ledger.Units select $"{measure.Kpi} {measure.LimitOn} {unit}: {usage.CountedBy(measure, unit)}");
 
-    /// <summary>Sums the entries without using <see cref="UsageWindow"/>.</summary>
-    private static Consumption ExpectedSum(Ledger ledger, UsageKind kind, PeriodUnit? unit)
-    {
-        var now = ledger.Now.At;
-        var after = unit switch
-        {
-            PeriodUnit.Daily => now - (24 * 3_600_000L),
-            PeriodUnit.Weekly => now - (7 * 24 * 3_600_000L),
-            PeriodUnit.Monthly => Instants.MonthBefore(now, ledger.Now.Zone),
-            _ => long.MinValue,
-        };
-        var (times, points) = (0L, 0L);
-        foreach (var entry in ledger.Entries)
-        {
-            if (entry.Kind == kind && after < entry.At && entry.At <= now)
-            {
-                times += entry.Sign * entry.Times;
-                points += entry.Sign * entry.Points;
-            }
-        }
-
-        return new(times, points);
-    }
+    private static Consumption ExpectedSum(Ledger ledger, UsageKind kind, PeriodUnit? unit) =>
+        NaiveUsage.Sum(ledger.UsageEntries, 1, kind, unit, ledger.Now.At, ledger.Now.Zone);
 }

@@ -7,7 +7,9 @@ public sealed class PromotionUsageTests
 {
     private static readonly long Now = At("2026-06-15T12:00:00Z");
 
-    private static readonly PromotionTotals Totals = new(new(40, 4_000), new(10, 1_000), new(20, 2_000), new(30, 3_000), Instants.Never);
+    /// <summary>The redemptions of all customers: the same number in the last day, in the last week before it, in the last month before that, and earlier.</summary>
+    private static readonly UsageSums Redemptions = UsageSums.Of(
+        [(Now - (100 * Instants.Day), new(10, 1_000)), (Now - (20 * Instants.Day), new(10, 1_000)), (Now - (2 * Instants.Day), new(10, 1_000)), (Now, new(10, 1_000))]);
 
     private static readonly RestrictionMeasure PerEvent = new(Kpi.NumberOfPoints, LimitOn.Event);
 
@@ -102,13 +104,13 @@ public sealed class PromotionUsageTests
             Assert.Equal(0, Read(RedeemedAt(Now + 1)).CountedBy(measure, unit));
         }));
         Assert.All(Ledger.Units, unit => Assert.Equal(default, Read().CustomerTotal(unit)));
-        Assert.All(Ledger.Units, unit => Assert.Equal(Totals.In(unit), Read().PromotionTotal(unit)));
+        Assert.Equal([new(40, 4_000), new(10, 1_000), new(20, 2_000), new(30, 3_000)], Ledger.Units.Select(unit => Read().PromotionTotal(unit)));
     }
 
     [Fact]
     [Trait("Evidence", "inferred: docs/contract/promotions.md 3, row C-2")]
     public void Without_a_customer_every_usage_is_zero() => Assert.All(Ledger.Measures, measure => Assert.All(
-        Ledger.Units, unit => Assert.Equal(measure.LimitOn == LimitOn.Event ? null : (long?)0, PromotionUsage.None.CountedBy(measure, unit))));
+        Ledger.Units, unit => Assert.Equal(measure.LimitOn == LimitOn.Event ? null : (long?)0, new PromotionUsage(null, UsageSums.Empty, new UsageWindows(Now, TimeZoneInfo.Utc)).CountedBy(measure, unit))));
 
     [Theory]
     [Trait("Evidence", "inferred: docs/reading-the-documentation.md, row P-30")]
@@ -205,20 +207,7 @@ public sealed class PromotionUsageTests
         Assert.Equal(2, Read(RedeemedAt(Now - (90 * Instants.Day)), RedeemedAt(Now), RedeemedAt(Now + 1)).CountedBy(PerEarn, null));
     }
 
-    [Fact]
-    [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public void Usage_is_valid_until_the_first_entry_leaves_a_window_or_the_totals_change()
-    {
-        var totals = Totals with { ValidUntil = Now + 5 };
-
-        Assert.Equal(Instants.Never, Read().ValidUntil());
-        Assert.Equal(Now + 5, new PromotionUsage([], totals, Now, TimeZoneInfo.Utc).ValidUntil());
-        Assert.Equal(Now + 5, new PromotionUsage([RedeemedAt(Now).ToUsageEntry(0)], totals, Now, TimeZoneInfo.Utc).ValidUntil());
-        Assert.Equal(Now + Instants.Day, Read(RedeemedAt(Now)).ValidUntil());
-        Assert.Equal(Now + 1, Read(RedeemedAt(Now), RedeemedAt(Now - Instants.Day + 1), RedeemedAt(Now - (8 * Instants.Day))).ValidUntil());
-    }
-
-    private static PromotionUsage Read(params LedgerEntry[] entries) => new Ledger(new ZonedInstant(Now, "UTC"), entries).Read(Totals);
+    private static PromotionUsage Read(params LedgerEntry[] entries) => new Ledger(new ZonedInstant(Now, "UTC"), entries).Read(Redemptions);
 
     private static LedgerEntry RedeemedAt(long at) => Entry(UsageKind.Redeem, at);
 

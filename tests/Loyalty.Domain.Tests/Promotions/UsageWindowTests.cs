@@ -11,20 +11,12 @@ public sealed class UsageWindowTests
     private static readonly TimeZoneInfo Berlin = Zone("Europe/Berlin");
 
     /// <summary>An instant, and an entry before or after it, often exactly at the start of a window.</summary>
-    private static Gen<(ZonedInstant Now, long At)> Entries => EntriesAround(AnyZonedInstant);
-
-    /// <summary>Now is on day 1 to 27 of a month in a zone without clock changes, so the start of the monthly window never moves back.</summary>
-    private static Gen<(ZonedInstant Now, long At)> EntriesWithAdvancingMonth =>
-        from at in AnyInstant
-        from zone in FixedOffsetZones
-        where Instants.DateIn(at, Zone(zone)).Day <= 27
-        from age in Ages(new ZonedInstant(at, zone))
-        select (new ZonedInstant(at, zone), at - age);
+    private static Gen<(ZonedInstant Now, long At)> Entries => AnyZonedInstant.SelectMany(Ages, (now, age) => (now, now.At - age));
 
     [Fact]
     public void There_is_a_window_for_each_documented_unit()
     {
-        Assert.Equal([PeriodUnit.Daily, PeriodUnit.Weekly, PeriodUnit.Monthly], UsageWindow.Units);
+        Assert.Equal([PeriodUnit.Daily, PeriodUnit.Weekly, PeriodUnit.Monthly], Enum.GetValues<PeriodUnit>());
     }
 
     [Fact]
@@ -79,102 +71,43 @@ public sealed class UsageWindowTests
     [Fact]
     public void Each_window_is_contained_in_the_longer_windows() => Law.Holds(AnyZonedInstant, now =>
     {
-        long[] starts = [.. UsageWindow.Units.Select(unit => UsageWindow.ExclusiveStart(unit, now.At, now.Zone)), UsageWindow.ExclusiveStart(null, now.At, now.Zone)];
+        long[] starts = [.. Enum.GetValues<PeriodUnit>().Select(unit => UsageWindow.ExclusiveStart(unit, now.At, now.Zone)), UsageWindow.ExclusiveStart(null, now.At, now.Zone)];
 
         Assert.Equal(starts.Distinct().OrderDescending(), starts);
     });
 
     [Fact]
-    public void An_entry_does_not_enter_or_leave_a_window_before_UnchangedUntil() => Law.Holds(Entries, entry =>
-    {
-        var until = UsageWindow.UnchangedUntil(entry.At, entry.Now.At);
+    public void No_window_is_longer_than_MaxLength() => Law.Holds(AnyZonedInstant, now =>
+        Assert.All(Enum.GetValues<PeriodUnit>(), unit => Assert.InRange(UsageWindow.ExclusiveStart(unit, now.At, now.Zone), now.At - UsageWindow.MaxLength, now.At - 1)));
 
-        Assert.True(until >= entry.Now.At);
-        if (until != Instants.Never)
-        {
-            AssertConstant(entry.At, entry.Now, until);
-        }
+    [Fact]
+    public void The_windows_of_a_request_start_where_each_window_starts() => Law.Holds(AnyZonedInstant, now =>
+    {
+        var windows = new UsageWindows(now.At, now.Zone);
+
+        Assert.Equal(now.At, windows.Now);
+        Assert.All(Ledger.Units, unit => Assert.Equal(UsageWindow.ExclusiveStart(unit, now.At, now.Zone), windows.ExclusiveStart(unit)));
     });
 
+    /// <summary>On 29 March the monthly window starts on 28 February again, so an entry that left the window the day before re-enters it.</summary>
     [Fact]
-    public void An_entry_older_than_a_month_never_reenters_a_window_while_the_start_of_the_monthly_window_advances() => Law.Holds(EntriesWithAdvancingMonth, entry =>
-    {
-        var until = UsageWindow.UnchangedUntil(entry.At, entry.Now.At);
-
-        Assert.True(until != Instants.Never || entry.At <= Instants.MonthBefore(entry.Now.At, entry.Now.Zone));
-        Assert.True(until == Instants.Never || entry.At > entry.Now.At - (32 * Instants.Day));
-        AssertConstant(entry.At, entry.Now, until);
-    });
-
-    [Fact]
-    public void An_entry_does_not_enter_or_leave_a_window_before_UnchangedUntil_just_before_the_end_of_a_month() => Law.Holds(EntriesAround(DaysBeforeMonthEnd), entry =>
-        AssertConstant(entry.At, entry.Now, UsageWindow.UnchangedUntil(entry.At, entry.Now.At)));
-
-    [Fact]
-    public void An_entry_that_reenters_the_monthly_window_at_the_end_of_March_does_not_stay_unchanged_forever()
+    public void An_entry_reenters_the_monthly_window_at_the_end_of_March()
     {
         var entry = At("2026-02-28T06:00Z");
-        var left = At("2026-03-28T07:00Z");
 
-        Assert.False(IsInWindow(PeriodUnit.Monthly, entry, left, TimeZoneInfo.Utc));
+        Assert.False(IsInWindow(PeriodUnit.Monthly, entry, At("2026-03-28T07:00Z"), TimeZoneInfo.Utc));
         Assert.True(IsInWindow(PeriodUnit.Monthly, entry, At("2026-03-29T00:00Z"), TimeZoneInfo.Utc));
-        Assert.True(UsageWindow.UnchangedUntil(entry, left) <= At("2026-03-29T00:00Z"));
     }
 
-    [Fact]
-    public void For_entries_of_the_last_week_UnchangedUntil_is_exactly_the_next_change() => Law.Holds(
-        Entries.Where(entry => entry.At > entry.Now.At - (7 * Instants.Day)), entry =>
-        {
-            var until = UsageWindow.UnchangedUntil(entry.At, entry.Now.At);
-
-            Assert.NotEqual(WindowsContaining(entry.At, entry.Now.At, entry.Now.Zone), WindowsContaining(entry.At, until, entry.Now.Zone));
-        });
-
-    [Theory]
-    [InlineData("2026-06-15T12:00:00.001Z", "2026-06-15T12:00:00.001Z")]
-    [InlineData("2026-06-15T12:00:00Z", "2026-06-16T12:00:00Z")]
-    [InlineData("2026-06-14T12:00:00.001Z", "2026-06-15T12:00:00.001Z")]
-    [InlineData("2026-06-14T12:00:00Z", "2026-06-21T12:00:00Z")]
-    [InlineData("2026-06-08T12:00:00.001Z", "2026-06-15T12:00:00.001Z")]
-    [InlineData("2026-06-08T12:00:00Z", "2026-07-05T12:00:00Z")]
-    [InlineData("2026-05-19T12:00:00.001Z", "2026-06-15T12:00:00.001Z")]
-    [InlineData("2026-05-16T12:00:00Z", "2026-06-15T12:00:00Z")]
-    [InlineData("2026-05-15T12:00:00.001Z", "2026-06-15T12:00:00Z")]
-    public void UnchangedUntil_is_the_instant_at_which_the_entry_reaches_the_next_window_boundary(string entry, string until)
-    {
-        Assert.Equal(At(until), UsageWindow.UnchangedUntil(At(entry), At("2026-06-15T12:00:00Z")));
-    }
-
-    [Fact]
-    public void An_entry_that_is_32_days_old_never_reenters_a_window()
-    {
-        Assert.Equal(Instants.Never, UsageWindow.UnchangedUntil(At("2026-05-14T12:00Z"), At("2026-06-15T12:00Z")));
-    }
-
-    /// <summary>The age of an entry relative to now; negative for future entries.</summary>
+    /// <summary>The age of an entry relative to now; negative for future entries. Entries older than 40 days are kept as sums.</summary>
     internal static Gen<long> Ages(ZonedInstant now) => Gen.OneOf(
         Between(-40 * Instants.Day, 0),
         Between(0, 7 * Instants.Day),
         Between(7 * Instants.Day, 75 * Instants.Day),
         Between(now.At - Instants.MonthBefore(now.At, now.Zone), now.At - Instants.MonthBefore(now.At, now.Zone) + Instants.Day),
-        from windowLength in Gen.Elements(0, Instants.Day, 7 * Instants.Day, 27 * Instants.Day, now.At - Instants.MonthBefore(now.At, now.Zone))
+        from windowLength in Gen.Elements(0, Instants.Day, 7 * Instants.Day, 27 * Instants.Day, 40 * Instants.Day, now.At - Instants.MonthBefore(now.At, now.Zone))
         from difference in Gen.Elements(-1L, 0L, 1L)
         select windowLength + difference);
-
-    private static Gen<(ZonedInstant Now, long At)> EntriesAround(Gen<ZonedInstant> nows) => nows.SelectMany(Ages, (now, age) => (now, now.At - age));
-
-    private static void AssertConstant(long at, ZonedInstant now, long until)
-    {
-        var windows = WindowsContaining(at, now.At, now.Zone);
-
-        foreach (var instant in Within(now.At, until))
-        {
-            Assert.Equal(windows, WindowsContaining(at, instant, now.Zone));
-        }
-    }
-
-    private static string WindowsContaining(long at, long now, TimeZoneInfo zone) =>
-        string.Join(", ", new PeriodUnit?[] { null, PeriodUnit.Daily, PeriodUnit.Weekly, PeriodUnit.Monthly }.Where(unit => IsInWindow(unit, at, now, zone)).Select(unit => $"{unit}"));
 
     private static bool IsInWindow(PeriodUnit? unit, long at, long now, TimeZoneInfo zone) =>
         at > UsageWindow.ExclusiveStart(unit, now, zone) && at <= now;

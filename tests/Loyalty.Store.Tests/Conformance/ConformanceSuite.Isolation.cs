@@ -95,7 +95,7 @@ public abstract partial class ConformanceSuite
         await using (var db = Store.NewContext())
         {
             await using var transaction = await db.Database.BeginTransactionAsync(Cancellation);
-            await Worlds.WorldRows.LoadAsync(db, TestStore.Parse(SmallWorld.Json), worldId, 0, Cancellation);
+            Worlds.WorldRows.Load(db, TestStore.Parse(SmallWorld.Json), worldId, 0);
         }
 
         Assert.Equal(0, await CountRowsAsync(worldId));

@@ -77,7 +77,8 @@ internal sealed partial class RandomWorld
         _random.MaybeValue(_random.Of<TrackingDateReading>),
         _random.MaybeValue(_random.Evenly),
         _random.Evenly(),
-        _random.MaybeValue(_random.Evenly));
+        _random.MaybeValue(_random.Evenly),
+        _random.MaybeValue(_random.Of<NotEnrolledReading>));
 
     private OrgDocument Org(long id)
     {

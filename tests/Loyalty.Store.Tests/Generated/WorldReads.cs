@@ -14,7 +14,7 @@ internal sealed record WorldReads<TRead>(WorldDocument World, IReadOnlyList<TRea
 }
 
 /// <summary>Active targets of a customer.</summary>
-internal sealed record TargetRead(OrgDocument Org, long CustomerId, EnrolledTargetsFilter Filter)
+internal sealed record TargetRead(OrgDocument Org, long CustomerId, ActiveTargetsFilter Filter)
 {
     public override string ToString() =>
         $"Targets of customer {CustomerId} in org {Org.Id}, ids {(Filter.TargetIds is { } ids ? string.Join(", ", ids) : "any")}, {Filter}";
@@ -24,7 +24,7 @@ internal sealed record TargetRead(OrgDocument Org, long CustomerId, EnrolledTarg
 internal sealed record PageRead(OrgDocument Org, PromotionFilter Filter, int Limit)
 {
     public override string ToString() =>
-        $"Pages of {Limit} in org {Org.Id}, ids {(Filter.PromotionIds is { } ids ? string.Join(", ", ids) : "any")}, {Filter}";
+        $"Pages of {Limit} in org {Org.Id}, {Filter}";
 }
 
 /// <summary>Usage of all promotions of an org that one customer sees at an instant.</summary>
@@ -56,26 +56,21 @@ internal static class WorldReads
     }
 
     /// <summary>Usage at the time of the world, or at the instant of one of its entries.</summary>
-    public static WorldReads<UsageRead> OfUsage(RandomData random) =>
-        OfUsageAt(random, org => random.Evenly() ? random.Of(org.Usage!).At.Milliseconds : RandomData.Now);
-
-    public static WorldReads<UsageRead> OfUsageNow(RandomData random) => OfUsageAt(random, _ => RandomData.Now);
-
-    private static WorldReads<UsageRead> OfUsageAt(RandomData random, Func<OrgDocument, long> at)
+    public static WorldReads<UsageRead> OfUsage(RandomData random)
     {
         var world = RandomWorld.Of(random);
         IReadOnlyList<OrgDocument> used = [.. world.Orgs.Where(org => org.Usage is not null)];
-        return new WorldReads<UsageRead>(world, random.ForEach(used, org => new UsageRead(org, random.Of(org.Usage!).CustomerId, at(org))));
+        return new WorldReads<UsageRead>(world, random.ForEach(used, org => new UsageRead(org, random.Of(org.Usage!).CustomerId, random.Evenly() ? random.Of(org.Usage!).At.Milliseconds : RandomData.Now)));
     }
 
-    private static EnrolledTargetsFilter Filter(RandomData random, OrgDocument org, TimeZoneInfo zone)
+    private static ActiveTargetsFilter Filter(RandomData random, OrgDocument org, TimeZoneInfo zone)
     {
         var targets = (org.TargetGroups ?? []).SelectMany(group => group.Targets ?? []).ToList();
         var border = targets.Count == 0 ? RandomData.Now : random.Of(targets).Attribution.CreatedOn.Milliseconds;
         var near = Math.Clamp(border + (random.Around(1) * Instants.Day), Instants.Earliest, Instants.Latest);
         var day = random.Evenly() ? new TrackingDate(near, null) : new TrackingDate(null, Instants.DateIn(near, zone));
         var borders = (org.TargetGroups ?? []).SelectMany(group => group.Periods ?? []).SelectMany(period => new[] { period.StartDate, period.EndDate }).ToList();
-        return new EnrolledTargetsFilter(
+        return new ActiveTargetsFilter(
             borders.Count > 0 && random.Often() ? random.Of(borders) : random.Date(),
             random.Often() ? null : (day, zone),
             random.Seldom() ? random.Some(targets).Select(target => target.Id).Append(Unknown).ToHashSet() : null,
@@ -91,7 +86,6 @@ internal static class WorldReads
             some?.SourceType ?? random.Of<PromotionSourceType>(),
             random.Often(),
             random.Seldom() ? some?.EventName : null,
-            random.Seldom() && some is not null ? [some.Id, .. org.Promotions!.Where(_ => random.Seldom()).Select(promotion => promotion.Id)] : null,
             random.Seldom());
     }
 }

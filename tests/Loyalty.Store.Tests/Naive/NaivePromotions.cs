@@ -14,7 +14,6 @@ internal static class NaivePromotions
         where promotion.SourceType == filter.SourceType
         where promotion.Active || filter.IncludeInactive
         where filter.EventName is null || promotion.EventName.Equals(filter.EventName, StringComparison.Ordinal)
-        where filter.PromotionIds is null || filter.PromotionIds.Contains(promotion.Id)
         where promotion.PointsOfferType == PointsOfferType.Generic || !filter.OnlyGeneric
         orderby promotion.Id descending
         select promotion;

@@ -1,3 +1,4 @@
+using Loyalty.Domain.Targets;
 using Loyalty.Store.Targets;
 using Loyalty.Store.WorldDocuments;
 
@@ -6,7 +7,7 @@ namespace Loyalty.Store.Tests.Naive;
 /// <summary>A simple implementation of enrolledTargets on the world document (docs/contract/targets.md 2.1). Tests compare the query with it.</summary>
 internal static class NaiveTargets
 {
-    public static IEnumerable<long> Active(OrgDocument org, long customerId, EnrolledTargetsFilter filter) =>
+    public static IEnumerable<long> Active(OrgDocument org, long customerId, ActiveTargetsFilter filter) =>
         from @group in org.TargetGroups ?? []
         where @group.Active
         where @group.UserCreated || !filter.OnlyUserCreated

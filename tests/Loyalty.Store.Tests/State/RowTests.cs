@@ -1,0 +1,116 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Loyalty.Domain;
+using Loyalty.Store.Database;
+using Loyalty.Store.Tests.Generated;
+using Loyalty.Store.WorldDocuments;
+using Microsoft.EntityFrameworkCore;
+
+namespace Loyalty.Store.Tests.State;
+
+/// <summary>Rows of every type are read as they were written, without Entity Framework's change tracker.</summary>
+[Trait("Evidence", "inferred: docs/architecture.md 3")]
+public sealed class RowTests : IAsyncLifetime
+{
+    private const long WorldId = 7;
+
+    private TestStore? _store;
+
+    private TestStore Store => _store!;
+
+    public async ValueTask InitializeAsync() => _store = await TestStore.OpenAsync("Data Source=:memory:");
+
+    public ValueTask DisposeAsync() => Store.DisposeAsync();
+
+    [Fact]
+    public void Rows_of_every_type_are_read_as_they_were_inserted()
+    {
+        var seen = new HashSet<Type>();
+        Law.Holds(RandomWorld.Of, async world =>
+        {
+            await using var db = Store.NewContext();
+            await using var transaction = await db.Database.BeginTransactionAsync(TestContext.Current.CancellationToken);
+            using var commands = new RowCommands(db);
+            var rows = world.ToRows(0).ToList();
+            foreach (var row in rows)
+            {
+                commands.Insert(row, WorldId);
+                commands.Insert(row, WorldId + 1);
+            }
+
+            Assert.All(RowTable.WorldTables(db), table => Assert.Equal(Texts(rows.Where(row => row.GetType() == table.Type)), Texts(Read(db, commands, table))));
+            seen.UnionWith(rows.Select(row => row.GetType()));
+        }, times: 60, TestStore.Text);
+
+        using var context = Store.NewContext();
+        Assert.Equal(RowTable.WorldTables(context).Select(table => table.Type.Name).Order(StringComparer.Ordinal), seen.Select(type => type.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_change_adds_replaces_or_removes_one_row_of_one_world()
+    {
+        var replaced = new HashSet<Type>();
+        Law.Holds(RandomWorld.Of, async world =>
+        {
+            await using var db = Store.NewContext();
+            await using var transaction = await db.Database.BeginTransactionAsync(TestContext.Current.CancellationToken);
+            using var commands = new RowCommands(db);
+            var rows = world.ToRows(0).ToList();
+            foreach (var row in rows)
+            {
+                commands.Insert(row, WorldId);
+                commands.Insert(row, WorldId + 1);
+            }
+
+            foreach (var table in RowTable.WorldTables(db))
+            {
+                var same = rows.Where(row => row.GetType() == table.Type).ToList();
+                if (same is not [var first, var second, ..])
+                {
+                    continue;
+                }
+
+                commands.Apply(RowChange.Remove(first), WorldId);
+                Assert.Equal(Texts(same.Skip(1)), Texts(Read(db, commands, table)));
+                commands.Apply(RowChange.Add(first), WorldId);
+                Assert.Equal(Texts(same), Texts(Read(db, commands, table)));
+
+                var changed = WithKeyOf(db, table, first, second);
+                commands.Apply(new RowChange(first, changed), WorldId);
+                Assert.Equal(Texts(same.Skip(1).Append(changed)), Texts(Read(db, commands, table)));
+                Assert.Equal(Texts(same), Texts(Read(db, commands, table, WorldId + 1)));
+                replaced.Add(table.Type);
+            }
+        }, times: 40, TestStore.Text);
+        Assert.True(replaced.Count > 12, $"only {replaced.Count} types were replaced");
+    }
+
+    /// <summary>The first row's key and unique values with the second row's other values.</summary>
+    private static object WithKeyOf(LoyaltyContext db, RowTable table, object first, object second)
+    {
+        var changed = RuntimeHelpers.GetUninitializedObject(table.Type);
+        var unique = db.Model.FindEntityType(table.Type)!.GetIndexes().Where(index => index.IsUnique).SelectMany(index => index.Properties);
+        var keys = table.Key.Select(column => column.Property).Concat(unique).Select(property => property.FieldInfo).ToHashSet();
+        foreach (var field in table.Type.GetFields(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public))
+        {
+            field.SetValue(changed, field.GetValue(keys.Contains(field) ? first : second));
+        }
+
+        return changed;
+    }
+
+    private static List<object> Read(LoyaltyContext db, RowCommands commands, RowTable table, long worldId = WorldId)
+    {
+        using var reader = commands.Command(table.Select([]), worldId).ExecuteReader();
+        var rows = new List<object>();
+        while (reader.Read())
+        {
+            rows.Add(table.ReadRow(reader));
+        }
+
+        return rows;
+    }
+
+    private static IEnumerable<string> Texts(IEnumerable<object> rows) => rows.Select(row => JsonSerializer.Serialize(row, row.GetType())).Order(StringComparer.Ordinal);
+}

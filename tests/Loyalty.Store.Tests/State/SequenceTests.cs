@@ -1,0 +1,91 @@
+using System.Globalization;
+using Loyalty.Domain;
+using Loyalty.Store.Providers;
+using Loyalty.Store.Providers.Sqlite;
+using Loyalty.Store.Tests.Generated;
+using Loyalty.Store.Worlds;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace Loyalty.Store.Tests.State;
+
+[Trait("Evidence", "inferred: docs/architecture.md 3")]
+public sealed class SequenceTests : IDisposable
+{
+    private const string MigrationBeforeSequences = "20261125174407_StandardNames";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("loyalty-sequences-").FullName;
+
+    private string File => $"Data Source={Path.Combine(_folder, "loyalty.db")}";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Sequences_start_above_the_ids_of_the_document()
+    {
+        await using var store = await TestStore.OpenAsync(File);
+        var worldId = await store.LoadAsync(TestStore.Parse(SmallWorld.Json));
+        var emptyId = await store.LoadAsync(TestStore.Parse("""{"schemaVersion": 1, "name": "empty", "timeZone": "UTC", "orgs": [{"id": 1, "name": "Shop"}]}"""));
+
+        Assert.Equal((73, 83), await NextAsync(store, worldId));
+        Assert.Equal((1, 1), await NextAsync(store, emptyId));
+    }
+
+    [Fact]
+    public void Sequences_start_above_the_ids_of_any_document() => Law.Holds(
+        RandomWorld.Of,
+        world =>
+        {
+            var sequences = world.ToRows(0).OfType<IdSequence>().ToDictionary(row => row.Kind, row => row.NextId);
+            Assert.Equal(world.Orgs.SelectMany(org => org.Enrolments ?? []).Select(row => row.Id).Append(0).Max() + 1, sequences[IdKind.Enrolment]);
+            Assert.Equal(world.Orgs.SelectMany(org => org.UserTargets ?? []).Select(row => row.Id).Append(0).Max() + 1, sequences[IdKind.UserTarget]);
+        },
+        print: TestStore.Text);
+
+    [Fact]
+    public void Every_kind_has_a_sequence_of_its_own()
+    {
+        var sequences = Sequences.Of(kind => 10 * (int)kind);
+        var ids = new FreshIds(sequences);
+
+        Assert.All(Enum.GetValues<IdKind>(), kind => Assert.Equal((10 * (int)kind, (10 * (int)kind) + 1), (ids.Next(kind), ids.Next(kind))));
+        Assert.All(Enum.GetValues<IdKind>(), kind => Assert.Equal((10 * (int)kind) + 2, ids.Sequences.Next(kind)));
+        Assert.All(Enum.GetValues<IdKind>(), kind => Assert.Equal(10 * (int)kind, sequences.Next(kind)));
+    
+    }
+
+    /// <summary>Takes the schema back to the release before, and lets the store migrate again.</summary>
+    [Fact]
+    public async Task The_migration_of_an_existing_store_fills_the_sequences()
+    {
+        long worldId, emptyId;
+        await using (var store = await TestStore.OpenAsync(File))
+        {
+            worldId = await store.LoadAsync(TestStore.Parse(SmallWorld.Json));
+            emptyId = await store.LoadAsync(TestStore.Parse("""{"schemaVersion": 1, "name": "empty", "timeZone": "UTC", "orgs": [{"id": 1, "name": "Shop"}]}"""));
+            await using var db = store.NewContext();
+            await db.GetService<IMigrator>().MigrateAsync(MigrationBeforeSequences, Cancellation);
+            Assert.Equal(0, await db.Database.SqlQueryRaw<long>("""SELECT COUNT(*) AS "Value" FROM sqlite_master WHERE name = 'IdSequences'""").SingleAsync(Cancellation));
+        }
+
+        await using var migrated = await TestStore.OpenAsync(File);
+        Assert.Equal((73, 83), await NextAsync(migrated, worldId));
+        Assert.Equal((1, 1), await NextAsync(migrated, emptyId));
+        Assert.Equal(TestStore.Text(await CurrentAsync(migrated, worldId)), await migrated.ExportAsync(worldId));
+    }
+
+    private static async Task<Loyalty.Store.WorldDocuments.WorldDocument> CurrentAsync(TestStore store, long worldId)
+    {
+        await using var db = store.NewContext();
+        return await WorldRows.ReadSnapshotAsync(db, worldId, Cancellation);
+    }
+
+    private static async Task<(long Enrolment, long UserTarget)> NextAsync(TestStore store, long worldId)
+    {
+        using var state = store.StateOf(worldId);
+        return await state.ReadAsync(world => (world.Root.Sequences.Next(IdKind.Enrolment), world.Root.Sequences.Next(IdKind.UserTarget)));
+    }
+}
