@@ -68,7 +68,39 @@ internal sealed class RowCommands(LoyaltyContext db) : IDisposable
         return command;
     }
 
-    public void Execute(string sql, long worldId, params ReadOnlySpan<(string Column, object Value)> parameters) => Command(sql, worldId, parameters).ExecuteNonQuery();
+    /// <summary>Returns the number of rows that were changed.</summary>
+    public int Execute(string sql, long worldId, params ReadOnlySpan<(string Column, object Value)> parameters) => Command(sql, worldId, parameters).ExecuteNonQuery();
+
+    /// <summary>Reads all rows of a world in the order of their keys, with statements that each take some milliseconds.</summary>
+    public IEnumerable<T> ReadAll<T>(long worldId)
+        where T : class
+    {
+        var table = RowTable.Of(db, typeof(T));
+        (string Column, object Value)[] after = [];
+        while (true)
+        {
+            var rows = new List<T>();
+            using (var reader = Command(table.SelectChunk(isFirst: after.Length == 0), worldId, after).ExecuteReader())
+            {
+                while (reader.Read())
+                {
+                    rows.Add((T)table.ReadRow(reader));
+                }
+            }
+
+            foreach (var row in rows)
+            {
+                yield return row;
+            }
+
+            if (rows.Count < RowTable.ChunkSize)
+            {
+                yield break;
+            }
+
+            after = [.. table.KeyInWorld.Select(column => (column.Name, column.ValueOf(rows[^1], worldId)))];
+        }
+    }
 
     public void Dispose()
     {

@@ -16,6 +16,12 @@ namespace Loyalty.Store.Database;
 /// </summary>
 internal sealed class RowTable
 {
+    /// <summary>How many rows a statement copies, deletes or reads at a time: few enough to take some milliseconds.</summary>
+    public const int ChunkSize = 500;
+
+    /// <summary>The parameter of <see cref="CopyChunk"/> with the world that gets the rows.</summary>
+    public const string CopyKey = "Copy";
+
     private static readonly ConditionalWeakTable<IModel, ConcurrentDictionary<Type, RowTable>> Tables = [];
 
     private readonly ISqlGenerationHelper _sql;
@@ -26,8 +32,7 @@ internal sealed class RowTable
         Name = entity.GetTableName()!;
         Type = entity.ClrType;
         Columns = [.. entity.GetProperties().Select(property => new Column(property))];
-        var key = entity.FindPrimaryKey()!.Properties;
-        Key = [.. Columns.Where(column => key.Contains(column.Property))];
+        Key = [.. entity.FindPrimaryKey()!.Properties.Select(property => Columns.First(column => column.Property == property))];
     }
 
     public string Name { get; }
@@ -36,6 +41,7 @@ internal sealed class RowTable
 
     public IReadOnlyList<Column> Columns { get; }
 
+    /// <summary>In the order of the index.</summary>
     public IReadOnlyList<Column> Key { get; }
 
     /// <summary>True for rows that belong to a world.</summary>
@@ -60,6 +66,21 @@ internal sealed class RowTable
     public string Select(IEnumerable<string> where) =>
         $"SELECT {Names(Columns)} FROM {Quote(Name)} WHERE {string.Join(" AND ", Columns.Where(column => column.IsWorldKey || where.Contains(column.Name, StringComparer.Ordinal)).Select(Equal))}";
 
+    /// <summary>Copies the next rows of a world to another world, in the order of their keys.</summary>
+    public string CopyChunk(bool isFirst) =>
+        $"INSERT INTO {Quote(Name)} ({Names(Columns)}) SELECT {string.Join(", ", Columns.Select(column => column.IsWorldKey ? CopyParameter : Quote(column.Name)))} FROM {OfWorld}"
+        + (isFirst ? "" : $" AND ({Order()}) > (SELECT {Order()} FROM {Quote(Name)} WHERE {Quote(LoyaltyContext.WorldKey)} = {CopyParameter} ORDER BY {Order(" DESC")} LIMIT 1)")
+        + Limit;
+
+    /// <summary>Deletes the first rows of a world; nothing if these are all rows that are left.</summary>
+    public string DeleteChunk() => $"DELETE FROM {OfWorld} AND ({Order()}) <= (SELECT {Order()} FROM {OfWorld} ORDER BY {Order()} LIMIT 1 OFFSET {ChunkSize - 1})";
+
+    public string DeleteAll() => $"DELETE FROM {OfWorld}";
+
+    /// <summary>Reads the next rows of a world, in the order of their keys. The parameters are the key of the row before them.</summary>
+    public string SelectChunk(bool isFirst) =>
+        $"SELECT {Names(Columns)} FROM {OfWorld}" + (isFirst ? "" : $" AND ({Order()}) > ({string.Join(", ", KeyInWorld.Select(Parameter))})") + Limit;
+
     public object ReadRow(DbDataReader reader)
     {
         var row = RuntimeHelpers.GetUninitializedObject(Type);
@@ -70,6 +91,18 @@ internal sealed class RowTable
 
         return row;
     }
+
+    /// <summary>The key without the world.</summary>
+    public IEnumerable<Column> KeyInWorld => Key.Where(column => !column.IsWorldKey);
+
+    private string CopyParameter => _sql.GenerateParameterName(CopyKey);
+
+    private string OfWorld => $"{Quote(Name)} WHERE {Quote(LoyaltyContext.WorldKey)} = {_sql.GenerateParameterName(LoyaltyContext.WorldKey)}";
+
+    /// <summary>A table with one row for each world has no other key.</summary>
+    private string Limit => KeyInWorld.Any() ? $" ORDER BY {Order()} LIMIT {ChunkSize}" : "";
+
+    private string Order(string direction = "") => string.Join(", ", KeyInWorld.Select(column => Quote(column.Name) + direction));
 
     private string Quote(string name) => _sql.DelimitIdentifier(name);
 

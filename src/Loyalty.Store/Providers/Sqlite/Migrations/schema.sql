@@ -41,6 +41,12 @@ CREATE TABLE "Enrolments" (
     "EnrolledAt" INTEGER NOT NULL,
     CONSTRAINT "PK_Enrolments" PRIMARY KEY ("WorldId", "Id")
 );
+CREATE TABLE "IdSequences" (
+    "Kind" TEXT NOT NULL,
+    "WorldId" INTEGER NOT NULL,
+    "NextId" INTEGER NOT NULL,
+    CONSTRAINT "PK_IdSequences" PRIMARY KEY ("WorldId", "Kind")
+);
 CREATE TABLE "OAuthClients" (
     "Key" TEXT NOT NULL,
     "WorldId" INTEGER NOT NULL,
@@ -158,8 +164,9 @@ CREATE TABLE "Snapshots" (
     CONSTRAINT "PK_Snapshots" PRIMARY KEY ("WorldName", "Name")
 );
 CREATE TABLE "StoredDocuments" (
-    "Hash" TEXT NOT NULL CONSTRAINT "PK_KeptDocuments" PRIMARY KEY,
-    "Body" BLOB NOT NULL
+    "Hash" TEXT NOT NULL CONSTRAINT "PK_StoredDocuments" PRIMARY KEY,
+    "Body" BLOB NULL,
+    "WorldId" INTEGER NULL
 );
 CREATE TABLE "TargetGroups" (
     "Id" INTEGER NOT NULL,
@@ -249,21 +256,21 @@ CREATE TABLE "Worlds" (
     "RandomSeed" INTEGER NOT NULL,
     "ExpiresAfter" INTEGER NULL,
     "Faults" TEXT NOT NULL
-);
+, "CreatedAt" INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE "__EFMigrationsHistory" (
     "MigrationId" TEXT NOT NULL CONSTRAINT "PK___EFMigrationsHistory" PRIMARY KEY,
     "ProductVersion" TEXT NOT NULL
 );
 CREATE INDEX "IX_Credentials_WorldName" ON "Credentials" ("WorldName");
 CREATE INDEX "IX_Enrolments_WorldId_CustomerId_TargetId" ON "Enrolments" ("WorldId", "CustomerId", "TargetId");
-CREATE INDEX "IX_Periods_WorldId_TargetGroupId_StartDate_EndDate" ON "Periods" ("WorldId", "TargetGroupId", "StartDate", "EndDate");
-CREATE INDEX "IX_Promotions_WorldId_ProgramId_SourceType_Id_Active_EventName_PointsOfferType_OrgId" ON "Promotions" ("WorldId", "ProgramId", "SourceType", "Id", "Active", "EventName", "PointsOfferType", "OrgId");
-CREATE INDEX "IX_Rules_WorldId_PromotionId" ON "Rules" ("WorldId", "PromotionId");
-CREATE INDEX "IX_Rulesets_WorldId_PromotionId" ON "Rulesets" ("WorldId", "PromotionId");
 CREATE INDEX "IX_Snapshots_Content" ON "Snapshots" ("Content");
-CREATE INDEX "IX_Targets_WorldId_TargetGroupId" ON "Targets" ("WorldId", "TargetGroupId");
-CREATE INDEX "IX_UsageEntries_WorldId_PromotionId_CustomerId_At" ON "UsageEntries" ("WorldId", "PromotionId", "CustomerId", "At");
+CREATE UNIQUE INDEX "IX_StoredDocuments_WorldId" ON "StoredDocuments" ("WorldId");
+CREATE INDEX "IX_UsageEntries_WorldId_CustomerId" ON "UsageEntries" ("WorldId", "CustomerId");
+CREATE INDEX "IX_UsageEntries_WorldId_PromotionId_Kind_At_Sign_Times_Points" ON "UsageEntries" ("WorldId", "PromotionId", "Kind", "At", "Sign", "Times", "Points");
 CREATE UNIQUE INDEX "IX_UserTargets_WorldId_CustomerId_TargetId_PeriodId" ON "UserTargets" ("WorldId", "CustomerId", "TargetId", "PeriodId");
 CREATE UNIQUE INDEX "IX_Worlds_WorldId" ON "Worlds" ("WorldId");
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ('20261122011307_Initial', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ('20261125174407_StandardNames', '10.0.15');
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ('20261128041949_WorldCreatedAt', '10.0.15');
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ('20261128051400_LivingState', '10.0.15');
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ('20261128053517_StoredRows', '10.0.15');
