@@ -66,7 +66,7 @@ public static class WorldControls
             .WithControl<WorldDocument>("putDocument", "Replace the world with a document", """{"schemaVersion":1,"name":"tiny","timeZone":"UTC","orgs":[{"id":1,"name":"Tiny"}]}""")
             .Produces(StatusCodes.Status204NoContent);
         controls.MapPatch("/worlds/{world}/document", PatchAsync)
-            .WithControl<WorldPatch>("patchDocument", "Add, replace and remove entries of the world's document", """{"orgs":[{"id":100001,"customers":[{"id":7}],"remove":{"usage":[]}}]}""")
+            .WithControl<WorldPatch>("patchDocument", "Add, replace and remove entries of the world's document", """{"orgs":[{"id":1,"customers":[{"id":7}]}]}""")
             .Produces(StatusCodes.Status204NoContent);
         controls.MapGet("/worlds/{world}/document", ExportAsync).WithControl("getDocument", "Export the world as a document").Produces<WorldDocument>();
         controls.MapPost("/worlds/{world}/reset", ResetAsync).WithControl("resetWorld", "Reset data, settings and clock to the world's origin and remove all faults").Produces(StatusCodes.Status204NoContent);

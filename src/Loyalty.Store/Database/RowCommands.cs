@@ -102,6 +102,27 @@ internal sealed class RowCommands(LoyaltyContext db) : IDisposable
         }
     }
 
+    /// <summary>Copies the next rows of a table from one world to another. False if there are no more.</summary>
+    public bool CopyChunk(RowTable table, long sourceId, long targetId, bool isFirst)
+    {
+        var after = isFirst ? [] : Key(table, targetId, isLast: true)!;
+        return Execute(table.CopyChunk(isFirst), sourceId, [(RowTable.CopyKey, targetId), .. after]) == RowTable.ChunkSize;
+    }
+
+    /// <summary>Deletes the first rows of a world from a table. False if there are no more.</summary>
+    public bool DeleteChunk(RowTable table, long worldId)
+    {
+        var end = table.KeyInWorld.Any() ? Key(table, worldId, isLast: false) : null;
+        Execute(table.DeleteChunk(isLast: end is null), worldId, end ?? []);
+        return end is not null;
+    }
+
+    private (string Column, object Value)[]? Key(RowTable table, long worldId, bool isLast)
+    {
+        using var reader = Command(table.SelectKey(isLast), worldId).ExecuteReader();
+        return reader.Read() ? [.. table.KeyInWorld.Select((column, index) => (column.Name, reader.GetValue(index)))] : null;
+    }
+
     public void Dispose()
     {
         foreach (var command in _commands.Values)

@@ -66,20 +66,19 @@ internal sealed class RowTable
     public string Select(IEnumerable<string> where) =>
         $"SELECT {Names(Columns)} FROM {Quote(Name)} WHERE {string.Join(" AND ", Columns.Where(column => column.IsWorldKey || where.Contains(column.Name, StringComparer.Ordinal)).Select(Equal))}";
 
-    /// <summary>Copies the next rows of a world to another world, in the order of their keys.</summary>
-    public string CopyChunk(bool isFirst) =>
-        $"INSERT INTO {Quote(Name)} ({Names(Columns)}) SELECT {string.Join(", ", Columns.Select(column => column.IsWorldKey ? CopyParameter : Quote(column.Name)))} FROM {OfWorld}"
-        + (isFirst ? "" : $" AND ({Order()}) > (SELECT {Order()} FROM {Quote(Name)} WHERE {Quote(LoyaltyContext.WorldKey)} = {CopyParameter} ORDER BY {Order(" DESC")} LIMIT 1)")
-        + Limit;
-
-    /// <summary>Deletes the first rows of a world; nothing if these are all rows that are left.</summary>
-    public string DeleteChunk() => $"DELETE FROM {OfWorld} AND ({Order()}) <= (SELECT {Order()} FROM {OfWorld} ORDER BY {Order()} LIMIT 1 OFFSET {ChunkSize - 1})";
-
-    public string DeleteAll() => $"DELETE FROM {OfWorld}";
-
     /// <summary>Reads the next rows of a world, in the order of their keys. The parameters are the key of the row before them.</summary>
-    public string SelectChunk(bool isFirst) =>
-        $"SELECT {Names(Columns)} FROM {OfWorld}" + (isFirst ? "" : $" AND ({Order()}) > ({string.Join(", ", KeyInWorld.Select(Parameter))})") + Limit;
+    public string SelectChunk(bool isFirst) => $"SELECT {Names(Columns)} FROM {Next(isFirst)}";
+
+    /// <summary>Copies the next rows of a world to another world.</summary>
+    public string CopyChunk(bool isFirst) =>
+        $"INSERT INTO {Quote(Name)} ({Names(Columns)}) SELECT {string.Join(", ", Columns.Select(column => column.IsWorldKey ? _sql.GenerateParameterName(CopyKey) : Quote(column.Name)))} FROM {Next(isFirst)}";
+
+    /// <summary>Deletes the rows of a world up to a key, or all of them.</summary>
+    public string DeleteChunk(bool isLast) => $"DELETE FROM {OfWorld}" + (isLast ? "" : $" AND ({Order()}) <= ({KeyParameters})");
+
+    /// <summary>Reads the last key of a world, or the key at which its first chunk of rows ends.</summary>
+    public string SelectKey(bool isLast) =>
+        $"SELECT {Order()} FROM {OfWorld} ORDER BY " + (isLast ? $"{Order(" DESC")} LIMIT 1" : $"{Order()} LIMIT 1 OFFSET {ChunkSize - 1}");
 
     public object ReadRow(DbDataReader reader)
     {
@@ -95,12 +94,13 @@ internal sealed class RowTable
     /// <summary>The key without the world.</summary>
     public IEnumerable<Column> KeyInWorld => Key.Where(column => !column.IsWorldKey);
 
-    private string CopyParameter => _sql.GenerateParameterName(CopyKey);
-
     private string OfWorld => $"{Quote(Name)} WHERE {Quote(LoyaltyContext.WorldKey)} = {_sql.GenerateParameterName(LoyaltyContext.WorldKey)}";
 
+    /// <summary>The key is compared with parameters: SQLite compares all its columns by the index only then, not with a subquery.</summary>
+    private string KeyParameters => string.Join(", ", KeyInWorld.Select(Parameter));
+
     /// <summary>A table with one row for each world has no other key.</summary>
-    private string Limit => KeyInWorld.Any() ? $" ORDER BY {Order()} LIMIT {ChunkSize}" : "";
+    private string Next(bool isFirst) => OfWorld + (isFirst ? "" : $" AND ({Order()}) > ({KeyParameters})") + (KeyInWorld.Any() ? $" ORDER BY {Order()} LIMIT {ChunkSize}" : "");
 
     private string Order(string direction = "") => string.Join(", ", KeyInWorld.Select(column => Quote(column.Name) + direction));
 

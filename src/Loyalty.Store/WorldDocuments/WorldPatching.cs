@@ -13,6 +13,7 @@ public static class WorldPatching
         var changed = new List<(OrgDocument Before, OrgDocument After)>();
         Collect(findings, check => check.Each(patch.Orgs, "$.orgs", (org, path) =>
         {
+            check.AddUnique("org", org.Id, path + ".id");
             if (orgs.TryGetValue(org.Id, out var known))
             {
                 var merge = new OrgMerge(known, org, check, path);

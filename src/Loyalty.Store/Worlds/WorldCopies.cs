@@ -54,11 +54,11 @@ public sealed class WorldCopies(WorldWriter writer, IDbContextFactory<LoyaltyCon
     {
         foreach (var table in tables)
         {
-            var copied = RowTable.ChunkSize;
-            for (var isFirst = true; copied == RowTable.ChunkSize; isFirst = false)
+            var isMore = true;
+            for (var isFirst = true; isMore; isFirst = false)
             {
-                var sql = table.CopyChunk(isFirst);
-                yield return commands => copied = commands.Execute(sql, sourceId, (RowTable.CopyKey, targetId));
+                var first = isFirst;
+                yield return commands => isMore = commands.CopyChunk(table, sourceId, targetId, first);
             }
         }
     }
@@ -67,13 +67,11 @@ public sealed class WorldCopies(WorldWriter writer, IDbContextFactory<LoyaltyCon
     {
         foreach (var table in tables)
         {
-            var removed = table.KeyInWorld.Any() ? 1 : 0;
-            while (removed > 0)
+            var isMore = true;
+            while (isMore)
             {
-                yield return commands => removed = commands.Execute(table.DeleteChunk(), worldId);
+                yield return commands => isMore = commands.DeleteChunk(table, worldId);
             }
-
-            yield return commands => commands.Execute(table.DeleteAll(), worldId);
         }
     }
 
