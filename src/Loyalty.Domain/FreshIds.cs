@@ -18,6 +18,9 @@ public sealed class Sequences
 
     public long Next(IdKind kind) => _next[(int)kind];
 
+    /// <summary>Sequences whose next ids are not below the given ones.</summary>
+    public Sequences AtLeast(Func<IdKind, long> next) => Of(kind => Math.Max(Next(kind), next(kind)));
+
     public Sequences After(IdKind kind)
     {
         long[] next = [.. _next];

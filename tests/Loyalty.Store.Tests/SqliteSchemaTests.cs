@@ -68,6 +68,26 @@ public sealed class SqliteSchemaTests : IDisposable
     }
 
     [Fact]
+    public async Task Origins_and_snapshots_of_an_older_release_keep_their_JSON()
+    {
+        var connection = Connection("documents.db");
+        await MigrateAsync(connection, "LivingState");
+        await using (var older = Context(connection))
+        {
+            await older.Database.ExecuteSqlRawAsync("""INSERT INTO "StoredDocuments" ("Hash", "Body") VALUES ('a', x'7b7d'), ('b', x'5b5d')""", Cancellation);
+        }
+
+        await using (var database = new SqliteDatabase(connection, Durability.Normal))
+        {
+            await database.OpenAsync(Cancellation);
+        }
+
+        await using var db = Context(connection);
+        var documents = await db.StoredDocuments.OrderBy(document => document.Hash).ToListAsync(Cancellation);
+        Assert.Equal([("a", "{}", null), ("b", "[]", null)], documents.Select(document => (document.Hash, Encoding.UTF8.GetString(document.Body!), document.WorldId)));
+    }
+
+    [Fact]
     public async Task Processes_that_create_the_same_store_at_the_same_time_all_open_it()
     {
         var connection = Connection("shared.db");

@@ -61,13 +61,13 @@ public sealed class TestStore : IDbContextFactory<LoyaltyContext>, IAsyncDisposa
     public async Task<string> ExportAsync(long worldId)
     {
         await using var db = NewContext();
-        return Text(await WorldRows.ReadAsync(db, worldId, CancellationToken.None));
+        return Text(WorldRows.Read(db, worldId));
     }
 
     public async Task RemoveAsync(long worldId)
     {
-        await using var db = NewContext();
-        await WorldRows.RemoveAsync(db, worldId, CancellationToken.None);
+        using var writer = new WorldWriter(this);
+        await new WorldCopies(writer, this).RemoveAsync(worldId);
     }
 
     public static string Text(WorldDocument document) => System.Text.Encoding.UTF8.GetString(WorldDocumentJson.Write(document));

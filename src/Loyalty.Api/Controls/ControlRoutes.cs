@@ -1,4 +1,5 @@
 using Loyalty.Api.Worlds;
+using Loyalty.Store.State;
 
 namespace Loyalty.Api.Controls;
 
@@ -28,6 +29,11 @@ public static class ControlRoutes
             catch (WorldNotFoundException exception)
             {
                 return ControlProblem.Of(StatusCodes.Status404NotFound, exception.Message);
+            }
+            catch (WriterBusyException exception)
+            {
+                invocation.HttpContext.Response.Headers.RetryAfter = "1";
+                return ControlProblem.Of(StatusCodes.Status503ServiceUnavailable, exception.Message);
             }
         });
         controls.MapWorldControls();

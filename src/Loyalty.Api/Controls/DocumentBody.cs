@@ -8,7 +8,17 @@ namespace Loyalty.Api.Controls;
 internal static class DocumentBody
 {
     /// <summary>Reads a body that is a document.</summary>
-    public static WorldDocument Read(ReadOnlySpan<byte> body) => Read(body, "$", 0);
+    public static WorldDocument Read(ReadOnlySpan<byte> body) => Read(WorldDocumentJson.Read, body, "$", 0);
+
+    /// <summary>Reads a body that is a patch.</summary>
+    public static WorldPatch ReadPatch(ReadOnlySpan<byte> body) => Read(WorldDocumentJson.ReadPatch, body, "$", 0);
+
+    /// <summary>Why a patch that was read does not fit its world.</summary>
+    public static ControlException Refusal(WorldDocumentException exception) => ControlException.BadRequest(Lines(exception.Findings));
+
+    /// <inheritdoc cref="Refusal(WorldDocumentException)"/>
+    public static ControlException Refusal(PatchedWorldException exception) =>
+        ControlException.BadRequest("The patched world would be invalid. The paths are those of its export:\n" + Lines(exception.Findings));
 
     /// <summary>Reads the document in the property <c>world</c> of a body that was parsed before.</summary>
     public static WorldDocument ReadWorld(ReadOnlySpan<byte> body)
@@ -24,18 +34,20 @@ internal static class DocumentBody
             reader.Skip();
             if (isWorld)
             {
-                return Read(json[start..(int)reader.BytesConsumed], "$.world", json[..start].Count((byte)'\n'));
+                return Read(WorldDocumentJson.Read, json[start..(int)reader.BytesConsumed], "$.world", json[..start].Count((byte)'\n'));
             }
         }
 
         throw new ArgumentException("The body has no property 'world'.", nameof(body));
     }
 
-    private static WorldDocument Read(ReadOnlySpan<byte> json, string root, int linesBefore)
+    private static string Lines(IEnumerable<DocumentFinding> findings) => string.Join('\n', findings.Select(finding => $"{finding.Path}: {finding.Reason}"));
+
+    private static T Read<T>(Func<ReadOnlySpan<byte>, T> read, ReadOnlySpan<byte> json, string root, int linesBefore)
     {
         try
         {
-            return WorldDocumentJson.Read(json);
+            return read(json);
         }
         catch (WorldDocumentException exception)
         {

@@ -65,6 +65,9 @@ public static class WorldControls
         controls.MapPut("/worlds/{world}/document", ReplaceAsync)
             .WithControl<WorldDocument>("putDocument", "Replace the world with a document", """{"schemaVersion":1,"name":"tiny","timeZone":"UTC","orgs":[{"id":1,"name":"Tiny"}]}""")
             .Produces(StatusCodes.Status204NoContent);
+        controls.MapPatch("/worlds/{world}/document", PatchAsync)
+            .WithControl<WorldPatch>("patchDocument", "Add, replace and remove entries of the world's document", """{"orgs":[{"id":1,"customers":[{"id":7}]}]}""")
+            .Produces(StatusCodes.Status204NoContent);
         controls.MapGet("/worlds/{world}/document", ExportAsync).WithControl("getDocument", "Export the world as a document").Produces<WorldDocument>();
         controls.MapPost("/worlds/{world}/reset", ResetAsync).WithControl("resetWorld", "Reset data, settings and clock to the world's origin and remove all faults").Produces(StatusCodes.Status204NoContent);
         controls.MapPost("/worlds/{world}/fork", ForkAsync).WithControl<ForkBody>("forkWorld", "Copy the world, with new credentials", """{"expiresAfter":"PT1H"}""")
@@ -114,12 +117,11 @@ public static class WorldControls
     {
         var running = worlds.Require(world);
         var body = await ControlBody.ReadAsync(context, ControlJsonContext.Controls.ForkBody);
-        var document = await worlds.ExportAsync(running);
-        return await CreateWorldAsync(context, worlds, directory, body.Name ?? NewCredentials.FreshName("world"), document, body.Till, running.View.RandomSeed, body.ExpiresAfter, isCopy: true);
+        return await CreateWorldAsync(context, worlds, directory, body.Name ?? NewCredentials.FreshName("world"), null, body.Till, running.View.RandomSeed, body.ExpiresAfter, source: running);
     }
 
     private static async Task<IResult> CreateWorldAsync(
-        HttpContext context, WorldRegistry worlds, CredentialDirectory directory, string name, WorldDocument document, TillSecretJson? till, long randomSeed, string? expiresAfter, FreshCredentials? fresh = null, bool isCopy = false)
+        HttpContext context, WorldRegistry worlds, CredentialDirectory directory, string name, WorldDocument? document, TillSecretJson? till, long randomSeed, string? expiresAfter, FreshCredentials? fresh = null, RunningWorld? source = null)
     {
         ResourceName.Require(name, "$.name");
         var secret = till ?? new TillSecretJson(NewCredentials.FreshName("till"), NewCredentials.FreshSecret());
@@ -137,12 +139,11 @@ public static class WorldControls
 
         // Credentials in the request override those in the document with the same name.
         Credential[] credentials =
-            [.. NewCredentials.OfDocument(name, document).ExceptBy(requestCredentials.Select(credential => (credential.Kind, credential.Name)), credential => (credential.Kind, credential.Name)), .. requestCredentials];
+            [.. (document is null ? [] : NewCredentials.OfDocument(name, document)).ExceptBy(requestCredentials.Select(credential => (credential.Kind, credential.Name)), credential => (credential.Kind, credential.Name)), .. requestCredentials];
 
         // The document of a copy stays unchanged. It does not name the new credentials, so they act for the root org.
-        var newWorld = new NewWorld(
-            name, isCopy ? document : NewCredentials.Named(document, secret.Username, client.Key), credentials, randomSeed, Lifetime(expiresAfter));
-        if (await worlds.CreateAsync(newWorld) is not { } running)
+        var newWorld = new NewWorld(name, credentials, randomSeed, Lifetime(expiresAfter));
+        if (await (document is null ? worlds.ForkAsync(newWorld, source!) : worlds.CreateAsync(newWorld, NewCredentials.Named(document, secret.Username, client.Key))) is not { } running)
         {
             return ControlProblem.Of(StatusCodes.Status409Conflict, TakenNames.Describe(newWorld, till?.Username, worlds, directory));
         }
@@ -180,6 +181,26 @@ public static class WorldControls
         var running = worlds.Require(world);
         var document = DocumentBody.Read(await ControlBody.ReadAsync(context, ControlBody.LargestDocument));
         await worlds.ReplaceAsync(running, document);
+        return Results.NoContent();
+    }
+
+    private static async Task<IResult> PatchAsync(string world, HttpContext context, WorldRegistry worlds)
+    {
+        var running = worlds.Require(world);
+        var patch = DocumentBody.ReadPatch(await ControlBody.ReadAsync(context, ControlBody.LargestDocument));
+        try
+        {
+            await worlds.PatchAsync(running, patch);
+        }
+        catch (WorldDocumentException exception)
+        {
+            throw DocumentBody.Refusal(exception);
+        }
+        catch (PatchedWorldException exception)
+        {
+            throw DocumentBody.Refusal(exception);
+        }
+
         return Results.NoContent();
     }
 

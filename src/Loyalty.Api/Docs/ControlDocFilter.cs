@@ -56,7 +56,7 @@ internal sealed class ControlDocFilter : IOperationFilter
         }
 
         DescribeFilters(operation, context);
-        AddErrors(operation, context, [StatusCodes.Status403Forbidden, .. pathParameters.Exists(parameter => parameter.Name is World) ? [StatusCodes.Status404NotFound] : (int[])[], .. doc.Body is null ? [] : BodyErrorStatuses]);
+        AddErrors(operation, context, [StatusCodes.Status403Forbidden, .. pathParameters.Exists(parameter => parameter.Name is World) ? [StatusCodes.Status404NotFound] : (int[])[], .. doc.Body is null ? [] : BodyErrorStatuses, .. WritesWorlds(context) ? [StatusCodes.Status503ServiceUnavailable] : (int[])[]]);
         foreach (var (text, response) in operation.Responses!)
         {
             var status = int.Parse(text, CultureInfo.InvariantCulture);
@@ -115,6 +115,10 @@ internal sealed class ControlDocFilter : IOperationFilter
         _ => null,
     };
 
+    /// <summary>Controls of worlds that wait for their turn. Those of the journal and of barriers do not.</summary>
+    private static bool WritesWorlds(OperationFilterContext context) => context.ApiDescription is { HttpMethod: not "GET", RelativePath: { } path }
+        && path.Contains("/worlds", StringComparison.Ordinal) && !path.Contains("/requests", StringComparison.Ordinal) && !path.Contains("/barriers", StringComparison.Ordinal);
+
     private static int[] BodyErrorStatuses => [StatusCodes.Status400BadRequest, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status415UnsupportedMediaType];
 
     private static void AddErrors(OpenApiOperation operation, OperationFilterContext context, IEnumerable<int> statuses)
@@ -149,6 +153,7 @@ internal sealed class ControlDocFilter : IOperationFilter
         StatusCodes.Status409Conflict => "The name is taken, or the requests are not as expected",
         StatusCodes.Status413PayloadTooLarge => "The body is too large",
         StatusCodes.Status415UnsupportedMediaType => "The Content-Type of the body is not JSON",
+        StatusCodes.Status503ServiceUnavailable => "The control waited ten seconds for its turn; nothing was changed",
         _ => ReasonPhrases.GetReasonPhrase(status),
     };
 }

@@ -27,6 +27,8 @@ public static class EmulatorStartup
         services.AddSingleton(new StateMemory(options.StateBytes));
         services.AddSingleton<StateLoader>();
         services.AddSingleton<WorldWriter>();
+        services.AddSingleton<WorldCopies>();
+        services.AddSingleton<StoredDocuments>();
         services.AddSingleton<WorldRegistry>();
         services.AddHostedService<ExpiredWorldCleanup>();
         services.AddSingleton<OperationCatalog>();
@@ -70,8 +72,8 @@ public static class EmulatorStartup
                 throw new SeedException($"World '{document.Name}': its name cannot be used in a URL path.");
             }
 
-            var newWorld = new NewWorld(document.Name, document, [.. NewCredentials.OfDocument(document.Name, document)]);
-            if (await worlds.CreateAsync(newWorld) is null)
+            var newWorld = new NewWorld(document.Name, [.. NewCredentials.OfDocument(document.Name, document)]);
+            if (await worlds.CreateAsync(newWorld, document) is null)
             {
                 throw new SeedException($"World '{document.Name}': another document of the seed has the same name or a till or client with the same name.");
             }

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Loyalty.Store.Worlds;
+using Loyalty.Store.State;
 using Microsoft.EntityFrameworkCore;
 
 namespace Loyalty.Api.Worlds;
@@ -23,22 +23,16 @@ public sealed partial class ExpiredWorldCleanup(WorldRegistry worlds, TimeProvid
         }
     }
 
-    /// <summary>Deletes the rows of one world id at a time, so that other writers can write in between.</summary>
+    /// <summary>Deletes the rows of orphaned world ids in short jobs, so that other writers can write in between.</summary>
     public async Task RemoveOrphansAsync(IReadOnlyCollection<long> orphans, CancellationToken cancellation)
     {
         foreach (var worldId in orphans)
         {
-            await worlds.WriteAsync(
-                async db =>
-                {
-                    await WorldStore.RemoveOrphanedWorldAsync(db, worldId, cancellation);
-                    return worldId;
-                });
+            await worlds.RemoveOrphanAsync(worldId, cancellation);
         }
     }
 
-    public Task<IReadOnlyList<long>> OrphansAsync(CancellationToken cancellation) =>
-        worlds.WriteAsync(db => WorldStore.OrphanedWorldIdsAsync(db, cancellation));
+    public Task<IReadOnlyList<long>> OrphansAsync(CancellationToken cancellation) => worlds.OrphansAsync(cancellation);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -59,7 +53,7 @@ public sealed partial class ExpiredWorldCleanup(WorldRegistry worlds, TimeProvid
                 await RemoveOrphansAsync([.. orphans.Intersect(previousOrphans)], stoppingToken);
                 previousOrphans = orphans;
             }
-            catch (Exception exception) when (exception is DbException or DbUpdateException)
+            catch (Exception exception) when (exception is DbException or DbUpdateException or WriterBusyException)
             {
                 Log.Failed(logger, exception);
             }

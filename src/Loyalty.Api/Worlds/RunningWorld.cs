@@ -1,8 +1,14 @@
+using Loyalty.Store.State;
+
 namespace Loyalty.Api.Worlds;
 
 /// <summary>A world in memory: its current view and when it was last used.</summary>
 public sealed class RunningWorld(string name)
 {
+#pragma warning disable CA2213, CA1001 // Without its wait handle, which nothing uses, a semaphore holds nothing to dispose.
+    private readonly SemaphoreSlim _turn = new(1);
+#pragma warning restore CA2213, CA1001
+
     private volatile WorldView? _view;
     private long _lastUsed;
 
@@ -15,6 +21,24 @@ public sealed class RunningWorld(string name)
     public long LastUsed => Interlocked.Read(ref _lastUsed);
 
     public void Touch(long machineNow) => Interlocked.Exchange(ref _lastUsed, machineNow);
+
+    /// <summary>Runs one control of the world at a time. A long one writes in several jobs, so that other worlds need not wait for it.</summary>
+    public async Task<T> InTurnAsync<T>(Func<Task<T>> act)
+    {
+        if (!await _turn.WaitAsync(WorldWriter.LongestWait))
+        {
+            throw new WriterBusyException();
+        }
+
+        try
+        {
+            return await act();
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
 
     public void Show(WorldView view) => _view = view;
 }

@@ -13,6 +13,8 @@ namespace Loyalty.Api.Worlds;
 public sealed class WorldRegistry(
     IDbContextFactory<LoyaltyContext> contexts,
     WorldWriter writer,
+    WorldCopies copies,
+    StoredDocuments stored,
     StateLoader loader,
     StateMemory memory,
     CredentialDirectory directory,
@@ -20,7 +22,6 @@ public sealed class WorldRegistry(
     TimeProvider machine)
 {
     private readonly ConcurrentDictionary<string, RunningWorld> _running = new(StringComparer.Ordinal);
-    private long _lastWorldId;
 
     /// <summary>Raised after a world was deleted.</summary>
     public Action<RunningWorld>? Removed { get; set; }
@@ -48,8 +49,9 @@ public sealed class WorldRegistry(
     public async Task<bool> OpenAsync(CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        _lastWorldId = await WorldStore.LastWorldIdAsync(db, cancellation);
-        if (_lastWorldId == 0)
+        var lastWorldId = await WorldStore.LastWorldIdAsync(db, cancellation);
+        copies.StartAfter(lastWorldId);
+        if (lastWorldId == 0)
         {
             // Avoids Entity Framework: its first query would take longer than the rest of the start.
             return !await db.HasDeletedWorldsAsync(cancellation);
@@ -62,43 +64,69 @@ public sealed class WorldRegistry(
 
         foreach (var world in await db.Worlds.ToListAsync(cancellation))
         {
-            await LoadAsync(db, world, cancellation);
+            var (state, principals) = await ReadAsync(db, world.WorldId, cancellation);
+            Show(world, state, principals);
         }
 
         return false;
     }
 
     /// <summary>Returns null if the name of the world or of one of its credentials is taken.</summary>
-    public Task<RunningWorld?> CreateAsync(NewWorld newWorld) => WriteAsync<RunningWorld?>(async db =>
+    public async Task<RunningWorld?> CreateAsync(NewWorld newWorld, WorldDocument document)
     {
-        if (_running.ContainsKey(newWorld.Name) || newWorld.Credentials.Any(credential => directory.Find(credential.Kind, credential.Name) is not null))
+        if (IsTaken(newWorld))
         {
             return null;
         }
 
         var machineNow = MachineNow;
-        var world = Show(await WorldStore.CreateAsync(db, newWorld, ++_lastWorldId, machineNow, CancellationToken.None), newWorld.Document, machineNow);
-        foreach (var credential in newWorld.Credentials)
+        using var rows = copies.Begin();
+        await copies.LoadAsync(document, rows, machineNow);
+        return await CreateAsync(newWorld, document, rows, machineNow, mayBeRelative: true);
+    }
+
+    /// <summary>Copies a world. The copy is the origin of the new world. Returns null if the name of the world or of one of its credentials is taken.</summary>
+    public async Task<RunningWorld?> ForkAsync(NewWorld newWorld, RunningWorld source)
+    {
+        if (IsTaken(newWorld))
         {
-            directory.Add(credential);
+            return null;
         }
 
-        return world;
-    });
+        using var rows = copies.Begin();
+        await CopyAsync(source, rows);
+        return await CreateAsync(newWorld, stored.Read(rows.WorldId), rows, MachineNow, mayBeRelative: false);
+    }
 
     /// <summary>Replaces the world's data. Readers see the old rows until the new ones are committed.</summary>
-    public Task ReplaceAsync(RunningWorld world, WorldDocument document) =>
-        WriteToAsync(world, db => ReplaceAsync(db, world, document));
-
-    public Task ResetAsync(RunningWorld world) => WriteToAsync(
+    public Task ReplaceAsync(RunningWorld world, WorldDocument document) => InTurnAsync(
         world,
-        async db =>
+        async () =>
         {
-            var origin = await WorldStore.ReadStoredDocumentAsync(db, world.View.Origin, CancellationToken.None);
             var machineNow = MachineNow;
-            return Show(
-                await WorldStore.ReplaceAsync(db, world.Name, origin, withoutFaults: true, ++_lastWorldId, machineNow, CancellationToken.None), origin, machineNow);
+            using var rows = copies.Begin();
+            await copies.LoadAsync(document, rows, machineNow);
+            return await SwitchAsync(world, rows, document.ToState(document.ClockAt(machineNow)), WorldPrincipals.Of(document), withoutFaults: false);
         });
+
+    /// <summary>Changes entries of the world's document. Decisions wait meanwhile. What is in memory of customers that the patch does not concern stays there.</summary>
+    public Task PatchAsync(RunningWorld world, WorldPatch patch) => InTurnAsync(
+        world,
+        async () =>
+        {
+            var (state, now) = (world.View.State, world.View.Now);
+            using var hold = await writer.HoldAsync(state);
+            var patched = WorldPatching.Apply(stored.Read(state.WorldId), patch);
+            var replacement = await RowReplacement.PrepareAsync(state, patched.RowsBefore(now), patched.RowsAfter(now));
+            return await WriteAsync(db =>
+            {
+                replacement.Commit(db);
+                world.Show(world.View.With(WorldPrincipals.Of(patched.Document)));
+                return Task.FromResult(world);
+            });
+        });
+
+    public Task ResetAsync(RunningWorld world) => InTurnAsync(world, () => RestoreAsync(world, world.View.Origin, withoutFaults: true));
 
     /// <summary>Reads the world in one snapshot of the database, beside other writes.</summary>
     public async Task<WorldDocument> ExportAsync(RunningWorld world)
@@ -112,27 +140,27 @@ public sealed class WorldRegistry(
         return await WorldRows.ReadSnapshotAsync(db, world.View.WorldId, CancellationToken.None);
     }
 
-    public Task<Snapshot> CreateSnapshotAsync(RunningWorld world, string name) => WriteToAsync(
+    public Task<Snapshot> CreateSnapshotAsync(RunningWorld world, string name) => InTurnAsync(
         world,
-        async db =>
+        async () =>
         {
-            var document = await WorldRows.ReadAsync(db, world.View.WorldId, CancellationToken.None);
-            return await WorldStore.CreateSnapshotAsync(db, world.Name, name, document, MachineNow, CancellationToken.None);
+            using var rows = copies.Begin();
+            await copies.CopyAsync(world.View.State, rows);
+            var document = StoredDocuments.Prepare(stored.Read(rows.WorldId), rows);
+            return await WriteAsync(db => WorldStore.CreateSnapshotAsync(db, world.Name, name, document, MachineNow, CancellationToken.None));
         });
 
     /// <summary>Returns false if the snapshot does not exist.</summary>
-    public Task<bool> RestoreAsync(RunningWorld world, string name) => WriteToAsync(
+    public Task<bool> RestoreAsync(RunningWorld world, string name) => InTurnAsync(
         world,
-        async db =>
+        async () =>
         {
-            var snapshot = await db.Snapshots.SingleOrDefaultAsync(row => row.WorldName == world.Name && row.Name == name);
-            if (snapshot is null)
+            if (await WriteAsync(db => db.Snapshots.SingleOrDefaultAsync(row => row.WorldName == world.Name && row.Name == name)) is not { } snapshot)
             {
                 return false;
             }
 
-            var document = await WorldStore.ReadStoredDocumentAsync(db, snapshot.Content, CancellationToken.None);
-            await ReplaceAsync(db, world, document);
+            await RestoreAsync(world, snapshot.Content, withoutFaults: false);
             return true;
         });
 
@@ -169,7 +197,7 @@ public sealed class WorldRegistry(
         });
 
     /// <summary>Returns false if the world was already deleted.</summary>
-    public Task<bool> RemoveAsync(RunningWorld world) => WriteAsync(
+    public Task<bool> RemoveAsync(RunningWorld world) => world.InTurnAsync(() => WriteAsync(
         async db =>
         {
             if (!IsRunning(world))
@@ -183,28 +211,91 @@ public sealed class WorldRegistry(
             world.View.State.Dispose();
             Removed?.Invoke(world);
             return true;
-        });
+        }));
+
+    /// <summary>World ids that have rows, but that nothing uses.</summary>
+    public Task<IReadOnlyList<long>> OrphansAsync(CancellationToken cancellation) => WriteAsync<IReadOnlyList<long>>(
+        async db => [.. (await WorldStore.OrphanedWorldIdsAsync(db, cancellation)).Where(id => !copies.IsUnfinished(id))]);
+
+    /// <summary>Deletes the rows of an orphaned world id, and the stored documents that nothing refers to.</summary>
+    public async Task RemoveOrphanAsync(long worldId, CancellationToken cancellation)
+    {
+        await copies.RemoveAsync(worldId);
+        await WriteAsync(db => WorldStore.RemoveUnreferencedDocumentsAsync(db, cancellation));
+    }
 
     /// <summary>Runs one write at a time: SQLite allows only one writer, and waiting here is cheaper than retrying there.</summary>
     /// <remarks>A request that is aborted does not end its write: the statement may have been committed already.</remarks>
-    internal Task<T> WriteAsync<T>(Func<LoyaltyContext, Task<T>> write) => writer.RunAsync(write);
+    private Task<T> WriteAsync<T>(Func<LoyaltyContext, Task<T>> write) => writer.RunAsync(write);
 
-    /// <summary>Runs an action on a world as soon as no other write runs. Throws if the world was deleted in the meantime, even if a new world has its name.</summary>
-    private Task<T> WriteToAsync<T>(RunningWorld world, Func<LoyaltyContext, Task<T>> act) =>
-        WriteAsync(db => IsRunning(world) ? act(db) : throw new WorldNotFoundException(world.Name));
+    /// <summary>Runs a control on a world after its earlier controls. Throws if the world was deleted in the meantime, even if a new world has its name.</summary>
+    private Task<T> InTurnAsync<T>(RunningWorld world, Func<Task<T>> act) =>
+        world.InTurnAsync(() => IsRunning(world) ? act() : throw new WorldNotFoundException(world.Name));
 
-    private async Task<RunningWorld> ReplaceAsync(LoyaltyContext db, RunningWorld world, WorldDocument document)
+    private Task<T> WriteToAsync<T>(RunningWorld world, Func<LoyaltyContext, Task<T>> act) => InTurnAsync(world, () => WriteAsync(act));
+
+    private bool IsTaken(NewWorld newWorld) =>
+        _running.ContainsKey(newWorld.Name) || newWorld.Credentials.Any(credential => directory.Find(credential.Kind, credential.Name) is not null);
+
+    private Task<bool> CopyAsync(RunningWorld source, NewRows target) => InTurnAsync(
+        source,
+        async () =>
+        {
+            await copies.CopyAsync(source.View.State, target);
+            return true;
+        });
+
+    private async Task<RunningWorld?> CreateAsync(NewWorld newWorld, WorldDocument document, NewRows rows, long machineNow, bool mayBeRelative)
     {
-        var machineNow = MachineNow;
-        var row = await WorldStore.ReplaceAsync(db, world.Name, document, withoutFaults: false, ++_lastWorldId, machineNow, CancellationToken.None);
+        while (true)
+        {
+            using var origin = await stored.PrepareAsync(document.WithoutSecrets(), rows, mayBeRelative);
+            var (isOriginGone, world) = await WriteAsync<(bool, RunningWorld?)>(async db =>
+            {
+                if (IsTaken(newWorld))
+                {
+                    return (false, null);
+                }
 
-        // Must be the same list instance: the match counts of a fault plan are attached to it.
-        row.Faults = world.View.Faults;
-        return Show(row, document, machineNow);
+                if (await WorldStore.CreateAsync(db, newWorld, rows, origin, machineNow, CancellationToken.None) is not { } row)
+                {
+                    return (true, null);
+                }
+
+                foreach (var credential in newWorld.Credentials)
+                {
+                    directory.Add(credential);
+                }
+
+                return (false, Show(row, document.ToState(document.ClockAt(machineNow)), WorldPrincipals.Of(document)));
+            });
+            if (!isOriginGone)
+            {
+                return world;
+            }
+        }
     }
 
-    private RunningWorld Show(World row, WorldDocument document, long machineNow) =>
-        Show(row, document.ToState(document.ClockAt(machineNow)), WorldPrincipals.Of(document));
+    private async Task<RunningWorld> RestoreAsync(RunningWorld world, string hash, bool withoutFaults)
+    {
+        using var rows = copies.Begin();
+        await stored.CopyAsync(hash, rows, MachineNow);
+        await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
+        var (state, principals) = await ReadAsync(db, rows.WorldId, CancellationToken.None);
+        return await SwitchAsync(world, rows, state, principals, withoutFaults);
+    }
+
+    private Task<RunningWorld> SwitchAsync(RunningWorld world, NewRows rows, WorldState state, WorldPrincipals principals, bool withoutFaults) => WriteAsync(async db =>
+    {
+        var row = await WorldStore.SwitchAsync(db, world.Name, rows, withoutFaults, CancellationToken.None);
+        if (!withoutFaults)
+        {
+            // Must be the same list instance: the match counts of a fault plan are attached to it.
+            row.Faults = world.View.Faults;
+        }
+
+        return Show(row, state, principals);
+    });
 
     private RunningWorld Show(World row, WorldState state, WorldPrincipals principals)
     {
@@ -217,11 +308,10 @@ public sealed class WorldRegistry(
         return world;
     }
 
-    private async Task LoadAsync(LoyaltyContext db, World row, CancellationToken cancellation)
+    private static async Task<(WorldState State, WorldPrincipals Principals)> ReadAsync(LoyaltyContext db, long worldId, CancellationToken cancellation)
     {
-        db.Enter(row.WorldId, 0);
-        var state = await db.WorldStates.SingleAsync(cancellation);
-        Show(row, state, new WorldPrincipals(
+        db.Enter(worldId, 0);
+        return (await db.WorldStates.SingleAsync(cancellation), new WorldPrincipals(
             await db.Orgs.ToListAsync(cancellation),
             await db.AccessGroups.IgnoreQueryFilters([LoyaltyContext.OrgFilter]).ToListAsync(cancellation),
             await db.Tills.IgnoreQueryFilters([LoyaltyContext.OrgFilter]).ToListAsync(cancellation),

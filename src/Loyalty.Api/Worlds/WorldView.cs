@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
 using Loyalty.Domain.Access;
 using Loyalty.Domain.Faults;
 using Loyalty.Domain.Worlds;
@@ -9,9 +10,9 @@ namespace Loyalty.Api.Worlds;
 /// <summary>An immutable view of a world in memory. Every change of the world creates a new view.</summary>
 public sealed class WorldView
 {
-    private readonly FrozenDictionary<(CredentialKind, string), Principal> _principals;
-    private readonly Org _root;
-    private readonly AccessGroup _rootGroup;
+    private FrozenDictionary<(CredentialKind, string), Principal> _principals;
+    private Org _root;
+    private AccessGroup _rootGroup;
 
     public WorldView(RunningWorld running, World world, LoadedWorld loaded, WorldState state, WorldSettings defaults, TimeProvider machine, WorldPrincipals principals)
     {
@@ -25,10 +26,7 @@ public sealed class WorldView
         Zone = TimeZoneInfo.FindSystemTimeZoneById(state.TimeZone);
         Settings = state.Settings.WithDefaults(defaults);
         Clock = new WorldClock(machine, new ClockSetting(state.ClockMode, state.ClockValue));
-        Clients = principals.Clients.OrderBy(client => client.Key, StringComparer.Ordinal).ToList();
-        _root = principals.Orgs.First(org => org.ParentId is null);
-        _rootGroup = principals.DefaultGroup(_root.Id);
-        _principals = principals.ByCredential();
+        Set(principals);
     }
 
     public RunningWorld World { get; }
@@ -62,7 +60,7 @@ public sealed class WorldView
 
     public long Now => Clock.Now;
 
-    public IReadOnlyList<OAuthClient> Clients { get; }
+    public IReadOnlyList<OAuthClient> Clients { get; private set; }
 
     public long RootOrgId => _root.Id;
 
@@ -76,7 +74,24 @@ public sealed class WorldView
         return view;
     }
 
+    /// <summary>A copy with other tills, clients and access groups.</summary>
+    public WorldView With(WorldPrincipals principals)
+    {
+        var view = (WorldView)MemberwiseClone();
+        view.Set(principals);
+        return view;
+    }
+
     /// <summary>A credential that the document does not name acts for the root organisation with its default access group.</summary>
     public Principal PrincipalOf(CredentialKind kind, string name) =>
         _principals.GetValueOrDefault((kind, name)) ?? new Principal(kind, name, _root, _rootGroup);
+
+    [MemberNotNull(nameof(Clients), nameof(_root), nameof(_rootGroup), nameof(_principals))]
+    private void Set(WorldPrincipals principals)
+    {
+        Clients = principals.Clients.OrderBy(client => client.Key, StringComparer.Ordinal).ToList();
+        _root = principals.Orgs.First(org => org.ParentId is null);
+        _rootGroup = principals.DefaultGroup(_root.Id);
+        _principals = principals.ByCredential();
+    }
 }

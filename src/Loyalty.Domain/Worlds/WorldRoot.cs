@@ -6,7 +6,40 @@ using Loyalty.Domain.Targets;
 namespace Loyalty.Domain.Worlds;
 
 /// <summary>What a brand has configured for one organisation.</summary>
-public sealed record OrgCatalog(Org Org, TargetCatalog Targets, PromotionCatalog Promotions);
+public sealed record OrgCatalog(Org Org, TargetCatalog Targets, PromotionCatalog Promotions)
+{
+    /// <summary>Replaces target groups and promotions, each with everything that belongs to it, and programs.</summary>
+    public OrgCatalog With(IReadOnlyList<object> before, IReadOnlyList<object> after)
+    {
+        IEnumerable<T> Own<T>(IReadOnlyList<object> rows)
+            where T : IOrgOwned => rows.OfType<T>().Where(row => row.OrgId == Org.Id);
+
+        // First all removals: a target, period, ruleset or rule may move to another owner.
+        var targets = Own<TargetGroup>(before).Aggregate(Targets, (catalog, group) => catalog.Without(group.Id));
+        var promotions = Own<Promotion>(before).Aggregate(Promotions, (catalog, promotion) => catalog.WithoutPromotion(promotion.Id));
+        promotions = Own<LoyaltyProgram>(before).Aggregate(promotions, (catalog, program) => catalog.WithoutProgram(program.Id));
+        promotions = Own<LoyaltyProgram>(after).Aggregate(promotions, (catalog, program) => catalog.With(program));
+
+        var added = TargetCatalog.Of(Own<TargetGroup>(after), Own<Period>(after), Own<Target>(after));
+        targets = added.Groups.Values.Aggregate(targets, (catalog, group) => catalog.With(group));
+        var addedPromotions = PromotionCatalog.Of([], Own<Promotion>(after), Own<Ruleset>(after), Own<Rule>(after));
+        promotions = addedPromotions.Promotions.Values.Aggregate(promotions, (catalog, promotion) => catalog.With(promotion));
+        return this with { Targets = targets, Promotions = promotions };
+    }
+}
 
 /// <summary>A state of a world that never changes. Every commit that changes the world raises the revision and makes a new root.</summary>
-public sealed record WorldRoot(long Revision, FrozenDictionary<long, OrgCatalog> Orgs, Sequences Sequences);
+public sealed record WorldRoot(long Revision, FrozenDictionary<long, OrgCatalog> Orgs, Sequences Sequences)
+{
+    /// <summary>Replaces rows of the catalog. The sequences stay above the ids of all new rows.</summary>
+    public WorldRoot With(IReadOnlyList<object> before, IReadOnlyList<object> after) => this with
+    {
+        Orgs = Orgs.ToFrozenDictionary(org => org.Key, org => org.Value.With(before, after)),
+        Sequences = Sequences.AtLeast(kind => 1 + (kind switch
+        {
+            IdKind.Enrolment => after.OfType<Enrolment>().Select(row => row.Id),
+            IdKind.UserTarget => after.OfType<UserTarget>().Select(row => row.Id),
+            _ => throw new ArgumentOutOfRangeException(nameof(after), kind, "Unknown kind."),
+        }).DefaultIfEmpty().Max()),
+    };
+}

@@ -68,7 +68,60 @@ internal sealed class RowCommands(LoyaltyContext db) : IDisposable
         return command;
     }
 
-    public void Execute(string sql, long worldId, params ReadOnlySpan<(string Column, object Value)> parameters) => Command(sql, worldId, parameters).ExecuteNonQuery();
+    /// <summary>Returns the number of rows that were changed.</summary>
+    public int Execute(string sql, long worldId, params ReadOnlySpan<(string Column, object Value)> parameters) => Command(sql, worldId, parameters).ExecuteNonQuery();
+
+    /// <summary>Reads all rows of a world in the order of their keys, with statements that each take some milliseconds.</summary>
+    public IEnumerable<T> ReadAll<T>(long worldId)
+        where T : class
+    {
+        var table = RowTable.Of(db, typeof(T));
+        (string Column, object Value)[] after = [];
+        while (true)
+        {
+            var rows = new List<T>();
+            using (var reader = Command(table.SelectChunk(isFirst: after.Length == 0), worldId, after).ExecuteReader())
+            {
+                while (reader.Read())
+                {
+                    rows.Add((T)table.ReadRow(reader));
+                }
+            }
+
+            foreach (var row in rows)
+            {
+                yield return row;
+            }
+
+            if (rows.Count < RowTable.ChunkSize)
+            {
+                yield break;
+            }
+
+            after = [.. table.KeyInWorld.Select(column => (column.Name, column.ValueOf(rows[^1], worldId)))];
+        }
+    }
+
+    /// <summary>Copies the next rows of a table from one world to another. False if there are no more.</summary>
+    public bool CopyChunk(RowTable table, long sourceId, long targetId, bool isFirst)
+    {
+        var after = isFirst ? [] : Key(table, targetId, isLast: true)!;
+        return Execute(table.CopyChunk(isFirst), sourceId, [(RowTable.CopyKey, targetId), .. after]) == RowTable.ChunkSize;
+    }
+
+    /// <summary>Deletes the first rows of a world from a table. False if there are no more.</summary>
+    public bool DeleteChunk(RowTable table, long worldId)
+    {
+        var end = table.KeyInWorld.Any() ? Key(table, worldId, isLast: false) : null;
+        Execute(table.DeleteChunk(isLast: end is null), worldId, end ?? []);
+        return end is not null;
+    }
+
+    private (string Column, object Value)[]? Key(RowTable table, long worldId, bool isLast)
+    {
+        using var reader = Command(table.SelectKey(isLast), worldId).ExecuteReader();
+        return reader.Read() ? [.. table.KeyInWorld.Select((column, index) => (column.Name, reader.GetValue(index)))] : null;
+    }
 
     public void Dispose()
     {

@@ -16,6 +16,12 @@ namespace Loyalty.Store.Database;
 /// </summary>
 internal sealed class RowTable
 {
+    /// <summary>How many rows a statement copies, deletes or reads at a time: few enough to take some milliseconds.</summary>
+    public const int ChunkSize = 500;
+
+    /// <summary>The parameter of <see cref="CopyChunk"/> with the world that gets the rows.</summary>
+    public const string CopyKey = "Copy";
+
     private static readonly ConditionalWeakTable<IModel, ConcurrentDictionary<Type, RowTable>> Tables = [];
 
     private readonly ISqlGenerationHelper _sql;
@@ -26,8 +32,7 @@ internal sealed class RowTable
         Name = entity.GetTableName()!;
         Type = entity.ClrType;
         Columns = [.. entity.GetProperties().Select(property => new Column(property))];
-        var key = entity.FindPrimaryKey()!.Properties;
-        Key = [.. Columns.Where(column => key.Contains(column.Property))];
+        Key = [.. entity.FindPrimaryKey()!.Properties.Select(property => Columns.First(column => column.Property == property))];
     }
 
     public string Name { get; }
@@ -36,6 +41,7 @@ internal sealed class RowTable
 
     public IReadOnlyList<Column> Columns { get; }
 
+    /// <summary>In the order of the index.</summary>
     public IReadOnlyList<Column> Key { get; }
 
     /// <summary>True for rows that belong to a world.</summary>
@@ -60,6 +66,20 @@ internal sealed class RowTable
     public string Select(IEnumerable<string> where) =>
         $"SELECT {Names(Columns)} FROM {Quote(Name)} WHERE {string.Join(" AND ", Columns.Where(column => column.IsWorldKey || where.Contains(column.Name, StringComparer.Ordinal)).Select(Equal))}";
 
+    /// <summary>Reads the next rows of a world, in the order of their keys. The parameters are the key of the row before them.</summary>
+    public string SelectChunk(bool isFirst) => $"SELECT {Names(Columns)} FROM {Next(isFirst)}";
+
+    /// <summary>Copies the next rows of a world to another world.</summary>
+    public string CopyChunk(bool isFirst) =>
+        $"INSERT INTO {Quote(Name)} ({Names(Columns)}) SELECT {string.Join(", ", Columns.Select(column => column.IsWorldKey ? _sql.GenerateParameterName(CopyKey) : Quote(column.Name)))} FROM {Next(isFirst)}";
+
+    /// <summary>Deletes the rows of a world up to a key, or all of them.</summary>
+    public string DeleteChunk(bool isLast) => $"DELETE FROM {OfWorld}" + (isLast ? "" : $" AND ({Order()}) <= ({KeyParameters})");
+
+    /// <summary>Reads the last key of a world, or the key at which its first chunk of rows ends.</summary>
+    public string SelectKey(bool isLast) =>
+        $"SELECT {Order()} FROM {OfWorld} ORDER BY " + (isLast ? $"{Order(" DESC")} LIMIT 1" : $"{Order()} LIMIT 1 OFFSET {ChunkSize - 1}");
+
     public object ReadRow(DbDataReader reader)
     {
         var row = RuntimeHelpers.GetUninitializedObject(Type);
@@ -70,6 +90,19 @@ internal sealed class RowTable
 
         return row;
     }
+
+    /// <summary>The key without the world.</summary>
+    public IEnumerable<Column> KeyInWorld => Key.Where(column => !column.IsWorldKey);
+
+    private string OfWorld => $"{Quote(Name)} WHERE {Quote(LoyaltyContext.WorldKey)} = {_sql.GenerateParameterName(LoyaltyContext.WorldKey)}";
+
+    /// <summary>The key is compared with parameters: SQLite compares all its columns by the index only then, not with a subquery.</summary>
+    private string KeyParameters => string.Join(", ", KeyInWorld.Select(Parameter));
+
+    /// <summary>A table with one row for each world has no other key.</summary>
+    private string Next(bool isFirst) => OfWorld + (isFirst ? "" : $" AND ({Order()}) > ({KeyParameters})") + (KeyInWorld.Any() ? $" ORDER BY {Order()} LIMIT {ChunkSize}" : "");
+
+    private string Order(string direction = "") => string.Join(", ", KeyInWorld.Select(column => Quote(column.Name) + direction));
 
     private string Quote(string name) => _sql.DelimitIdentifier(name);
 

@@ -30,6 +30,9 @@ internal abstract class QueuedWrite
 /// <summary>A decision that shares its commit with others.</summary>
 internal abstract class DecisionWrite : QueuedWrite
 {
+    /// <summary>The world that the decision would change now; null if it is gone.</summary>
+    public abstract LoadedWorld? World { get; }
+
     /// <summary>Runs the decision and writes its rows.</summary>
     public abstract void Decide(WorldWriter.Connection connection, IDictionary<LoadedWorld, WorldTurn> turns);
 
@@ -45,6 +48,8 @@ internal sealed class DecisionWrite<T>(Func<(LoadedWorld World, long Now)?> targ
     private WriteResult<T> _last;
 
     public Task<WriteResult<T>> Result => _result.Task;
+
+    public override LoadedWorld? World => target()?.World;
 
     public override void Decide(WorldWriter.Connection connection, IDictionary<LoadedWorld, WorldTurn> turns)
     {

@@ -86,16 +86,21 @@ public sealed class WorldTurn
     internal void Prepare(RowCommands commands)
     {
         Root = Root with { Revision = _world.Revision + 1 };
-        commands.Execute("""UPDATE "Worlds" SET "Revision" = @Revision WHERE "WorldId" = @WorldId""", _world.WorldId, ("Revision", Root.Revision));
+        WriteNumbers(commands, _world, Root, _sequencesBefore);
+        _world.Begin(new PendingCommit(Root.Revision));
+    }
+
+    /// <summary>Writes the revision and the sequences that changed.</summary>
+    internal static void WriteNumbers(RowCommands commands, LoadedWorld world, WorldRoot root, Sequences before)
+    {
+        commands.Execute("""UPDATE "Worlds" SET "Revision" = @Revision WHERE "WorldId" = @WorldId""", world.WorldId, ("Revision", root.Revision));
         foreach (var kind in Enum.GetValues<IdKind>())
         {
-            if (Root.Sequences.Next(kind) != _sequencesBefore.Next(kind))
+            if (root.Sequences.Next(kind) != before.Next(kind))
             {
-                commands.Execute(SequenceSql, _world.WorldId, ("Kind", WireName<IdKind>.Of(kind)), ("NextId", Root.Sequences.Next(kind)));
+                commands.Execute(SequenceSql, world.WorldId, ("Kind", WireName<IdKind>.Of(kind)), ("NextId", root.Sequences.Next(kind)));
             }
         }
-
-        _world.Begin(new PendingCommit(Root.Revision));
     }
 
     internal void Show()

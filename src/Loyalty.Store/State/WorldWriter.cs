@@ -21,6 +21,9 @@ public sealed class WorldWriter : IDisposable
 
     private readonly IDbContextFactory<LoyaltyContext> _contexts;
     private readonly Queue<QueuedWrite> _queue = new();
+
+    /// <summary>The decisions of each world that is held. Guarded by the lock of the queue.</summary>
+    private readonly Dictionary<LoadedWorld, List<DecisionWrite>> _held = [];
     private readonly Thread _thread;
     private readonly Timer _expiry;
     private readonly TimeSpan _longestWait;
@@ -60,7 +63,21 @@ public sealed class WorldWriter : IDisposable
         return job.Result;
     }
 
-    /// <summary>Finishes the writes that wait, then stops.</summary>
+    /// <summary>
+    /// Keeps the decisions of a world waiting until the result is disposed. Then they run before all others, against the world as it is then. When the task ends, no
+    /// decision of the world is running.
+    /// </summary>
+    public Task<IDisposable> HoldAsync(LoadedWorld world) => RunAsync<IDisposable>(_ =>
+    {
+        lock (_queue)
+        {
+            _held.Add(world, []);
+        }
+
+        return Task.FromResult<IDisposable>(new Hold(this, world));
+    });
+
+    /// <summary>Finishes the writes that wait, then stops. Decisions of a world that is held are refused.</summary>
     public void Dispose()
     {
         lock (_queue)
@@ -71,6 +88,11 @@ public sealed class WorldWriter : IDisposable
 
         _thread.Join();
         _expiry.Dispose();
+        foreach (var decision in _held.Values.SelectMany(decisions => decisions))
+        {
+            decision.Expire();
+        }
+
         _connection?.Dispose();
     }
 
@@ -96,7 +118,53 @@ public sealed class WorldWriter : IDisposable
             {
                 _queue.Dequeue().Expire();
             }
+
+            foreach (var decisions in _held.Values)
+            {
+                decisions.RemoveAll(decision =>
+                {
+                    var isLate = Stopwatch.GetElapsedTime(decision.QueuedAt) > _longestWait;
+                    if (isLate)
+                    {
+                        decision.Expire();
+                    }
+
+                    return isLate;
+                });
+            }
         }
+    }
+
+    private void Release(LoadedWorld world)
+    {
+        lock (_queue)
+        {
+            if (!_held.Remove(world, out var decisions))
+            {
+                return;
+            }
+
+            QueuedWrite[] later = [.. _queue];
+            _queue.Clear();
+            foreach (var write in decisions.Concat(later))
+            {
+                _queue.Enqueue(write);
+            }
+
+            Monitor.Pulse(_queue);
+        }
+    }
+
+    /// <summary>True if the decision has to wait until its world is released.</summary>
+    private bool IsHeld(DecisionWrite decision)
+    {
+        if (_held.Count == 0 || decision.World is not { } world || !_held.TryGetValue(world, out var decisions))
+        {
+            return false;
+        }
+
+        decisions.Add(decision);
+        return true;
     }
 
     private void Run()
@@ -135,28 +203,29 @@ public sealed class WorldWriter : IDisposable
     {
         lock (_queue)
         {
-            while (_queue.Count == 0 && !_stopping)
+            while (true)
             {
-                Monitor.Wait(_queue);
-            }
-
-            while (batch.Count < LargestBatch && _queue.TryPeek(out var next))
-            {
-                if (next is JobWrite job)
+                while (batch.Count < LargestBatch && _queue.TryPeek(out var next))
                 {
-                    if (batch.Count > 0)
+                    if (next is not DecisionWrite decision)
                     {
-                        break;
+                        return batch.Count > 0 ? null : (JobWrite)_queue.Dequeue();
                     }
 
                     _queue.Dequeue();
-                    return job;
+                    if (!IsHeld(decision))
+                    {
+                        batch.Add(decision);
+                    }
                 }
 
-                batch.Add((DecisionWrite)_queue.Dequeue());
-            }
+                if (batch.Count > 0 || _stopping)
+                {
+                    return null;
+                }
 
-            return null;
+                Monitor.Wait(_queue);
+            }
         }
     }
 
@@ -211,6 +280,11 @@ public sealed class WorldWriter : IDisposable
         }
 
         return true;
+    }
+
+    private sealed class Hold(WorldWriter writer, LoadedWorld world) : IDisposable
+    {
+        public void Dispose() => writer.Release(world);
     }
 
     /// <summary>The writer's connection with its prepared commands.</summary>

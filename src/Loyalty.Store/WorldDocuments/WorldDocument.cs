@@ -89,6 +89,12 @@ public sealed record OrgDocument(
     public IEnumerable<object> ToRows(long now) =>
     [
         ToRow(),
+        .. ToEntryRows(now),
+    ];
+
+    /// <summary>The rows of the lists.</summary>
+    public IEnumerable<object> ToEntryRows(long now) =>
+    [
         .. (AccessGroups ?? []).Select(group => group.ToRow(Id)),
         .. (Tills ?? []).Select(till => till.ToRow(Id)),
         .. (OauthClients ?? []).Select(client => client.ToRow(Id)),

@@ -15,10 +15,7 @@ internal static class WorldDocumentCheck
 
     public static void Run(WorldDocument document, DocumentCheck check)
     {
-        check.Require(
-            document.SchemaVersion == WorldDocument.CurrentSchemaVersion,
-            "$.schemaVersion",
-            $"schema version {document.SchemaVersion} is not supported; this emulator reads version {WorldDocument.CurrentSchemaVersion}");
+        RequireVersion(document.SchemaVersion, check);
         check.Require(document.Name.Length is > 0 and <= LongestName, "$.name", $"a name must have 1 to {LongestName} characters");
         check.Require(ServerZone.IsKnown(document.TimeZone), "$.timeZone", ServerZone.ErrorMessage(document.TimeZone));
         if (check.IsReadable("$.clock"))
@@ -59,6 +56,11 @@ internal static class WorldDocumentCheck
         TargetDocumentWarnings.Run(check, org.TargetGroups, path + ".targetGroups");
         PromotionDocumentWarnings.Run(check, org.Promotions, path + ".promotions");
     });
+
+    public static void RequireVersion(int version, DocumentCheck check) => check.Require(
+        version == WorldDocument.CurrentSchemaVersion,
+        "$.schemaVersion",
+        $"schema version {version} is not supported; this emulator reads version {WorldDocument.CurrentSchemaVersion}");
 
     private static void CheckClock(ClockDocument? clock, DocumentCheck check)
     {

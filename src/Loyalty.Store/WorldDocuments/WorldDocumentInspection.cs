@@ -7,7 +7,13 @@ namespace Loyalty.Store.WorldDocuments;
 /// <summary>Finds all errors and warnings of a document. It is slower than reading, which only needs to know whether there is an error.</summary>
 internal static class WorldDocumentInspection
 {
-    public static IReadOnlyList<DocumentFinding> Run(ReadOnlySpan<byte> json, JsonTypeInfo<WorldDocument> type)
+    public static IReadOnlyList<DocumentFinding> Run(ReadOnlySpan<byte> json, JsonTypeInfo<WorldDocument> type) => Run(json, type, static (document, check) =>
+    {
+        WorldDocumentCheck.Run(document, check);
+        WorldDocumentCheck.RunWarnings(document, check);
+    });
+
+    public static IReadOnlyList<DocumentFinding> Run<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> type, Action<T, DocumentCheck> run)
     {
         if (TextEncoding.WideError(json) is { } wide)
         {
@@ -26,9 +32,7 @@ internal static class WorldDocumentInspection
         {
             if (ReadableCopy.Of(json, type, findings) is { } copy && JsonSerializer.Deserialize(copy.Span, type) is { } document)
             {
-                var check = new DocumentCheck(findings);
-                WorldDocumentCheck.Run(document, check);
-                WorldDocumentCheck.RunWarnings(document, check);
+                run(document, new DocumentCheck(findings));
             }
         }
         catch (TooManyFindingsException)

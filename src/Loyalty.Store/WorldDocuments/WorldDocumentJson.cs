@@ -18,15 +18,26 @@ public static class WorldDocumentJson
     });
 
     /// <summary>Reads and checks a document. The exception has all findings.</summary>
-    public static WorldDocument Read(ReadOnlySpan<byte> json)
+    public static WorldDocument Read(ReadOnlySpan<byte> json) => Read(json, Context.WorldDocument, WorldDocumentCheck.Run, Inspect);
+
+    /// <summary>Reads a patch and checks it as far as that is possible without the world. The exception has all findings.</summary>
+    public static WorldPatch ReadPatch(ReadOnlySpan<byte> json)
+    {
+        static void Check(WorldPatch patch, DocumentCheck check) => WorldDocumentCheck.RequireVersion(patch.SchemaVersion, check);
+
+        return Read(json, Context.WorldPatch, Check, text => WorldDocumentInspection.Run(text, Context.WorldPatch, Check));
+    }
+
+    private static T Read<T>(
+        ReadOnlySpan<byte> json, JsonTypeInfo<T> type, Action<T, DocumentCheck> check, Func<ReadOnlySpan<byte>, IReadOnlyList<DocumentFinding>> inspect)
     {
         var text = WithoutByteOrderMark(json);
         try
         {
-            if (JsonSerializer.Deserialize(text, Context.WorldDocument) is { } document)
+            if (JsonSerializer.Deserialize(text, type) is { } document)
             {
                 var findings = new DocumentFindings();
-                WorldDocumentCheck.Run(document, new DocumentCheck(findings));
+                check(document, new DocumentCheck(findings));
                 if (findings.All.Count == 0)
                 {
                     return document;
@@ -38,7 +49,7 @@ public static class WorldDocumentJson
             // The inspection below finds this error and all others.
         }
 
-        throw new WorldDocumentException(WorldDocumentInspection.Run(text, Context.WorldDocument));
+        throw new WorldDocumentException(inspect(text));
     }
 
     /// <summary>All errors and warnings of a document, in the order of the lines.</summary>
@@ -82,4 +93,5 @@ public static class WorldDocumentJson
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(WorldDocument))]
+[JsonSerializable(typeof(WorldPatch))]
 internal sealed partial class WorldDocumentContext : JsonSerializerContext;

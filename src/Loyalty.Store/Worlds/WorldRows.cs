@@ -1,4 +1,8 @@
-using System.Runtime.CompilerServices;
+using Loyalty.Domain;
+using Loyalty.Domain.Access;
+using Loyalty.Domain.Customers;
+using Loyalty.Domain.Promotions;
+using Loyalty.Domain.Targets;
 using Loyalty.Domain.Worlds;
 using Loyalty.Store.Access;
 using Loyalty.Store.Customers;
@@ -24,7 +28,7 @@ public static class WorldRows
         await db.Database.ExecuteSqlRawAsync("BEGIN", cancellation);
         try
         {
-            return await ReadAsync(db, worldId, cancellation);
+            return Read(db, worldId);
         }
         finally
         {
@@ -33,66 +37,61 @@ public static class WorldRows
     }
 
     /// <summary>Reads the whole world as a document, ordered by id.</summary>
-    public static async Task<WorldDocument> ReadAsync(LoyaltyContext db, long worldId, CancellationToken cancellation)
+    public static WorldDocument Read(LoyaltyContext db, long worldId)
     {
-        db.Enter(worldId, 0);
-        var state = await db.WorldStates.AsNoTracking().SingleAsync(cancellation);
-        var orgs = await db.Orgs.AsNoTracking().OrderBy(org => org.Id).ToListAsync(cancellation);
-        var documents = new List<OrgDocument>(orgs.Count);
-        foreach (var org in orgs)
-        {
-            db.Enter(worldId, org.Id);
-            documents.Add(await ReadOrgAsync(db, org, cancellation));
-        }
-
+        using var commands = new RowCommands(db);
+        var state = commands.ReadAll<WorldState>(worldId).Single();
         return new WorldDocument(
             WorldDocument.CurrentSchemaVersion,
             state.DocumentName,
             state.TimeZone,
-            documents,
+            Orgs(commands, worldId),
             ClockDocument.From(new ClockSetting(state.ClockMode, state.ClockValue)),
             state.Settings == WorldSettings.Unset ? null : state.Settings);
     }
 
-    /// <summary>Deletes all rows of a world id that no world uses any more.</summary>
-    public static async Task RemoveAsync(LoyaltyContext db, long worldId, CancellationToken cancellation)
+    private static IReadOnlyList<OrgDocument> Orgs(RowCommands commands, long worldId)
     {
-        foreach (var table in RowTable.WorldTables(db))
-        {
-            // The table's name comes from the model, never from a request.
-            await db.Database.ExecuteSqlAsync(
-                FormattableStringFactory.Create($"DELETE FROM \"{table.Name}\" WHERE \"{LoyaltyContext.WorldKey}\" = {{0}}", worldId), cancellation);
-        }
+        ILookup<long, T> ByOrg<T>()
+            where T : class, IOrgOwned => commands.ReadAll<T>(worldId).ToLookup(row => row.OrgId);
+
+        var groups = ByOrg<AccessGroup>();
+        var tills = ByOrg<Till>();
+        var clients = ByOrg<OAuthClient>();
+        var programs = ByOrg<LoyaltyProgram>();
+        var customers = ByOrg<Customer>();
+        var identifiers = commands.ReadAll<CustomerIdentifier>(worldId).ToLookup(row => row.CustomerId);
+        var targetGroups = ByOrg<TargetGroup>();
+        var periods = commands.ReadAll<Period>(worldId).ToLookup(row => row.TargetGroupId);
+        var targets = commands.ReadAll<Target>(worldId).ToLookup(row => row.TargetGroupId);
+        var enrolments = ByOrg<Enrolment>();
+        var userTargets = ByOrg<UserTarget>();
+        var promotions = ByOrg<Promotion>();
+        var rulesets = commands.ReadAll<Ruleset>(worldId).ToLookup(row => row.PromotionId);
+        var rules = commands.ReadAll<Rule>(worldId).ToLookup(row => row.RulesetId);
+        var usage = ByOrg<UsageEntry>();
+        return
+        [
+            .. commands.ReadAll<Org>(worldId).Select(org => new OrgDocument(
+                org.Id,
+                org.Name,
+                org.ParentId,
+                List(groups[org.Id], AccessGroupDocument.From),
+                List(tills[org.Id], TillDocument.From),
+                List(clients[org.Id], OAuthClientDocument.From),
+                List(programs[org.Id], ProgramDocument.From),
+                List(customers[org.Id], customer => CustomerDocument.From(customer, identifiers[customer.Id])),
+                List(targetGroups[org.Id], group => TargetGroupDocument.From(group, periods[group.Id], targets[group.Id])),
+                List(enrolments[org.Id], EnrolmentDocument.From),
+                List(userTargets[org.Id], UserTargetDocument.From),
+                List(promotions[org.Id], promotion => PromotionDocument.From(promotion, rulesets[promotion.Id], rules)),
+                List(usage[org.Id], UsageDocument.From))),
+        ];
     }
 
-    private static async Task<OrgDocument> ReadOrgAsync(LoyaltyContext db, Domain.Access.Org org, CancellationToken cancellation)
+    private static IReadOnlyList<TDocument>? List<TEntity, TDocument>(IEnumerable<TEntity> rows, Func<TEntity, TDocument> from)
     {
-        var identifiers = (await db.CustomerIdentifiers.AsNoTracking().ToListAsync(cancellation)).ToLookup(identifier => identifier.CustomerId);
-        var periods = (await db.Periods.AsNoTracking().OrderBy(period => period.Id).ToListAsync(cancellation)).ToLookup(period => period.TargetGroupId);
-        var targets = (await db.Targets.AsNoTracking().OrderBy(target => target.Id).ToListAsync(cancellation)).ToLookup(target => target.TargetGroupId);
-        var rulesets = (await db.Rulesets.AsNoTracking().OrderBy(ruleset => ruleset.Id).ToListAsync(cancellation)).ToLookup(ruleset => ruleset.PromotionId);
-        var rules = (await db.Rules.AsNoTracking().OrderBy(rule => rule.Id).ToListAsync(cancellation)).ToLookup(rule => rule.RulesetId);
-        return new OrgDocument(
-            org.Id,
-            org.Name,
-            org.ParentId,
-            await ListAsync(db.AccessGroups.OrderBy(group => group.Name), AccessGroupDocument.From, cancellation),
-            await ListAsync(db.Tills.OrderBy(till => till.Username), TillDocument.From, cancellation),
-            await ListAsync(db.OAuthClients.OrderBy(client => client.Key), OAuthClientDocument.From, cancellation),
-            await ListAsync(db.Programs.OrderBy(program => program.Id), ProgramDocument.From, cancellation),
-            await ListAsync(db.Customers.OrderBy(customer => customer.Id), customer => CustomerDocument.From(customer, identifiers[customer.Id]), cancellation),
-            await ListAsync(db.TargetGroups.OrderBy(group => group.Id), group => TargetGroupDocument.From(group, periods[group.Id], targets[group.Id]), cancellation),
-            await ListAsync(db.Enrolments.OrderBy(enrolment => enrolment.Id), EnrolmentDocument.From, cancellation),
-            await ListAsync(db.UserTargets.OrderBy(target => target.Id), UserTargetDocument.From, cancellation),
-            await ListAsync(db.Promotions.OrderBy(promotion => promotion.Id), promotion => PromotionDocument.From(promotion, rulesets[promotion.Id], rules), cancellation),
-            await ListAsync(db.UsageEntries.OrderBy(entry => entry.Id), UsageDocument.From, cancellation));
-    }
-
-    private static async Task<IReadOnlyList<TDocument>?> ListAsync<TEntity, TDocument>(
-        IQueryable<TEntity> rows, Func<TEntity, TDocument> from, CancellationToken cancellation)
-        where TEntity : class
-    {
-        var list = await rows.AsNoTracking().ToListAsync(cancellation);
-        return list.Count == 0 ? null : [.. list.Select(from)];
+        IReadOnlyList<TDocument> list = [.. rows.Select(from)];
+        return list.Count == 0 ? null : list;
     }
 }

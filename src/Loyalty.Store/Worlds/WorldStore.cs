@@ -1,9 +1,7 @@
-using System.Security.Cryptography;
 using Loyalty.Domain.Access;
 using Loyalty.Domain.Faults;
 using Loyalty.Domain.Worlds;
 using Loyalty.Store.Database;
-using Loyalty.Store.WorldDocuments;
 using Microsoft.EntityFrameworkCore;
 
 namespace Loyalty.Store.Worlds;
@@ -11,39 +9,39 @@ namespace Loyalty.Store.Worlds;
 /// <summary>Creates, changes and deletes worlds. Each write is one transaction. Callers must not run two writes at the same time.</summary>
 public static class WorldStore
 {
-    /// <summary>Loads a document under a new world id and creates a world that uses it.</summary>
-    public static async Task<World> CreateAsync(
-        LoyaltyContext db, NewWorld newWorld, long worldId, long machineNow, CancellationToken cancellation)
+    /// <summary>Creates a world of loaded rows. Null if the document of its origin was deleted after it was prepared.</summary>
+    public static async Task<World?> CreateAsync(
+        LoyaltyContext db, NewWorld newWorld, NewRows rows, NewStoredDocument origin, long machineNow, CancellationToken cancellation)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        WorldRows.Load(db, newWorld.Document, worldId, machineNow);
+        if (!await StoreAsync(db, origin, cancellation))
+        {
+            return null;
+        }
+
         var world = new World
         {
             Name = newWorld.Name,
-            WorldId = worldId,
+            WorldId = rows.WorldId,
             Revision = 1,
-            Origin = await StoreAsync(db, newWorld.Document.WithoutSecrets(), cancellation),
+            Origin = origin.Hash,
             CreatedAt = machineNow,
             RandomSeed = newWorld.RandomSeed,
             ExpiresAfter = newWorld.ExpiresAfter,
         };
-        BulkInsert.Write(db, [world, .. newWorld.Credentials], worldId);
+        BulkInsert.Write(db, [world, .. newWorld.Credentials], rows.WorldId);
         await transaction.CommitAsync(cancellation);
         return world;
     }
 
-    /// <summary>Loads a document under a new world id and makes an existing world use it.</summary>
-    public static async Task<World> ReplaceAsync(
-        LoyaltyContext db, string name, WorldDocument document, bool withoutFaults, long worldId, long machineNow, CancellationToken cancellation)
+    /// <summary>Makes a world use other rows.</summary>
+    public static async Task<World> SwitchAsync(LoyaltyContext db, string name, NewRows rows, bool withoutFaults, CancellationToken cancellation)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        WorldRows.Load(db, document, worldId, machineNow);
         var world = await db.Worlds.AsTracking().SingleAsync(candidate => candidate.Name == name, cancellation);
-        world.WorldId = worldId;
+        world.WorldId = rows.WorldId;
         world.Revision++;
         world.Faults = withoutFaults ? [] : world.Faults;
         await db.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
         return world;
     }
 
@@ -70,10 +68,11 @@ public static class WorldStore
 
     /// <summary>Stores a document as a snapshot. Replaces an existing snapshot with the same name.</summary>
     public static async Task<Snapshot> CreateSnapshotAsync(
-        LoyaltyContext db, string worldName, string name, WorldDocument document, long machineNow, CancellationToken cancellation)
+        LoyaltyContext db, string worldName, string name, NewStoredDocument document, long machineNow, CancellationToken cancellation)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        var snapshot = new Snapshot { WorldName = worldName, Name = name, Content = await StoreAsync(db, document, cancellation), CreatedAt = machineNow };
+        await StoreAsync(db, document, cancellation);
+        var snapshot = new Snapshot { WorldName = worldName, Name = name, Content = document.Hash, CreatedAt = machineNow };
         await RemoveSnapshotAsync(db, worldName, name, snapshot.Content, cancellation);
         BulkInsert.Write(db, [snapshot], 0);
         await transaction.CommitAsync(cancellation);
@@ -89,10 +88,7 @@ public static class WorldStore
         return existed;
     }
 
-    public static async Task<WorldDocument> ReadStoredDocumentAsync(LoyaltyContext db, string hash, CancellationToken cancellation) =>
-        WorldDocumentJson.Read(await db.StoredDocuments.Where(stored => stored.Hash == hash).Select(stored => stored.Body).SingleAsync(cancellation));
-
-    /// <summary>Deletes a world with its credentials and snapshots. <see cref="RemoveOrphanedWorldAsync"/> deletes its rows later.</summary>
+    /// <summary>Deletes a world with its credentials and snapshots. Its rows are deleted later.</summary>
     public static async Task RemoveAsync(LoyaltyContext db, string name, CancellationToken cancellation)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
@@ -112,21 +108,16 @@ public static class WorldStore
         return (long)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
-    /// <summary>World ids that have rows but that no world uses any more.</summary>
+    /// <summary>World ids that have rows, but that neither a world nor a stored document uses.</summary>
     public static async Task<IReadOnlyList<long>> OrphanedWorldIdsAsync(LoyaltyContext db, CancellationToken cancellation) =>
         await db.WorldStates.IgnoreQueryFilters()
             .Select(state => EF.Property<long>(state, LoyaltyContext.WorldKey))
-            .Where(id => !db.Worlds.Any(world => world.WorldId == id))
+            .Where(id => !db.Worlds.Any(world => world.WorldId == id) && !db.StoredDocuments.Any(stored => stored.WorldId == id))
             .ToListAsync(cancellation);
 
-    /// <summary>Deletes the rows of an orphaned world id, and the documents that nothing refers to.</summary>
-    public static async Task RemoveOrphanedWorldAsync(LoyaltyContext db, long worldId, CancellationToken cancellation)
-    {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await WorldRows.RemoveAsync(db, worldId, cancellation);
-        await UnreferencedDocuments(db).ExecuteDeleteAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
-    }
+    /// <summary>Deletes the documents that nothing refers to.</summary>
+    public static Task<int> RemoveUnreferencedDocumentsAsync(LoyaltyContext db, CancellationToken cancellation) =>
+        UnreferencedDocuments(db).ExecuteDeleteAsync(cancellation);
 
     /// <summary>Deletes a snapshot. Also deletes its document, unless something else refers to it or its hash is <paramref name="keptHash"/>.</summary>
     private static async Task<bool> RemoveSnapshotAsync(LoyaltyContext db, string worldName, string name, string? keptHash, CancellationToken cancellation)
@@ -146,16 +137,20 @@ public static class WorldStore
     private static IQueryable<StoredDocument> UnreferencedDocuments(LoyaltyContext db) => db.StoredDocuments
         .Where(stored => !db.Worlds.Any(world => world.Origin == stored.Hash) && !db.Snapshots.Any(snapshot => snapshot.Content == stored.Hash));
 
-    private static async Task<string> StoreAsync(LoyaltyContext db, WorldDocument document, CancellationToken cancellation)
+    /// <summary>Stores a document, unless it is stored already. False if it was stored when it was prepared, and is no longer.</summary>
+    private static async Task<bool> StoreAsync(LoyaltyContext db, NewStoredDocument document, CancellationToken cancellation)
     {
-        var body = WorldDocumentJson.Write(document);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(body));
+        if (document is { Rows: null, Body: null })
+        {
+            return await db.StoredDocuments.AnyAsync(stored => stored.Hash == document.Hash, cancellation);
+        }
+
         await db.Database.ExecuteSqlAsync(
-            $"""INSERT INTO "StoredDocuments" ("Hash", "Body") VALUES ({hash}, {body}) ON CONFLICT DO NOTHING""", cancellation);
-        return hash;
+            $"""INSERT INTO "StoredDocuments" ("Hash", "WorldId", "Body") VALUES ({document.Hash}, {document.Rows?.WorldId}, {document.Body}) ON CONFLICT DO NOTHING""", cancellation);
+        return true;
     }
 }
 
 /// <summary>A world to be created.</summary>
 public sealed record NewWorld(
-    string Name, WorldDocument Document, IReadOnlyList<Credential> Credentials, long RandomSeed = 0, long? ExpiresAfter = null);
+    string Name, IReadOnlyList<Credential> Credentials, long RandomSeed = 0, long? ExpiresAfter = null);

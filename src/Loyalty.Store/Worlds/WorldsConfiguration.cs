@@ -24,6 +24,8 @@ internal static class WorldsConfiguration
         snapshots.HasKey(snapshot => new { snapshot.WorldName, snapshot.Name });
         snapshots.HasIndex(snapshot => snapshot.Content);
 
-        modelBuilder.Entity<StoredDocument>().HasKey(document => document.Hash);
+        var documents = modelBuilder.Entity<StoredDocument>();
+        documents.HasKey(document => document.Hash);
+        documents.HasIndex(document => document.WorldId).IsUnique();
     }
 }

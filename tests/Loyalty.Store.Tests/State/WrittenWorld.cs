@@ -1,5 +1,6 @@
 using Loyalty.Domain;
 using Loyalty.Domain.Targets;
+using Loyalty.Domain.Worlds;
 using Loyalty.Store.Database;
 using Loyalty.Store.State;
 using Loyalty.Store.Worlds;
@@ -39,7 +40,11 @@ internal sealed class WrittenWorld : IDbContextFactory<LoyaltyContext>, IAsyncDi
         world._store = await TestStore.OpenAsync(world.ConnectionString);
         await using (var db = world.Store.NewContext())
         {
-            await WorldStore.CreateAsync(db, new NewWorld("small", TestStore.Parse(SmallWorld.Json), []), WorldId, 0, CancellationToken.None);
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            WorldRows.Load(db, TestStore.Parse(SmallWorld.Json), WorldId, 0);
+            db.Worlds.Add(new World { Name = "small", WorldId = WorldId, Revision = 1, Origin = "none", CreatedAt = 0 });
+            await db.SaveChangesAsync();
+            await transaction.CommitAsync();
         }
 
         world._writer = new WorldWriter(world, longestWait ?? WorldWriter.LongestWait);

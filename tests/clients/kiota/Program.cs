@@ -166,6 +166,9 @@ Expect.Equal(1, document!.SchemaVersion);
 Expect.Equal(469, document.Orgs!.Single().Programs!.First().Id);
 await world.Document.PutAsync(document);
 Expect.Equal(document.Orgs!.Single().Promotions!.Count, (await world.Document.GetAsync())!.Orgs!.Single().Promotions!.Count);
+await world.Document.PatchAsync(new() { Orgs = [new() { Id = 100001, Programs = [new() { Id = 470, Name = "Patched" }] }] });
+Expect.That((await world.Document.GetAsync())!.Orgs!.Single().Programs!.Any(program => program.Name == "Patched"));
+await world.Document.PatchAsync(new() { Orgs = [new() { Id = 100001, Remove = new() { Programs = [470] } }] });
 await world.Reset.PostAsync();
 
 // Fork and delete.

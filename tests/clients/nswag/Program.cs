@@ -139,6 +139,9 @@ Expect.Equal(1, document.SchemaVersion);
 Expect.Equal(469, document.Orgs.Single().Programs!.First().Id);
 await controls.PutDocumentAsync(world, document);
 Expect.Equal(document.Orgs.Single().Promotions!.Count, (await controls.GetDocumentAsync(world)).Orgs.Single().Promotions!.Count);
+await controls.PatchDocumentAsync(world, new() { Orgs = [new() { Id = 100001, Programs = [new() { Id = 470, Name = "Patched" }] }] });
+Expect.That((await controls.GetDocumentAsync(world)).Orgs.Single().Programs!.Any(program => program.Name == "Patched"));
+await controls.PatchDocumentAsync(world, new() { Orgs = [new() { Id = 100001, Remove = new() { Programs = [470] } }] });
 await controls.ResetWorldAsync(world);
 
 // Fork and delete.

@@ -174,6 +174,10 @@ assert.equal(document.schemaVersion, 1);
 assert.equal(document.orgs[0]?.programs?.[0]?.id, 469);
 await ok(controls.PUT('/_emulator/worlds/{world}/document', { params: world, body: document }));
 assert.deepEqual(await ok(controls.GET('/_emulator/worlds/{world}/document', { params: world })), document);
+const patched = { orgs: [{ id: 100001, programs: [{ id: 470, name: 'Patched' }] }] };
+await ok(controls.PATCH('/_emulator/worlds/{world}/document', { params: world, body: patched }));
+assert.ok((await ok(controls.GET('/_emulator/worlds/{world}/document', { params: world }))).orgs[0]?.programs?.some(program => program.name === 'Patched'));
+await ok(controls.PATCH('/_emulator/worlds/{world}/document', { params: world, body: { orgs: [{ id: 100001, remove: { programs: [470] } }] } }));
 await ok(controls.POST('/_emulator/worlds/{world}/reset', { params: world }));
 
 // Fork and delete.

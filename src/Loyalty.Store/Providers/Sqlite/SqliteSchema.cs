@@ -6,7 +6,7 @@ namespace Loyalty.Store.Providers.Sqlite;
 internal static class SqliteSchema
 {
     /// <summary>The last migration of the script.</summary>
-    public const string LatestMigration = "20261128051400_LivingState";
+    public const string LatestMigration = "20261128053517_StoredRows";
 
     private const string Script = "schema.sql";
 

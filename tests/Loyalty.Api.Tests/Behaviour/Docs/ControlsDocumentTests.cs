@@ -25,7 +25,7 @@ public sealed class ControlsDocumentTests : IDisposable
         Assert.Equal(
             [
                 "advanceClock", "countRequests", "createWorld", "deleteFaults", "deleteRequests", "deleteSnapshot", "deleteUnassignedRequests", "deleteWorld", "deleteWorlds", "forkWorld", "getClock",
-                "getDocument", "getFaults", "getWorld", "listBarriers", "listRequests", "listSnapshots", "listUnassignedRequests", "listWorlds", "putClock", "putDocument", "putFaults", "putSnapshot",
+                "getDocument", "getFaults", "getWorld", "listBarriers", "listRequests", "listSnapshots", "listUnassignedRequests", "listWorlds", "patchDocument", "putClock", "putDocument", "putFaults", "putSnapshot",
                 "releaseBarrier", "resetWorld", "restoreSnapshot", "verifyRequests",
             ],
             ids.Order(StringComparer.Ordinal));

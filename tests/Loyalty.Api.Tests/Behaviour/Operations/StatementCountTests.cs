@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Loyalty.Api.Tests.Behaviour.Controls;
 using Loyalty.Api.Tests.Behaviour.Promotions;
 using Loyalty.Api.Tests.Hosting;
 using Loyalty.Store.Database;
@@ -57,22 +58,34 @@ public sealed class StatementCountTests
         Assert.Equal(0, one.InMemory);
     }
 
+    [Fact]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
+    public async Task After_a_patch_the_catalog_and_all_other_customers_are_still_in_memory()
+    {
+        var group = Group(10, Period(101, "2031-01-01", "2031-12-31"), Target(1));
+        var renamed = group.Replace("target 1", "renamed", StringComparison.Ordinal);
+        using var app = new EmulatorApp(Document("UTC", "2031-06-15T12:00:00Z", group, Join(Enrolment(1, 1, 101), Enrolment(2, 1, 101, customer: 1002))));
+        var till = ("Authorization", Tills.Of("t.one"));
+        await app.GetPlainAsync("/v3/users/1001/enrolledTargets", till);
+        await app.GetPlainAsync("/v3/users/1002/enrolledTargets", till);
+        var patched = await app.ControlAsync(
+            HttpMethod.Patch, "/_emulator/worlds/targets/document", $$"""{"orgs":[{"id":1,"targetGroups":[{{renamed}}],"remove":{"enrolments":[2]} }]}""");
+        Assert.True(patched.Status == 204, patched.Body);
+        using var counter = new StatementCounter();
+
+        var other = await app.GetPlainAsync("/v3/users/1001/enrolledTargets", till);
+        Assert.Contains("renamed", other.Body, StringComparison.Ordinal);
+        Assert.Equal(0, counter.Count);
+        var concerned = await app.GetPlainAsync("/v3/users/1002/enrolledTargets", till);
+
+        Assert.DoesNotContain("renamed", concerned.Body, StringComparison.Ordinal);
+        Assert.InRange(counter.Count, 1, 6);
+    }
+
     /// <summary>Counts the statements of a request that finds nothing in memory, and of the same request after it.</summary>
     private static async Task<(long Loading, long InMemory)> CountAsync(EmulatorApp app, string path, string till, string part)
     {
-        var count = 0L;
-        using var listener = new MeterListener
-        {
-            InstrumentPublished = (instrument, meterListener) =>
-            {
-                if (instrument.Meter.Name is StatementMeter.MeterName)
-                {
-                    meterListener.EnableMeasurementEvents(instrument);
-                }
-            },
-        };
-        listener.SetMeasurementEventCallback<long>((_, measurement, _, _) => Interlocked.Add(ref count, measurement));
-        listener.Start();
+        using var counter = new StatementCounter();
         await app.GetPlainAsync(path, ("Authorization", till));
         app.Services.GetRequiredService<StateMemory>().EvictAll();
         var loading = await CountOnceAsync();
@@ -80,12 +93,39 @@ public sealed class StatementCountTests
 
         async Task<long> CountOnceAsync()
         {
-            var before = Interlocked.Read(ref count);
+            var before = counter.Count;
             var reply = await app.GetPlainAsync(path, ("Authorization", till));
 
             Assert.Equal(200, reply.Status);
             Assert.Contains(part, reply.Body, StringComparison.Ordinal);
-            return Interlocked.Read(ref count) - before;
+            return counter.Count - before;
         }
     }
+}
+
+/// <summary>Counts the statements of the process from now on.</summary>
+internal sealed class StatementCounter : IDisposable
+{
+    private readonly MeterListener _listener;
+    private long _count;
+
+    public StatementCounter()
+    {
+        _listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Meter.Name is StatementMeter.MeterName)
+                {
+                    listener.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        _listener.SetMeasurementEventCallback<long>((_, measurement, _, _) => Interlocked.Add(ref _count, measurement));
+        _listener.Start();
+    }
+
+    public long Count => Interlocked.Read(ref _count);
+
+    public void Dispose() => _listener.Dispose();
 }

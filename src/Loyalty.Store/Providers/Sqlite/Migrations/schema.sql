@@ -164,8 +164,9 @@ CREATE TABLE "Snapshots" (
     CONSTRAINT "PK_Snapshots" PRIMARY KEY ("WorldName", "Name")
 );
 CREATE TABLE "StoredDocuments" (
-    "Hash" TEXT NOT NULL CONSTRAINT "PK_KeptDocuments" PRIMARY KEY,
-    "Body" BLOB NOT NULL
+    "Hash" TEXT NOT NULL CONSTRAINT "PK_StoredDocuments" PRIMARY KEY,
+    "Body" BLOB NULL,
+    "WorldId" INTEGER NULL
 );
 CREATE TABLE "TargetGroups" (
     "Id" INTEGER NOT NULL,
@@ -263,6 +264,7 @@ CREATE TABLE "__EFMigrationsHistory" (
 CREATE INDEX "IX_Credentials_WorldName" ON "Credentials" ("WorldName");
 CREATE INDEX "IX_Enrolments_WorldId_CustomerId_TargetId" ON "Enrolments" ("WorldId", "CustomerId", "TargetId");
 CREATE INDEX "IX_Snapshots_Content" ON "Snapshots" ("Content");
+CREATE UNIQUE INDEX "IX_StoredDocuments_WorldId" ON "StoredDocuments" ("WorldId");
 CREATE INDEX "IX_UsageEntries_WorldId_CustomerId" ON "UsageEntries" ("WorldId", "CustomerId");
 CREATE INDEX "IX_UsageEntries_WorldId_PromotionId_Kind_At_Sign_Times_Points" ON "UsageEntries" ("WorldId", "PromotionId", "Kind", "At", "Sign", "Times", "Points");
 CREATE UNIQUE INDEX "IX_UserTargets_WorldId_CustomerId_TargetId_PeriodId" ON "UserTargets" ("WorldId", "CustomerId", "TargetId", "PeriodId");
@@ -271,3 +273,4 @@ INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ('2
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ('20261125174407_StandardNames', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ('20261128041949_WorldCreatedAt', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ('20261128051400_LivingState', '10.0.15');
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ('20261128053517_StoredRows', '10.0.15');

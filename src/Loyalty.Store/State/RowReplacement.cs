@@ -1,0 +1,121 @@
+using Loyalty.Domain;
+using Loyalty.Domain.Customers;
+using Loyalty.Domain.Promotions;
+using Loyalty.Domain.Targets;
+using Loyalty.Domain.Worlds;
+using Loyalty.Store.Database;
+
+namespace Loyalty.Store.State;
+
+/// <summary>
+/// Replaces rows of a world: in the database, in its catalog, and in what is in memory of the customers concerned. The decisions of the world are held meanwhile, so that
+/// nothing overtakes it.
+/// </summary>
+public sealed class RowReplacement
+{
+    private readonly LoadedWorld _world;
+    private readonly WorldRoot _rootBefore;
+    private readonly WorldRoot _root;
+    private readonly IReadOnlyList<object> _before;
+    private readonly IReadOnlyList<object> _after;
+
+    private RowReplacement(LoadedWorld world, WorldRoot root, IReadOnlyList<object> before, IReadOnlyList<object> after)
+    {
+        _world = world;
+        _rootBefore = root;
+        _root = root.With(before, after) with { Revision = root.Revision + 1 };
+        _before = before;
+        _after = after;
+    }
+
+    /// <summary>Prepares the new root, before the write's turn. It loads the catalog if that is not in memory.</summary>
+    public static async Task<RowReplacement> PrepareAsync(LoadedWorld world, IReadOnlyList<object> before, IReadOnlyList<object> after) =>
+        new(world, await world.ReadAsync(reading => reading.Root), before, after);
+
+    public void Commit(LoyaltyContext db)
+    {
+        using var transaction = db.Database.BeginTransaction();
+        using var commands = new RowCommands(db);
+        var changes = Changes(db);
+
+        // First all removals, so that no new row meets an old one with the same unique values.
+        foreach (var change in changes.Where(change => change.Before is not null))
+        {
+            commands.Apply(RowChange.Remove(change.Before!), _world.WorldId);
+        }
+
+        foreach (var change in changes.Where(change => change.After is not null))
+        {
+            commands.Apply(RowChange.Add(change.After!), _world.WorldId);
+        }
+
+        WorldTurn.WriteNumbers(commands, _world, _root, _rootBefore.Sequences);
+        _world.Begin(new PendingCommit(_root.Revision));
+        try
+        {
+            transaction.Commit();
+        }
+        catch
+        {
+            _world.Cancel();
+            throw;
+        }
+
+        foreach (var row in changes.SelectMany(change => new[] { change.Before, change.After }))
+        {
+            Drop(row);
+        }
+
+        _world.Show(_root);
+    }
+
+    /// <summary>The rows that differ.</summary>
+    private IReadOnlyList<RowChange> Changes(LoyaltyContext db)
+    {
+        var before = _before.ToDictionary(row => KeyOf(db, row));
+        var changes = new List<RowChange>();
+        foreach (var row in _after)
+        {
+            if (!before.Remove(KeyOf(db, row), out var earlier))
+            {
+                changes.Add(RowChange.Add(row));
+            }
+            else if (!RowTable.Of(db, row.GetType()).Columns.All(column => column.ValueOf(row, 0).Equals(column.ValueOf(earlier, 0))))
+            {
+                changes.Add(new RowChange(earlier, row));
+            }
+        }
+
+        return [.. before.Values.Select(RowChange.Remove), .. changes];
+    }
+
+    private static (Type Type, object First, object? Second, object? Third) KeyOf(LoyaltyContext db, object row)
+    {
+        object[] key = [.. RowTable.Of(db, row.GetType()).KeyInWorld.Select(column => column.ValueOf(row, 0))];
+        return (row.GetType(), key[0], key.ElementAtOrDefault(1), key.ElementAtOrDefault(2));
+    }
+
+    /// <summary>Drops what is in memory of a changed row. It is loaded again when it is needed.</summary>
+    private void Drop(object? row)
+    {
+        switch (row)
+        {
+            case Customer customer:
+                _world.Customers.Drop(new(customer.OrgId, customer.Id));
+                break;
+            case CustomerIdentifier identifier:
+                _world.Identifiers.Drop(new(identifier.OrgId, identifier.Name, identifier.Value));
+                break;
+            case Enrolment enrolment:
+                _world.Customers.Drop(new(enrolment.OrgId, enrolment.CustomerId));
+                break;
+            case UserTarget progress:
+                _world.Customers.Drop(new(progress.OrgId, progress.CustomerId));
+                break;
+            case UsageEntry entry:
+                _world.Customers.Drop(new(entry.OrgId, entry.CustomerId));
+                _world.Totals.Drop(entry.PromotionId);
+                break;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using System.Security.Cryptography;
+using Loyalty.Domain.Worlds;
+using Loyalty.Store.Database;
+using Loyalty.Store.State;
+using Loyalty.Store.WorldDocuments;
+using Microsoft.EntityFrameworkCore;
+
+namespace Loyalty.Store.Worlds;
+
+/// <summary>Keeps the documents of origins and snapshots as rows, each document once.</summary>
+public sealed class StoredDocuments(WorldWriter writer, WorldCopies copies, IDbContextFactory<LoyaltyContext> contexts)
+{
+    /// <summary>Prepares to store the document of a world's origin, whose rows were just loaded. Copies the rows, unless the document is already stored.</summary>
+    public async Task<NewStoredDocument> PrepareAsync(WorldDocument document, NewRows loaded, bool mayBeRelative)
+    {
+        var body = WorldDocumentJson.Write(document);
+        var hash = HashOf(body);
+        if (Find(hash) is not null)
+        {
+            return new NewStoredDocument(hash, null, null);
+        }
+
+        if (mayBeRelative && HasRelativeInstants(body))
+        {
+            return new NewStoredDocument(hash, null, body);
+        }
+
+        var rows = copies.Begin();
+        await copies.CopyAsync(loaded.WorldId, rows);
+        return new NewStoredDocument(hash, rows, null);
+    }
+
+    /// <summary>Prepares to store a document that was read from rows that nothing else uses.</summary>
+    public static NewStoredDocument Prepare(WorldDocument document, NewRows rows) => new(HashOf(WorldDocumentJson.Write(document)), rows, null);
+
+    /// <summary>Reads rows that nothing changes as a document. Writes run meanwhile, also in a database whose readers keep writers waiting.</summary>
+    public WorldDocument Read(long worldId)
+    {
+        using var db = contexts.CreateDbContext();
+        return WorldRows.Read(db, worldId);
+    }
+
+    /// <summary>Copies a stored document that something refers to. A document without rows is loaded, and gets rows if they do not depend on the time of loading.</summary>
+    public async Task CopyAsync(string hash, NewRows target, long machineNow)
+    {
+        var stored = Find(hash) ?? throw new InvalidOperationException($"There is no stored document {hash}.");
+        if (stored.WorldId is { } worldId)
+        {
+            await copies.CopyAsync(worldId, target);
+            return;
+        }
+
+        await copies.LoadAsync(WorldDocumentJson.Read(stored.Body), target, machineNow);
+        if (!HasRelativeInstants(stored.Body))
+        {
+            using var rows = copies.Begin();
+            await copies.CopyAsync(target.WorldId, rows);
+            await writer.RunAsync(db => db.StoredDocuments.Where(document => document.Hash == hash && document.WorldId == null).ExecuteUpdateAsync(
+                document => document.SetProperty(changed => changed.WorldId, rows.WorldId).SetProperty(changed => changed.Body, (byte[]?)null)));
+        }
+    }
+
+    private static string HashOf(byte[] body) => Convert.ToHexStringLower(SHA256.HashData(body));
+
+    /// <summary>A relative instant is a text that begins with -P. Another text may begin so, too; its document is then kept as JSON, which changes no answer.</summary>
+    private static bool HasRelativeInstants(ReadOnlySpan<byte> body) => body.IndexOf("\"-P"u8) >= 0;
+
+    private StoredDocument? Find(string hash)
+    {
+        using var db = contexts.CreateDbContext();
+        using var commands = new RowCommands(db);
+        return commands.Read<StoredDocument>(0, (nameof(StoredDocument.Hash), hash)) is [{ } stored] ? stored : null;
+    }
+}
+
+/// <summary>A document to be stored. If it has neither rows nor a body, it was stored already when it was prepared.</summary>
+public sealed record NewStoredDocument(string Hash, NewRows? Rows, byte[]? Body) : IDisposable
+{
+    public void Dispose() => Rows?.Dispose();
+}

@@ -1,0 +1,130 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Loyalty.Domain.Worlds;
+using Loyalty.Store.Database;
+using Loyalty.Store.State;
+using Loyalty.Store.WorldDocuments;
+using Microsoft.EntityFrameworkCore;
+
+namespace Loyalty.Store.Worlds;
+
+/// <summary>
+/// Loads, copies and deletes the rows of whole worlds in short jobs, so that other writes run in between. Rows under a new world id are invisible
+/// until a world or a stored document refers to them; if that never happens, they are deleted as orphans.
+/// </summary>
+public sealed class WorldCopies(WorldWriter writer, IDbContextFactory<LoyaltyContext> contexts)
+{
+    /// <summary>How long a job goes on before it lets other writes run.</summary>
+    private static readonly TimeSpan JobTime = TimeSpan.FromMilliseconds(10);
+
+    private readonly ConcurrentDictionary<long, NewRows> _unfinished = new();
+    private long _lastWorldId;
+
+    /// <summary>Sets the highest world id that has rows.</summary>
+    public void StartAfter(long lastWorldId) => _lastWorldId = lastWorldId;
+
+    /// <summary>Takes a new world id. Until the result is disposed, rows under it are not orphans.</summary>
+    public NewRows Begin()
+    {
+        var rows = new NewRows(Interlocked.Increment(ref _lastWorldId), _unfinished);
+        _unfinished[rows.WorldId] = rows;
+        return rows;
+    }
+
+    public bool IsUnfinished(long worldId) => _unfinished.ContainsKey(worldId);
+
+    /// <summary>Loads the rows of a document.</summary>
+    public Task LoadAsync(WorldDocument document, NewRows target, long machineNow) =>
+        RunAsync(document.ToRows(machineNow).Select(row => (Action<RowCommands>)(commands => commands.Insert(row, target.WorldId))));
+
+    /// <summary>Copies the rows of a world that nothing changes meanwhile.</summary>
+    public Task CopyAsync(long sourceId, NewRows target) => RunAsync(CopySteps(Tables(), sourceId, target.WorldId));
+
+    /// <summary>Copies the rows of a world while its decisions wait. Other changes of the world must wait, too.</summary>
+    public async Task CopyAsync(LoadedWorld source, NewRows target)
+    {
+        using var hold = await writer.HoldAsync(source);
+        await CopyAsync(source.WorldId, target);
+    }
+
+    /// <summary>Deletes the rows of a world id that nothing refers to.</summary>
+    public Task RemoveAsync(long worldId) => RunAsync(RemoveSteps(Tables().Reverse(), worldId));
+
+    private static IEnumerable<Action<RowCommands>> CopySteps(IEnumerable<RowTable> tables, long sourceId, long targetId)
+    {
+        foreach (var table in tables)
+        {
+            var isMore = true;
+            for (var isFirst = true; isMore; isFirst = false)
+            {
+                var first = isFirst;
+                yield return commands => isMore = commands.CopyChunk(table, sourceId, targetId, first);
+            }
+        }
+    }
+
+    private static IEnumerable<Action<RowCommands>> RemoveSteps(IEnumerable<RowTable> tables, long worldId)
+    {
+        foreach (var table in tables)
+        {
+            var isMore = true;
+            while (isMore)
+            {
+                yield return commands => isMore = commands.DeleteChunk(table, worldId);
+            }
+        }
+    }
+
+    /// <summary>The row of WorldStates, which shows that a world id is in use, is written first and deleted last.</summary>
+    private IReadOnlyList<RowTable> Tables()
+    {
+        using var db = contexts.CreateDbContext();
+        return [.. RowTable.WorldTables(db).OrderByDescending(table => table.Type == typeof(WorldState))];
+    }
+
+    private async Task RunAsync(IEnumerable<Action<RowCommands>> steps)
+    {
+        using var step = steps.GetEnumerator();
+        while (await writer.RunAsync(db => Task.FromResult(RunJob(db, step))))
+        {
+        }
+    }
+
+    /// <summary>Returns false after the last step.</summary>
+    private static bool RunJob(LoyaltyContext db, IEnumerator<Action<RowCommands>> step)
+    {
+        using var transaction = db.Database.BeginTransaction();
+        using var commands = new RowCommands(db);
+        var started = Stopwatch.GetTimestamp();
+        var isMore = step.MoveNext();
+        while (isMore)
+        {
+            step.Current(commands);
+            if (Stopwatch.GetElapsedTime(started) > JobTime)
+            {
+                break;
+            }
+
+            isMore = step.MoveNext();
+        }
+
+        transaction.Commit();
+        return isMore;
+    }
+}
+
+/// <summary>Rows under a new world id, which nothing refers to yet.</summary>
+public sealed class NewRows : IDisposable
+{
+    private readonly ConcurrentDictionary<long, NewRows> _unfinished;
+
+    internal NewRows(long worldId, ConcurrentDictionary<long, NewRows> unfinished)
+    {
+        WorldId = worldId;
+        _unfinished = unfinished;
+    }
+
+    public long WorldId { get; }
+
+    public void Dispose() => _unfinished.TryRemove(WorldId, out _);
+}

@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Loyalty.Api.Tests.Behaviour.Controls;
+using Loyalty.Api.Tests.Hosting;
+using Loyalty.Api.Worlds;
+using Loyalty.Domain.Worlds;
+using Microsoft.Extensions.DependencyInjection;
+using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
+
+namespace Loyalty.Api.Tests.Behaviour.Worlds;
+
+/// <summary>
+/// Controls of a world with 200,000 rows do not keep the writes of other worlds waiting. The limit of 50 ms holds on an idle machine. The test allows ten times as
+/// much, because other work on the machine delays the threads of this process: the longest of thousands of waits shows each such delay. A copy in one job takes
+/// seconds on the same machine, so the test still tells both apart.
+/// </summary>
+[Collection(nameof(SpeedTests))]
+[Trait("Evidence", "inferred: docs/architecture.md 5")]
+public sealed class LargeWorldTests(ITestOutputHelper output)
+{
+    private const int Limit = 50;
+    private const int Tolerance = 10;
+    private const int Customers = 50_000;
+
+    [Theory]
+    [InlineData("Data Source=:memory:")]
+    [InlineData(null)]
+    public async Task Writes_to_another_world_do_not_wait_for_controls_of_a_large_world(string? connection)
+    {
+        using var app = new EmulatorApp(null, connection is null ? [NoSeed] : [NoSeed, ("ConnectionStrings:Loyalty", connection)]);
+        var other = await app.NewWorldAsync();
+        var document = Document();
+        var created = await MeasureAsync(app, other, "create", () => app.NewWorldAsync($$"""{"world":{{document}} }"""));
+        await MeasureAsync(app, other, "snapshot", () => created.DoAsync(HttpMethod.Put, "/snapshots/s"));
+        await MeasureAsync(app, other, "restore", () => created.DoAsync(HttpMethod.Post, "/snapshots/s/restore"));
+        await MeasureAsync(app, other, "reset", () => created.DoAsync(HttpMethod.Post, "/reset"));
+        var fork = TestWorld.From(app, await MeasureAsync(app, other, "fork", () => created.DoAsync(HttpMethod.Post, "/fork")));
+        await MeasureAsync(app, other, "replace", () => created.DoAsync(HttpMethod.Put, "/document", document));
+        await MeasureAsync(app, other, "patch", () => created.DoAsync(HttpMethod.Patch, "/document", """{"orgs":[{"id":1,"customers":[{"id":9999999}]}]}"""));
+        await MeasureAsync(app, other, "delete orphaned rows", async () =>
+        {
+            var cleanup = app.Services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().OfType<ExpiredWorldCleanup>().Single();
+            var orphans = await cleanup.OrphansAsync(TestContext.Current.CancellationToken);
+            Assert.NotEmpty(orphans);
+            await cleanup.RemoveOrphansAsync(orphans, TestContext.Current.CancellationToken);
+            return orphans.Count;
+        });
+
+        Assert.Equal(200, (await fork.AskAsync(TargetsOf(Customers))).Status);
+        Assert.Equal(200, (await created.AskAsync(TargetsOf(9999999))).Status);
+    }
+
+    /// <summary>Sets the clock of another world again and again while a control runs, and measures the longest time.</summary>
+    private async Task<T> MeasureAsync<T>(EmulatorApp app, TestWorld other, string name, Func<Task<T>> control)
+    {
+        var registry = app.Services.GetRequiredService<WorldRegistry>();
+        var world = registry.Require(other.Name);
+        var started = Stopwatch.GetTimestamp();
+        var running = Task.Run(control, TestContext.Current.CancellationToken);
+        var (longest, count) = (TimeSpan.Zero, 0);
+        while (!running.IsCompleted)
+        {
+            var write = Stopwatch.GetTimestamp();
+            await registry.SetClockAsync(world, (_, _) => new ClockSetting(ClockMode.Frozen, count));
+            var elapsed = Stopwatch.GetElapsedTime(write);
+            longest = elapsed > longest ? elapsed : longest;
+            count++;
+        }
+
+        var result = await running;
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {Stopwatch.GetElapsedTime(started).TotalMilliseconds:0} ms, longest of {count} other writes {longest.TotalMilliseconds:0} ms"));
+        Assert.InRange(longest.TotalMilliseconds, 0, Limit * Tolerance);
+        return result;
+    }
+
+    /// <summary>50,000 customers, each with an identifier, an enrolment and progress.</summary>
+    private static string Document()
+    {
+        string List(Func<int, string> entry) => new StringBuilder().AppendJoin(',', Enumerable.Range(1, Customers).Select(entry)).ToString();
+
+        var group = Targets.TargetWorlds.Group(10, Targets.TargetWorlds.Period(101, "2026-01-01", "2026-12-31"), Targets.TargetWorlds.Target(1));
+        return $$"""
+            {"schemaVersion":1,"name":"large","timeZone":"UTC","orgs":[{"id":1,"name":"Large","targetGroups":[{{group}}],
+            "customers":[{{List(id => string.Create(CultureInfo.InvariantCulture, $$"""{"id":{{id}},"identifiers":[{"name":"mobile","value":"{{id}}"}]}"""))}}],
+            "enrolments":[{{List(id => Targets.TargetWorlds.Enrolment(id, 1, 101, customer: id))}}],
+            "userTargets":[{{List(id => string.Create(CultureInfo.InvariantCulture, $$"""{"id":{{id}},"customerId":{{id}},"targetId":1,"periodId":101,"achievedValue":5}"""))}}]}]}
+            """;
+    }
+}
