@@ -36,19 +36,21 @@ internal static class BenchmarkStore
         await using var database = new SqliteDatabase($"Data Source={file}", Durability.Normal);
         await database.OpenAsync(CancellationToken.None);
         await using var db = database.CreateDbContext();
-        var document = Document(customers, promotions);
-        await WorldStore.CreateAsync(
-            db,
-            new NewWorld("bench", document, [new Credential
+        await using (var transaction = await db.Database.BeginTransactionAsync())
+        {
+            WorldRows.Load(db, Document(customers, promotions), worldId: 1, machineNow: 0);
+            db.Worlds.Add(new World { Name = "bench", WorldId = 1, Revision = 1, Origin = "none", CreatedAt = 0 });
+            db.Credentials.Add(new Credential
             {
                 Kind = CredentialKind.Till,
                 Name = "bench.till",
                 WorldName = "bench",
                 SecretHash = SecretHash.Of(SecretHash.Md5Hex("123")),
-            }]),
-            worldId: 1,
-            machineNow: 0,
-            CancellationToken.None);
+            });
+            await db.SaveChangesAsync();
+            await transaction.CommitAsync();
+        }
+
         await WriteLedgerAsync(db, customers, promotions, ledgerRows);
         await db.Database.ExecuteSqlRawAsync("ANALYZE");
     }

@@ -304,7 +304,12 @@ public sealed class WorldWriter : IDisposable
 
         public StateQueries Queries => new(Commands);
 
-        public Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction Begin() => _db.Database.BeginTransaction();
+        public DbTransaction Begin()
+        {
+            var transaction = _db.Database.GetDbConnection().BeginTransaction();
+            Commands.Transaction = transaction;
+            return transaction;
+        }
 
         public void Dispose()
         {
