@@ -3,11 +3,11 @@ using Loyalty.Store.State;
 namespace Loyalty.Api.Worlds;
 
 /// <summary>A world in memory: its current view and when it was last used.</summary>
+#pragma warning disable CA1001 // Without its wait handle, which nothing uses, a semaphore holds nothing to dispose.
 public sealed class RunningWorld(string name)
+#pragma warning restore CA1001
 {
-#pragma warning disable CA2213, CA1001 // Without its wait handle, which nothing uses, a semaphore holds nothing to dispose.
     private readonly SemaphoreSlim _turn = new(1);
-#pragma warning restore CA2213, CA1001
 
     private volatile WorldView? _view;
     private long _lastUsed;

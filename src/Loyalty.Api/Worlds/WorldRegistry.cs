@@ -57,15 +57,15 @@ public sealed class WorldRegistry(
             return !await db.HasDeletedWorldsAsync(cancellation);
         }
 
-        foreach (var credential in await db.Credentials.ToListAsync(cancellation))
+        var (worlds, credentials) = WorldHead.ReadInstallation(db);
+        foreach (var credential in credentials)
         {
             directory.Add(credential);
         }
 
-        foreach (var world in await db.Worlds.ToListAsync(cancellation))
+        foreach (var world in worlds)
         {
-            var (state, principals) = await ReadAsync(db, world.WorldId, cancellation);
-            Show(world, state, principals);
+            Show(world, WorldHead.Read(db, world.WorldId));
         }
 
         return false;
@@ -281,8 +281,8 @@ public sealed class WorldRegistry(
         using var rows = copies.Begin();
         await stored.CopyAsync(hash, rows, MachineNow);
         await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
-        var (state, principals) = await ReadAsync(db, rows.WorldId, CancellationToken.None);
-        return await SwitchAsync(world, rows, state, principals, withoutFaults);
+        var head = WorldHead.Read(db, rows.WorldId);
+        return await SwitchAsync(world, rows, head.State, PrincipalsOf(head), withoutFaults);
     }
 
     private Task<RunningWorld> SwitchAsync(RunningWorld world, NewRows rows, WorldState state, WorldPrincipals principals, bool withoutFaults) => WriteAsync(async db =>
@@ -308,15 +308,9 @@ public sealed class WorldRegistry(
         return world;
     }
 
-    private static async Task<(WorldState State, WorldPrincipals Principals)> ReadAsync(LoyaltyContext db, long worldId, CancellationToken cancellation)
-    {
-        db.Enter(worldId, 0);
-        return (await db.WorldStates.SingleAsync(cancellation), new WorldPrincipals(
-            await db.Orgs.ToListAsync(cancellation),
-            await db.AccessGroups.IgnoreQueryFilters([LoyaltyContext.OrgFilter]).ToListAsync(cancellation),
-            await db.Tills.IgnoreQueryFilters([LoyaltyContext.OrgFilter]).ToListAsync(cancellation),
-            await db.OAuthClients.IgnoreQueryFilters([LoyaltyContext.OrgFilter]).ToListAsync(cancellation)));
-    }
+    private RunningWorld Show(World row, WorldHead head) => Show(row, head.State, PrincipalsOf(head));
+
+    private static WorldPrincipals PrincipalsOf(WorldHead head) => new(head.Orgs, head.Groups, head.Tills, head.Clients);
 }
 
 /// <summary>The world does not exist, or was deleted while a write to it waited.</summary>

@@ -63,8 +63,11 @@ internal sealed class RowTable
     public string Delete() => $"DELETE FROM {Quote(Name)} WHERE {string.Join(" AND ", Key.Select(Equal))}";
 
     /// <summary>Reads the rows of one world whose columns have the values of parameters with the same names.</summary>
-    public string Select(IEnumerable<string> where) =>
-        $"SELECT {Names(Columns)} FROM {Quote(Name)} WHERE {string.Join(" AND ", Columns.Where(column => column.IsWorldKey || where.Contains(column.Name, StringComparer.Ordinal)).Select(Equal))}";
+    public string Select(IEnumerable<string> where)
+    {
+        var conditions = Columns.Where(column => column.IsWorldKey || where.Contains(column.Name, StringComparer.Ordinal)).Select(Equal).ToList();
+        return $"SELECT {Names(Columns)} FROM {Quote(Name)}{(conditions.Count == 0 ? "" : $" WHERE {string.Join(" AND ", conditions)}")}";
+    }
 
     /// <summary>Reads the next rows of a world, in the order of their keys. The parameters are the key of the row before them.</summary>
     public string SelectChunk(bool isFirst) => $"SELECT {Names(Columns)} FROM {Next(isFirst)}";
