@@ -1,6 +1,9 @@
 using System.Collections.Frozen;
 using Loyalty.Domain.Access;
+using Loyalty.Domain.Worlds;
+using Loyalty.Store.Database;
 using Loyalty.Store.WorldDocuments;
+using Microsoft.EntityFrameworkCore;
 
 namespace Loyalty.Api.Worlds;
 
@@ -15,6 +18,17 @@ public sealed record WorldPrincipals(
         [.. document.Orgs.SelectMany(org => (org.AccessGroups ?? []).Select(group => group.ToRow(org.Id)))],
         [.. document.Orgs.SelectMany(org => (org.Tills ?? []).Select(till => till.ToRow(org.Id)))],
         [.. document.Orgs.SelectMany(org => (org.OauthClients ?? []).Select(client => client.ToRow(org.Id)))]);
+
+    /// <summary>Reads them, and the properties of the whole world, from the rows of a world id.</summary>
+    public static async Task<(WorldState State, WorldPrincipals Principals)> ReadAsync(LoyaltyContext db, long worldId, CancellationToken cancellation)
+    {
+        db.Enter(worldId, 0);
+        return (await db.WorldStates.SingleAsync(cancellation), new WorldPrincipals(
+            await db.Orgs.ToListAsync(cancellation),
+            await db.AccessGroups.IgnoreQueryFilters([LoyaltyContext.OrgFilter]).ToListAsync(cancellation),
+            await db.Tills.IgnoreQueryFilters([LoyaltyContext.OrgFilter]).ToListAsync(cancellation),
+            await db.OAuthClients.IgnoreQueryFilters([LoyaltyContext.OrgFilter]).ToListAsync(cancellation)));
+    }
 
     /// <summary>The default access group of an org. If the org has none, the group grants every permission (docs/contract/access.md 3, row A-7).</summary>
     public AccessGroup DefaultGroup(long orgId) => Groups.FirstOrDefault(group => group.OrgId == orgId && group.IsDefault) ?? new AccessGroup

@@ -64,7 +64,7 @@ public sealed class WorldRegistry(
 
         foreach (var world in await db.Worlds.ToListAsync(cancellation))
         {
-            var (state, principals) = await ReadAsync(db, world.WorldId, cancellation);
+            var (state, principals) = await WorldPrincipals.ReadAsync(db, world.WorldId, cancellation);
             Show(world, state, principals);
         }
 
@@ -94,7 +94,11 @@ public sealed class WorldRegistry(
         }
 
         using var rows = copies.Begin();
-        await CopyAsync(source, rows);
+        await InTurnAsync(source, async () =>
+        {
+            await copies.CopyAsync(source.View.State, rows);
+            return source;
+        });
         return await CreateAsync(newWorld, stored.Read(rows.WorldId), rows, MachineNow, mayBeRelative: false);
     }
 
@@ -164,9 +168,11 @@ public sealed class WorldRegistry(
             return true;
         });
 
-    public Task<IReadOnlyList<Snapshot>> SnapshotsAsync(RunningWorld world) => WriteToAsync<IReadOnlyList<Snapshot>>(
-        world,
-        async db => await db.Snapshots.Where(snapshot => snapshot.WorldName == world.Name).OrderBy(snapshot => snapshot.Name).ToListAsync(CancellationToken.None));
+    public async Task<IReadOnlyList<Snapshot>> SnapshotsAsync(RunningWorld world)
+    {
+        await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
+        return await db.Snapshots.Where(snapshot => snapshot.WorldName == world.Name).OrderBy(snapshot => snapshot.Name).ToListAsync(CancellationToken.None);
+    }
 
     /// <summary>Returns false if the snapshot does not exist.</summary>
     public Task<bool> DeleteSnapshotAsync(RunningWorld world, string name) =>
@@ -213,17 +219,6 @@ public sealed class WorldRegistry(
             return true;
         }));
 
-    /// <summary>World ids that have rows, but that nothing uses.</summary>
-    public Task<IReadOnlyList<long>> OrphansAsync(CancellationToken cancellation) => WriteAsync<IReadOnlyList<long>>(
-        async db => [.. (await WorldStore.OrphanedWorldIdsAsync(db, cancellation)).Where(id => !copies.IsUnfinished(id))]);
-
-    /// <summary>Deletes the rows of an orphaned world id, and the stored documents that nothing refers to.</summary>
-    public async Task RemoveOrphanAsync(long worldId, CancellationToken cancellation)
-    {
-        await copies.RemoveAsync(worldId);
-        await WriteAsync(db => WorldStore.RemoveUnreferencedDocumentsAsync(db, cancellation));
-    }
-
     /// <summary>Runs one write at a time: SQLite allows only one writer, and waiting here is cheaper than retrying there.</summary>
     /// <remarks>A request that is aborted does not end its write: the statement may have been committed already.</remarks>
     private Task<T> WriteAsync<T>(Func<LoyaltyContext, Task<T>> write) => writer.RunAsync(write);
@@ -236,14 +231,6 @@ public sealed class WorldRegistry(
 
     private bool IsTaken(NewWorld newWorld) =>
         _running.ContainsKey(newWorld.Name) || newWorld.Credentials.Any(credential => directory.Find(credential.Kind, credential.Name) is not null);
-
-    private Task<bool> CopyAsync(RunningWorld source, NewRows target) => InTurnAsync(
-        source,
-        async () =>
-        {
-            await copies.CopyAsync(source.View.State, target);
-            return true;
-        });
 
     private async Task<RunningWorld?> CreateAsync(NewWorld newWorld, WorldDocument document, NewRows rows, long machineNow, bool mayBeRelative)
     {
@@ -281,7 +268,7 @@ public sealed class WorldRegistry(
         using var rows = copies.Begin();
         await stored.CopyAsync(hash, rows, MachineNow);
         await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
-        var (state, principals) = await ReadAsync(db, rows.WorldId, CancellationToken.None);
+        var (state, principals) = await WorldPrincipals.ReadAsync(db, rows.WorldId, CancellationToken.None);
         return await SwitchAsync(world, rows, state, principals, withoutFaults);
     }
 
@@ -307,17 +294,4 @@ public sealed class WorldRegistry(
         replaced?.Dispose();
         return world;
     }
-
-    private static async Task<(WorldState State, WorldPrincipals Principals)> ReadAsync(LoyaltyContext db, long worldId, CancellationToken cancellation)
-    {
-        db.Enter(worldId, 0);
-        return (await db.WorldStates.SingleAsync(cancellation), new WorldPrincipals(
-            await db.Orgs.ToListAsync(cancellation),
-            await db.AccessGroups.IgnoreQueryFilters([LoyaltyContext.OrgFilter]).ToListAsync(cancellation),
-            await db.Tills.IgnoreQueryFilters([LoyaltyContext.OrgFilter]).ToListAsync(cancellation),
-            await db.OAuthClients.IgnoreQueryFilters([LoyaltyContext.OrgFilter]).ToListAsync(cancellation)));
-    }
 }
-
-/// <summary>The world does not exist, or was deleted while a write to it waited.</summary>
-public sealed class WorldNotFoundException(string name) : Exception($"There is no world '{name}'.");
