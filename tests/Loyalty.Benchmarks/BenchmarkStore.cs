@@ -22,32 +22,52 @@ internal static class BenchmarkStore
     public const int Program = 469;
     public const int FirstCustomer = 1_000_001;
 
+    /// <summary>A target group in which nobody is enrolled at first, and its target.</summary>
+    public const int EmptyGroup = 9_999;
+
+    /// <summary>The promotions on the measured pages have a ledger.</summary>
+    public const int PageSize = 100;
+
     private const int Groups = 200;
     private const int TargetsPerCustomer = 2;
 
-    public static async Task WriteAsync(string file, int enrolments, int promotions)
+    public static async Task WriteAsync(string file, int customers, int promotions, int ledgerRows)
     {
         await using var database = new SqliteDatabase($"Data Source={file}", Durability.Normal);
         await database.OpenAsync(CancellationToken.None);
         await using var db = database.CreateDbContext();
-        var origin = WorldDocument.Empty("bench", "UTC", 1);
-        await using var transaction = await db.Database.BeginTransactionAsync();
-        await WorldRows.LoadAsync(db, Document(enrolments, promotions), 1, 0, CancellationToken.None);
-        db.StoredDocuments.Add(new StoredDocument { Hash = "origin", Body = WorldDocumentJson.Write(origin) });
-        db.Worlds.Add(new World { Name = "bench", WorldId = 1, Revision = 1, Origin = "origin", CreatedAt = 0 });
-        db.Credentials.Add(new Credential
+        await using (var transaction = await db.Database.BeginTransactionAsync())
         {
-            Kind = CredentialKind.Till,
-            Name = "bench.till",
-            WorldName = "bench",
-            SecretHash = SecretHash.Of(SecretHash.Md5Hex("123")),
-        });
-        await db.SaveChangesAsync();
-        await transaction.CommitAsync();
+            WorldRows.Load(db, Document(customers, promotions), worldId: 1, machineNow: 0);
+            db.Worlds.Add(new World { Name = "bench", WorldId = 1, Revision = 1, Origin = "none", CreatedAt = 0 });
+            db.Credentials.Add(new Credential
+            {
+                Kind = CredentialKind.Till,
+                Name = "bench.till",
+                WorldName = "bench",
+                SecretHash = SecretHash.Of(SecretHash.Md5Hex("123")),
+            });
+            await db.SaveChangesAsync();
+            await transaction.CommitAsync();
+        }
+
+        await WriteLedgerAsync(db, customers, promotions, ledgerRows);
         await db.Database.ExecuteSqlRawAsync("ANALYZE");
     }
 
-    private static WorldDocument Document(int enrolments, int promotions) => WorldDocument.Empty("bench", "UTC", 1) with
+    /// <summary>Redemptions of all customers during the last 400 days, for the promotions with the highest ids.</summary>
+    private static Task WriteLedgerAsync(LoyaltyContext db, int customers, int promotions, int rows)
+    {
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+        return db.Database.ExecuteSqlAsync($"""
+            WITH RECURSIVE "Numbers"("N") AS (SELECT 0 UNION ALL SELECT "N" + 1 FROM "Numbers" WHERE "N" + 1 < {rows * Math.Min(PageSize, promotions)})
+            INSERT INTO "UsageEntries" ("WorldId", "Id", "OrgId", "PromotionId", "CustomerId", "Kind", "Sign", "Times", "Points", "At")
+            SELECT 1, "N" + 1, 1, {promotions} - "N" / {rows}, {FirstCustomer} + ("N" * 7919) % {customers}, 'REDEEM', 1, 1, 1500, {now} - (("N" * 7919) % {rows}) * (34560000000 / {rows}) - "N" % 977
+            FROM "Numbers"
+            """);
+    }
+
+    private static WorldDocument Document(int customers, int promotions) => WorldDocument.Empty("bench", "UTC", 1) with
     {
         Orgs =
         [
@@ -56,9 +76,9 @@ internal static class BenchmarkStore
                 "Benchmark",
                 Tills: [new TillDocument("bench.till")],
                 Programs: [new ProgramDocument(Program, "Benchmark")],
-                Customers: [.. Enumerable.Range(0, enrolments / TargetsPerCustomer).Select(index => new CustomerDocument(FirstCustomer + index))],
-                TargetGroups: [.. Enumerable.Range(1, Groups).Select(Group)],
-                Enrolments: [.. Enumerable.Range(0, enrolments).Select(Enrolment)],
+                Customers: [.. Enumerable.Range(0, customers).Select(index => new CustomerDocument(FirstCustomer + index))],
+                TargetGroups: [.. Enumerable.Range(1, Groups).Append(EmptyGroup).Select(Group)],
+                Enrolments: [.. Enumerable.Range(0, customers * TargetsPerCustomer).Select(Enrolment)],
                 Promotions: [.. Enumerable.Range(1, promotions).Select(Promotion)]),
         ],
     };
@@ -93,7 +113,7 @@ internal static class BenchmarkStore
             index + 1, FirstCustomer + (index / TargetsPerCustomer), group, group, EnrolmentMethod.Transaction, DocumentInstant.Of(1762856769000));
     }
 
-    private static PromotionDocument Promotion(int id)
+    internal static PromotionDocument Promotion(int id)
     {
         var start = DocumentInstant.Of(1700000000000);
         var end = DocumentInstant.Of(4000000000000);

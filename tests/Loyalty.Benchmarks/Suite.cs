@@ -4,18 +4,18 @@ using Loyalty.Domain.Access;
 
 namespace Loyalty.Benchmarks;
 
-/// <summary>Publishes the app, compares it with the bare server in alternating rounds, prints the results and checks the limits.</summary>
-internal static class Suite
+/// <summary>Publishes the app, compares it with the bare server in alternating rounds, prints the results and checks the bars.</summary>
+internal sealed class Suite(Scale scale, string work) : IDisposable
 {
-    private const string Promotions = "/api_gateway/loyalty/v1/programs/469/promotionsV2?sourceType=USER_CREATED";
-
     private static readonly string Authorization =
         "Basic " + Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"bench.till:{SecretHash.Md5Hex("123")}"));
 
-    /// <summary>A kind of request. <paramref name="MinRatio"/> limits the app's requests per second relative to the bare server, <paramref name="MaxGrowth"/> the p50 with the large store relative to the small one.</summary>
-    private sealed record Case(string Name, string Path, string? Script, double? MinRatio, double? MaxGrowth);
+    private readonly string _app = Publish(work);
+    private readonly List<Row> _rows = [];
+    private readonly List<string> _failures = [];
+    private long _nextCustomer;
 
-    private sealed record Row(string Case, string Store, Wrk App, Wrk Bare, long Statements)
+    private sealed record Row(string Case, string Store, Wrk App, Wrk Bare, double Bar)
     {
         public double Ratio => App.RequestsPerSecond / Bare.RequestsPerSecond;
     }
@@ -23,175 +23,175 @@ internal static class Suite
     public static async Task<int> RunAsync(Scale scale)
     {
         var work = Directory.CreateTempSubdirectory("loyalty-bench-").FullName;
-        try
-        {
-            var app = Publish(work);
-            var failures = new List<string>();
-            var coldStart = ColdStart(app, work);
-            Console.WriteLine($"Cold start to the first documented response, median of {coldStart.Count}: {Median(coldStart):0} ms");
-            if (Median(coldStart) > 1500 / scale.Strictness)
-            {
-                failures.Add($"cold start {Median(coldStart):0} ms, limit 1500 ms");
-            }
-
-            var small = await MeasureAsync(scale, app, work, "small", scale.Customers * 2, Scale.SmallPromotions, failures);
-            var large = await MeasureAsync(scale, app, work, "large", scale.LargeEnrolments, scale.LargePromotions, failures);
-            Print(scale, [.. small, .. large]);
-            foreach (var (before, after) in small.Zip(large))
-            {
-                CheckLimits(scale, before, after, failures);
-            }
-
-            foreach (var failure in failures)
-            {
-                Console.WriteLine($"limit missed: {failure}");
-            }
-
-            return failures.Count == 0 ? 0 : 1;
-        }
-        finally
-        {
-            Directory.Delete(work, recursive: true);
-        }
+        using var suite = new Suite(scale, work);
+        await suite.MeasureAsync();
+        suite.Print();
+        return suite._failures.Count == 0 ? 0 : 1;
     }
 
-    private static IReadOnlyList<Case> Cases(string work, int promotions) =>
-    [
-        new("enrolledTargets, one customer repeated", $"/v3/users/{BenchmarkStore.FirstCustomer}/enrolledTargets", null, 0.6, 1.3),
-        new("enrolledTargets, first touch of 10,000 customers", $"/v3/users/{BenchmarkStore.FirstCustomer}/enrolledTargets", FirstTouch(work), 0.15, 1.3),
-        new("promotionsV2, limit=2", Promotions + "&limit=2&offset=0", null, 0.6, 1.3),
-        new("promotionsV2, limit=100", Promotions + "&limit=100&offset=0", null, 0.6, 1.3),
-        new("promotionsV2, deep offset", Promotions + $"&limit=10&offset={promotions - 20}", null, null, null),
-    ];
+    public void Dispose() => Directory.Delete(work, recursive: true);
 
-    /// <summary>A parameter that no operation reads makes every request different, so that the response cache has none of them.</summary>
-    private static string FirstTouch(string work)
+    private async Task MeasureAsync()
     {
-        var file = Path.Combine(work, "first-touch.lua");
-        File.WriteAllText(file, $$"""
-            local n = math.random(1, 1000000000)
-            request = function()
-              n = n + 1
-              return wrk.format("GET", "/v3/users/" .. ({{BenchmarkStore.FirstCustomer}} + n % 10000) .. "/enrolledTargets?n=" .. n)
-            end
-            init = function(args) math.randomseed(os.time()) n = math.random(1, 1000000000) end
-            """);
-        return file;
+        ColdStart();
+        CatalogBenchmark.Run(_failures, scale.Strictness);
+        var small = await StoreAsync("small", Scale.SmallCustomers, Scale.SmallPromotions, scale.LedgerRows);
+        var longLedger = await StoreAsync("ten times the ledger", Scale.SmallCustomers, Scale.SmallPromotions, scale.LedgerRows * 10);
+        var large = await StoreAsync("large", scale.LargeCustomers, scale.LargePromotions, scale.LedgerRows);
+        await CompareAsync("small", small, Cases.InMemory(work), "Normal");
+        await CompareAsync("ten times the ledger", longLedger, Cases.InMemory(work), "Normal");
+        await CompareAsync("large", large, Cases.InMemory(work), "Normal");
+        CheckGrowth("ten times the ledger", 1 / 0.85, static row => 1 / row.App.RequestsPerSecond);
+        CheckGrowth("large", 1.2, static row => row.App.P50Milliseconds);
+        await CompareAsync("large", large, Cases.NotInMemory(work, scale.LargeCustomers), "Normal");
+        await CompareAsync("large", large, [Cases.Enroll(work, scale.LargeCustomers)], "Full");
+        await BesideWritesAsync(small);
     }
 
-    private static async Task<IReadOnlyList<Row>> MeasureAsync(
-        Scale scale, string app, string work, string store, int enrolments, int promotions, List<string> failures)
+    private async Task<string> StoreAsync(string name, int customers, int promotions, int ledgerRows)
     {
-        Console.WriteLine($"Writing the {store} store: {enrolments:N0} enrolments, {promotions:N0} promotions …");
-        var folder = Directory.CreateDirectory(Path.Combine(work, store)).FullName;
-        await BenchmarkStore.WriteAsync(Path.Combine(folder, "loyalty.db"), enrolments, promotions);
-        var cases = Cases(work, promotions);
-        var settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["Emulator__DataFolder"] = folder };
-        var (emulator, _) = ServerProcess.Start(app, _ => [], settings, "/health/ready", null);
-        using (emulator)
-        {
-            Thread.Sleep(2000);
-            var idle = emulator.ResidentMegabytes();
-            Console.WriteLine($"Idle memory with the {store} store: {idle:0} MB");
-            if (idle > 150 / scale.Strictness)
-            {
-                failures.Add($"idle memory {idle:0} MB, limit 150 MB");
-            }
-
-            var bodies = Directory.CreateDirectory(Path.Combine(folder, "bodies")).FullName;
-            for (var index = 0; index < cases.Count; index++)
-            {
-                await File.WriteAllBytesAsync(Path.Combine(bodies, $"{index}.body"), await BodyAsync(emulator.Url + cases[index].Path));
-            }
-
-            var (bare, _) = ServerProcess.Start(typeof(Suite).Assembly.Location, url => ["bare", url, bodies], settings, "/0", null);
-            using (bare)
-            {
-                var statements = await StatementCount.OfAsync([.. cases.Select(item => item.Path)], Authorization, folder, ServerProcess.FreePort());
-                var rows = new List<Row>();
-                for (var index = 0; index < cases.Count; index++)
-                {
-                    rows.Add(await CompareAsync(scale, store, cases[index], emulator.Url, $"{bare.Url}/{index}", statements[index]));
-                }
-
-                Console.WriteLine($"Memory after the load: {emulator.ResidentMegabytes():0} MB");
-                return rows;
-            }
-        }
+        Console.WriteLine($"Writing the store '{name}': {customers:N0} customers, {promotions:N0} promotions, {ledgerRows:N0} ledger rows for each of {BenchmarkStore.PageSize} promotions …");
+        var folder = Directory.CreateDirectory(Path.Combine(work, name.Replace(' ', '-'))).FullName;
+        await BenchmarkStore.WriteAsync(Path.Combine(folder, "loyalty.db"), customers, promotions, ledgerRows);
+        return folder;
     }
 
-    private static async Task<Row> CompareAsync(Scale scale, string store, Case item, string emulatorUrl, string bareUrl, long statements)
+    private ServerProcess StartApp(string folder, string durability) => ServerProcess.Start(
+        _app, _ => [], new Dictionary<string, string>(StringComparer.Ordinal) { ["Emulator__DataFolder"] = folder, ["Store__Durability"] = durability }, "/health/ready", null).Server;
+
+    private async Task CompareAsync(string store, string folder, IReadOnlyList<Case> cases, string durability)
     {
-        var expected = await BodyAsync(bareUrl);
-        var actual = await BodyAsync(emulatorUrl + item.Path);
-        if (!expected.AsSpan().SequenceEqual(actual))
+        using var emulator = StartApp(folder, durability);
+        Thread.Sleep(1500);
+        Limit($"idle memory with the store '{store}'", emulator.ResidentMegabytes(), 130, "MB");
+        var bodies = Directory.CreateDirectory(Path.Combine(folder, $"bodies-{_rows.Count}")).FullName;
+        for (var index = 0; index < cases.Count; index++)
         {
-            throw new InvalidOperationException($"{item.Name}: the two servers return different bytes.");
+            await File.WriteAllBytesAsync(Path.Combine(bodies, $"{index}.body"), await BodyAsync(emulator.Url + cases[index].Path));
         }
 
-        var app = new List<Wrk>();
-        var bare = new List<Wrk>();
-        Wrk.Run(emulatorUrl + item.Path, Authorization, item.Script, 1);
-        Wrk.Run(bareUrl, Authorization, null, 1);
+        using var bare = ServerProcess.Start(typeof(Suite).Assembly.Location, url => ["bare", url, bodies], new Dictionary<string, string>(StringComparer.Ordinal), "/0", null).Server;
+        for (var index = 0; index < cases.Count; index++)
+        {
+            var item = cases[index];
+            var bareScript = item.BarePath is null ? null : Cases.BareEnrollScript(work);
+            var bareUrl = bare.Url + (item.BarePath ?? $"/{index}");
+            List<Wrk> app = [], bareRuns = [];
+
+            // Loads the state and lets the runtime compile the hot paths.
+            RunApp(emulator, item, scale.WarmUpSeconds);
+            Wrk.Run(bare, bareUrl, Authorization, bareScript, 0, scale.WarmUpSeconds);
+            for (var round = 0; round < scale.Rounds; round++)
+            {
+                app.Add(RunApp(emulator, item, scale.Seconds));
+                bareRuns.Add(Wrk.Run(bare, bareUrl, Authorization, bareScript, 0, scale.Seconds));
+            }
+
+            Add(new Row(item.Name, store, Median(app), Median(bareRuns), item.Bar));
+        }
+
+        Console.WriteLine($"Memory after the load, store '{store}': {emulator.ResidentMegabytes():0} MB");
+    }
+
+    private Wrk RunApp(ServerProcess emulator, Case item, int seconds)
+    {
+        var run = Wrk.Run(emulator, emulator.Url + item.Path, Authorization, item.Script, item.IsColdRead ? _nextCustomer : 0, seconds);
+        if (item.IsColdRead)
+        {
+            _nextCustomer += (long)(run.RequestsPerSecond * seconds * 1.1) + 1000;
+        }
+
+        return run;
+    }
+
+    /// <summary>Compares reads beside writes to the same world with reads beside the same writes to another world.</summary>
+    private async Task BesideWritesAsync(string folder)
+    {
+        using var emulator = StartApp(folder, "Normal");
+        var other = await SteadyWrites.NewWorldAsync(emulator.Url);
+        var item = Cases.InMemory(work)[1];
+        List<Wrk> same = [], elsewhere = [];
+        RunApp(emulator, item, scale.WarmUpSeconds);
         for (var round = 0; round < scale.Rounds; round++)
         {
-            app.Add(Wrk.Run(emulatorUrl + item.Path, Authorization, item.Script, scale.Seconds));
-            bare.Add(Wrk.Run(bareUrl, Authorization, null, scale.Seconds));
-        }
-
-        return new Row(item.Name, store, Median(app), Median(bare), statements);
-    }
-
-    private static void CheckLimits(Scale scale, Row small, Row large, List<string> failures)
-    {
-        var item = Cases(Path.GetTempPath(), 100).First(candidate => candidate.Name.Equals(small.Case, StringComparison.Ordinal));
-        foreach (var row in new[] { small, large })
-        {
-            if (row.Ratio < item.MinRatio * scale.Strictness)
+            await using (SteadyWrites.Start(emulator.Url, Authorization, BenchmarkStore.EmptyGroup, BenchmarkStore.FirstCustomer + Scale.SmallCustomers - 1))
             {
-                failures.Add($"{row.Case} ({row.Store}): ratio {row.Ratio:0.00}, limit {item.MinRatio:0.00}");
+                same.Add(RunApp(emulator, item, scale.Seconds));
+            }
+
+            await using (SteadyWrites.Start(emulator.Url, other, 4102, 71000042))
+            {
+                elsewhere.Add(RunApp(emulator, item, scale.Seconds));
             }
         }
 
-        if (large.App.P50Milliseconds / small.App.P50Milliseconds > item.MaxGrowth / scale.Strictness)
+        Add(new Row("enrolledTargets beside 500 writes/s to the same world, against another world", "small", Median(same), Median(elsewhere), 0.9));
+    }
+
+    private void Add(Row row)
+    {
+        _rows.Add(row);
+        if (row.Ratio < row.Bar * scale.Strictness)
         {
-            failures.Add($"{large.Case}: p50 grows from {small.App.P50Milliseconds:0.00} to {large.App.P50Milliseconds:0.00} ms, limit factor {item.MaxGrowth:0.0}");
+            _failures.Add($"{row.Case} ({row.Store}): ratio {row.Ratio:0.00}, bar {row.Bar:0.00}");
         }
     }
 
-    private static void Print(Scale scale, IReadOnlyList<Row> rows)
+    private void CheckGrowth(string store, double limit, Func<Row, double> measure)
+    {
+        foreach (var row in _rows.Where(row => row.Store.Equals(store, StringComparison.Ordinal)))
+        {
+            var before = _rows.First(other => other.Store is "small" && other.Case.Equals(row.Case, StringComparison.Ordinal));
+            Limit($"{row.Case}, store '{store}' against the small one", measure(row) / measure(before), limit, "times");
+        }
+    }
+
+    private void Limit(string name, double value, double limit, string unit)
+    {
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {value:0.##} {unit}, limit {limit:0.##}"));
+        if (value > limit / scale.Strictness)
+        {
+            _failures.Add(string.Create(CultureInfo.InvariantCulture, $"{name}: {value:0.##} {unit}, limit {limit:0.##}"));
+        }
+    }
+
+    private void Print()
     {
         Console.WriteLine();
         Console.WriteLine($"Medians of {scale.Rounds} alternating rounds of {scale.Seconds} s, wrk with one thread and 32 connections ({scale.Name}).");
-        Console.WriteLine("| case | store | app req/s | bare req/s | ratio | app p50 ms | app p99 ms | SQL on a miss |");
-        Console.WriteLine("|---|---|---|---|---|---|---|---|");
-        foreach (var row in rows)
+        Console.WriteLine("| case | store | req/s | bare req/s | ratio | bar | CPU µs/request | bare CPU µs/request | p50 ms | p99 ms |");
+        Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|");
+        foreach (var row in _rows)
         {
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {row.Case} | {row.Store} | {row.App.RequestsPerSecond:0} | {row.Bare.RequestsPerSecond:0} | {row.Ratio:0.00} | {row.App.P50Milliseconds:0.00} | {row.App.P99Milliseconds:0.00} | {row.Statements} |"));
+                $"| {row.Case} | {row.Store} | {row.App.RequestsPerSecond:0} | {row.Bare.RequestsPerSecond:0} | {row.Ratio:0.00} | {row.Bar:0.00} | {row.App.CpuMicroseconds:0.0} | {row.Bare.CpuMicroseconds:0.0} | {row.App.P50Milliseconds:0.00} | {row.App.P99Milliseconds:0.00} |"));
         }
 
         Console.WriteLine();
+        _failures.ForEach(failure => Console.WriteLine($"bar missed: {failure}"));
     }
 
-    private static List<double> ColdStart(string app, string work)
+    private void ColdStart()
     {
-        var times = new List<double>();
-        for (var round = 0; round < 3; round++)
+        foreach (var isNew in new[] { true, false })
         {
-            var folder = Directory.CreateDirectory(Path.Combine(work, $"cold{round}")).FullName;
-            var (server, elapsed) = ServerProcess.Start(
-                app,
-                _ => [],
-                new Dictionary<string, string>(StringComparer.Ordinal) { ["Emulator__DataFolder"] = folder },
-                "/v3/users/565039506/enrolledTargets",
-                "Basic ZG9jcy50aWxsOjIwMmNiOTYyYWM1OTA3NWI5NjRiMDcxNTJkMjM0Yjcw");
-            server.Dispose();
-            times.Add(elapsed.TotalMilliseconds);
-        }
+            var times = new List<double>();
+            for (var round = 0; round < 5; round++)
+            {
+                var folder = Directory.CreateDirectory(Path.Combine(work, isNew ? $"cold{round}" : "cold0")).FullName;
+                var (server, elapsed) = ServerProcess.Start(
+                    _app,
+                    _ => [],
+                    new Dictionary<string, string>(StringComparer.Ordinal) { ["Emulator__DataFolder"] = folder },
+                    "/v3/users/565039506/enrolledTargets",
+                    "Basic ZG9jcy50aWxsOjIwMmNiOTYyYWM1OTA3NWI5NjRiMDcxNTJkMjM0Yjcw");
+                server.Dispose();
+                times.Add(elapsed.TotalMilliseconds);
+            }
 
-        return times;
+            Limit($"first documented answer with {(isNew ? "a new" : "an existing")} store, median of {times.Count}", times.Order().ElementAt(times.Count / 2), 750, "ms");
+        }
     }
 
     private static string Publish(string work)
@@ -221,8 +221,6 @@ internal static class Suite
         client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", Authorization);
         return await client.GetByteArrayAsync(new Uri(url));
     }
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
     private static Wrk Median(List<Wrk> runs) => runs.OrderBy(run => run.RequestsPerSecond).ElementAt(runs.Count / 2);
 }

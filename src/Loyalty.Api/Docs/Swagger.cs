@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Loyalty.Api.Access;
 using Loyalty.Api.Controls;
 using Loyalty.Api.Json;
@@ -75,6 +76,7 @@ public static class Swagger
 
             // A converter writes the type as a string, so its properties do not describe it.
             swagger.MapType<DocumentInstant>(static () => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" });
+            swagger.MapType<JsonObject>(static () => new OpenApiSchema { Type = JsonSchemaType.Object });
             swagger.MapType<WireIdText>(static () => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64" });
             swagger.MapType<PropertyValue>(static () => new OpenApiSchema { Description = "Text or a whole number." });
             swagger.SupportNonNullableReferenceTypes();

@@ -18,7 +18,7 @@ internal static class FaultRuleCheck
         MatchValidation.Require(
             match.Operation is null || allOperations.Any(operation => operation.Id.Equals(match.Operation, StringComparison.Ordinal)),
             $"{jsonPath}.match.operation",
-            $"unknown operation '{match.Operation}'; accepted operations: {string.Join(", ", allOperations.Select(operation => operation.Id))}.");
+            $"unknown operation '{match.Operation}'; accepted operations: {string.Join(", ", allOperations.Select(operation => operation.Id).Distinct(StringComparer.Ordinal))}.");
         var operations = allOperations.Where(operation => operation.CanMatch(match)).ToList();
         MatchValidation.Require(
             operations.Count > 0,

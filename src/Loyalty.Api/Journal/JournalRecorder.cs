@@ -60,7 +60,10 @@ public sealed class JournalRecorder(Journals journals, OperationCatalog operatio
             answered && context.Features.Get<ApiError>() is { } error ? [error.Code] : [],
             Stopwatch.GetElapsedTime(state.Arrival).TotalMilliseconds,
             Answerers[(int)state.AnsweredBy],
-            state.Reason));
+            state.Reason)
+        {
+            Changes = state.Changes,
+        });
     }
 
     /// <summary>Reads the body for the journal and rewinds it.</summary>

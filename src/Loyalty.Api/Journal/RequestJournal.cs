@@ -1,3 +1,5 @@
+using Loyalty.Domain;
+
 namespace Loyalty.Api.Journal;
 
 /// <summary>A request and its answer, with secrets masked. Entries are ordered by <paramref name="Arrival"/>.</summary>
@@ -19,11 +21,14 @@ public sealed record JournalEntry(
     /// <summary>The status of a request that was not answered.</summary>
     public const int NoAnswer = 0;
 
+    /// <summary>What the request changed.</summary>
+    public IReadOnlyList<RowChange> Changes { get; init; } = [];
+
     /// <summary>Number of characters that count towards the limit for bodies: 0 if only a note in parentheses is recorded instead of the body.</summary>
     public int BodyWeight { get; init; } = Body is null or ['(', ..] ? 0 : Body.Length;
 
     /// <summary>The approximate size of the entry in bytes.</summary>
-    public int Weight { get; } = 400 + Path.Length + Query.Length + (Body?.Length ?? 0) + LengthOf(Headers);
+    public int Weight => 400 + (400 * Changes.Count) + Path.Length + Query.Length + (Body?.Length ?? 0) + LengthOf(Headers);
 
     private static int LengthOf(KeyValuePair<string, string>[] headers)
     {

@@ -1,8 +1,12 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Loyalty.Api.Json;
 using Loyalty.Api.Operations;
+using Loyalty.Domain;
 using Loyalty.Store.DocumentFormat;
+using Loyalty.Store.WorldDocuments;
 
 namespace Loyalty.Api.Journal;
 
@@ -20,7 +24,8 @@ public sealed record RequestJson(
     double LatencyMs,
     [property: ValuesOf<Answerer>(CamelCase = true, Name = "AnsweredBy")] string AnsweredBy,
     IReadOnlyList<string> Unread,
-    string? Reason)
+    string? Reason,
+    IReadOnlyList<ChangeJson>? Changes)
 {
     public static RequestJson From(JournalEntry entry)
     {
@@ -44,21 +49,65 @@ public sealed record RequestJson(
             Math.Round(entry.LatencyMilliseconds, 3),
             entry.AnsweredBy,
             operation is null ? [] : UnreadOf(entry, operation),
-            entry.Reason);
+            entry.Reason,
+            entry.Changes.Count == 0 ? null : [.. entry.Changes.Select(ChangeJson.From)]);
     }
 
     private static List<string> UnreadOf(JournalEntry entry, EmulatedOperation operation)
     {
         List<string> unread = [.. operation.MisspelledSegments(entry.Path).Select(segment => "/" + segment.Sent), .. operation.UnknownParameters(entry.Query)];
-        if (entry.Body is ['{', ..] body)
+        if (entry.Body is ['{' or '[', ..] body)
         {
             using var json = JsonDocument.Parse(body);
-            unread.AddRange(json.RootElement.EnumerateObject()
-                .Select(field => field.Name)
-                .Where(name => !operation.BodyFields.Contains(name, StringComparer.Ordinal))
-                .Select(name => "$." + name));
+            AddUnread(json.RootElement, "$", "", operation.BodyFields, unread);
         }
 
         return unread;
     }
+
+    /// <param name="json">A part of the body.</param>
+    /// <param name="path">Its JSON path.</param>
+    /// <param name="field">Its name in the list of fields: the names of the properties that lead to it, with a dot between them.</param>
+    /// <param name="known">The fields that the operation reads.</param>
+    /// <param name="unread">Gets the JSON paths of all others.</param>
+    private static void AddUnread(JsonElement json, string path, string field, IReadOnlyList<string> known, List<string> unread)
+    {
+        switch (json.ValueKind)
+        {
+            case JsonValueKind.Array:
+                foreach (var (index, item) in json.EnumerateArray().Index())
+                {
+                    AddUnread(item, string.Create(CultureInfo.InvariantCulture, $"{path}[{index}]"), field, known, unread);
+                }
+
+                break;
+            case JsonValueKind.Object:
+                foreach (var property in json.EnumerateObject())
+                {
+                    var name = field.Length == 0 ? property.Name : $"{field}.{property.Name}";
+                    if (known.Any(read => read.Equals(name, StringComparison.Ordinal) || read.StartsWith(name + ".", StringComparison.Ordinal)))
+                    {
+                        AddUnread(property.Value, $"{path}.{property.Name}", name, known, unread);
+                    }
+                    else
+                    {
+                        unread.Add($"{path}.{property.Name}");
+                    }
+                }
+
+                break;
+        }
+    }
+}
+
+/// <summary>A row that the request changed. <paramref name="Before"/> is absent for a new row, <paramref name="After"/> for a deleted one; both are as a world document shows them.</summary>
+public sealed record ChangeJson(string Entity, long Id, JsonObject? Before, JsonObject? After)
+{
+    public static ChangeJson From(RowChange change)
+    {
+        var (entity, id, _) = WorldDocumentJson.Describe(change.Row);
+        return new(entity, id, JsonOf(change.Before), JsonOf(change.After));
+    }
+
+    private static JsonObject? JsonOf(object? row) => row is null ? null : WorldDocumentJson.Describe(row).Json;
 }

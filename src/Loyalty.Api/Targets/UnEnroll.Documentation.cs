@@ -28,6 +28,7 @@ public static partial class UnEnroll
                 Example.RefusedBody(TargetErrors.UnknownTarget, null, """[{"customerId":71000050}]""", ("targetGroupId", "4102"), ("targetId", "1")),
                 Example.RefusedBody(TargetErrors.InvalidUserId, null, """[{"customerId":1}]""", ("targetGroupId", "4102"), ("targetId", "5211")),
                 Example.RefusedBody(TargetErrors.NotEnrolled, null, """[{"customerId":71000046}]""", ("targetGroupId", "4102"), ("targetId", "5211")),
+                Example.RefusedBody(TargetErrors.UnknownPeriod, null, """[{"customerId":71000046}]""", ("targetGroupId", "4102"), ("targetId", "5211"), ("Prefer", "code=310019")),
                 Example.RefusedBody(TargetErrors.AlreadyEnrolled, null, """[{"customerId":71000046}]""", ("targetGroupId", "4102"), ("targetId", "5211"), ("Prefer", "code=310119")),
                 .. EnrolmentDocs.ScopeExamples(spelling),
                 EnrolmentDocs.Anonymous,

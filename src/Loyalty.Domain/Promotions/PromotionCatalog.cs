@@ -22,6 +22,12 @@ public sealed class PromotionCatalog
 {
     public static readonly PromotionCatalog Empty = new();
 
+    private static readonly bool[] Yes = [true];
+
+    private static readonly bool[] No = [false];
+
+    private static readonly bool[] Either = [true, false];
+
     private static readonly ImmutableSortedDictionary<string, int> NoSpellings = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
 
     public IdMap<LoyaltyProgram> Programs { get; private init; } = IdMap<LoyaltyProgram>.Empty;
@@ -140,8 +146,8 @@ public sealed class PromotionCatalog
 
     /// <summary>Every filter that the promotion matches.</summary>
     private static IEnumerable<PromotionFilter> FiltersOf(Promotion promotion) =>
-        from includeInactive in promotion.Active ? new[] { true, false } : [true]
-        from onlyGeneric in promotion.PointsOfferType == PointsOfferType.Generic ? new[] { true, false } : [false]
+        from includeInactive in promotion.Active ? Either : Yes
+        from onlyGeneric in promotion.PointsOfferType == PointsOfferType.Generic ? Either : No
         from eventName in new[] { null, promotion.EventName }
         select new PromotionFilter(promotion.ProgramId, promotion.SourceType, includeInactive, eventName, onlyGeneric);
 }

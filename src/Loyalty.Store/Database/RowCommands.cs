@@ -14,6 +14,9 @@ internal sealed class RowCommands(LoyaltyContext db) : IDisposable
     private readonly Dictionary<string, DbCommand> _commands = new(StringComparer.Ordinal);
     private readonly Dictionary<(Type Type, string Kind), (RowTable Table, string Sql)> _statements = [];
 
+    /// <summary>The transaction of the statements: the one that runs on the context when this object is created, unless the owner sets another.</summary>
+    public DbTransaction? Transaction { get; set; } = db.Database.CurrentTransaction?.GetDbTransaction();
+
     public void Apply(RowChange change, long worldId)
     {
         switch (change)
@@ -36,13 +39,8 @@ internal sealed class RowCommands(LoyaltyContext db) : IDisposable
     public IReadOnlyList<T> Read<T>(long worldId, params ReadOnlySpan<(string Column, object Value)> where)
         where T : class
     {
-        var names = new string[where.Length];
-        for (var index = 0; index < where.Length; index++)
-        {
-            names[index] = where[index].Column;
-        }
-
-        var (table, sql) = Statement(typeof(T), string.Join(',', names), statement => statement.Select(names));
+        var names = where.Length == 1 ? where[0].Column : string.Join(',', where.ToArray().Select(condition => condition.Column));
+        var (table, sql) = Statement(typeof(T), names, statement => statement.Select(names.Split(',')));
         var command = Command(sql, worldId, where);
         using var reader = command.ExecuteReader();
         var rows = new List<T>();
@@ -58,10 +56,10 @@ internal sealed class RowCommands(LoyaltyContext db) : IDisposable
     public DbCommand Command(string sql, long worldId, params ReadOnlySpan<(string Column, object Value)> parameters)
     {
         var command = Prepared(sql);
-        Set(command, LoyaltyContext.WorldKey, worldId);
-        foreach (var (name, value) in parameters)
+        Set(command, 0, LoyaltyContext.WorldKey, worldId);
+        for (var index = 0; index < parameters.Length; index++)
         {
-            Set(command, name, value);
+            Set(command, index + 1, parameters[index].Column, parameters[index].Value);
         }
 
         StatementMeter.Count();
@@ -131,18 +129,17 @@ internal sealed class RowCommands(LoyaltyContext db) : IDisposable
         }
     }
 
-    private static void Set(DbCommand command, string name, object value)
+    /// <summary>Sets a parameter. A statement always has the same parameters in the same order.</summary>
+    private static void Set(DbCommand command, int index, string name, object value)
     {
-        var parameterName = "@" + name;
-        var index = command.Parameters.IndexOf(parameterName);
-        if (index >= 0)
+        if (index < command.Parameters.Count)
         {
             command.Parameters[index].Value = value;
             return;
         }
 
         var parameter = command.CreateParameter();
-        parameter.ParameterName = parameterName;
+        parameter.ParameterName = "@" + name;
         parameter.Value = value;
         command.Parameters.Add(parameter);
     }
@@ -151,18 +148,9 @@ internal sealed class RowCommands(LoyaltyContext db) : IDisposable
     {
         var (table, sql) = Statement(row.GetType(), kind, sqlOf);
         var command = Prepared(sql);
-        var isNew = command.Parameters.Count == 0;
         for (var index = 0; index < table.Columns.Count; index++)
         {
-            var value = table.Columns[index].ValueOf(row, worldId);
-            if (isNew)
-            {
-                Set(command, table.Columns[index].Name, value);
-            }
-            else
-            {
-                command.Parameters[index].Value = value;
-            }
+            Set(command, index, table.Columns[index].Name, table.Columns[index].ValueOf(row, worldId));
         }
 
         StatementMeter.Count();
@@ -196,7 +184,7 @@ internal sealed class RowCommands(LoyaltyContext db) : IDisposable
             _commands.Add(sql, command);
         }
 
-        command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
+        command.Transaction = Transaction;
         return command;
     }
 }

@@ -25,6 +25,7 @@ internal sealed class CellCache<TKey, TValue>(StateMemory memory, Func<TValue, l
     private readonly ConcurrentDictionary<TKey, Cell<TValue>> _cells = new();
     private readonly Dictionary<TKey, List<PendingLoad>> _loads = [];
     private readonly Lock _lock = new();
+    private bool _isClosed;
 
     public Cell<TValue>? Find(TKey key)
     {
@@ -49,6 +50,7 @@ internal sealed class CellCache<TKey, TValue>(StateMemory memory, Func<TValue, l
             var load = new PendingLoad();
             Begin(keys, load);
             var cells = new Dictionary<TKey, Cell<TValue>>();
+            long added;
             try
             {
                 var (values, revision) = read(keys);
@@ -59,15 +61,12 @@ internal sealed class CellCache<TKey, TValue>(StateMemory memory, Func<TValue, l
             }
             finally
             {
-                if (!End(keys, load, cells))
-                {
-                    cells.Clear();
-                }
+                added = End(keys, load, cells);
             }
 
             if (!load.IsOvertaken)
             {
-                memory.Add(cells.Values.Sum(cell => cell.Weight));
+                memory.Add(added);
                 return cells;
             }
         }
@@ -101,26 +100,49 @@ internal sealed class CellCache<TKey, TValue>(StateMemory memory, Func<TValue, l
         }
     }
 
-    public long Evict(bool everything)
+    public long EvictAll()
+    {
+        lock (_lock)
+        {
+            var freed = _cells.Values.Sum(cell => cell.Weight);
+            _cells.Clear();
+            return freed;
+        }
+    }
+
+    public long EvictUnused(long wanted)
     {
         var freed = 0L;
         lock (_lock)
         {
             foreach (var (key, cell) in _cells)
             {
-                if (everything || !cell.IsUsed)
+                if (freed >= wanted)
                 {
-                    _cells.TryRemove(key, out _);
-                    freed += cell.Weight;
+                    break;
                 }
-                else
+
+                if (cell.IsUsed)
                 {
                     cell.IsUsed = false;
+                }
+                else if (_cells.TryRemove(key, out _))
+                {
+                    freed += cell.Weight;
                 }
             }
         }
 
         return freed;
+    }
+
+    public long Close()
+    {
+        lock (_lock)
+        {
+            _isClosed = true;
+            return EvictAll();
+        }
     }
 
     private void Begin(IReadOnlyCollection<TKey> keys, PendingLoad load)
@@ -139,7 +161,8 @@ internal sealed class CellCache<TKey, TValue>(StateMemory memory, Func<TValue, l
         }
     }
 
-    private bool End(IReadOnlyCollection<TKey> keys, PendingLoad load, Dictionary<TKey, Cell<TValue>> cells)
+    /// <summary>Shows what was loaded, unless a commit overtook the load. Returns the weight that was added.</summary>
+    private long End(IReadOnlyCollection<TKey> keys, PendingLoad load, Dictionary<TKey, Cell<TValue>> cells)
     {
         lock (_lock)
         {
@@ -151,22 +174,19 @@ internal sealed class CellCache<TKey, TValue>(StateMemory memory, Func<TValue, l
                 }
             }
 
-            if (load.IsOvertaken)
+            if (load.IsOvertaken || _isClosed)
             {
-                return false;
+                return 0;
             }
 
+            var added = 0L;
             foreach (var (key, cell) in cells)
             {
-                if (_cells.TryGetValue(key, out var present))
-                {
-                    memory.Add(-present.Weight);
-                }
-
+                added += cell.Weight - (_cells.TryGetValue(key, out var present) ? present.Weight : 0);
                 _cells[key] = cell;
             }
 
-            return true;
+            return added;
         }
     }
 

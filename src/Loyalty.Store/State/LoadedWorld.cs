@@ -17,6 +17,7 @@ public sealed class LoadedWorld : IEvictable, IDisposable
     private volatile PendingCommit? _commit;
     private volatile bool _isRootUsed;
     private long _rootWeight;
+    private bool _isClosed;
     private long _revision;
 
     public LoadedWorld(long worldId, long revision, StateLoader loader, StateMemory memory)
@@ -73,14 +74,8 @@ public sealed class LoadedWorld : IEvictable, IDisposable
         _memory.Remove(Totals);
     }
 
-    long IEvictable.Evict(bool everything)
+    long IEvictable.EvictAll()
     {
-        if (!everything && _isRootUsed)
-        {
-            _isRootUsed = false;
-            return 0;
-        }
-
         lock (_rootLock)
         {
             _root = null;
@@ -88,10 +83,30 @@ public sealed class LoadedWorld : IEvictable, IDisposable
         }
     }
 
+    long IEvictable.EvictUnused(long wanted)
+    {
+        if (_isRootUsed)
+        {
+            _isRootUsed = false;
+            return 0;
+        }
+
+        return ((IEvictable)this).EvictAll();
+    }
+
+    long IEvictable.Close()
+    {
+        lock (_rootLock)
+        {
+            _isClosed = true;
+            return ((IEvictable)this).EvictAll();
+        }
+    }
+
     /// <summary>The root for the writer: no commit can overtake it.</summary>
     internal WorldRoot RootForWriter(StateQueries queries) => _root ?? queries.Root(WorldId, Revision);
 
-    /// <summary>Announces a commit before it is visible in the database, so that loads know which commits they may include.</summary>
+    /// <summary>Announces a commit before it is visible in the database, so that loads that may include it wait for its end.</summary>
     internal void Begin(PendingCommit commit) => _commit = commit;
 
     /// <summary>Shows the root of a commit. What else it changed was shown before.</summary>
@@ -102,7 +117,7 @@ public sealed class LoadedWorld : IEvictable, IDisposable
         EndCommit();
     }
 
-    /// <summary>Forgets a commit that failed.</summary>
+    /// <summary>Forgets a commit that failed, if it was announced.</summary>
     internal void Cancel() => EndCommit();
 
     /// <summary>Shows the revision of a commit that changed nothing that is in memory, such as the clock.</summary>
@@ -119,7 +134,10 @@ public sealed class LoadedWorld : IEvictable, IDisposable
     internal (T Value, long Revision) Load<T>(Func<StateQueries, T> read)
     {
         var value = _loader.Read(read);
-        return (value, _commit?.Revision ?? Revision);
+
+        // The value includes a commit that is still pending, or does not; and the commit may fail. Nothing may carry its revision before that is known.
+        _commit?.Completion.Wait();
+        return (value, Revision);
     }
 
     private async ValueTask<T> LoadAndReadAsync<T>(Func<WorldReading, T> read)
@@ -187,7 +205,7 @@ public sealed class LoadedWorld : IEvictable, IDisposable
         {
             _root = root;
             _isRootUsed = true;
-            if (_rootWeight == 0)
+            if (_rootWeight == 0 && !_isClosed)
             {
                 _rootWeight = WeightOf(root);
                 _memory.Add(_rootWeight);

@@ -25,10 +25,18 @@ public sealed class StateLoader(IDbContextFactory<LoyaltyContext> contexts) : ID
             reader = new Reader(contexts.CreateDbContext());
         }
 
-        // A reader is reused only after success, because the state of its transaction is unknown after an exception.
-        var result = reader.Run(read);
-        _idle.Add(reader);
-        return result;
+        try
+        {
+            var result = reader.Run(read);
+            _idle.Add(reader);
+            return result;
+        }
+        catch
+        {
+            // The state of its transaction is unknown.
+            reader.Dispose();
+            throw;
+        }
     }
 
     public void Dispose()

@@ -26,7 +26,7 @@ public sealed class StateMemory(long bytes)
         {
             foreach (var owner in _owners.Keys)
             {
-                Interlocked.Add(ref _used, -owner.Evict(everything: true));
+                Interlocked.Add(ref _used, -owner.EvictAll());
             }
         }
     }
@@ -40,7 +40,7 @@ public sealed class StateMemory(long bytes)
         {
             if (_owners.TryRemove(owner, out _))
             {
-                Interlocked.Add(ref _used, -owner.Evict(everything: true));
+                Interlocked.Add(ref _used, -owner.Close());
             }
         }
     }
@@ -55,11 +55,14 @@ public sealed class StateMemory(long bytes)
         try
         {
             // The first round drops what was not used since the last time, and marks the rest as unused for the second.
-            for (var round = 0; round < 2 && Used > bytes / 10 * 9; round++)
+            for (var round = 0; round < 2; round++)
             {
                 foreach (var owner in _owners.Keys)
                 {
-                    Interlocked.Add(ref _used, -owner.Evict(everything: false));
+                    if (Used - (bytes / 10 * 9) is > 0 and var wanted)
+                    {
+                        Interlocked.Add(ref _used, -owner.EvictUnused(wanted));
+                    }
                 }
             }
         }
@@ -73,6 +76,12 @@ public sealed class StateMemory(long bytes)
 /// <summary>A part of the state that can be dropped and loaded again.</summary>
 internal interface IEvictable
 {
-    /// <summary>Drops everything, or what was not used since the last call, and returns the size of what was dropped.</summary>
-    long Evict(bool everything);
+    /// <summary>Drops everything and returns its size.</summary>
+    long EvictAll();
+
+    /// <summary>Drops what was not used since the last call until so many bytes are free, marks what it passes as unused, and returns the size of what was dropped.</summary>
+    long EvictUnused(long wanted);
+
+    /// <summary>Drops everything, keeps nothing of what is loaded later, and returns the size of what was dropped.</summary>
+    long Close();
 }

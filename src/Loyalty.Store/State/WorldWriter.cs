@@ -253,18 +253,33 @@ public sealed class WorldWriter : IDisposable
     }
 
     /// <summary>The writer's connection with its prepared commands.</summary>
-    internal sealed class Connection(LoyaltyContext db) : IDisposable
+    internal sealed class Connection : IDisposable
     {
-        public RowCommands Commands { get; } = new(db);
+        private readonly LoyaltyContext _db;
+
+        public Connection(LoyaltyContext db)
+        {
+            // Kept open: a transaction closes a connection that it opened itself, and prepared commands would stay with a handle that the pool gives to others.
+            db.Database.OpenConnection();
+            _db = db;
+            Commands = new RowCommands(db);
+        }
+
+        public RowCommands Commands { get; }
 
         public StateQueries Queries => new(Commands);
 
-        public Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction Begin() => db.Database.BeginTransaction();
+        public DbTransaction Begin()
+        {
+            var transaction = _db.Database.GetDbConnection().BeginTransaction();
+            Commands.Transaction = transaction;
+            return transaction;
+        }
 
         public void Dispose()
         {
             Commands.Dispose();
-            db.Dispose();
+            _db.Dispose();
         }
     }
 }

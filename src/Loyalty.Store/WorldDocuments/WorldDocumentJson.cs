@@ -3,7 +3,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Loyalty.Domain.Targets;
 using Loyalty.Store.DocumentFormat;
+using Loyalty.Store.Targets;
 
 namespace Loyalty.Store.WorldDocuments;
 
@@ -60,8 +62,18 @@ public static class WorldDocumentJson
         return [.. json, (byte)'\n'];
     }
 
+    /// <summary>A row as its world document shows it, with the name of its kind and its id.</summary>
+    public static (string Entity, long Id, JsonObject Json) Describe(object row) => row switch
+    {
+        Enrolment enrolment => ("enrolment", enrolment.Id, ObjectOf(EnrolmentDocument.From(enrolment), Context.EnrolmentDocument)),
+        UserTarget progress => ("userTarget", progress.Id, ObjectOf(UserTargetDocument.From(progress), Context.UserTargetDocument)),
+        _ => throw new ArgumentException($"A document shows no single {row.GetType().Name}.", nameof(row)),
+    };
+
     /// <summary>The JSON schema of world documents, for editors.</summary>
     public static JsonNode Schema() => WorldDocumentSchema.Create(Context.WorldDocument);
+
+    private static JsonObject ObjectOf<T>(T document, JsonTypeInfo<T> type) => (JsonObject)JsonSerializer.SerializeToNode(document, type)!;
 
     /// <summary>Some editors write a byte order mark, which is not part of the JSON.</summary>
     public static ReadOnlySpan<byte> WithoutByteOrderMark(ReadOnlySpan<byte> json) => json.StartsWith("\uFEFF"u8) ? json[3..] : json;

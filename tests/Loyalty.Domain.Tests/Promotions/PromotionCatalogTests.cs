@@ -8,6 +8,8 @@ namespace Loyalty.Domain.Tests.Promotions;
 [Trait("Evidence", "inferred: docs/architecture.md 3")]
 public sealed class PromotionCatalogTests
 {
+    private static readonly bool[] Either = [true, false];
+
     private static readonly string[] Names = ["NewBill", "newbill", "TargetCompleted", "brand's own"];
 
     private static readonly LoyaltyProgram[] Programs = [Program(1), Program(2)];
@@ -93,9 +95,9 @@ public sealed class PromotionCatalogTests
         Assert.Equal(rows.OrderBy(entry => entry.Promotion.Id).Select(Describe), catalog.Promotions.Values.Select(Describe));
         foreach (var filter in from program in new long[] { 1, 2, 3 }
                                from source in Enum.GetValues<PromotionSourceType>()
-                               from includeInactive in new[] { true, false }
+                               from includeInactive in Either
                                from name in Names.Append(null).Append("unknown")
-                               from onlyGeneric in new[] { true, false }
+                               from onlyGeneric in Either
                                select new PromotionFilter(program, source, includeInactive, name, onlyGeneric))
         {
             Assert.Equal(
@@ -124,7 +126,7 @@ public sealed class PromotionCatalogTests
         promotion.ProgramId == filter.ProgramId
         && promotion.SourceType == filter.SourceType
         && (promotion.Active || filter.IncludeInactive)
-        && (filter.EventName is null || promotion.EventName == filter.EventName)
+        && (filter.EventName is null || promotion.EventName.Equals(filter.EventName, StringComparison.Ordinal))
         && (promotion.PointsOfferType == PointsOfferType.Generic || !filter.OnlyGeneric);
 
     private static PromotionCatalog Of(IEnumerable<PromotionEntry> entries) => PromotionCatalog.Of(

@@ -128,7 +128,7 @@ public sealed class EnrolmentRulesPropertyTests
         var periods = given.Group.Periods.Where(period => period.Active).OrderBy(period => period.StartDate).ThenBy(period => period.Id).ToList();
         if (given.Request.PeriodName is { } name)
         {
-            return periods.Find(period => period.RefCode == name);
+            return periods.Find(period => period.RefCode.Equals(name, StringComparison.Ordinal));
         }
 
         var current = CurrentOrNext(given);

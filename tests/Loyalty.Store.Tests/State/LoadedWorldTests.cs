@@ -216,7 +216,7 @@ public sealed class LoadedWorldTests : IAsyncLifetime
 
             await world.AssertAsync(revision, next, expected[21], expected[22]);
         },
-        times: 25,
+        times: 8,
         steps => string.Join(", ", steps));
 
     private static string Describe(WorldReading world, WorldDocument document, long orgId, int place, long now)
@@ -242,7 +242,7 @@ public sealed class LoadedWorldTests : IAsyncLifetime
         using var listener = new System.Diagnostics.Metrics.MeterListener();
         listener.InstrumentPublished = (instrument, self) =>
         {
-            if (instrument.Name == "loyalty.store.statements")
+            if (instrument.Name is "loyalty.store.statements")
             {
                 self.EnableMeasurementEvents(instrument);
             }

@@ -1,0 +1,100 @@
+using System.Data.Common;
+using Loyalty.Domain.Targets;
+using Loyalty.Laws.Tests.Hosting;
+using Loyalty.Laws.Tests.Model;
+using Loyalty.Store.Database;
+using Loyalty.Store.Providers;
+using Loyalty.Store.Providers.Sqlite;
+using Loyalty.Store.State;
+using Loyalty.Store.WorldDocuments;
+using Loyalty.Store.Worlds;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Loyalty.Laws.Tests;
+
+/// <summary>A commit that fails, with a load beside it.</summary>
+[Trait("Evidence", "documented: docs/architecture.md 1")]
+public sealed class FailedCommitLaws : IDisposable
+{
+    private const long Now = 1_773_576_000_000;
+
+    private static readonly CustomerKey Customer = new(1, 1);
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("loyalty-commit-");
+
+    [Fact]
+    public async Task What_was_loaded_beside_a_commit_that_failed_can_be_read_and_written()
+    {
+        var connection = $"Data Source={Path.Combine(_folder.FullName, "loyalty.db")};Pooling=False";
+        await using var database = new SqliteDatabase(connection, Durability.Normal);
+        await database.OpenAsync(TestContext.Current.CancellationToken);
+        var document = new NaiveDocument("UTC", TimeSpan.Zero, false, false, new(Emulator.Noon, default), [Documents.Of(0).Orgs[0] with { Customers = [1], Usage = [] }]);
+        await using (var db = database.CreateDbContext())
+        {
+            var world = new NewWorld("w", WorldDocumentJson.Read(System.Text.Encoding.UTF8.GetBytes(document.ToJson("", withPasswords: false))), []);
+            await WorldStore.CreateAsync(db, world, 1, Now, TestContext.Current.CancellationToken);
+        }
+
+        var failing = new FailingCommits();
+        using var loader = new StateLoader(database);
+        using var loaded = new LoadedWorld(1, 1, loader, new StateMemory(StateMemory.DefaultBytes));
+        using var writer = new WorldWriter(new Contexts(connection, failing));
+        await loaded.ReadAsync(reading => reading.Root.Revision);
+        Task<bool>? beside = null;
+        failing.BeforeFailure = () =>
+        {
+            // The load ends before the commit does, or waits for it.
+            beside ??= Task.Run(() => EnrolledAsync(loaded));
+            beside.Wait(500);
+        };
+
+        await Assert.ThrowsAnyAsync<DbException>(() => EnrolAsync(writer, loaded));
+        failing.BeforeFailure = null;
+
+        Assert.False(await beside!.WaitAsync(Patience, TestContext.Current.CancellationToken));
+        Assert.False(await Task.Run(() => EnrolledAsync(loaded)).WaitAsync(Patience, TestContext.Current.CancellationToken));
+        await EnrolAsync(writer, loaded);
+        Assert.True(await Task.Run(() => EnrolledAsync(loaded)).WaitAsync(Patience, TestContext.Current.CancellationToken));
+    }
+
+    public void Dispose()
+    {
+        SqliteConnection.ClearAllPools();
+        _folder.Delete(recursive: true);
+    }
+
+    private static async Task<bool> EnrolledAsync(LoadedWorld world) =>
+        await world.ReadAsync(reading => reading.Customer(Customer, Now)?.Targets?.Enrolments.Count > 0);
+
+    private static Task<WriteResult<EnrolmentRefusal?>> EnrolAsync(WorldWriter writer, LoadedWorld world) => writer.DecideAsync(
+        () => (world, Now),
+        turn => EnrolmentRules.Enrol(
+            turn.Root.Orgs[Customer.OrgId].Targets, turn.Customer(Customer).Targets, new EnrolRequest(10, 11, Customer.CustomerId, null, 5_000_000, false), turn.Now, TimeZoneInfo.Utc, turn.Ids));
+
+    /// <summary>Fails every commit while something is to be done before the failure.</summary>
+    private sealed class FailingCommits : DbTransactionInterceptor
+    {
+        public Action? BeforeFailure { get; set; }
+
+        public override InterceptionResult TransactionCommitting(DbTransaction transaction, TransactionEventData eventData, InterceptionResult result)
+        {
+            if (BeforeFailure is { } act)
+            {
+                act();
+                throw new SqliteException("disk full", 13);
+            }
+
+            return result;
+        }
+    }
+
+    private sealed class Contexts(string connection, FailingCommits failing) : IDbContextFactory<LoyaltyContext>
+    {
+        public LoyaltyContext CreateDbContext() =>
+            new SqliteContext(new DbContextOptionsBuilder<SqliteContext>().UseSqlite(connection).AddInterceptors(failing).Options);
+    }
+}
