@@ -135,11 +135,7 @@ public sealed class WorldRegistry(
     /// <summary>Reads the world in one snapshot of the database, beside other writes.</summary>
     public async Task<WorldDocument> ExportAsync(RunningWorld world)
     {
-        if (!IsRunning(world))
-        {
-            throw new WorldNotFoundException(world.Name);
-        }
-
+        RequireRunning(world);
         await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
         return await WorldRows.ReadSnapshotAsync(db, world.View.WorldId, CancellationToken.None);
     }
@@ -170,6 +166,7 @@ public sealed class WorldRegistry(
 
     public async Task<IReadOnlyList<Snapshot>> SnapshotsAsync(RunningWorld world)
     {
+        RequireRunning(world);
         await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
         return await db.Snapshots.Where(snapshot => snapshot.WorldName == world.Name).OrderBy(snapshot => snapshot.Name).ToListAsync(CancellationToken.None);
     }
@@ -228,6 +225,14 @@ public sealed class WorldRegistry(
         world.InTurnAsync(() => IsRunning(world) ? act() : throw new WorldNotFoundException(world.Name));
 
     private Task<T> WriteToAsync<T>(RunningWorld world, Func<LoyaltyContext, Task<T>> act) => InTurnAsync(world, () => WriteAsync(act));
+
+    private void RequireRunning(RunningWorld world)
+    {
+        if (!IsRunning(world))
+        {
+            throw new WorldNotFoundException(world.Name);
+        }
+    }
 
     private bool IsTaken(NewWorld newWorld) =>
         _running.ContainsKey(newWorld.Name) || newWorld.Credentials.Any(credential => directory.Find(credential.Kind, credential.Name) is not null);
