@@ -35,8 +35,9 @@ public sealed class FailedCommitLaws : IDisposable
         var document = new NaiveDocument("UTC", TimeSpan.Zero, false, false, new(Emulator.Noon, default), [Documents.Of(0).Orgs[0] with { Customers = [1], Usage = [] }]);
         await using (var db = database.CreateDbContext())
         {
-            var world = new NewWorld("w", WorldDocumentJson.Read(System.Text.Encoding.UTF8.GetBytes(document.ToJson("", withPasswords: false))), []);
-            await WorldStore.CreateAsync(db, world, 1, Now, TestContext.Current.CancellationToken);
+            await using var transaction = await db.Database.BeginTransactionAsync(TestContext.Current.CancellationToken);
+            WorldRows.Load(db, WorldDocumentJson.Read(System.Text.Encoding.UTF8.GetBytes(document.ToJson("", withPasswords: false))), worldId: 1, Now);
+            await transaction.CommitAsync(TestContext.Current.CancellationToken);
         }
 
         var failing = new FailingCommits();

@@ -1,11 +1,12 @@
 using System.Data.Common;
 using Loyalty.Store.State;
+using Loyalty.Store.Worlds;
 using Microsoft.EntityFrameworkCore;
 
 namespace Loyalty.Api.Worlds;
 
 /// <summary>Deletes worlds that were unused for longer than their lifetime, and orphaned rows, which no world refers to any more.</summary>
-public sealed partial class ExpiredWorldCleanup(WorldRegistry worlds, TimeProvider machine, ILogger<ExpiredWorldCleanup> logger) : BackgroundService
+public sealed partial class ExpiredWorldCleanup(WorldRegistry worlds, WorldWriter writer, WorldCopies copies, TimeProvider machine, ILogger<ExpiredWorldCleanup> logger) : BackgroundService
 {
     /// <summary>Time between two runs. Readers of replaced rows finish within it.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
@@ -23,16 +24,19 @@ public sealed partial class ExpiredWorldCleanup(WorldRegistry worlds, TimeProvid
         }
     }
 
-    /// <summary>Deletes the rows of orphaned world ids in short jobs, so that other writers can write in between.</summary>
+    /// <summary>World ids that have rows, but that nothing uses.</summary>
+    public Task<IReadOnlyList<long>> OrphansAsync(CancellationToken cancellation) => writer.RunAsync<IReadOnlyList<long>>(
+        async db => [.. (await WorldStore.OrphanedWorldIdsAsync(db, cancellation)).Where(id => !copies.IsUnfinished(id))]);
+
+    /// <summary>Deletes the rows of orphaned world ids in short jobs, and the stored documents that nothing refers to.</summary>
     public async Task RemoveOrphansAsync(IReadOnlyCollection<long> orphans, CancellationToken cancellation)
     {
         foreach (var worldId in orphans)
         {
-            await worlds.RemoveOrphanAsync(worldId, cancellation);
+            await copies.RemoveAsync(worldId);
+            await writer.RunAsync(db => WorldStore.RemoveUnreferencedDocumentsAsync(db, cancellation));
         }
     }
-
-    public Task<IReadOnlyList<long>> OrphansAsync(CancellationToken cancellation) => worlds.OrphansAsync(cancellation);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Loyalty.Domain.Access;
 using Loyalty.Store.WorldDocuments;
+using Loyalty.Store.Worlds;
 
 namespace Loyalty.Api.Worlds;
 
@@ -15,6 +16,8 @@ public sealed record WorldPrincipals(
         [.. document.Orgs.SelectMany(org => (org.AccessGroups ?? []).Select(group => group.ToRow(org.Id)))],
         [.. document.Orgs.SelectMany(org => (org.Tills ?? []).Select(till => till.ToRow(org.Id)))],
         [.. document.Orgs.SelectMany(org => (org.OauthClients ?? []).Select(client => client.ToRow(org.Id)))]);
+
+    public static WorldPrincipals Of(WorldHead head) => new(head.Orgs, head.Groups, head.Tills, head.Clients);
 
     /// <summary>The default access group of an org. If the org has none, the group grants every permission (docs/contract/access.md 3, row A-7).</summary>
     public AccessGroup DefaultGroup(long orgId) => Groups.FirstOrDefault(group => group.OrgId == orgId && group.IsDefault) ?? new AccessGroup

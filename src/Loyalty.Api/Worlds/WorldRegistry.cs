@@ -94,7 +94,11 @@ public sealed class WorldRegistry(
         }
 
         using var rows = copies.Begin();
-        await CopyAsync(source, rows);
+        await InTurnAsync(source, async () =>
+        {
+            await copies.CopyAsync(source.View.State, rows);
+            return source;
+        });
         return await CreateAsync(newWorld, stored.Read(rows.WorldId), rows, MachineNow, mayBeRelative: false);
     }
 
@@ -131,11 +135,7 @@ public sealed class WorldRegistry(
     /// <summary>Reads the world in one snapshot of the database, beside other writes.</summary>
     public async Task<WorldDocument> ExportAsync(RunningWorld world)
     {
-        if (!IsRunning(world))
-        {
-            throw new WorldNotFoundException(world.Name);
-        }
-
+        RequireRunning(world);
         await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
         return await WorldRows.ReadSnapshotAsync(db, world.View.WorldId, CancellationToken.None);
     }
@@ -164,9 +164,12 @@ public sealed class WorldRegistry(
             return true;
         });
 
-    public Task<IReadOnlyList<Snapshot>> SnapshotsAsync(RunningWorld world) => WriteToAsync<IReadOnlyList<Snapshot>>(
-        world,
-        async db => await db.Snapshots.Where(snapshot => snapshot.WorldName == world.Name).OrderBy(snapshot => snapshot.Name).ToListAsync(CancellationToken.None));
+    public async Task<IReadOnlyList<Snapshot>> SnapshotsAsync(RunningWorld world)
+    {
+        RequireRunning(world);
+        await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
+        return await db.Snapshots.Where(snapshot => snapshot.WorldName == world.Name).OrderBy(snapshot => snapshot.Name).ToListAsync(CancellationToken.None);
+    }
 
     /// <summary>Returns false if the snapshot does not exist.</summary>
     public Task<bool> DeleteSnapshotAsync(RunningWorld world, string name) =>
@@ -213,17 +216,6 @@ public sealed class WorldRegistry(
             return true;
         }));
 
-    /// <summary>World ids that have rows, but that nothing uses.</summary>
-    public Task<IReadOnlyList<long>> OrphansAsync(CancellationToken cancellation) => WriteAsync<IReadOnlyList<long>>(
-        async db => [.. (await WorldStore.OrphanedWorldIdsAsync(db, cancellation)).Where(id => !copies.IsUnfinished(id))]);
-
-    /// <summary>Deletes the rows of an orphaned world id, and the stored documents that nothing refers to.</summary>
-    public async Task RemoveOrphanAsync(long worldId, CancellationToken cancellation)
-    {
-        await copies.RemoveAsync(worldId);
-        await WriteAsync(db => WorldStore.RemoveUnreferencedDocumentsAsync(db, cancellation));
-    }
-
     /// <summary>Runs one write at a time: SQLite allows only one writer, and waiting here is cheaper than retrying there.</summary>
     /// <remarks>A request that is aborted does not end its write: the statement may have been committed already.</remarks>
     private Task<T> WriteAsync<T>(Func<LoyaltyContext, Task<T>> write) => writer.RunAsync(write);
@@ -234,16 +226,16 @@ public sealed class WorldRegistry(
 
     private Task<T> WriteToAsync<T>(RunningWorld world, Func<LoyaltyContext, Task<T>> act) => InTurnAsync(world, () => WriteAsync(act));
 
+    private void RequireRunning(RunningWorld world)
+    {
+        if (!IsRunning(world))
+        {
+            throw new WorldNotFoundException(world.Name);
+        }
+    }
+
     private bool IsTaken(NewWorld newWorld) =>
         _running.ContainsKey(newWorld.Name) || newWorld.Credentials.Any(credential => directory.Find(credential.Kind, credential.Name) is not null);
-
-    private Task<bool> CopyAsync(RunningWorld source, NewRows target) => InTurnAsync(
-        source,
-        async () =>
-        {
-            await copies.CopyAsync(source.View.State, target);
-            return true;
-        });
 
     private async Task<RunningWorld?> CreateAsync(NewWorld newWorld, WorldDocument document, NewRows rows, long machineNow, bool mayBeRelative)
     {
@@ -282,7 +274,7 @@ public sealed class WorldRegistry(
         await stored.CopyAsync(hash, rows, MachineNow);
         await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
         var head = WorldHead.Read(db, rows.WorldId);
-        return await SwitchAsync(world, rows, head.State, PrincipalsOf(head), withoutFaults);
+        return await SwitchAsync(world, rows, head.State, WorldPrincipals.Of(head), withoutFaults);
     }
 
     private Task<RunningWorld> SwitchAsync(RunningWorld world, NewRows rows, WorldState state, WorldPrincipals principals, bool withoutFaults) => WriteAsync(async db =>
@@ -308,10 +300,5 @@ public sealed class WorldRegistry(
         return world;
     }
 
-    private RunningWorld Show(World row, WorldHead head) => Show(row, head.State, PrincipalsOf(head));
-
-    private static WorldPrincipals PrincipalsOf(WorldHead head) => new(head.Orgs, head.Groups, head.Tills, head.Clients);
+    private RunningWorld Show(World row, WorldHead head) => Show(row, head.State, WorldPrincipals.Of(head));
 }
-
-/// <summary>The world does not exist, or was deleted while a write to it waited.</summary>
-public sealed class WorldNotFoundException(string name) : Exception($"There is no world '{name}'.");

@@ -21,9 +21,7 @@ public sealed class WorldWriter : IDisposable
 
     private readonly IDbContextFactory<LoyaltyContext> _contexts;
     private readonly Queue<QueuedWrite> _queue = new();
-
-    /// <summary>The decisions of each world that is held. Guarded by the lock of the queue.</summary>
-    private readonly Dictionary<LoadedWorld, List<DecisionWrite>> _held = [];
+    private readonly HeldDecisions _held = new();
     private readonly Thread _thread;
     private readonly Timer _expiry;
     private readonly TimeSpan _longestWait;
@@ -71,7 +69,7 @@ public sealed class WorldWriter : IDisposable
     {
         lock (_queue)
         {
-            _held.Add(world, []);
+            _held.Hold(world);
         }
 
         return Task.FromResult<IDisposable>(new Hold(this, world));
@@ -88,11 +86,7 @@ public sealed class WorldWriter : IDisposable
 
         _thread.Join();
         _expiry.Dispose();
-        foreach (var decision in _held.Values.SelectMany(decisions => decisions))
-        {
-            decision.Expire();
-        }
-
+        _held.Expire(TimeSpan.Zero);
         _connection?.Dispose();
     }
 
@@ -119,19 +113,7 @@ public sealed class WorldWriter : IDisposable
                 _queue.Dequeue().Expire();
             }
 
-            foreach (var decisions in _held.Values)
-            {
-                decisions.RemoveAll(decision =>
-                {
-                    var isLate = Stopwatch.GetElapsedTime(decision.QueuedAt) > _longestWait;
-                    if (isLate)
-                    {
-                        decision.Expire();
-                    }
-
-                    return isLate;
-                });
-            }
+            _held.Expire(_longestWait);
         }
     }
 
@@ -139,32 +121,15 @@ public sealed class WorldWriter : IDisposable
     {
         lock (_queue)
         {
-            if (!_held.Remove(world, out var decisions))
-            {
-                return;
-            }
-
             QueuedWrite[] later = [.. _queue];
             _queue.Clear();
-            foreach (var write in decisions.Concat(later))
+            foreach (var write in _held.Release(world).Concat(later))
             {
                 _queue.Enqueue(write);
             }
 
             Monitor.Pulse(_queue);
         }
-    }
-
-    /// <summary>True if the decision has to wait until its world is released.</summary>
-    private bool IsHeld(DecisionWrite decision)
-    {
-        if (_held.Count == 0 || decision.World is not { } world || !_held.TryGetValue(world, out var decisions))
-        {
-            return false;
-        }
-
-        decisions.Add(decision);
-        return true;
     }
 
     private void Run()
@@ -213,7 +178,7 @@ public sealed class WorldWriter : IDisposable
                     }
 
                     _queue.Dequeue();
-                    if (!IsHeld(decision))
+                    if (!_held.TryAdd(decision))
                     {
                         batch.Add(decision);
                     }

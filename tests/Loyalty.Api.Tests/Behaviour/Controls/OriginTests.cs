@@ -1,10 +1,12 @@
 using Loyalty.Api.Tests.Behaviour.Targets;
 using Loyalty.Api.Tests.Hosting;
+using Loyalty.Api.Worlds;
 using Loyalty.Store.Database;
 using Loyalty.Store.WorldDocuments;
 using Loyalty.Store.Worlds;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
 
 namespace Loyalty.Api.Tests.Behaviour.Controls;
@@ -58,7 +60,7 @@ public sealed class OriginTests : IDisposable
         Assert.Equal([(true, false)], await StoredAsync());
         await using (var db = await NewContextAsync())
         {
-            var body = WorldDocumentJson.Write(WorldRows.Read(db, _app.Services.GetRequiredService<Api.Worlds.WorldRegistry>().Require(world.Name).View.WorldId));
+            var body = WorldDocumentJson.Write(WorldRows.Read(db, _app.Services.GetRequiredService<WorldRegistry>().Require(world.Name).View.WorldId));
             await db.StoredDocuments.ExecuteUpdateAsync(
                 stored => stored.SetProperty(document => document.WorldId, (long?)null).SetProperty(document => document.Body, body), TestContext.Current.CancellationToken);
         }
@@ -94,7 +96,8 @@ public sealed class OriginTests : IDisposable
     [Fact]
     public async Task Rows_of_a_copy_that_did_not_finish_are_orphans_only_after_it()
     {
-        var registry = _app.Services.GetRequiredService<Api.Worlds.WorldRegistry>();
+        var registry = _app.Services.GetRequiredService<WorldRegistry>();
+        var cleanup = _app.Services.GetServices<IHostedService>().OfType<ExpiredWorldCleanup>().Single();
         var copies = _app.Services.GetRequiredService<WorldCopies>();
         var world = await _app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
         long copy;
@@ -102,12 +105,12 @@ public sealed class OriginTests : IDisposable
         {
             copy = rows.WorldId;
             await copies.CopyAsync(registry.Require(world.Name).View.WorldId, rows);
-            Assert.Empty(await registry.OrphansAsync(TestContext.Current.CancellationToken));
+            Assert.Empty(await cleanup.OrphansAsync(TestContext.Current.CancellationToken));
         }
 
-        Assert.Equal([copy], await registry.OrphansAsync(TestContext.Current.CancellationToken));
-        await registry.RemoveOrphanAsync(copy, TestContext.Current.CancellationToken);
-        Assert.Empty(await registry.OrphansAsync(TestContext.Current.CancellationToken));
+        Assert.Equal([copy], await cleanup.OrphansAsync(TestContext.Current.CancellationToken));
+        await cleanup.RemoveOrphansAsync([copy], TestContext.Current.CancellationToken);
+        Assert.Empty(await cleanup.OrphansAsync(TestContext.Current.CancellationToken));
         Assert.Equal(200, (await world.AskAsync(TargetsOf(1))).Status);
     }
 

@@ -81,7 +81,7 @@ public sealed class ControlsDocumentTests : IDisposable
             Assert.Equal(reply.Body.Length > 0, declared.Value.TryGetProperty("content", out _));
         }
 
-        Assert.Equal(7, bodies);
+        Assert.Equal(8, bodies);
         Assert.Equal("deleteWorlds", ordered.Last(operation => operation.Path.StartsWith("/_emulator/worlds", StringComparison.Ordinal)).Id);
     }
 
@@ -106,7 +106,13 @@ public sealed class ControlsDocumentTests : IDisposable
                 "Problem\"}$", refusal.Value.GetProperty("content").GetProperty("application/problem+json").GetProperty("schema").GetRawText().Replace(" ", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal)));
         }
 
-        Assert.Equal(27, operations.Count);
+        Assert.Equal(28, operations.Count);
+        Assert.Equal(
+            [
+                "advanceClock", "createWorld", "deleteFaults", "deleteSnapshot", "deleteWorld", "deleteWorlds", "forkWorld", "patchDocument", "putClock", "putDocument", "putFaults", "putSnapshot",
+                "resetWorld", "restoreSnapshot",
+            ],
+            operations.Where(operation => operation.Json.GetProperty("responses").TryGetProperty("503", out _)).Select(operation => operation.Id).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -5,7 +5,10 @@ using Loyalty.Api.Tests.Behaviour.Controls;
 using Loyalty.Api.Tests.Hosting;
 using Loyalty.Api.Worlds;
 using Loyalty.Domain.Worlds;
+using Loyalty.Store.State;
+using Loyalty.Store.Worlds;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
 
 namespace Loyalty.Api.Tests.Behaviour.Worlds;
@@ -30,6 +33,12 @@ public sealed class LargeWorldTests(ITestOutputHelper output)
     {
         using var app = new EmulatorApp(null, connection is null ? [NoSeed] : [NoSeed, ("ConnectionStrings:Loyalty", connection)]);
         var other = await app.NewWorldAsync();
+
+        // The first run of a control compiles its code.
+        await other.DoAsync(HttpMethod.Put, "/snapshots/s");
+        await other.DoAsync(HttpMethod.Post, "/snapshots/s/restore");
+        await other.DoAsync(HttpMethod.Post, "/reset");
+        await other.DoAsync(HttpMethod.Post, "/clock/advance", """{"by":"PT1S"}""");
         var document = Document();
         var created = await MeasureAsync(app, other, "create", () => app.NewWorldAsync($$"""{"world":{{document}} }"""));
         await MeasureAsync(app, other, "snapshot", () => created.DoAsync(HttpMethod.Put, "/snapshots/s"));
@@ -40,7 +49,7 @@ public sealed class LargeWorldTests(ITestOutputHelper output)
         await MeasureAsync(app, other, "patch", () => created.DoAsync(HttpMethod.Patch, "/document", """{"orgs":[{"id":1,"customers":[{"id":9999999}]}]}"""));
         await MeasureAsync(app, other, "delete orphaned rows", async () =>
         {
-            var cleanup = app.Services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().OfType<ExpiredWorldCleanup>().Single();
+            var cleanup = app.Services.GetServices<IHostedService>().OfType<ExpiredWorldCleanup>().Single();
             var orphans = await cleanup.OrphansAsync(TestContext.Current.CancellationToken);
             Assert.NotEmpty(orphans);
             await cleanup.RemoveOrphansAsync(orphans, TestContext.Current.CancellationToken);
@@ -51,24 +60,33 @@ public sealed class LargeWorldTests(ITestOutputHelper output)
         Assert.Equal(200, (await created.AskAsync(TargetsOf(9999999))).Status);
     }
 
-    /// <summary>Sets the clock of another world again and again while a control runs, and measures the longest time.</summary>
+    /// <summary>
+    /// Writes the clock of another world again and again while a control runs, and measures the longest time. The thread is its own, and pauses of the garbage collector
+    /// do not count: the test itself has the large document in this process, several times.
+    /// </summary>
     private async Task<T> MeasureAsync<T>(EmulatorApp app, TestWorld other, string name, Func<Task<T>> control)
     {
-        var registry = app.Services.GetRequiredService<WorldRegistry>();
-        var world = registry.Require(other.Name);
+        var writer = app.Services.GetRequiredService<WorldWriter>();
         var started = Stopwatch.GetTimestamp();
         var running = Task.Run(control, TestContext.Current.CancellationToken);
         var (longest, count) = (TimeSpan.Zero, 0);
-        while (!running.IsCompleted)
-        {
-            var write = Stopwatch.GetTimestamp();
-            await registry.SetClockAsync(world, (_, _) => new ClockSetting(ClockMode.Frozen, count));
-            var elapsed = Stopwatch.GetElapsedTime(write);
-            longest = elapsed > longest ? elapsed : longest;
-            count++;
-        }
-
+        var measuring = Task.Factory.StartNew(
+            () =>
+            {
+                while (!running.IsCompleted)
+                {
+                    var (write, pauses) = (Stopwatch.GetTimestamp(), GC.GetTotalPauseDuration());
+                    writer.RunAsync(db => WorldStore.SetClockAsync(db, other.Name, new ClockSetting(ClockMode.Frozen, count), CancellationToken.None)).GetAwaiter().GetResult();
+                    var elapsed = Stopwatch.GetElapsedTime(write) - (GC.GetTotalPauseDuration() - pauses);
+                    longest = elapsed > longest ? elapsed : longest;
+                    count++;
+                }
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
         var result = await running;
+        await measuring;
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {Stopwatch.GetElapsedTime(started).TotalMilliseconds:0} ms, longest of {count} other writes {longest.TotalMilliseconds:0} ms"));
         Assert.InRange(longest.TotalMilliseconds, 0, Limit * Tolerance);
         return result;

@@ -34,8 +34,24 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            // Rows cannot become JSON again.
-            throw new System.NotSupportedException("A store with documents that are kept as rows cannot go back.");
+            // Rows cannot become JSON again, so the documents that have rows are lost.
+            migrationBuilder.DropIndex(
+                name: "IX_StoredDocuments_WorldId",
+                table: "StoredDocuments");
+
+            migrationBuilder.DropColumn(
+                name: "WorldId",
+                table: "StoredDocuments");
+
+            migrationBuilder.AlterColumn<byte[]>(
+                name: "Body",
+                table: "StoredDocuments",
+                type: "BLOB",
+                nullable: false,
+                defaultValue: new byte[0],
+                oldClrType: typeof(byte[]),
+                oldType: "BLOB",
+                oldNullable: true);
         }
     }
 }
