@@ -2,6 +2,7 @@ using System.Reflection;
 using Loyalty.Api.Worlds;
 using Loyalty.Domain.Access;
 using Loyalty.Domain.Worlds;
+using Loyalty.Store.State;
 
 namespace Loyalty.Api.Operations;
 
@@ -12,7 +13,8 @@ public sealed class Caller(Principal principal, WorldView world)
 
     public WorldView World => world;
 
-    public long WorldId => world.WorldId;
+    /// <summary>The data of the world.</summary>
+    public LoadedWorld State => world.State;
 
     public Org Org => principal.Org;
 

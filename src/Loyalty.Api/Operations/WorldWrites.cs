@@ -26,10 +26,10 @@ public sealed class WorldWrites(WorldWriter writer, WorldRegistry worlds)
         var state = RequestState.Of(context);
         var family = state.Operation!.Family;
         var isDryRun = PreferHeader.Find(context.Request.Headers[PreferHeader.Name], PreferHeader.DryRun) is not null;
-        await caller.World.State.ReadAsync(preload);
+        await caller.State.ReadAsync(preload);
         Caller? current = null;
         var result = await writer.DecideAsync(
-            () => (current = caller.Refresh(worlds)) is { } known ? (known.World.State, known.Now) : null,
+            () => (current = caller.Refresh(worlds)) is { } known ? (known.State, known.Now) : null,
             turn => decide(turn, current!),
             isDryRun);
         switch (result.Refusal)

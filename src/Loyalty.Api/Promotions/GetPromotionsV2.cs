@@ -115,7 +115,7 @@ public static partial class GetPromotionsV2
                 .Must(id => id.IsValid).WithError(PromotionErrors.InvalidInput, "startRuleIdentifier accepts a whole number.");
             RuleFor(query => query.EventName)
                 .Must(name => name is not "").WithError(PromotionErrors.EmptyEventName, "eventName is empty.")
-                .MustAsync(async (query, name, _) => await query.Caller.World.State.ReadAsync(world => EventFilter.TryFind(world, query.Caller.Org.Id, name, out var _)))
+                .MustAsync(async (query, name, _) => await query.Caller.State.ReadAsync(world => EventFilter.TryFind(world, query.Caller.Org.Id, name, out var _)))
                 .WithError(PromotionErrors.WrongEventName, EventNameAccepts);
             RuleFor(query => query.Representation)
                 .Must(representation => representation.IsValid)
@@ -126,7 +126,7 @@ public static partial class GetPromotionsV2
                 RuleFor(query => query.IdentifierValue)
                     .Must(text => !string.IsNullOrEmpty(text)).WithError(PromotionErrors.IdentifierValue, "identifierValue is missing or empty.")
                     .MustAsync(async (query, text, _) =>
-                        await query.Caller.World.State.ReadAsync(world => IdentifiedCustomer.Find(world, query.Caller.Org.Id, query.IdentifierName!, text!, query.Caller.Now)) is not null)
+                        await query.Caller.State.ReadAsync(world => IdentifiedCustomer.Find(world, query.Caller.Org.Id, query.IdentifierName!, text!, query.Caller.Now)) is not null)
                     .WithError(PromotionErrors.IdentifierValue, UnknownCustomer);
                 RuleFor(query => query.Source).Must(CustomerIdentification.IsSource).WithError(PromotionErrors.Source, $"source accepts {string.Join(", ", CustomerIdentification.Sources)}; identifierName, identifierValue and source go together.");
             });
@@ -176,7 +176,7 @@ public static partial class GetPromotionsV2
     {
         var now = query.Caller.Now;
         var windows = new UsageWindows(now, query.Caller.Zone);
-        return query.Caller.World.State.ReadAsync(world => PromotionsPage.Read(world, query, now, windows));
+        return query.Caller.State.ReadAsync(world => PromotionsPage.Read(world, query, now, windows));
     }
 
     /// <summary>A page as it is answered, or why it is refused.</summary>

@@ -101,7 +101,7 @@ public static partial class GetEnrolledTargets
         var now = caller.Now;
         var customer = new CustomerKey(caller.Org.Id, query.UserId.Value!.Value);
         var filter = FilterOf(query, caller, now);
-        var targets = await caller.World.State.ReadAsync(world => world.Customer(customer, now) is { Targets: { } enrolled }
+        var targets = await caller.State.ReadAsync(world => world.Customer(customer, now) is { Targets: { } enrolled }
             ? ActiveTargetsRule.List(world.Catalog(customer.OrgId).Targets, enrolled, filter)
             : null);
         if (targets is null)
@@ -112,7 +112,7 @@ public static partial class GetEnrolledTargets
         var body = new BodyBuilder().Append("{\"data\":["u8);
         for (var index = 0; index < targets.Count; index++)
         {
-            body.Append(index == 0 ? ""u8 : ","u8).Append(RenderedTarget.Of(targets[index], caller.World));
+            body.Append(index == 0 ? ""u8 : ","u8).Append(RenderedTarget.Of(targets[index], caller.Zone, caller.Settings.IsoAttribution is true));
         }
 
         return body.Append("],\"errors\":null,\"warnings\":null}"u8);

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Loyalty.Api.Worlds;
 using Loyalty.Domain.Targets;
 
 namespace Loyalty.Api.Targets;
@@ -7,16 +6,15 @@ namespace Loyalty.Api.Targets;
 /// <summary>The JSON of a target, rendered once for the zone and the settings of its world.</summary>
 internal sealed record RenderedTarget(TimeZoneInfo Zone, bool IncludesIso, byte[] Json)
 {
-    public static byte[] Of(TargetEntry entry, WorldView world)
+    public static byte[] Of(TargetEntry entry, TimeZoneInfo zone, bool includeIso)
     {
-        var includeIso = world.Settings.IsoAttribution is true;
-        if (entry.Rendered is RenderedTarget rendered && rendered.IncludesIso == includeIso && ReferenceEquals(rendered.Zone, world.Zone))
+        if (entry.Rendered is RenderedTarget rendered && rendered.IncludesIso == includeIso && ReferenceEquals(rendered.Zone, zone))
         {
             return rendered.Json;
         }
 
-        var json = JsonSerializer.SerializeToUtf8Bytes(TargetJson.From(entry.Target, world.Zone, includeIso), TargetJsonContext.Answers.TargetJson);
-        entry.Rendered = new RenderedTarget(world.Zone, includeIso, json);
+        var json = JsonSerializer.SerializeToUtf8Bytes(TargetJson.From(entry.Target, zone, includeIso), TargetJsonContext.Answers.TargetJson);
+        entry.Rendered = new RenderedTarget(zone, includeIso, json);
         return json;
     }
 }

@@ -13,6 +13,8 @@ namespace Loyalty.Api.Tests.Behaviour.Controls;
 [Trait("Evidence", "documented: docs/architecture.md 5")]
 public sealed class PatchDocumentTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 {
+    private static readonly string[] References = ["enrolId", "issueId", "reversesId"];
+
     private static readonly string NewGroup = Group(60, Period(601, "2031-01-01", "2031-12-31"), Target(7));
 
     [Fact]
@@ -84,7 +86,7 @@ public sealed class PatchDocumentTests(EmulatorApp app) : IClassFixture<Emulator
 
         Assert.Equal(await replaced.ExportAsync(), await patched.ExportAsync());
         static bool IsReference(JsonNode entry, JsonNode id) =>
-            new[] { "enrolId", "issueId", "reversesId" }.Any(name => entry[name] is { } known && JsonNode.DeepEquals(known, id));
+            References.Any(name => entry[name] is { } known && JsonNode.DeepEquals(known, id));
     }
 
     [Fact]
@@ -253,7 +255,7 @@ public sealed class PatchDocumentTests(EmulatorApp app) : IClassFixture<Emulator
 
     private static Task<Reply> SendAsync(TestWorld world, string patch) => world.ControlAsync(HttpMethod.Patch, "/document", patch);
 
-    private static Task PatchAsync(TestWorld world, string org) => world.DoAsync(HttpMethod.Patch, "/document", $$"""{"orgs":[{{org}}]}""");
+    private static Task<string> PatchAsync(TestWorld world, string org) => world.DoAsync(HttpMethod.Patch, "/document", $$"""{"orgs":[{{org}}]}""");
 
     private static async Task<long> RevisionAsync(TestWorld world) => ParseJson(await world.DoAsync(HttpMethod.Get, "")).GetProperty("revision").GetInt64();
 
