@@ -157,6 +157,19 @@ public sealed class SwaggerTests(EmulatorApp app) : IClassFixture<EmulatorApp>
         Assert.All(schemas, schema => Assert.DoesNotContain(PropertiesOf(schema.Value), property => property.Name.Equals(schema.Name, StringComparison.OrdinalIgnoreCase)));
     }
 
+    /// <summary>A second list of the same values would be a second type in a generated client.</summary>
+    [Theory]
+    [MemberData(nameof(DocumentNames))]
+    [Trait("Evidence", "inferred: docs/architecture.md 4")]
+    public async Task Every_enumeration_is_in_the_document_once(string name)
+    {
+        using var document = await DocumentAsync(name);
+
+        var enumerations = EnumerationsOf(document.RootElement).Where(values => values is not "[null]").ToList();
+        Assert.InRange(enumerations.Count, 5, 10_000);
+        Assert.Empty(enumerations.CountBy(values => values, StringComparer.Ordinal).Where(values => values.Value > 1));
+    }
+
     [Theory]
     [MemberData(nameof(DocumentNames))]
     [Trait("Evidence", "inferred: docs/architecture.md 4")]
@@ -188,6 +201,14 @@ public sealed class SwaggerTests(EmulatorApp app) : IClassFixture<EmulatorApp>
             Assert.False(customer.GetProperty("properties").GetProperty("customerId").TryGetProperty("nullable", out _));
         });
     }
+
+    private static IEnumerable<string> EnumerationsOf(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Object => json.EnumerateObject().SelectMany(property =>
+            property is { Name: "enum", Value.ValueKind: JsonValueKind.Array } ? [PrintedJson.Compact(property.Value.GetRawText())] : EnumerationsOf(property.Value)),
+        JsonValueKind.Array => json.EnumerateArray().SelectMany(EnumerationsOf),
+        _ => [],
+    };
 
     private static IEnumerable<JsonProperty> PropertiesOf(JsonElement schema) => schema.TryGetProperty("properties", out var properties) ? properties.EnumerateObject() : [];
 
