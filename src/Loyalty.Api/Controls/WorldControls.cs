@@ -221,7 +221,7 @@ public static class WorldControls
         DocumentInstant.Print(running.View.CreatedAt),
         LinksOf(running.Name));
 
-    /// <summary>The document of the new world. Only a document in the request has secrets: the credentials of the sample belong to the world 'docs'.</summary>
+    /// <summary>The document of the new world. The credentials of the sample belong to the world 'docs': creating it again after its deletion restores them.</summary>
     private static WorldDocument Content(CreateWorldBody body, string name, byte[] bytes)
     {
         switch (body.World)
@@ -230,7 +230,7 @@ public static class WorldControls
             case { ValueKind: JsonValueKind.String } empty when IsText(empty, Empty):
                 return WorldDocument.Empty(name, "UTC", EmptyOrgId);
             case { ValueKind: JsonValueKind.String } sample when IsText(sample, Sample):
-                return SampleWorld.Read().WithoutSecrets();
+                return name.Equals(SampleWorld.Name, StringComparison.Ordinal) ? SampleWorld.Read() : SampleWorld.Read().WithoutSecrets();
             case { ValueKind: JsonValueKind.Object }:
                 return DocumentBody.ReadWorld(bytes);
             default:

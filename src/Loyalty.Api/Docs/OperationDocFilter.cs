@@ -66,7 +66,23 @@ internal sealed class OperationDocFilter : IOperationFilter
                 field => field, IOpenApiSchema (_) => new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1 }, StringComparer.Ordinal);
         }
 
+        if (content.Schema is OpenApiSchema { Items: OpenApiSchemaReference { Reference.Id: { } itemId } } list)
+        {
+            (list.MinItems, list.MaxItems) = (1, 1);
+            RefuseNull(context.SchemaRepository.Schemas[itemId]);
+        }
+
+        ((OpenApiRequestBody)operation.RequestBody).Required = true;
         content.Example = JsonNode.Parse(doc.Examples[0].RequestBody!);
+    }
+
+    /// <summary>A record of a request holds null for a required property that is missing, and the operation refuses it.</summary>
+    private static void RefuseNull(IOpenApiSchema body)
+    {
+        foreach (var name in body.Required!)
+        {
+            ((OpenApiSchema)body.Properties![name]).Type &= ~JsonSchemaType.Null;
+        }
     }
 
     /// <summary>Swagger UI sends every parameter that has an example, so only the parameters of the first example request have one.</summary>

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Loyalty.Api.Controls;
 using Loyalty.Api.Json;
@@ -84,6 +85,10 @@ internal sealed class PropertySchemaFilter : ISchemaFilter
                 Description = "A world document, or the name of a built-in world. Default: an empty world.",
                 OneOf = [ValueSetComponents.ReferenceTo(WorldTemplate, context.SchemaRepository), context.SchemaGenerator.GenerateSchema(typeof(WorldDocument), context.SchemaRepository)],
             };
+        }
+        else if (type == typeof(JsonObject))
+        {
+            schema = new OpenApiSchema { Type = JsonSchemaType.Object, Description = "As in a world document.", AdditionalProperties = new OpenApiSchema() };
         }
         else if (type == typeof(DocumentInstant) && property.DeclaringType!.Name.EndsWith("Document", StringComparison.Ordinal))
         {

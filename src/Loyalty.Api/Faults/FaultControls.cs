@@ -10,7 +10,7 @@ public sealed record BarrierJson(string Name, IReadOnlyList<HeldRequest> Waiting
 public sealed record BarrierListJson(IReadOnlyList<BarrierJson> Barriers);
 
 /// <param name="Released">The number of requests that were released.</param>
-public sealed record ReleasedJson(int Released);
+public sealed record ReleasedBarrierJson(int Released);
 
 /// <summary>Controls of the fault plan and its barriers.</summary>
 public static class FaultControls
@@ -26,7 +26,7 @@ public static class FaultControls
             "Replace the fault plan",
             $$"""{"rules":[{"match":{"operation":"getEnrolledTargets"},"effect":{"code":310011},"times":{"first":1} },{"match":{"operation":"getPromotionsV2"},"effect":{"barrier":"{{ControlDoc.ExampleBarrier}}"},"times":{"nth":2} }]}""").Produces<FaultsJson>();
         controls.MapGet("/worlds/{world}/barriers", Barriers).WithControl("listBarriers", "List the barriers and the requests that they hold").Produces<BarrierListJson>();
-        controls.MapPost("/worlds/{world}/barriers/{barrier}/release", Release).WithControl("releaseBarrier", "Release the requests that a barrier holds").Produces<ReleasedJson>();
+        controls.MapPost("/worlds/{world}/barriers/{barrier}/release", Release).WithControl("releaseBarrier", "Release the requests that a barrier holds").Produces<ReleasedBarrierJson>();
         controls.MapDelete("/worlds/{world}/faults", ClearAsync).WithTags(ControlGroups.CleanUp).WithControl("deleteFaults", "Delete all fault rules").Produces(StatusCodes.Status204NoContent);
     }
 
@@ -59,7 +59,7 @@ public static class FaultControls
 
     private static IResult Release(string world, string barrier, WorldRegistry worlds, FaultPlans plans) =>
         plans.Of(worlds.Require(world).View)?.FindBarrier(barrier) is { } found
-            ? Results.Json(new ReleasedJson(found.Release()), FaultJsonContext.Controls.ReleasedJson)
+            ? Results.Json(new ReleasedBarrierJson(found.Release()), FaultJsonContext.Controls.ReleasedBarrierJson)
             : ControlProblem.Of(StatusCodes.Status404NotFound, $"No fault rule of world '{world}' has a barrier '{barrier}'.");
 
     private static IResult Answer(RunningWorld running) =>

@@ -7,7 +7,7 @@ namespace Loyalty.Api.Faults;
 [JsonSourceGenerationOptions]
 [JsonSerializable(typeof(FaultsJson))]
 [JsonSerializable(typeof(BarrierListJson))]
-[JsonSerializable(typeof(ReleasedJson))]
+[JsonSerializable(typeof(ReleasedBarrierJson))]
 internal sealed partial class FaultJsonContext : JsonSerializerContext
 {
     public static readonly FaultJsonContext Controls = new(ControlJsonOptions.Create());

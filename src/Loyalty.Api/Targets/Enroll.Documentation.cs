@@ -15,7 +15,11 @@ public static partial class Enroll
         return new(
             "Targets",
             $"Enrol a customer ({spelling.Version})",
-            "Enrols a customer in a period of a target and in all later periods, or enrols the customer again after the enrolment ended.",
+            "Enrols a customer in a period of a target and in all later periods, or enrols the customer again after the enrolment ended. The body is an array of one customer.\n\n"
+            + "* `customerId`: the ID of the customer\n"
+            + "* `periodName`: the reference code of the first period; without it, the current period, or else the next\n"
+            + "* `initialBalance`: the achieved value that the first period starts with; without it, an earlier value is resumed\n"
+            + "* `resetStreakStatus`: for streaks; `true` resets what was achieved before",
             [
                 new("targetGroupId", "The ID of the target group.", ParameterType.WholeNumber, Required: true),
                 new("targetId", "The ID of the target.", ParameterType.WholeNumber, Required: true),

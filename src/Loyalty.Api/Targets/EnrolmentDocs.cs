@@ -10,7 +10,7 @@ internal static class EnrolmentDocs
 
     private static readonly (string Name, string Value)[] Target = [("targetGroupId", "4102"), ("targetId", "5211")];
 
-    private static ParameterDoc Prefer => new("Prefer", "dry-run answers without changing anything (RFC 7240).");
+    private static ParameterDoc Prefer => new("Prefer", "`dry-run` answers as usual, but changes nothing (RFC 7240).");
 
     public static Example Anonymous => Example.Anonymous(ApiFamily.V3, Target) with { RequestBody = Body };
 

@@ -13,7 +13,7 @@ namespace Loyalty.Api.Targets;
 /// <param name="PeriodName">The reference code of the first period. Without it, the enrolment begins with the current period, or else with the next.</param>
 /// <param name="InitialBalance">The achieved value that the first period starts with. Without it, an earlier value is resumed. Streaks ignore it.</param>
 /// <param name="ResetStreakStatus">For streaks: true resets what was achieved before.</param>
-public sealed record EnrollBody(WireIdText? CustomerId = null, string? PeriodName = null, decimal? InitialBalance = null, bool? ResetStreakStatus = null)
+public sealed record EnrollBody(WireIdText? CustomerId, string? PeriodName = null, decimal? InitialBalance = null, bool? ResetStreakStatus = null)
 {
     internal Parsed<long> CustomerNumber { get; } = Parsed<long>.From(CustomerId?.Text, CustomerIdentification.TryParseId);
 
@@ -23,7 +23,7 @@ public sealed record EnrollBody(WireIdText? CustomerId = null, string? PeriodNam
 
 /// <summary>A customer whose enrolment ends (docs/contract/targets.md 2.20).</summary>
 /// <param name="CustomerId">The customer's id, as a number or as text.</param>
-public sealed record UnEnrollBody(WireIdText? CustomerId = null)
+public sealed record UnEnrollBody(WireIdText? CustomerId)
 {
     internal Parsed<long> CustomerNumber { get; } = Parsed<long>.From(CustomerId?.Text, CustomerIdentification.TryParseId);
 }

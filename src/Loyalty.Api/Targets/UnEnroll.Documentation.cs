@@ -12,7 +12,7 @@ public static partial class UnEnroll
         return new(
             "Targets",
             $"End an enrolment ({spelling.Version})",
-            "Ends the enrolment of a customer in a target for the current period and all later periods. Earlier periods and the progress stay.",
+            "Ends the enrolment of a customer in a target for the current period and all later periods. Earlier periods and the progress stay. The body is an array of one customer.",
             [
                 new("targetGroupId", "The ID of the target group.", ParameterType.WholeNumber, Required: true),
                 new("targetId", "The ID of the target.", ParameterType.WholeNumber, Required: true),

@@ -36,6 +36,18 @@ public sealed partial class ReadmeTests(EmulatorApp app) : IClassFixture<Emulato
         Assert.Equal(body, response.Body);
     }
 
+    /// <summary>dotnet run prints "Using launch settings from …" to its standard output, which would be the first line of the file.</summary>
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("docs/world-document.md")]
+    public void A_command_that_writes_a_file_writes_nothing_of_dotnet_run(string page)
+    {
+        var commands = Regex.Matches(Repository.Read(page), "^dotnet run [^\n]* > [^\n]*", RegexOptions.Multiline).Select(match => match.Value).ToList();
+
+        Assert.NotEmpty(commands);
+        Assert.All(commands, command => Assert.StartsWith("dotnet run --no-launch-profile ", command, StringComparison.Ordinal));
+    }
+
     /// <summary>Interprets the curl arguments that the pages use. Any other argument is an error.</summary>
     private Task<Reply> SendAsync(List<string> arguments)
     {

@@ -143,8 +143,77 @@ public sealed class SwaggerTests(EmulatorApp app) : IClassFixture<EmulatorApp>
         Assert.All(closed, operation => Assert.Contains("""{"basic":[]}""", PrintedJson.Compact(operation.GetProperty("security").GetRawText()), StringComparison.Ordinal));
     }
 
+    /// <summary>A C# class cannot have a member of its own name, so generators would rename the property.</summary>
+    [Theory]
+    [MemberData(nameof(DocumentNames))]
+    [Trait("Evidence", "inferred: docs/architecture.md 4")]
+    public async Task Schemas_have_plain_names_and_no_property_of_the_same_name(string name)
+    {
+        using var document = await DocumentAsync(name);
+
+        var schemas = document.RootElement.GetProperty("components").GetProperty("schemas").EnumerateObject().ToList();
+        Assert.InRange(schemas.Count, 10, 10_000);
+        Assert.All(schemas, schema => Assert.Matches("^[A-Z][A-Za-z0-9]+$", schema.Name));
+        Assert.All(schemas, schema => Assert.DoesNotContain(PropertiesOf(schema.Value), property => property.Name.Equals(schema.Name, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    /// <summary>A second list of the same values would be a second type in a generated client.</summary>
+    [Theory]
+    [MemberData(nameof(DocumentNames))]
+    [Trait("Evidence", "inferred: docs/architecture.md 4")]
+    public async Task Every_enumeration_is_in_the_document_once(string name)
+    {
+        using var document = await DocumentAsync(name);
+
+        var enumerations = EnumerationsOf(document.RootElement).Where(values => values is not "[null]").ToList();
+        Assert.InRange(enumerations.Count, 5, 10_000);
+        Assert.Empty(enumerations.CountBy(values => values, StringComparer.Ordinal).Where(values => values.Value > 1));
+    }
+
+    [Theory]
+    [MemberData(nameof(DocumentNames))]
+    [Trait("Evidence", "inferred: docs/architecture.md 4")]
+    public async Task The_document_names_its_server_and_no_text_names_a_source_document(string name)
+    {
+        using var document = await DocumentAsync(name);
+
+        Assert.Equal("/", Assert.Single(document.RootElement.GetProperty("servers").EnumerateArray()).GetProperty("url").GetString());
+        Assert.DoesNotMatch("(?i)seed 0", document.RootElement.GetRawText());
+    }
+
+    /// <summary>A required field of a request cannot be null, and an operation with a body refuses a request without one.</summary>
+    [Fact]
+    [Trait("Evidence", "documented: docs/contract/targets.md 2.18")]
+    [Trait("Evidence", "documented: docs/contract/targets.md 2.20")]
+    public async Task The_body_of_an_enrolment_is_one_customer_with_a_customerId()
+    {
+        using var document = await DocumentAsync();
+
+        var bodies = Operations(document.RootElement).Where(operation => operation.GetProperty("operationId").GetString()!.Contains("nroll", StringComparison.Ordinal) && operation.TryGetProperty("requestBody", out _))
+            .Select(operation => operation.GetProperty("requestBody")).ToList();
+        Assert.Equal(8, bodies.Count);
+        Assert.All(bodies, body =>
+        {
+            var list = body.GetProperty("content").GetProperty("application/json").GetProperty("schema");
+            Assert.Equal((true, 1, 1), (body.GetProperty("required").GetBoolean(), list.GetProperty("minItems").GetInt32(), list.GetProperty("maxItems").GetInt32()));
+            var customer = document.RootElement.GetProperty("components").GetProperty("schemas").GetProperty(list.GetProperty("items").GetProperty("$ref").GetString()!.Split('/')[^1]);
+            Assert.Equal("customerId", Assert.Single(customer.GetProperty("required").EnumerateArray()).GetString());
+            Assert.False(customer.GetProperty("properties").GetProperty("customerId").TryGetProperty("nullable", out _));
+        });
+    }
+
+    private static IEnumerable<string> EnumerationsOf(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Object => json.EnumerateObject().SelectMany(property =>
+            property is { Name: "enum", Value.ValueKind: JsonValueKind.Array } ? [PrintedJson.Compact(property.Value.GetRawText())] : EnumerationsOf(property.Value)),
+        JsonValueKind.Array => json.EnumerateArray().SelectMany(EnumerationsOf),
+        _ => [],
+    };
+
+    private static IEnumerable<JsonProperty> PropertiesOf(JsonElement schema) => schema.TryGetProperty("properties", out var properties) ? properties.EnumerateObject() : [];
+
     private static IEnumerable<JsonElement> Operations(JsonElement document) =>
         document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject()).Select(operation => operation.Value);
 
-    private async Task<JsonDocument> DocumentAsync() => JsonDocument.Parse((await app.GetPlainAsync("/swagger/v1/swagger.json")).Body);
+    private async Task<JsonDocument> DocumentAsync(string name = "v1") => JsonDocument.Parse((await app.GetPlainAsync($"/swagger/{name}/swagger.json")).Body);
 }

@@ -111,7 +111,7 @@ var verified = await world.Requests.Verify.PostAsync(new()
     Count = 2,
 });
 Expect.Equal(2, verified!.Matched);
-Expect.Equal(2, (await world.Requests.Verify.PostAsync(new()
+Expect.Equal(1, (await world.Requests.Verify.PostAsync(new()
 {
     Match = new() { Operation = "generateToken", Headers = new() { AdditionalData = { ["Content-Type"] = "application/json*" } }, Body = new() { AdditionalData = { ["$.key"] = "*" } } },
     AtLeast = 1,
@@ -121,6 +121,48 @@ Expect.Equal(2, (await world.Requests.Verify.PostAsync(new()
 var unverified = await Expect.ThrowsAsync<VerifyProblem>(
     () => world.Requests.Verify.PostAsync(new() { Sequence = [new() { Operation = "generateToken" }, new() { Status = 500 }] }));
 Expect.That(unverified.Nearest!.Count > 0);
+
+// Enrolment. Every spelling of the path enrols one customer, refuses the second time, and ends the enrolment.
+var v3 = emulated.V3.TargetGroups[4102].Targets[5211];
+var withoutVersion = emulated.TargetGroups[4102].Targets[5211];
+var v31 = emulated.V31.TargetGroups[4102].Targets[5211];
+var gateway = emulated.Api_gateway.IntouchApiV3.V31.TargetGroups[4102].Targets[5211];
+(long Customer, Func<EnrollBody, Task<EnrolmentResponse?>> Enrol, Func<UnEnrollBody, Task<EnrolmentResponse?>> Unenrol)[] spellings =
+[
+    (71000042, body => v3.Enroll.PostAsync([body]), body => v3.UnEnroll.PostAsync([body])),
+    (71000043, body => withoutVersion.Enroll.PostAsync([body]), body => withoutVersion.UnEnroll.PostAsync([body])),
+    (71000044, body => v31.Enroll.PostAsync([body], request => request.Headers.Add("DATA-SCOPE", "SELF")), body => v31.UnEnroll.PostAsync([body])),
+    (71000045, body => gateway.Enroll.PostAsync([body], request => request.Headers.Add("DATA-SCOPE", "SELF")), body => gateway.UnEnroll.PostAsync([body])),
+];
+calls.Authorization = created.Authorization;
+foreach (var (customer, enrol, unenrol) in spellings)
+{
+    Expect.Equal("", await EnrolledInAsync(customer));
+    Expect.Equal(customer, (await enrol(new() { CustomerId = customer, PeriodName = "WS_1", InitialBalance = 1.5 }))!.Data);
+    Expect.Equal("5211", await EnrolledInAsync(customer));
+    var again = await Expect.ThrowsAsync<V3ErrorResponse>(() => enrol(new() { CustomerId = customer }));
+    Expect.Equal("400 310119", $"{again.ResponseStatusCode} {again.Errors!.Single().Code}");
+    Expect.Equal(customer, (await unenrol(new() { CustomerId = customer }))!.Data);
+    Expect.Equal("", await EnrolledInAsync(customer));
+    var notEnrolled = await Expect.ThrowsAsync<V3ErrorResponse>(() => unenrol(new() { CustomerId = customer }));
+    Expect.Equal("500 310126", $"{notEnrolled.ResponseStatusCode} {notEnrolled.Errors!.Single().Code}");
+}
+
+await v3.UnEnroll.PostAsync([new() { CustomerId = 71000050 }], request => request.Headers.Add("Prefer", "dry-run"));
+Expect.Equal("5211", await EnrolledInAsync(71000050));
+calls.Authorization = null;
+var writes = (await world.Requests.GetAsync(request =>
+{
+    request.QueryParameters.Operation = "enroll";
+    request.QueryParameters.Status = 200;
+}))!.Requests!;
+Expect.Equal(4, writes.Count);
+var enrolment = writes[0].Changes!.Single(change => change.Entity == "enrolment");
+Expect.That(enrolment.Before is null);
+Expect.Equal("71000045", $"{enrolment.After!.AdditionalData["customerId"]}");
+
+async Task<string> EnrolledInAsync(long customer) =>
+    string.Join(' ', (await emulated.V3.Users[customer].EnrolledTargets.GetAsync())!.Data!.Select(target => target.Id));
 
 // The clock.
 Expect.Equal(ClockModeName.Following, (await world.Clock.GetAsync())!.Mode);
@@ -170,6 +212,27 @@ await world.Document.PatchAsync(new() { Orgs = [new() { Id = 100001, Programs = 
 Expect.That((await world.Document.GetAsync())!.Orgs!.Single().Programs!.Any(program => program.Name == "Patched"));
 await world.Document.PatchAsync(new() { Orgs = [new() { Id = 100001, Remove = new() { Programs = [470] } }] });
 await world.Reset.PostAsync();
+
+// A document can create several worlds: each gets its own names of tills and clients.
+var own = new WorldDocument
+{
+    SchemaVersion = 1,
+    Name = "own",
+    TimeZone = "UTC",
+    Orgs = [new() { Id = 1, Name = "Own", Tills = [new() { Username = "kiota.own", Password = "secret" }] }],
+};
+await controls.Worlds.PostAsync(new() { Name = "kiota-own-1", World = new() { WorldDocument = own } });
+var taken = await Expect.ThrowsAsync<Problem>(() => controls.Worlds.PostAsync(new() { Name = "kiota-own-2", World = new() { WorldDocument = own } }));
+Expect.That(taken.Detail!.Contains("freshCredentials"));
+var fresh = await controls.Worlds.PostAsync(new() { Name = "kiota-own-2", World = new() { WorldDocument = own }, FreshCredentials = true });
+var freshTill = fresh!.DocumentTills!.Single();
+Expect.Equal("kiota.own", freshTill.DocumentUsername);
+Expect.That(freshTill.Username != "kiota.own");
+calls.Authorization = freshTill.Authorization;
+var nobody = await Expect.ThrowsAsync<V3ErrorResponse>(() => emulated.V3.Users[1].EnrolledTargets.GetAsync());
+Expect.Equal(310011, nobody.Errors!.Single().Code);
+calls.Authorization = null;
+Expect.Equal("kiota-own-1 kiota-own-2", string.Join(' ', (await controls.Worlds.DeleteAsync(request => request.QueryParameters.Name = "kiota-own-*"))!.Deleted!));
 
 // Fork and delete.
 var copy = await world.Fork.PostAsync(new() { ExpiresAfter = "PT1H" });

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import createClient, { type Middleware } from 'openapi-fetch';
 import type { paths as ControlPaths } from './obj/generated/controls.js';
-import type { paths as EmulatedPaths } from './obj/generated/emulated.js';
+import type { components, paths as EmulatedPaths } from './obj/generated/emulated.js';
 
 const [baseUrl, ...documents] = process.argv.slice(2) as [string, ...string[]];
 const called = new Set<string>();
@@ -118,11 +118,63 @@ const tokens = await ok(controls.POST('/_emulator/worlds/{world}/requests/verify
   params: world,
   body: { match: { operation: 'generateToken', headers: { 'Content-Type': 'application/json*' }, body: { '$.key': '*' } }, atLeast: 1, atMost: 2, within: 'PT5S' },
 }));
-assert.equal(tokens.matched, 2);
+assert.equal(tokens.matched, 1);
 const unverified = await refused(409, controls.POST('/_emulator/worlds/{world}/requests/verify', {
   params: world, body: { sequence: [{ operation: 'generateToken' }, { status: 500 }] },
 }));
 assert.ok('nearest' in unverified && unverified.nearest.length > 0);
+
+// Enrolment. Every spelling of the path enrols one customer, refuses the second time, and ends the enrolment.
+type Enrol = components['schemas']['EnrollBody'];
+type Unenrol = components['schemas']['UnEnrollBody'];
+const path = { targetGroupId: 4102, targetId: 5211 };
+const header = { 'DATA-SCOPE': 'SELF' };
+const spellings = [
+  {
+    customerId: 71000042,
+    enrol: (body: Enrol[]) => emulated.POST('/v3/targetGroups/{targetGroupId}/targets/{targetId}/enroll', { params: { path }, body }),
+    unenrol: (body: Unenrol[]) => emulated.POST('/v3/targetGroups/{targetGroupId}/targets/{targetId}/unEnroll', { params: { path }, body }),
+  },
+  {
+    customerId: 71000043,
+    enrol: (body: Enrol[]) => emulated.POST('/targetGroups/{targetGroupId}/targets/{targetId}/enroll', { params: { path }, body }),
+    unenrol: (body: Unenrol[]) => emulated.POST('/targetGroups/{targetGroupId}/targets/{targetId}/unEnroll', { params: { path }, body }),
+  },
+  {
+    customerId: 71000044,
+    enrol: (body: Enrol[]) => emulated.POST('/v3.1/targetGroups/{targetGroupId}/targets/{targetId}/enroll', { params: { path, header }, body }),
+    unenrol: (body: Unenrol[]) => emulated.POST('/v3.1/targetGroups/{targetGroupId}/targets/{targetId}/unEnroll', { params: { path, header }, body }),
+  },
+  {
+    customerId: 71000045,
+    enrol: (body: Enrol[]) =>
+      emulated.POST('/api_gateway/intouch-api-v3/v3.1/targetGroups/{targetGroupId}/targets/{targetId}/enroll', { params: { path, header }, body }),
+    unenrol: (body: Unenrol[]) =>
+      emulated.POST('/api_gateway/intouch-api-v3/v3.1/targetGroups/{targetGroupId}/targets/{targetId}/unEnroll', { params: { path, header }, body }),
+  },
+];
+const enrolledIn = async (userId: number) =>
+  (await ok(emulated.GET('/v3/users/{userId}/enrolledTargets', { params: { path: { userId } } }))).data.map(target => target.id);
+authorization = created.authorization;
+for (const { customerId, enrol, unenrol } of spellings) {
+  assert.deepEqual(await enrolledIn(customerId), []);
+  assert.equal((await ok(enrol([{ customerId, periodName: 'WS_1', initialBalance: 1.5 }]))).data, customerId);
+  assert.deepEqual(await enrolledIn(customerId), [5211]);
+  assert.equal((await refused(400, enrol([{ customerId }]))).errors[0]?.code, 310119);
+  assert.equal((await ok(unenrol([{ customerId }]))).data, customerId);
+  assert.deepEqual(await enrolledIn(customerId), []);
+  assert.equal((await refused(500, unenrol([{ customerId }]))).errors[0]?.code, 310126);
+}
+await ok(emulated.POST('/v3/targetGroups/{targetGroupId}/targets/{targetId}/unEnroll', {
+  params: { path, header: { Prefer: 'dry-run' } }, body: [{ customerId: 71000050 }],
+}));
+assert.deepEqual(await enrolledIn(71000050), [5211]);
+authorization = undefined;
+const writes = await ok(controls.GET('/_emulator/worlds/{world}/requests', { params: { ...world, query: { operation: 'enroll', status: 200 } } }));
+assert.equal(writes.requests.length, 4);
+const enrolment = writes.requests[0]?.changes?.find(change => change.entity === 'enrolment');
+assert.equal(enrolment?.before, undefined);
+assert.equal(enrolment?.after?.['customerId'], 71000045);
 
 // The clock.
 assert.equal((await ok(controls.GET('/_emulator/worlds/{world}/clock', { params: world }))).mode, 'following');
@@ -179,6 +231,23 @@ await ok(controls.PATCH('/_emulator/worlds/{world}/document', { params: world, b
 assert.ok((await ok(controls.GET('/_emulator/worlds/{world}/document', { params: world }))).orgs[0]?.programs?.some(program => program.name === 'Patched'));
 await ok(controls.PATCH('/_emulator/worlds/{world}/document', { params: world, body: { orgs: [{ id: 100001, remove: { programs: [470] } }] } }));
 await ok(controls.POST('/_emulator/worlds/{world}/reset', { params: world }));
+
+// A document can create several worlds: each gets its own names of tills and clients.
+const till = { username: 'typescript.own', password: 'secret' };
+const own = { schemaVersion: 1, name: 'own', timeZone: 'UTC', orgs: [{ id: 1, name: 'Own', tills: [till] }] };
+await ok(controls.POST('/_emulator/worlds', { body: { name: 'typescript-own-1', world: own } }));
+const taken = await refused(409, controls.POST('/_emulator/worlds', { body: { name: 'typescript-own-2', world: own } }));
+assert.ok(taken.detail?.includes('freshCredentials'));
+const fresh = await ok(controls.POST('/_emulator/worlds', { body: { name: 'typescript-own-2', world: own, freshCredentials: true } }));
+const freshTill = fresh.documentTills?.[0];
+assert.equal(freshTill?.documentUsername, till.username);
+assert.notEqual(freshTill?.username, till.username);
+authorization = freshTill?.authorization;
+const nobody = await refused(400, emulated.GET('/v3/users/{userId}/enrolledTargets', { params: { path: { userId: 1 } } }));
+assert.equal(nobody.errors[0]?.code, 310011);
+authorization = undefined;
+const owned = await ok(controls.DELETE('/_emulator/worlds', { params: { query: { name: 'typescript-own-*' } } }));
+assert.deepEqual(owned.deleted, ['typescript-own-1', 'typescript-own-2']);
 
 // Fork and delete.
 const copy = await ok(controls.POST('/_emulator/worlds/{world}/fork', { params: world, body: { expiresAfter: 'PT1H' } }));

@@ -70,6 +70,25 @@ public sealed class NetworkNamespaceTests : IDisposable
         Assert.Equal((403, 200), (without.Status, with.Status));
     }
 
+    [Theory]
+    [InlineData("bash", "docs/examples/worlds.sh")]
+    [InlineData("node", "docs/examples/worlds.mjs")]
+    public async Task An_example_on_another_machine_needs_the_key_in_EMULATOR_KEY(string program, string file)
+    {
+        Assert.SkipWhen(_skipReason is not null, _skipReason ?? "");
+        Assert.SkipWhen(Run(program, "--version") is not null, $"{program} is not installed");
+        using var app = new EmulatorApp(null, ("urls", $"http://{HostAddress}:0"), ("Emulator:ControlKey", Key));
+        var url = "EMULATOR_URL=" + app.Address.GetLeftPart(UriPartial.Authority);
+
+        var without = await RunThereAsync("env", url, program, Repository.PathOf(file));
+        var with = await RunThereAsync("env", url, "EMULATOR_KEY=" + Key, program, Repository.PathOf(file));
+
+        Assert.NotEqual(0, without.ExitCode);
+        Assert.Contains("403", without.Error, StringComparison.Ordinal);
+        Assert.True(with.ExitCode == 0, with.Error);
+        Assert.StartsWith("Done: created a world", with.Output, StringComparison.Ordinal);
+    }
+
     public void Dispose() => Run("ip", "netns", "delete", _namespace);
 
     /// <summary>Returns why the namespace cannot be created, or null.</summary>
@@ -129,17 +148,24 @@ public sealed class NetworkNamespaceTests : IDisposable
     private async Task<(int Status, string Body)> CurlAsync(Uri emulator, string path, params string[] headers)
     {
         Assert.False(IPAddress.IsLoopback(IPAddress.Parse(emulator.Host)));
-        string[] arguments =
-        [
-            "netns", "exec", _namespace, "curl", "--silent", "--show-error", "--max-time", "20", "--write-out", "\n%{http_code}",
-            .. headers.SelectMany(header => new[] { "--header", header }),
-            new Uri(emulator, path).ToString(),
-        ];
-        using var process = Process.Start(new ProcessStartInfo("ip", arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var lines = (await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).Split('\n');
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(process.ExitCode == 0, await error);
+        var (exitCode, output, error) = await RunThereAsync(
+            [
+                "curl", "--silent", "--show-error", "--max-time", "20", "--write-out", "\n%{http_code}",
+                .. headers.SelectMany(header => new[] { "--header", header }),
+                new Uri(emulator, path).ToString(),
+            ]);
+        Assert.True(exitCode == 0, error);
+        var lines = output.Split('\n');
         return (int.Parse(lines[^1], CultureInfo.InvariantCulture), string.Join('\n', lines[..^1]));
+    }
+
+    /// <summary>Runs a program in the namespace.</summary>
+    private async Task<(int ExitCode, string Output, string Error)> RunThereAsync(params string[] command)
+    {
+        using var process = Process.Start(new ProcessStartInfo("ip", ["netns", "exec", _namespace, .. command]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, output, await error);
     }
 }

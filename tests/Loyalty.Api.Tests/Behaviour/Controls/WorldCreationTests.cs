@@ -61,6 +61,20 @@ public sealed class WorldCreationTests(EmulatorApp app) : IClassFixture<Emulator
     }
 
     [Fact]
+    public async Task The_sample_world_is_whole_again_if_it_is_deleted_and_created_under_its_name()
+    {
+        Assert.Equal(204, (await app.ControlAsync(HttpMethod.Delete, $"{WorldsPath}/docs")).Status);
+        Assert.Equal(401, (await app.GetAsync(TargetsOf(565039506))).Status);
+
+        var created = await app.NewWorldAsync("""{"name":"docs","world":"sample"}""");
+
+        Assert.Equal(200, (await app.GetAsync(TargetsOf(565039506))).Status);
+        Assert.Equal(403, (await app.GetPlainAsync("/api_gateway/loyalty/v1/programs/469/promotionsV2?limit=1&offset=0&sourceType=USER_CREATED", ("Authorization", Tills.Limited))).Status);
+        Assert.Equal(200, (await (created with { ClientKey = "docs-key", ClientSecret = "docs-secret" }).TokenAsync()).Status);
+        Assert.Equal(200, (await (created with { ClientKey = "docs-limited-key", ClientSecret = "docs-limited-secret" }).TokenAsync()).Status);
+    }
+
+    [Fact]
     public async Task The_tills_and_clients_of_the_document_can_authenticate()
     {
         var world = await app.NewWorldAsync(
