@@ -61,7 +61,7 @@ internal sealed class HostileRequests
             0 or 1 or 2 => ($"/v3/users/{(_pieces.OneIn(3) ? _pieces.Segment() : "565039506")}/enrolledTargets", EnvelopeFamily.V3, TargetParameters),
             3 or 4 or 5 or 6 or 9 => (
                 $"/api_gateway/loyalty/v1/programs/{(_pieces.OneIn(5) ? _pieces.Segment() : "469")}/{_pieces.Of("promotionsV2", "userCreatedPromotions")}", EnvelopeFamily.Gateway, PromotionParameters),
-            10 => (EnrolmentPath(), EnvelopeFamily.V3, []),
+            10 => (EnrolmentPath(), EnvelopeFamily.V3, TargetParameters),
             7 or 8 => (OAuth.TokenPath, EnvelopeFamily.Token, (string[])["key", "secret"]),
             _ => Else(),
         };

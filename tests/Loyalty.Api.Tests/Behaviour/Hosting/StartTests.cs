@@ -156,7 +156,7 @@ public sealed class StartTests : IDisposable
         var (code, help, errors) = await RunAsync("--help");
 
         Assert.Equal((0, ""), (code, errors));
-        Assert.All((string[])["  check FILE... ", "  schema ", "  health ", "  --help ", "  --Emulator:Seed  (default: sample)\n"], line => Assert.Contains(line, help, StringComparison.Ordinal));
+        Assert.All((string[])["  check FILE|FOLDER... ", "  schema ", "  health ", "  --help ", "  --Emulator:Seed  (default: sample)\n"], line => Assert.Contains(line, help, StringComparison.Ordinal));
         Assert.Equal(
             (1, "", "--Emulator:Sead is not a setting of this emulator; the nearest is --Emulator:Seed. --help lists all settings.\n"), await RunAsync("--Emulator:Sead=none"));
     }
