@@ -16,7 +16,7 @@ public sealed record CreateWorldBody(
     JsonElement? World = null,
     TillSecretJson? Till = null,
     string? ExpiresAfter = null,
-    bool FreshCredentials = false);
+    bool? FreshCredentials = null);
 
 public sealed record ForkBody(string? Name = null, TillSecretJson? Till = null, string? ExpiresAfter = null);
 
@@ -104,7 +104,7 @@ public static class WorldControls
         var body = ControlBody.Parse(bytes, ControlJsonContext.Controls.CreateWorldBody);
         var name = body.Name ?? NewCredentials.FreshName("world");
         var document = Content(body, name, bytes);
-        var fresh = body.FreshCredentials ? NewCredentials.WithFreshNames(document, body.Till?.Username) : null;
+        var fresh = body.FreshCredentials is true ? NewCredentials.WithFreshNames(document, body.Till?.Username) : null;
         var content = fresh?.Document ?? document;
         return await CreateWorldAsync(
             context, worlds, directory, name, body.TimeZone is { } zone ? content with { TimeZone = ZoneOf(zone) } : content, body.Till, body.RandomSeed ?? 0, body.ExpiresAfter, fresh);
