@@ -43,7 +43,7 @@ internal static class ControlGroups
         (Clock, "The time of a world."),
         (Faults, "Inject errors, broken bodies, delays and broken connections; hold requests."),
         (Journal, "The requests that the emulator received."),
-        (CleanUp, "Delete the faults, the snapshot and the world of the examples. The copy that forkWorld created expires after an hour."),
+        (CleanUp, "Delete the faults, the snapshot and the worlds of the examples."),
     ];
 }
 

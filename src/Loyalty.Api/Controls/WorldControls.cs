@@ -16,7 +16,7 @@ public sealed record CreateWorldBody(
     JsonElement? World = null,
     TillSecretJson? Till = null,
     string? ExpiresAfter = null,
-    bool FreshCredentials = false);
+    bool? FreshCredentials = null);
 
 public sealed record ForkBody(string? Name = null, TillSecretJson? Till = null, string? ExpiresAfter = null);
 
@@ -59,7 +59,7 @@ public static class WorldControls
     public static void MapWorldControls(this IEndpointRouteBuilder routes)
     {
         var controls = routes.MapGroup("").WithTags(ControlGroups.Worlds);
-        controls.MapPost("/worlds", CreateAsync).WithControl<CreateWorldBody>("createWorld", "Create a world", $$"""{"name":"{{ControlDoc.ExampleWorld}}","world":"sample","expiresAfter":"PT1H"}""")
+        controls.MapPost("/worlds", CreateAsync).WithControl<CreateWorldBody>("createWorld", "Create a world from a document, \"sample\" or \"empty\"", $$"""{"name":"{{ControlDoc.ExampleWorld}}","world":"sample","expiresAfter":"PT1H"}""")
             .Produces<CreatedWorldJson>(StatusCodes.Status201Created).Refuses(StatusCodes.Status409Conflict);
         controls.MapGet("/worlds", List).WithControl("listWorlds", "List the worlds").Produces<WorldListJson>();
         controls.MapPut("/worlds/{world}/document", ReplaceAsync)
@@ -70,7 +70,7 @@ public static class WorldControls
             .Produces(StatusCodes.Status204NoContent);
         controls.MapGet("/worlds/{world}/document", ExportAsync).WithControl("getDocument", "Export the world as a document").Produces<WorldDocument>();
         controls.MapPost("/worlds/{world}/reset", ResetAsync).WithControl("resetWorld", "Reset data, settings and clock to the world's origin and remove all faults").Produces(StatusCodes.Status204NoContent);
-        controls.MapPost("/worlds/{world}/fork", ForkAsync).WithControl<ForkBody>("forkWorld", "Copy the world, with new credentials", """{"expiresAfter":"PT1H"}""")
+        controls.MapPost("/worlds/{world}/fork", ForkAsync).WithControl<ForkBody>("forkWorld", "Copy the world, with new credentials", $$"""{"name":"{{ControlDoc.ExampleWorld}}-copy","expiresAfter":"PT1H"}""")
             .Produces<CreatedWorldJson>(StatusCodes.Status201Created).Refuses(StatusCodes.Status409Conflict);
     }
 
@@ -107,7 +107,7 @@ public static class WorldControls
         var body = ControlBody.Parse(bytes, ControlJsonContext.Controls.CreateWorldBody);
         var name = body.Name ?? NewCredentials.FreshName("world");
         var document = Content(body, name, bytes);
-        var fresh = body.FreshCredentials ? NewCredentials.WithFreshNames(document, body.Till?.Username) : null;
+        var fresh = body.FreshCredentials is true ? NewCredentials.WithFreshNames(document, body.Till?.Username) : null;
         var content = fresh?.Document ?? document;
         return await CreateWorldAsync(
             context, worlds, directory, name, body.TimeZone is { } zone ? content with { TimeZone = ZoneOf(zone) } : content, body.Till, body.RandomSeed ?? 0, body.ExpiresAfter, fresh);

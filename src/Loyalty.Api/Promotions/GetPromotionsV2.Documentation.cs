@@ -17,7 +17,7 @@ public static partial class GetPromotionsV2
     private static OperationDoc Documentation(string spelling) => new(
         "Promotions",
         $"Get promotion data ({spelling})",
-        "Lists the promotions of a program, highest id first. The response combines the two documented shapes: the response parameters "
+        "Lists the promotions of a program, highest id first. Without `Prefer`, the response combines the two documented shapes: the response parameters "
         + "(status, validationErrors, data, pageDetails) and the response body (pageDetails, customerId, promotions, warnings). The real API returns "
         + "one of them; send `Prefer: representation=Gateway` or `Prefer: representation=Customer` to get only that shape.",
         [

@@ -154,7 +154,8 @@ public sealed class SwaggerTests(EmulatorApp app) : IClassFixture<EmulatorApp>
         var schemas = document.RootElement.GetProperty("components").GetProperty("schemas").EnumerateObject().ToList();
         Assert.InRange(schemas.Count, 10, 10_000);
         Assert.All(schemas, schema => Assert.Matches("^[A-Z][A-Za-z0-9]+$", schema.Name));
-        Assert.All(schemas, schema => Assert.DoesNotContain(PropertiesOf(schema.Value), property => property.Name.Equals(schema.Name, StringComparison.OrdinalIgnoreCase)));
+        Assert.DoesNotContain(schemas, schema => schema.Value.TryGetProperty("properties", out var properties)
+            && properties.EnumerateObject().Any(property => property.Name.Equals(schema.Name, StringComparison.OrdinalIgnoreCase)));
     }
 
     /// <summary>A second list of the same values would be a second type in a generated client.</summary>
@@ -167,7 +168,7 @@ public sealed class SwaggerTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 
         var enumerations = EnumerationsOf(document.RootElement).Where(values => values is not "[null]").ToList();
         Assert.InRange(enumerations.Count, 5, 10_000);
-        Assert.Empty(enumerations.CountBy(values => values, StringComparer.Ordinal).Where(values => values.Value > 1));
+        Assert.Distinct(enumerations);
     }
 
     [Theory]
@@ -209,8 +210,6 @@ public sealed class SwaggerTests(EmulatorApp app) : IClassFixture<EmulatorApp>
         JsonValueKind.Array => json.EnumerateArray().SelectMany(EnumerationsOf),
         _ => [],
     };
-
-    private static IEnumerable<JsonProperty> PropertiesOf(JsonElement schema) => schema.TryGetProperty("properties", out var properties) ? properties.EnumerateObject() : [];
 
     private static IEnumerable<JsonElement> Operations(JsonElement document) =>
         document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject()).Select(operation => operation.Value);

@@ -108,11 +108,24 @@ public sealed class FreshCredentialsTests(EmulatorApp app) : IClassFixture<Emula
 
     [Theory]
     [InlineData("\"true\"")]
-    [InlineData("null")]
     [InlineData("1")]
     [InlineData("[]")]
     public async Task Fresh_credentials_are_true_or_false(string value) => Assert.StartsWith(
         "$.freshCredentials: true or false is expected here", ProblemDetail(400, await app.ControlAsync(HttpMethod.Post, WorldsPath, $$"""{"freshCredentials":{{value}}}""")), StringComparison.Ordinal);
+
+    /// <summary>Generated clients send null for a property that is not set.</summary>
+    [Theory]
+    [InlineData("null")]
+    [InlineData("false")]
+    public async Task Without_fresh_credentials_the_document_keeps_its_names(string value)
+    {
+        var document = Document("keeps-" + value);
+
+        var created = ParseJson((await app.ControlAsync(HttpMethod.Post, WorldsPath, $$"""{"freshCredentials":{{value}},"world":{{document}}}""")).Body);
+
+        Assert.False(created.TryGetProperty("documentTills", out _));
+        Assert.Equal(200, (await app.GetPlainAsync(TargetsOf(77), ("Authorization", Tills.Of($"keeps-{value}.full")))).Status);
+    }
 
     [Fact]
     public async Task A_refused_document_has_all_findings_with_the_lines_of_the_body()
