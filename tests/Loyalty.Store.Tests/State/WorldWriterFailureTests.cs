@@ -105,7 +105,7 @@ public sealed class WorldWriterFailureTests : IAsyncLifetime
             if (read is null)
             {
                 World.State.Customers.Drop(WrittenWorld.Customer(21));
-                read = World.EnrolmentsAsync(21);
+                read = BesideTheCommit(() => World.EnrolmentsAsync(21));
             }
         });
 
@@ -125,7 +125,7 @@ public sealed class WorldWriterFailureTests : IAsyncLifetime
             if (read is null)
             {
                 World.State.Customers.Drop(WrittenWorld.Customer(21));
-                read = World.EnrolmentsAsync(21);
+                read = BesideTheCommit(() => World.EnrolmentsAsync(21));
             }
         });
 
@@ -152,6 +152,14 @@ public sealed class WorldWriterFailureTests : IAsyncLifetime
         await World.AssertAsync(revision: 3, nextId: 75, [71, 73, 74], [72]);
         Assert.Equal(1, (await World.EnrolAsync(22)).Answer);
         await World.AssertAsync(revision: 4, nextId: 76, [71, 73, 74], [72, 75]);
+    }
+
+    /// <summary>Starts a read and gives it time to load. It ends after the commit, which is not known to succeed before.</summary>
+    private static Task<T> BesideTheCommit<T>(Func<Task<T>> readAsync)
+    {
+        var read = Task.Run(readAsync);
+        Assert.False(read.Wait(200));
+        return read;
     }
 
     /// <summary>Makes the next commits fail, and calls back before each commit.</summary>
