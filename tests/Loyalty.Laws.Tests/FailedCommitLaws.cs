@@ -76,20 +76,23 @@ public sealed class FailedCommitLaws : IDisposable
         turn => EnrolmentRules.Enrol(
             turn.Root.Orgs[Customer.OrgId].Targets, turn.Customer(Customer).Targets, new EnrolRequest(10, 11, Customer.CustomerId, null, 5_000_000, false), turn.Now, TimeZoneInfo.Utc, turn.Ids));
 
-    /// <summary>Fails every commit while something is to be done before the failure.</summary>
-    private sealed class FailingCommits : DbTransactionInterceptor
+    /// <summary>Makes SQLite refuse every commit while something is to be done before the failure.</summary>
+    private sealed class FailingCommits : DbConnectionInterceptor
     {
         public Action? BeforeFailure { get; set; }
 
-        public override InterceptionResult TransactionCommitting(DbTransaction transaction, TransactionEventData eventData, InterceptionResult result)
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) =>
+            SQLitePCL.raw.sqlite3_commit_hook(((SqliteConnection)connection).Handle, _ => Refuse(), null);
+
+        private int Refuse()
         {
-            if (BeforeFailure is { } act)
+            if (BeforeFailure is not { } act)
             {
-                act();
-                throw new SqliteException("disk full", 13);
+                return 0;
             }
 
-            return result;
+            act();
+            return 1;
         }
     }
 
