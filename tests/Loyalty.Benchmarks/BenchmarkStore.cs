@@ -56,7 +56,7 @@ internal static class BenchmarkStore
     }
 
     /// <summary>Redemptions of all customers during the last 400 days, for the promotions with the highest ids.</summary>
-    private static Task WriteLedgerAsync(LoyaltyContext db, int customers, int promotions, int rows)
+    private static Task<int> WriteLedgerAsync(LoyaltyContext db, int customers, int promotions, int rows)
     {
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
         return db.Database.ExecuteSqlAsync($"""

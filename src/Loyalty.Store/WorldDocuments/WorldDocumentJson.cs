@@ -23,7 +23,7 @@ public static class WorldDocumentJson
     /// <summary>Reads a patch and checks it as far as that is possible without the world. The exception has all findings.</summary>
     public static WorldPatch ReadPatch(ReadOnlySpan<byte> json)
     {
-        static void Check(WorldPatch patch, DocumentCheck check) => WorldDocumentCheck.RequireVersion(patch.SchemaVersion, check);
+        static void Check(WorldPatch patch, DocumentCheck check) => WorldDocumentCheck.RequireVersion(patch.SchemaVersion ?? WorldDocument.CurrentSchemaVersion, check);
 
         return Read(json, Context.WorldPatch, Check, text => WorldDocumentInspection.Run(text, Context.WorldPatch, Check));
     }

@@ -8,7 +8,7 @@ using Loyalty.Store.Targets;
 namespace Loyalty.Store.WorldDocuments;
 
 /// <summary>A partial world document: entries of the lists of orgs to add, replace or remove.</summary>
-public sealed record WorldPatch(IReadOnlyList<OrgPatch> Orgs, int SchemaVersion = WorldDocument.CurrentSchemaVersion);
+public sealed record WorldPatch(IReadOnlyList<OrgPatch> Orgs, int? SchemaVersion = null);
 
 /// <summary>Changes of the lists of an org. An entry replaces the whole entry with the same id, or the same name, username or key, or is added.</summary>
 public sealed record OrgPatch(

@@ -34,6 +34,16 @@ public sealed class PatchDocumentTests(EmulatorApp app) : IClassFixture<Emulator
     }
 
     [Fact]
+    public async Task A_null_counts_as_absent()
+    {
+        var world = await EnrolmentWorld.NewAsync(app);
+
+        await world.World.DoAsync(HttpMethod.Patch, "/document", """{"schemaVersion":null,"orgs":[{"id":1,"customers":[{"id":1003}],"programs":null,"remove":null}]}""");
+
+        Assert.Equal(200, (await world.World.AskAsync(TargetsOf(1003))).Status);
+    }
+
+    [Fact]
     public async Task An_entry_with_a_known_id_replaces_the_whole_entry()
     {
         var world = await EnrolmentWorld.NewAsync(app);

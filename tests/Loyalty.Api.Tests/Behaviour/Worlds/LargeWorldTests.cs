@@ -15,8 +15,8 @@ namespace Loyalty.Api.Tests.Behaviour.Worlds;
 
 /// <summary>
 /// Controls of a world with 200,000 rows do not keep the writes of other worlds waiting. The limit of 50 ms holds on an idle machine. The test allows ten times as
-/// much, because other work on the machine delays the threads of this process: the longest of thousands of waits shows each such delay. A copy in one job takes
-/// seconds on the same machine, so the test still tells both apart.
+/// much, because other work on the machine delays the threads of this process: the longest of thousands of waits shows each such delay. A control that exceeds even this
+/// runs again, at most twice: other work is gone by then, a copy in one job is not. Such a copy takes seconds on the same machine.
 /// </summary>
 [Collection(nameof(SpeedTests))]
 [Trait("Evidence", "inferred: docs/architecture.md 5")]
@@ -24,6 +24,7 @@ public sealed class LargeWorldTests(ITestOutputHelper output)
 {
     private const int Limit = 50;
     private const int Tolerance = 10;
+    private const int Attempts = 3;
     private const int Customers = 50_000;
 
     [Theory]
@@ -47,24 +48,40 @@ public sealed class LargeWorldTests(ITestOutputHelper output)
         var fork = TestWorld.From(app, await MeasureAsync(app, other, "fork", () => created.DoAsync(HttpMethod.Post, "/fork")));
         await MeasureAsync(app, other, "replace", () => created.DoAsync(HttpMethod.Put, "/document", document));
         await MeasureAsync(app, other, "patch", () => created.DoAsync(HttpMethod.Patch, "/document", """{"orgs":[{"id":1,"customers":[{"id":9999999}]}]}"""));
+        var removed = 0;
         await MeasureAsync(app, other, "delete orphaned rows", async () =>
         {
             var cleanup = app.Services.GetServices<IHostedService>().OfType<ExpiredWorldCleanup>().Single();
             var orphans = await cleanup.OrphansAsync(TestContext.Current.CancellationToken);
-            Assert.NotEmpty(orphans);
+            removed += orphans.Count;
             await cleanup.RemoveOrphansAsync(orphans, TestContext.Current.CancellationToken);
             return orphans.Count;
         });
+        Assert.NotEqual(0, removed);
 
         Assert.Equal(200, (await fork.AskAsync(TargetsOf(Customers))).Status);
         Assert.Equal(200, (await created.AskAsync(TargetsOf(9999999))).Status);
+    }
+
+    private async Task<T> MeasureAsync<T>(EmulatorApp app, TestWorld other, string name, Func<Task<T>> control)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var (result, longest) = await MeasureOnceAsync(app, other, name, control);
+            if (longest.TotalMilliseconds <= Limit * Tolerance)
+            {
+                return result;
+            }
+
+            Assert.True(attempt < Attempts, $"{name}: a write to another world waited {longest.TotalMilliseconds:0} ms.");
+        }
     }
 
     /// <summary>
     /// Writes the clock of another world again and again while a control runs, and measures the longest time. The thread is its own, and pauses of the garbage collector
     /// do not count: the test itself has the large document in this process, several times.
     /// </summary>
-    private async Task<T> MeasureAsync<T>(EmulatorApp app, TestWorld other, string name, Func<Task<T>> control)
+    private async Task<(T Result, TimeSpan Longest)> MeasureOnceAsync<T>(EmulatorApp app, TestWorld other, string name, Func<Task<T>> control)
     {
         var writer = app.Services.GetRequiredService<WorldWriter>();
         var started = Stopwatch.GetTimestamp();
@@ -88,8 +105,7 @@ public sealed class LargeWorldTests(ITestOutputHelper output)
         var result = await running;
         await measuring;
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {Stopwatch.GetElapsedTime(started).TotalMilliseconds:0} ms, longest of {count} other writes {longest.TotalMilliseconds:0} ms"));
-        Assert.InRange(longest.TotalMilliseconds, 0, Limit * Tolerance);
-        return result;
+        return (result, longest);
     }
 
     /// <summary>50,000 customers, each with an identifier, an enrolment and progress.</summary>
