@@ -220,11 +220,9 @@ public sealed class LoadedWorld : IEvictable, IDisposable
 }
 
 /// <summary>A commit that may already be visible in the database, but not yet in memory.</summary>
-internal sealed class PendingCommit(long revision)
+internal sealed class PendingCommit
 {
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    public long Revision => revision;
 
     public Task Completion => _completion.Task;
 

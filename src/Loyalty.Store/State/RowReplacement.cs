@@ -50,7 +50,7 @@ public sealed class RowReplacement
         }
 
         WorldTurn.WriteNumbers(commands, _world, _root, _rootBefore.Sequences);
-        _world.Begin(new PendingCommit(_root.Revision));
+        _world.Begin(new PendingCommit());
         try
         {
             transaction.Commit();

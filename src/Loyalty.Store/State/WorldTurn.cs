@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using Loyalty.Domain;
 using Loyalty.Domain.Customers;
-using Loyalty.Domain.Promotions;
 using Loyalty.Domain.Targets;
 using Loyalty.Domain.Worlds;
 using Loyalty.Store.Database;
@@ -19,7 +18,6 @@ public sealed class WorldTurn
     private readonly LoadedWorld _world;
     private readonly StateQueries _queries;
     private readonly Dictionary<CustomerKey, CustomerState> _customers = [];
-    private readonly Dictionary<long, UsageSums> _totals = [];
     private readonly Sequences _sequencesBefore;
 
     internal WorldTurn(LoadedWorld world, StateQueries queries)
@@ -87,7 +85,7 @@ public sealed class WorldTurn
     {
         Root = Root with { Revision = _world.Revision + 1 };
         WriteNumbers(commands, _world, Root, _sequencesBefore);
-        _world.Begin(new PendingCommit(Root.Revision));
+        _world.Begin(new PendingCommit());
     }
 
     /// <summary>Writes the revision and the sequences that changed.</summary>
@@ -108,11 +106,6 @@ public sealed class WorldTurn
         foreach (var (key, state) in _customers)
         {
             _world.Customers.Publish(key, state, Root.Revision);
-        }
-
-        foreach (var (id, sums) in _totals)
-        {
-            _world.Totals.Publish(id, sums, Root.Revision);
         }
 
         _world.Show(Root);

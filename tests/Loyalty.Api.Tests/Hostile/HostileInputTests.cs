@@ -79,7 +79,7 @@ public sealed class HostileInputTests
         return json.RootElement.GetProperty("data").GetProperty("accessToken").GetString()!;
     }
 
-    /// <summary>What was refused is expected; an error in the log is a bug even where the answer is dressed.</summary>
+    /// <summary>A refusal is expected. An error in the log is a bug, even if the answer has the envelope of its family.</summary>
     private static void AssertQuiet(LogCapture logs)
     {
         Assert.NotEmpty(logs.Lines);
