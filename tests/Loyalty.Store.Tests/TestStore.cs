@@ -67,7 +67,7 @@ public sealed class TestStore : IDbContextFactory<LoyaltyContext>, IAsyncDisposa
     public async Task RemoveAsync(long worldId)
     {
         using var writer = new WorldWriter(this);
-        await new WorldCopies(writer, this).RemoveAsync(worldId);
+        await new WorldCopies(writer).RemoveAsync(worldId);
     }
 
     public static string Text(WorldDocument document) => System.Text.Encoding.UTF8.GetString(WorldDocumentJson.Write(document));

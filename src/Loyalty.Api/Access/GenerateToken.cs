@@ -13,7 +13,7 @@ public static class GenerateToken
     private static readonly Operation Operation = new("generateToken", ApiFamily.Token, Operation.NoResource, Permission.None);
 
     public static void Map(IEndpointRouteBuilder routes) => routes
-        .MapPost(ApiFamilies.TokenEndpoint, Handle)
+        .MapLazy(HttpMethods.Post, ApiFamilies.TokenEndpoint, Handle)
         .WithOperation(Operation)
         .WithMetadata(Documentation);
 

@@ -1,4 +1,5 @@
 using Loyalty.Api.Json;
+using Loyalty.Api.Operations;
 using Loyalty.Api.Worlds;
 using Loyalty.Domain;
 using Loyalty.Domain.Worlds;
@@ -19,11 +20,11 @@ public static class ClockControls
     public static void MapClockControls(this IEndpointRouteBuilder routes)
     {
         var controls = routes.MapGroup("").WithTags(ControlGroups.Clock);
-        controls.MapGet("/worlds/{world}/clock", Get).WithControl("getClock", "Get the world's clock").Produces<ClockJson>();
-        controls.MapPut("/worlds/{world}/clock", SetAsync)
+        controls.MapLazy(HttpMethods.Get, "/worlds/{world}/clock", Get).WithControl("getClock", "Get the world's clock").Produces<ClockJson>();
+        controls.MapLazy(HttpMethods.Put, "/worlds/{world}/clock", SetAsync)
             .WithControl<SetClockBody>("putClock", "Set the clock: following, frozen or shifted", """{"mode":"frozen","at":"2031-01-01T00:00:00Z"}""")
             .Produces<ClockJson>();
-        controls.MapPost("/worlds/{world}/clock/advance", AdvanceAsync).WithControl<AdvanceClockBody>("advanceClock", "Advance the clock by a duration", """{"by":"P30D"}""")
+        controls.MapLazy(HttpMethods.Post, "/worlds/{world}/clock/advance", AdvanceAsync).WithControl<AdvanceClockBody>("advanceClock", "Advance the clock by a duration", """{"by":"P30D"}""")
             .Produces<ClockJson>();
     }
 

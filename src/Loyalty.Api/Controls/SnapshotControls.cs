@@ -1,3 +1,4 @@
+using Loyalty.Api.Operations;
 using Loyalty.Api.Worlds;
 using Loyalty.Domain.Worlds;
 using Loyalty.Store.DocumentFormat;
@@ -19,11 +20,11 @@ public static class SnapshotControls
     public static void MapSnapshotControls(this IEndpointRouteBuilder routes)
     {
         var controls = routes.MapGroup("").WithTags(ControlGroups.Snapshots);
-        controls.MapGet("/worlds/{world}/snapshots", ListAsync).WithControl("listSnapshots", "List the world's snapshots").Produces<SnapshotListJson>();
-        controls.MapPut("/worlds/{world}/snapshots/{name}", CreateAsync).WithControl("putSnapshot", "Save the world's state as a snapshot")
+        controls.MapLazy(HttpMethods.Get, "/worlds/{world}/snapshots", ListAsync).WithControl("listSnapshots", "List the world's snapshots").Produces<SnapshotListJson>();
+        controls.MapLazy(HttpMethods.Put, "/worlds/{world}/snapshots/{name}", CreateAsync).WithControl("putSnapshot", "Save the world's state as a snapshot")
             .Produces<SnapshotJson>(StatusCodes.Status201Created).Refuses(StatusCodes.Status400BadRequest);
-        controls.MapDelete("/worlds/{world}/snapshots/{name}", DeleteAsync).WithTags(ControlGroups.CleanUp).WithControl("deleteSnapshot", "Delete a snapshot").Produces(StatusCodes.Status204NoContent);
-        controls.MapPost("/worlds/{world}/snapshots/{name}/restore", RestoreAsync).WithControl("restoreSnapshot", "Restore a snapshot").Produces(StatusCodes.Status204NoContent);
+        controls.MapLazy(HttpMethods.Delete, "/worlds/{world}/snapshots/{name}", DeleteAsync).WithTags(ControlGroups.CleanUp).WithControl("deleteSnapshot", "Delete a snapshot").Produces(StatusCodes.Status204NoContent);
+        controls.MapLazy(HttpMethods.Post, "/worlds/{world}/snapshots/{name}/restore", RestoreAsync).WithControl("restoreSnapshot", "Restore a snapshot").Produces(StatusCodes.Status204NoContent);
     }
 
     private static async Task<IResult> ListAsync(string world, WorldRegistry worlds, CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Loyalty.Api.Access;
+using Loyalty.Api.Operations;
 using Loyalty.Api.Worlds;
 using Loyalty.Domain.Access;
 using Loyalty.Store.DocumentFormat;
@@ -59,18 +60,18 @@ public static class WorldControls
     public static void MapWorldControls(this IEndpointRouteBuilder routes)
     {
         var controls = routes.MapGroup("").WithTags(ControlGroups.Worlds);
-        controls.MapPost("/worlds", CreateAsync).WithControl<CreateWorldBody>("createWorld", "Create a world from a document, \"sample\" or \"empty\"", $$"""{"name":"{{ControlDoc.ExampleWorld}}","world":"sample","expiresAfter":"PT1H"}""")
+        controls.MapLazy(HttpMethods.Post, "/worlds", CreateAsync).WithControl<CreateWorldBody>("createWorld", "Create a world from a document, \"sample\" or \"empty\"", $$"""{"name":"{{ControlDoc.ExampleWorld}}","world":"sample","expiresAfter":"PT1H"}""")
             .Produces<CreatedWorldJson>(StatusCodes.Status201Created).Refuses(StatusCodes.Status409Conflict);
-        controls.MapGet("/worlds", List).WithControl("listWorlds", "List the worlds").Produces<WorldListJson>();
-        controls.MapPut("/worlds/{world}/document", ReplaceAsync)
+        controls.MapLazy(HttpMethods.Get, "/worlds", List).WithControl("listWorlds", "List the worlds").Produces<WorldListJson>();
+        controls.MapLazy(HttpMethods.Put, "/worlds/{world}/document", ReplaceAsync)
             .WithControl<WorldDocument>("putDocument", "Replace the world with a document", """{"schemaVersion":1,"name":"tiny","timeZone":"UTC","orgs":[{"id":1,"name":"Tiny"}]}""")
             .Produces(StatusCodes.Status204NoContent);
-        controls.MapPatch("/worlds/{world}/document", PatchAsync)
+        controls.MapLazy(HttpMethods.Patch, "/worlds/{world}/document", PatchAsync)
             .WithControl<WorldPatch>("patchDocument", "Add, replace and remove entries of the world's document", """{"orgs":[{"id":1,"customers":[{"id":7}]}]}""")
             .Produces(StatusCodes.Status204NoContent);
-        controls.MapGet("/worlds/{world}/document", ExportAsync).WithControl("getDocument", "Export the world as a document").Produces<WorldDocument>();
-        controls.MapPost("/worlds/{world}/reset", ResetAsync).WithControl("resetWorld", "Reset data, settings and clock to the world's origin and remove all faults").Produces(StatusCodes.Status204NoContent);
-        controls.MapPost("/worlds/{world}/fork", ForkAsync).WithControl<ForkBody>("forkWorld", "Copy the world, with new credentials", $$"""{"name":"{{ControlDoc.ExampleWorld}}-copy","expiresAfter":"PT1H"}""")
+        controls.MapLazy(HttpMethods.Get, "/worlds/{world}/document", ExportAsync).WithControl("getDocument", "Export the world as a document").Produces<WorldDocument>();
+        controls.MapLazy(HttpMethods.Post, "/worlds/{world}/reset", ResetAsync).WithControl("resetWorld", "Reset data, settings and clock to the world's origin and remove all faults").Produces(StatusCodes.Status204NoContent);
+        controls.MapLazy(HttpMethods.Post, "/worlds/{world}/fork", ForkAsync).WithControl<ForkBody>("forkWorld", "Copy the world, with new credentials", $$"""{"name":"{{ControlDoc.ExampleWorld}}-copy","expiresAfter":"PT1H"}""")
             .Produces<CreatedWorldJson>(StatusCodes.Status201Created).Refuses(StatusCodes.Status409Conflict);
     }
 
@@ -78,9 +79,9 @@ public static class WorldControls
     public static void MapWorldCleanUp(this IEndpointRouteBuilder routes)
     {
         var controls = routes.MapGroup("").WithTags(ControlGroups.Worlds);
-        controls.MapGet("/worlds/{world}", Get).WithControl("getWorld", "Get a world").Produces<WorldJson>();
-        controls.MapDelete("/worlds/{world}", DeleteAsync).WithTags(ControlGroups.CleanUp).WithControl("deleteWorld", "Delete a world and its credentials").Produces(StatusCodes.Status204NoContent);
-        controls.MapDelete("/worlds", DeleteWorlds.HandleAsync).WithTags(ControlGroups.CleanUp).WithControl("deleteWorlds", "Delete the worlds that match every given filter")
+        controls.MapLazy(HttpMethods.Get, "/worlds/{world}", Get).WithControl("getWorld", "Get a world").Produces<WorldJson>();
+        controls.MapLazy(HttpMethods.Delete, "/worlds/{world}", DeleteAsync).WithTags(ControlGroups.CleanUp).WithControl("deleteWorld", "Delete a world and its credentials").Produces(StatusCodes.Status204NoContent);
+        controls.MapLazy(HttpMethods.Delete, "/worlds", DeleteWorlds.HandleAsync).WithTags(ControlGroups.CleanUp).WithControl("deleteWorlds", "Delete the worlds that match every given filter")
             .Produces<DeletedWorldsJson>().Refuses(StatusCodes.Status400BadRequest);
     }
 

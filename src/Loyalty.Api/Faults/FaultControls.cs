@@ -20,14 +20,14 @@ public static class FaultControls
     public static void MapFaultControls(this IEndpointRouteBuilder routes)
     {
         var controls = routes.MapGroup("").WithTags(ControlGroups.Faults);
-        controls.MapGet("/worlds/{world}/faults", Get).WithControl("getFaults", "Get the fault plan").Produces<FaultsJson>();
-        controls.MapPut("/worlds/{world}/faults", SetAsync).WithControl<FaultsJson>(
+        controls.MapLazy(HttpMethods.Get, "/worlds/{world}/faults", Get).WithControl("getFaults", "Get the fault plan").Produces<FaultsJson>();
+        controls.MapLazy(HttpMethods.Put, "/worlds/{world}/faults", SetAsync).WithControl<FaultsJson>(
             "putFaults",
             "Replace the fault plan",
             $$"""{"rules":[{"match":{"operation":"getEnrolledTargets"},"effect":{"code":310011},"times":{"first":1} },{"match":{"operation":"getPromotionsV2"},"effect":{"barrier":"{{ControlDoc.ExampleBarrier}}"},"times":{"nth":2} }]}""").Produces<FaultsJson>();
-        controls.MapGet("/worlds/{world}/barriers", Barriers).WithControl("listBarriers", "List the barriers and the requests that they hold").Produces<BarrierListJson>();
-        controls.MapPost("/worlds/{world}/barriers/{barrier}/release", Release).WithControl("releaseBarrier", "Release the requests that a barrier holds").Produces<ReleasedBarrierJson>();
-        controls.MapDelete("/worlds/{world}/faults", ClearAsync).WithTags(ControlGroups.CleanUp).WithControl("deleteFaults", "Delete all fault rules").Produces(StatusCodes.Status204NoContent);
+        controls.MapLazy(HttpMethods.Get, "/worlds/{world}/barriers", Barriers).WithControl("listBarriers", "List the barriers and the requests that they hold").Produces<BarrierListJson>();
+        controls.MapLazy(HttpMethods.Post, "/worlds/{world}/barriers/{barrier}/release", Release).WithControl("releaseBarrier", "Release the requests that a barrier holds").Produces<ReleasedBarrierJson>();
+        controls.MapLazy(HttpMethods.Delete, "/worlds/{world}/faults", ClearAsync).WithTags(ControlGroups.CleanUp).WithControl("deleteFaults", "Delete all fault rules").Produces(StatusCodes.Status204NoContent);
     }
 
     private static IResult Get(string world, WorldRegistry worlds) => Answer(worlds.Require(world));

@@ -24,7 +24,7 @@ public static partial class GetPromotionsV2
     {
         foreach (var (id, spelling) in Spellings)
         {
-            routes.MapGet($"/api_gateway/loyalty/v1/programs/{{programId}}/{spelling}", HandleAsync)
+            routes.MapLazy(HttpMethods.Get, $"/api_gateway/loyalty/v1/programs/{{programId}}/{spelling}", HandleAsync)
                 .WithOperation(new Operation(id, ApiFamily.Gateway, Resources.Customer, Permission.Read))
                 .WithMetadata(Documentation(spelling))
                 .WithDirectRead<Query>(TryRead, AnswerAsync);

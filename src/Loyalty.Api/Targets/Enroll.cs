@@ -19,7 +19,7 @@ public static partial class Enroll
     {
         foreach (var spelling in EnrolmentSpelling.All)
         {
-            routes.MapPost($"{spelling.Prefix}/targetGroups/{{targetGroupId}}/targets/{{targetId}}/enroll", spelling.IsConnected ? HandleConnectedAsync : HandleAsync)
+            routes.MapLazy(HttpMethods.Post, $"{spelling.Prefix}/targetGroups/{{targetGroupId}}/targets/{{targetId}}/enroll", spelling.IsConnected ? HandleConnectedAsync : HandleAsync)
                 .WithOperation(Operation, $"enroll{spelling.IdSuffix}")
                 .WithMetadata(Documentation(spelling));
         }

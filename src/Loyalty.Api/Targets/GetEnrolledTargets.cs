@@ -22,7 +22,7 @@ public static partial class GetEnrolledTargets
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/v3/users/{userId}/enrolledTargets", HandleAsync).WithOperation(Operation).WithMetadata(Documentation, Deprecation).WithDirectRead<Query>(TryRead, AnswerAsync);
+        routes.MapLazy(HttpMethods.Get, "/v3/users/{userId}/enrolledTargets", HandleAsync).WithOperation(Operation).WithMetadata(Documentation, Deprecation).WithDirectRead<Query>(TryRead, AnswerAsync);
         routes.MapSuccessor(Deprecation);
     }
 

@@ -19,7 +19,7 @@ public static partial class UnEnroll
     {
         foreach (var spelling in EnrolmentSpelling.All)
         {
-            routes.MapPost($"{spelling.Prefix}/targetGroups/{{targetGroupId}}/targets/{{targetId}}/unEnroll", spelling.IsConnected ? HandleConnectedAsync : HandleAsync)
+            routes.MapLazy(HttpMethods.Post, $"{spelling.Prefix}/targetGroups/{{targetGroupId}}/targets/{{targetId}}/unEnroll", spelling.IsConnected ? HandleConnectedAsync : HandleAsync)
                 .WithOperation(Operation, $"unEnroll{spelling.IdSuffix}")
                 .WithMetadata(Documentation(spelling));
         }

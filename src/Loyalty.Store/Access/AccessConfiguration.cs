@@ -8,19 +8,18 @@ internal static class AccessConfiguration
 {
     public static void Apply(LoyaltyContext context, ModelBuilder modelBuilder)
     {
-        context.MapWorldRows<Org>(modelBuilder, nameof(Org.Id));
+        context.Map<Org>(modelBuilder);
 
-        var groups = context.MapWorldRows<AccessGroup>(modelBuilder, nameof(AccessGroup.OrgId), nameof(AccessGroup.Name));
+        var groups = context.Map<AccessGroup>(modelBuilder);
         groups.Property(group => group.OtherResources).HasWireName();
         groups.Property(group => group.Permissions).HasJson(ColumnJson.Default.IReadOnlyDictionaryStringPermission);
 
-        context.MapWorldRows<Till>(modelBuilder, nameof(Till.Username));
-        context.MapWorldRows<OAuthClient>(modelBuilder, nameof(OAuthClient.Key));
+        context.Map<Till>(modelBuilder);
+        context.Map<OAuthClient>(modelBuilder);
 
-        modelBuilder.Entity<SigningKey>().HasKey(key => key.Id);
+        context.Map<SigningKey>(modelBuilder);
 
-        var credentials = modelBuilder.Entity<Credential>();
-        credentials.HasKey(credential => new { credential.Kind, credential.Name });
+        var credentials = context.Map<Credential>(modelBuilder);
         credentials.Property(credential => credential.Kind).HasWireName();
         credentials.HasIndex(credential => credential.WorldName);
     }

@@ -8,8 +8,7 @@ internal static class CustomersConfiguration
 {
     public static void Apply(LoyaltyContext context, ModelBuilder modelBuilder)
     {
-        context.MapWorldRows<Customer>(modelBuilder, nameof(Customer.Id));
-        context.MapWorldRows<CustomerIdentifier>(
-            modelBuilder, nameof(CustomerIdentifier.OrgId), nameof(CustomerIdentifier.Name), nameof(CustomerIdentifier.Value));
+        context.Map<Customer>(modelBuilder);
+        context.Map<CustomerIdentifier>(modelBuilder);
     }
 }

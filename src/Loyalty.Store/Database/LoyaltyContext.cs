@@ -15,7 +15,7 @@ namespace Loyalty.Store.Database;
 /// </summary>
 public abstract class LoyaltyContext(DbContextOptions options) : DbContext(options)
 {
-    /// <summary>The shadow property with the id of the world; the first part of the key of every row of a world.</summary>
+    /// <summary>The column with the id of the world; the first part of the key of every row of a world.</summary>
     public const string WorldKey = "WorldId";
 
     public const string WorldFilter = "World";
@@ -97,22 +97,27 @@ public abstract class LoyaltyContext(DbContextOptions options) : DbContext(optio
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Maps an entity whose rows belong to a world: the key, the world id on insert, and the filters that isolate worlds and orgs.</summary>
-    internal EntityTypeBuilder<TEntity> MapWorldRows<TEntity>(ModelBuilder modelBuilder, params string[] key)
+    /// <summary>Maps the rows of a table. Those of a world also get the world id on insert, and the filters that isolate worlds and orgs.</summary>
+    internal EntityTypeBuilder<TEntity> Map<TEntity>(ModelBuilder modelBuilder)
         where TEntity : class
     {
+        var table = StoredTables.Of(typeof(TEntity));
         var builder = modelBuilder.Entity<TEntity>();
-        builder.Property<long>(WorldKey).ValueGeneratedOnAdd().HasValueGenerator<WorldKeyGenerator>();
-        builder.HasKey([WorldKey, .. key]);
-        foreach (var part in key)
+        builder.ToTable(table.Name);
+        if (table.IsWorldTable)
         {
-            builder.Property(part).ValueGeneratedNever();
+            builder.Property<long>(LoyaltyContext.WorldKey).ValueGeneratedOnAdd().HasValueGenerator<WorldKeyGenerator>();
+            builder.HasQueryFilter(WorldFilter, entity => EF.Property<long>(entity, LoyaltyContext.WorldKey) == WorldId);
+            if (typeof(IOrgOwned).IsAssignableFrom(typeof(TEntity)))
+            {
+                builder.HasQueryFilter(OrgFilter, entity => EF.Property<long>(entity, nameof(IOrgOwned.OrgId)) == OrgId);
+            }
         }
 
-        builder.HasQueryFilter(WorldFilter, entity => EF.Property<long>(entity, WorldKey) == WorldId);
-        if (typeof(IOrgOwned).IsAssignableFrom(typeof(TEntity)))
+        builder.HasKey([.. table.Key.Select(column => column.Name)]);
+        foreach (var column in table.KeyInWorld)
         {
-            builder.HasQueryFilter(OrgFilter, entity => EF.Property<long>(entity, nameof(IOrgOwned.OrgId)) == OrgId);
+            builder.Property(column.Name).ValueGeneratedNever();
         }
 
         return builder;

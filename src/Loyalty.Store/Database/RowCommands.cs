@@ -73,7 +73,7 @@ internal sealed class RowCommands(LoyaltyContext db) : IDisposable
     public IEnumerable<T> ReadAll<T>(long worldId)
         where T : class
     {
-        var table = RowTable.Of(db, typeof(T));
+        var table = StoredTables.Of(typeof(T));
         (string Column, object Value)[] after = [];
         while (true)
         {
@@ -161,7 +161,7 @@ internal sealed class RowCommands(LoyaltyContext db) : IDisposable
     {
         if (!_statements.TryGetValue((type, kind), out var statement))
         {
-            var table = RowTable.Of(db, type);
+            var table = StoredTables.Of(type);
             _statements.Add((type, kind), statement = (table, sqlOf(table)));
         }
 
@@ -178,7 +178,7 @@ internal sealed class RowCommands(LoyaltyContext db) : IDisposable
             }
 
             command = db.Database.GetDbConnection().CreateCommand();
-#pragma warning disable CA2100 // All names come from the model or from constants; the values are parameters.
+#pragma warning disable CA2100 // All names come from the tables or from constants; the values are parameters.
             command.CommandText = sql;
 #pragma warning restore CA2100
             _commands.Add(sql, command);

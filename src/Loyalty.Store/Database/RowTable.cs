@@ -1,18 +1,12 @@
-using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Metadata;
-using Microsoft.EntityFrameworkCore.Storage;
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Loyalty.Store.Database;
 
 /// <summary>
-/// The table of an entity type: its columns as the model maps them, and the SQL to write and read its rows. Reads and writes fields directly, because
-/// Entity Framework compiles an accessor for each property on first use, and its change tracker takes ten times as long as an insert.
+/// A table: its columns, and the SQL to write and read its rows. It reads and writes the fields of rows directly and needs no Entity Framework, whose
+/// model takes longer than the rest of the start, and whose change tracker takes ten times as long as an insert.
 /// </summary>
 internal sealed class RowTable
 {
@@ -22,17 +16,13 @@ internal sealed class RowTable
     /// <summary>The parameter of <see cref="CopyChunk"/> with the world that gets the rows.</summary>
     public const string CopyKey = "Copy";
 
-    private static readonly ConditionalWeakTable<IModel, ConcurrentDictionary<Type, RowTable>> Tables = [];
-
-    private readonly ISqlGenerationHelper _sql;
-
-    private RowTable(IEntityType entity, ISqlGenerationHelper sql)
+    public RowTable(Type type, string name, bool isWorldTable, IReadOnlyList<string> key)
     {
-        _sql = sql;
-        Name = entity.GetTableName()!;
-        Type = entity.ClrType;
-        Columns = [.. entity.GetProperties().Select(property => new Column(property))];
-        Key = [.. entity.FindPrimaryKey()!.Properties.Select(property => Columns.First(column => column.Property == property))];
+        Name = name;
+        Type = type;
+        IsWorldTable = isWorldTable;
+        Columns = [.. isWorldTable ? [Column.OfWorldKey] : Array.Empty<Column>(), .. type.GetProperties().Select(Column.Of).OfType<Column>()];
+        Key = [.. (isWorldTable ? key.Prepend(LoyaltyContext.WorldKey) : key).Select(part => Columns.Single(column => column.Name.Equals(part, StringComparison.Ordinal)))];
     }
 
     public string Name { get; }
@@ -45,16 +35,7 @@ internal sealed class RowTable
     public IReadOnlyList<Column> Key { get; }
 
     /// <summary>True for rows that belong to a world.</summary>
-    public bool IsWorldTable => Columns.Any(column => column.IsWorldKey);
-
-    public static RowTable Of(LoyaltyContext db, Type type) => Tables.GetOrCreateValue(db.Model).GetOrAdd(
-        type,
-        static (key, context) => new RowTable(
-            context.Model.FindEntityType(key) ?? throw new InvalidOperationException($"{key.Name} is not mapped."), context.GetService<ISqlGenerationHelper>()),
-        db);
-
-    public static IEnumerable<RowTable> WorldTables(LoyaltyContext db) =>
-        db.Model.GetEntityTypes().Select(entity => Of(db, entity.ClrType)).Where(table => table.IsWorldTable);
+    public bool IsWorldTable { get; }
 
     public string Insert() => $"INSERT INTO {Quote(Name)} ({Names(Columns)}) VALUES ({string.Join(", ", Columns.Select(Parameter))})";
 
@@ -74,7 +55,7 @@ internal sealed class RowTable
 
     /// <summary>Copies the next rows of a world to another world.</summary>
     public string CopyChunk(bool isFirst) =>
-        $"INSERT INTO {Quote(Name)} ({Names(Columns)}) SELECT {string.Join(", ", Columns.Select(column => column.IsWorldKey ? _sql.GenerateParameterName(CopyKey) : Quote(column.Name)))} FROM {Next(isFirst)}";
+        $"INSERT INTO {Quote(Name)} ({Names(Columns)}) SELECT {string.Join(", ", Columns.Select(column => column.IsWorldKey ? "@" + CopyKey : Quote(column.Name)))} FROM {Next(isFirst)}";
 
     /// <summary>Deletes the rows of a world up to a key, or all of them.</summary>
     public string DeleteChunk(bool isLast) => $"DELETE FROM {OfWorld}" + (isLast ? "" : $" AND ({Order()}) <= ({KeyParameters})");
@@ -97,7 +78,7 @@ internal sealed class RowTable
     /// <summary>The key without the world.</summary>
     public IEnumerable<Column> KeyInWorld => Key.Where(column => !column.IsWorldKey);
 
-    private string OfWorld => $"{Quote(Name)} WHERE {Quote(LoyaltyContext.WorldKey)} = {_sql.GenerateParameterName(LoyaltyContext.WorldKey)}";
+    private string OfWorld => $"{Quote(Name)} WHERE {Quote(LoyaltyContext.WorldKey)} = @{LoyaltyContext.WorldKey}";
 
     /// <summary>The key is compared with parameters: SQLite compares all its columns by the index only then, not with a subquery.</summary>
     private string KeyParameters => string.Join(", ", KeyInWorld.Select(Parameter));
@@ -107,36 +88,42 @@ internal sealed class RowTable
 
     private string Order(string direction = "") => string.Join(", ", KeyInWorld.Select(column => Quote(column.Name) + direction));
 
-    private string Quote(string name) => _sql.DelimitIdentifier(name);
+    private static string Quote(string name) => $"\"{name}\"";
 
-    private string Names(IEnumerable<Column> columns) => string.Join(", ", columns.Select(column => Quote(column.Name)));
+    private static string Names(IEnumerable<Column> columns) => string.Join(", ", columns.Select(column => Quote(column.Name)));
 
-    private string Parameter(Column column) => _sql.GenerateParameterName(column.Name);
+    private static string Parameter(Column column) => "@" + column.Name;
 
-    private string Equal(Column column) => $"{Quote(column.Name)} = {Parameter(column)}";
+    private static string Equal(Column column) => $"{Quote(column.Name)} = {Parameter(column)}";
 }
 
-/// <summary>A column and the field that holds its value. The world's key has no field.</summary>
+/// <summary>A column and the field that holds its value.</summary>
 internal sealed class Column
 {
+    /// <summary>The id of the world, which is a column of its rows, but not a field.</summary>
+    public static readonly Column OfWorldKey = new(LoyaltyContext.WorldKey, null, typeof(long));
+
     private readonly FieldInfo? _field;
-    private readonly ValueConverter? _converter;
+    private readonly ColumnConversion? _conversion;
     private readonly Type _type;
 
-    public Column(IProperty property)
+    private Column(string name, FieldInfo? field, Type type)
     {
-        Property = property;
-        Name = property.GetColumnName();
-        _converter = property.GetTypeMapping().Converter;
-        _field = property.FieldInfo;
-        _type = Nullable.GetUnderlyingType(_converter?.ProviderClrType ?? property.ClrType) ?? _converter?.ProviderClrType ?? property.ClrType;
+        Name = name;
+        _field = field;
+        _conversion = ColumnConversion.Of(type);
+        _type = _conversion is null ? type : typeof(string);
     }
-
-    public IProperty Property { get; }
 
     public string Name { get; }
 
-    public bool IsWorldKey => Property.IsShadowProperty();
+    public bool IsWorldKey => _field is null;
+
+    /// <summary>Null for a property that is computed.</summary>
+    public static Column? Of(PropertyInfo property) =>
+        property.DeclaringType!.GetField($"<{property.Name}>k__BackingField", BindingFlags.Instance | BindingFlags.NonPublic) is { } field
+            ? new Column(property.Name, field, Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType)
+            : null;
 
     public object ValueOf(object row, long worldId)
     {
@@ -146,7 +133,7 @@ internal sealed class Column
         }
 
         var value = _field.GetValue(row);
-        return (_converter is null || value is null ? value : _converter.ConvertToProvider(value)) ?? DBNull.Value;
+        return value is null ? DBNull.Value : _conversion?.ToText(value) ?? value;
     }
 
     public void Read(object row, DbDataReader reader, int index)
@@ -161,8 +148,7 @@ internal sealed class Column
             : _type == typeof(bool) ? reader.GetBoolean(index)
             : _type == typeof(int) ? reader.GetInt32(index)
             : _type == typeof(DateOnly) ? reader.GetFieldValue<DateOnly>(index)
-            : _type == typeof(byte[]) ? reader.GetFieldValue<byte[]>(index)
-            : throw new NotSupportedException($"Column {Name} has the type {_type.Name}, which {nameof(RowTable)} does not read.");
-        _field.SetValue(row, _converter is null ? value : _converter.ConvertFromProvider(value));
+            : reader.GetFieldValue<byte[]>(index);
+        _field.SetValue(row, _conversion is null ? value : _conversion.FromText((string)value));
     }
 }

@@ -8,9 +8,9 @@ internal static class PromotionsConfiguration
 {
     public static void Apply(LoyaltyContext context, ModelBuilder modelBuilder)
     {
-        context.MapWorldRows<LoyaltyProgram>(modelBuilder, nameof(LoyaltyProgram.Id)).ToTable("Programs");
+        context.Map<LoyaltyProgram>(modelBuilder);
 
-        var promotions = context.MapWorldRows<Promotion>(modelBuilder, nameof(Promotion.Id));
+        var promotions = context.Map<Promotion>(modelBuilder);
         promotions.Property(promotion => promotion.SourceType).HasWireName();
         promotions.Property(promotion => promotion.PointsOfferType).HasWireName();
         promotions.Property(promotion => promotion.LoyaltyEarningType).HasWireName();
@@ -20,13 +20,13 @@ internal static class PromotionsConfiguration
         promotions.Property(promotion => promotion.TargetGroupIds).HasJson(ColumnJson.Default.IReadOnlyListInt64);
         promotions.Property(promotion => promotion.TargetRuleIds).HasJson(ColumnJson.Default.IReadOnlyListInt64);
 
-        var rulesets = context.MapWorldRows<Ruleset>(modelBuilder, nameof(Ruleset.Id));
+        var rulesets = context.Map<Ruleset>(modelBuilder);
         rulesets.Property(ruleset => ruleset.Filters).HasJson(ColumnJson.Default.IReadOnlyListRulesetFilter);
 
-        var rules = context.MapWorldRows<Rule>(modelBuilder, nameof(Rule.Id));
+        var rules = context.Map<Rule>(modelBuilder);
         rules.Property(rule => rule.Actions).HasJson(ColumnJson.Default.IReadOnlyListRuleAction);
 
-        var usage = context.MapWorldRows<UsageEntry>(modelBuilder, nameof(UsageEntry.Id));
+        var usage = context.Map<UsageEntry>(modelBuilder);
         usage.Property(entry => entry.Kind).HasWireName();
         usage.HasIndex(LoyaltyContext.WorldKey, nameof(UsageEntry.CustomerId));
 

@@ -36,7 +36,7 @@ public sealed class RowReplacement
     {
         using var transaction = db.Database.BeginTransaction();
         using var commands = new RowCommands(db);
-        var changes = Changes(db);
+        var changes = Changes();
 
         // First all removals, so that no new row meets an old one with the same unique values.
         foreach (var change in changes.Where(change => change.Before is not null))
@@ -70,17 +70,17 @@ public sealed class RowReplacement
     }
 
     /// <summary>The rows that differ.</summary>
-    private IReadOnlyList<RowChange> Changes(LoyaltyContext db)
+    private IReadOnlyList<RowChange> Changes()
     {
-        var before = _before.ToDictionary(row => KeyOf(db, row));
+        var before = _before.ToDictionary(KeyOf);
         var changes = new List<RowChange>();
         foreach (var row in _after)
         {
-            if (!before.Remove(KeyOf(db, row), out var earlier))
+            if (!before.Remove(KeyOf(row), out var earlier))
             {
                 changes.Add(RowChange.Add(row));
             }
-            else if (!RowTable.Of(db, row.GetType()).Columns.All(column => column.ValueOf(row, 0).Equals(column.ValueOf(earlier, 0))))
+            else if (!StoredTables.Of(row.GetType()).Columns.All(column => column.ValueOf(row, 0).Equals(column.ValueOf(earlier, 0))))
             {
                 changes.Add(new RowChange(earlier, row));
             }
@@ -89,9 +89,9 @@ public sealed class RowReplacement
         return [.. before.Values.Select(RowChange.Remove), .. changes];
     }
 
-    private static (Type Type, object First, object? Second, object? Third) KeyOf(LoyaltyContext db, object row)
+    private static (Type Type, object First, object? Second, object? Third) KeyOf(object row)
     {
-        object[] key = [.. RowTable.Of(db, row.GetType()).KeyInWorld.Select(column => column.ValueOf(row, 0))];
+        object[] key = [.. StoredTables.Of(row.GetType()).KeyInWorld.Select(column => column.ValueOf(row, 0))];
         return (row.GetType(), key[0], key.ElementAtOrDefault(1), key.ElementAtOrDefault(2));
     }
 

@@ -8,13 +8,13 @@ internal static class TargetsConfiguration
 {
     public static void Apply(LoyaltyContext context, ModelBuilder modelBuilder)
     {
-        var groups = context.MapWorldRows<TargetGroup>(modelBuilder, nameof(TargetGroup.Id));
+        var groups = context.Map<TargetGroup>(modelBuilder);
         groups.Property(group => group.TrackingType).HasWireName();
         groups.Property(group => group.TargetEvaluationType).HasWireName();
 
-        context.MapWorldRows<Period>(modelBuilder, nameof(Period.Id));
+        context.Map<Period>(modelBuilder);
 
-        var targets = context.MapWorldRows<Target>(modelBuilder, nameof(Target.Id));
+        var targets = context.Map<Target>(modelBuilder);
         targets.Property(target => target.TargetType).HasWireName();
         targets.Property(target => target.TargetEntity).HasWireName();
         targets.Property(target => target.EnrolmentMethod).HasWireName();
@@ -23,11 +23,11 @@ internal static class TargetsConfiguration
         targets.Property(target => target.CreatedBy).HasJson(ColumnJson.Default.UserRef);
         targets.Property(target => target.LastUpdatedBy).HasJson(ColumnJson.Default.UserRef);
 
-        var enrolments = context.MapWorldRows<Enrolment>(modelBuilder, nameof(Enrolment.Id));
+        var enrolments = context.Map<Enrolment>(modelBuilder);
         enrolments.Property(enrolment => enrolment.Method).HasWireName();
         enrolments.HasIndex(LoyaltyContext.WorldKey, nameof(Enrolment.CustomerId), nameof(Enrolment.TargetId));
 
-        var userTargets = context.MapWorldRows<UserTarget>(modelBuilder, nameof(UserTarget.Id));
+        var userTargets = context.Map<UserTarget>(modelBuilder);
         userTargets.HasIndex(
             LoyaltyContext.WorldKey, nameof(UserTarget.CustomerId), nameof(UserTarget.TargetId), nameof(UserTarget.PeriodId)).IsUnique();
     }

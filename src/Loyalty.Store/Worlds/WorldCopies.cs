@@ -12,7 +12,7 @@ namespace Loyalty.Store.Worlds;
 /// Loads, copies and deletes the rows of whole worlds in short jobs, so that other writes run in between. Rows under a new world id are invisible
 /// until a world or a stored document refers to them; if that never happens, they are deleted as orphans.
 /// </summary>
-public sealed class WorldCopies(WorldWriter writer, IDbContextFactory<LoyaltyContext> contexts)
+public sealed class WorldCopies(WorldWriter writer)
 {
     /// <summary>How long a job goes on before it lets other writes run.</summary>
     private static readonly TimeSpan JobTime = TimeSpan.FromMilliseconds(10);
@@ -37,8 +37,8 @@ public sealed class WorldCopies(WorldWriter writer, IDbContextFactory<LoyaltyCon
     public Task LoadAsync(WorldDocument document, NewRows target, long machineNow) =>
         RunAsync(document.ToRows(machineNow).Select(row => (Action<RowCommands>)(commands => commands.Insert(row, target.WorldId))));
 
-    /// <summary>Copies the rows of a world that nothing changes meanwhile.</summary>
-    public Task CopyAsync(long sourceId, NewRows target) => RunAsync(CopySteps(Tables(), sourceId, target.WorldId));
+    /// <summary>Copies the rows of a world that nothing changes meanwhile. The row that shows that a world id is in use is written first and deleted last.</summary>
+    public Task CopyAsync(long sourceId, NewRows target) => RunAsync(CopySteps(StoredTables.WithWorldRows, sourceId, target.WorldId));
 
     /// <summary>Copies the rows of a world while its decisions wait. Other changes of the world must wait, too.</summary>
     public async Task CopyAsync(LoadedWorld source, NewRows target)
@@ -48,7 +48,7 @@ public sealed class WorldCopies(WorldWriter writer, IDbContextFactory<LoyaltyCon
     }
 
     /// <summary>Deletes the rows of a world id that nothing refers to.</summary>
-    public Task RemoveAsync(long worldId) => RunAsync(RemoveSteps(Tables().Reverse(), worldId));
+    public Task RemoveAsync(long worldId) => RunAsync(RemoveSteps(StoredTables.WithWorldRows.Reverse(), worldId));
 
     private static IEnumerable<Action<RowCommands>> CopySteps(IEnumerable<RowTable> tables, long sourceId, long targetId)
     {
@@ -73,13 +73,6 @@ public sealed class WorldCopies(WorldWriter writer, IDbContextFactory<LoyaltyCon
                 yield return commands => isMore = commands.DeleteChunk(table, worldId);
             }
         }
-    }
-
-    /// <summary>The row of WorldStates, which shows that a world id is in use, is written first and deleted last.</summary>
-    private IReadOnlyList<RowTable> Tables()
-    {
-        using var db = contexts.CreateDbContext();
-        return [.. RowTable.WorldTables(db).OrderByDescending(table => table.Type == typeof(WorldState))];
     }
 
     private async Task RunAsync(IEnumerable<Action<RowCommands>> steps)

@@ -14,7 +14,7 @@ public static class WorldStore
         LoyaltyContext db, NewWorld newWorld, NewRows rows, NewStoredDocument origin, long machineNow, CancellationToken cancellation)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        if (!await StoreAsync(db, origin, cancellation))
+        if (!Store(db, origin))
         {
             return null;
         }
@@ -71,7 +71,7 @@ public static class WorldStore
         LoyaltyContext db, string worldName, string name, NewStoredDocument document, long machineNow, CancellationToken cancellation)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await StoreAsync(db, document, cancellation);
+        Store(db, document);
         var snapshot = new Snapshot { WorldName = worldName, Name = name, Content = document.Hash, CreatedAt = machineNow };
         await RemoveSnapshotAsync(db, worldName, name, snapshot.Content, cancellation);
         BulkInsert.Write(db, [snapshot], 0);
@@ -138,15 +138,16 @@ public static class WorldStore
         .Where(stored => !db.Worlds.Any(world => world.Origin == stored.Hash) && !db.Snapshots.Any(snapshot => snapshot.Content == stored.Hash));
 
     /// <summary>Stores a document, unless it is stored already. False if it was stored when it was prepared, and is no longer.</summary>
-    private static async Task<bool> StoreAsync(LoyaltyContext db, NewStoredDocument document, CancellationToken cancellation)
+    private static bool Store(LoyaltyContext db, NewStoredDocument document)
     {
-        if (document is { Rows: null, Body: null })
+        using var commands = new RowCommands(db);
+        var isStored = commands.Read<StoredDocument>(0, (nameof(StoredDocument.Hash), document.Hash)).Count > 0;
+        if (isStored || document is { Rows: null, Body: null })
         {
-            return await db.StoredDocuments.AnyAsync(stored => stored.Hash == document.Hash, cancellation);
+            return isStored;
         }
 
-        await db.Database.ExecuteSqlAsync(
-            $"""INSERT INTO "StoredDocuments" ("Hash", "WorldId", "Body") VALUES ({document.Hash}, {document.Rows?.WorldId}, {document.Body}) ON CONFLICT DO NOTHING""", cancellation);
+        commands.Insert(new StoredDocument { Hash = document.Hash, WorldId = document.Rows?.WorldId, Body = document.Body }, 0);
         return true;
     }
 }

@@ -9,23 +9,20 @@ internal static class WorldsConfiguration
 {
     public static void Apply(LoyaltyContext context, ModelBuilder modelBuilder)
     {
-        var worlds = modelBuilder.Entity<World>();
-        worlds.HasKey(world => world.Name);
+        var worlds = context.Map<World>(modelBuilder);
         worlds.HasIndex(world => world.WorldId).IsUnique();
         worlds.Property(world => world.Faults).HasJson(ColumnJson.Default.IReadOnlyListFaultRule);
 
-        var states = context.MapWorldRows<WorldState>(modelBuilder);
+        var states = context.Map<WorldState>(modelBuilder);
         states.Property(state => state.Settings).HasJson(ColumnJson.Default.WorldSettings);
         states.Property(state => state.ClockMode).HasWireName();
 
-        context.MapWorldRows<IdSequence>(modelBuilder, nameof(IdSequence.Kind)).ToTable("IdSequences").Property(sequence => sequence.Kind).HasWireName();
+        context.Map<IdSequence>(modelBuilder).Property(sequence => sequence.Kind).HasWireName();
 
-        var snapshots = modelBuilder.Entity<Snapshot>();
-        snapshots.HasKey(snapshot => new { snapshot.WorldName, snapshot.Name });
+        var snapshots = context.Map<Snapshot>(modelBuilder);
         snapshots.HasIndex(snapshot => snapshot.Content);
 
-        var documents = modelBuilder.Entity<StoredDocument>();
-        documents.HasKey(document => document.Hash);
+        var documents = context.Map<StoredDocument>(modelBuilder);
         documents.HasIndex(document => document.WorldId).IsUnique();
     }
 }

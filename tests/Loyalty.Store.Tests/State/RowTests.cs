@@ -39,12 +39,46 @@ public sealed class RowTests : IAsyncLifetime
                 commands.Insert(row, WorldId + 1);
             }
 
-            Assert.All(RowTable.WorldTables(db), table => Assert.Equal(Texts(rows.Where(row => row.GetType() == table.Type)), Texts(Read(db, commands, table))));
+            Assert.All(StoredTables.WithWorldRows, table => Assert.Equal(Texts(rows.Where(row => row.GetType() == table.Type)), Texts(Read(db, commands, table))));
             seen.UnionWith(rows.Select(row => row.GetType()));
         }, times: 60, TestStore.Text);
 
-        using var context = Store.NewContext();
-        Assert.Equal(RowTable.WorldTables(context).Select(table => table.Type.Name).Order(StringComparer.Ordinal), seen.Select(type => type.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(StoredTables.WithWorldRows.Select(table => table.Type.Name).Order(StringComparer.Ordinal), seen.Select(type => type.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Entity_Framework_maps_the_same_tables_keys_and_columns()
+    {
+        using var db = Store.NewContext();
+
+        Assert.All(db.Model.GetEntityTypes(), entity =>
+        {
+            var table = StoredTables.Of(entity.ClrType);
+            Assert.Equal(entity.GetTableName(), table.Name);
+            Assert.Equal(entity.FindPrimaryKey()!.Properties.Select(property => property.Name), table.Key.Select(column => column.Name));
+            Assert.Equal(entity.GetProperties().Select(property => property.Name).Order(StringComparer.Ordinal), table.Columns.Select(column => column.Name).Order(StringComparer.Ordinal));
+        });
+    }
+
+    [Fact]
+    public void Entity_Framework_stores_the_same_values()
+    {
+        using var db = Store.NewContext();
+        Law.Holds(RandomWorld.Of, world =>
+        {
+            Assert.All(world.ToRows(0), row =>
+            {
+                var entity = db.Model.FindEntityType(row.GetType())!;
+                Assert.All(StoredTables.Of(row.GetType()).Columns.Where(column => !column.IsWorldKey), column =>
+                {
+                    var property = entity.FindProperty(column.Name)!;
+                    var value = property.FieldInfo!.GetValue(row);
+                    var stored = property.GetTypeMapping().Converter is { } converter ? converter.ConvertToProvider(value) : value;
+                    Assert.Equal(stored ?? DBNull.Value, column.ValueOf(row, WorldId));
+                });
+            });
+            return Task.CompletedTask;
+        }, times: 10, TestStore.Text);
     }
 
     [Fact]
@@ -63,7 +97,7 @@ public sealed class RowTests : IAsyncLifetime
                 commands.Insert(row, WorldId + 1);
             }
 
-            foreach (var table in RowTable.WorldTables(db))
+            foreach (var table in StoredTables.WithWorldRows)
             {
                 var same = rows.Where(row => row.GetType() == table.Type).ToList();
                 if (same is not [var first, var second, ..])
@@ -91,7 +125,7 @@ public sealed class RowTests : IAsyncLifetime
     {
         var changed = RuntimeHelpers.GetUninitializedObject(table.Type);
         var unique = db.Model.FindEntityType(table.Type)!.GetIndexes().Where(index => index.IsUnique).SelectMany(index => index.Properties);
-        var keys = table.Key.Select(column => column.Property).Concat(unique).Select(property => property.FieldInfo).ToHashSet();
+        var keys = db.Model.FindEntityType(table.Type)!.FindPrimaryKey()!.Properties.Concat(unique).Select(property => property.FieldInfo).ToHashSet();
         foreach (var field in table.Type.GetFields(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public))
         {
             field.SetValue(changed, field.GetValue(keys.Contains(field) ? first : second));

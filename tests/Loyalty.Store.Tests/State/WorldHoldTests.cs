@@ -74,7 +74,7 @@ public sealed class WorldHoldTests : IAsyncLifetime
     [Fact]
     public async Task A_copy_has_everything_that_was_committed_before_it_and_nothing_after()
     {
-        var copies = new WorldCopies(World.Writer, World);
+        var copies = new WorldCopies(World.Writer);
         copies.StartAfter(WrittenWorld.WorldId);
         var before = Enumerable.Range(0, 20).Select(_ => World.EnrolAsync(21)).ToList();
         using var rows = copies.Begin();
@@ -100,7 +100,7 @@ public sealed class WorldHoldTests : IAsyncLifetime
     [InlineData(1700)]
     public async Task A_world_of_any_size_is_loaded_copied_and_deleted_in_chunks_and_its_sequences_too(int size)
     {
-        var copies = new WorldCopies(World.Writer, World);
+        var copies = new WorldCopies(World.Writer);
         copies.StartAfter(WrittenWorld.WorldId);
         var small = TestStore.Parse(SmallWorld.Json).WithoutSecrets();
         var org = small.Orgs[0];
