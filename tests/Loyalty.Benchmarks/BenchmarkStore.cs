@@ -12,7 +12,6 @@ using Loyalty.Store.Providers.Sqlite;
 using Loyalty.Store.Targets;
 using Loyalty.Store.WorldDocuments;
 using Loyalty.Store.Worlds;
-using Microsoft.EntityFrameworkCore;
 
 namespace Loyalty.Benchmarks;
 
@@ -35,37 +34,41 @@ internal static class BenchmarkStore
     {
         await using var database = new SqliteDatabase($"Data Source={file}", Durability.Normal);
         await database.OpenAsync(CancellationToken.None);
-        await using var db = database.CreateDbContext();
-        await using (var transaction = await db.Database.BeginTransactionAsync())
+        using var commands = RowCommands.Open(database);
+        using (var transaction = commands.Begin())
         {
-            WorldRows.Load(db, Document(customers, promotions), worldId: 1, machineNow: 0);
-            db.Worlds.Add(new World { Name = "bench", WorldId = 1, Revision = 1, Origin = "none", CreatedAt = 0 });
-            db.Credentials.Add(new Credential
-            {
-                Kind = CredentialKind.Till,
-                Name = "bench.till",
-                WorldName = "bench",
-                SecretHash = SecretHash.Of(SecretHash.Md5Hex("123")),
-            });
-            await db.SaveChangesAsync();
-            await transaction.CommitAsync();
+            WorldRows.Load(commands, Document(customers, promotions), worldId: 1, machineNow: 0);
+            commands.Insert(new World { Name = "bench", WorldId = 1, Revision = 1, Origin = "none", CreatedAt = 0 }, 0);
+            commands.Insert(
+                new Credential
+                {
+                    Kind = CredentialKind.Till,
+                    Name = "bench.till",
+                    WorldName = "bench",
+                    SecretHash = SecretHash.Of(SecretHash.Md5Hex("123")),
+                },
+                0);
+            transaction.Commit();
         }
 
-        await WriteLedgerAsync(db, customers, promotions, ledgerRows);
-        await db.Database.ExecuteSqlRawAsync("ANALYZE");
+        WriteLedger(commands, customers, promotions, ledgerRows);
+        commands.Execute("ANALYZE", 0);
     }
 
     /// <summary>Redemptions of all customers during the last 400 days, for the promotions with the highest ids.</summary>
-    private static Task<int> WriteLedgerAsync(LoyaltyContext db, int customers, int promotions, int rows)
-    {
-        var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
-        return db.Database.ExecuteSqlAsync($"""
-            WITH RECURSIVE "Numbers"("N") AS (SELECT 0 UNION ALL SELECT "N" + 1 FROM "Numbers" WHERE "N" + 1 < {rows * Math.Min(PageSize, promotions)})
-            INSERT INTO "UsageEntries" ("WorldId", "Id", "OrgId", "PromotionId", "CustomerId", "Kind", "Sign", "Times", "Points", "At")
-            SELECT 1, "N" + 1, 1, {promotions} - "N" / {rows}, {FirstCustomer} + ("N" * 7919) % {customers}, 'REDEEM', 1, 1, 1500, {now} - (("N" * 7919) % {rows}) * (34560000000 / {rows}) - "N" % 977
-            FROM "Numbers"
-            """);
-    }
+    private static void WriteLedger(RowCommands commands, int customers, int promotions, int rows) => commands.Execute(
+        $"""
+        WITH RECURSIVE "Numbers"("N") AS (SELECT 0 UNION ALL SELECT "N" + 1 FROM "Numbers" WHERE "N" + 1 < @Rows * @Measured)
+        INSERT INTO "UsageEntries" ("WorldId", "Id", "OrgId", "PromotionId", "CustomerId", "Kind", "Sign", "Times", "Points", "At")
+        SELECT @WorldId, "N" + 1, 1, @Promotions - "N" / @Rows, {FirstCustomer} + ("N" * 7919) % @Customers, 'REDEEM', 1, 1, 1500, @Now - (("N" * 7919) % @Rows) * (34560000000 / @Rows) - "N" % 977
+        FROM "Numbers"
+        """,
+        1,
+        ("Rows", rows),
+        ("Measured", Math.Min(PageSize, promotions)),
+        ("Promotions", promotions),
+        ("Customers", customers),
+        ("Now", TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()));
 
     private static WorldDocument Document(int customers, int promotions) => WorldDocument.Empty("bench", "UTC", 1) with
     {

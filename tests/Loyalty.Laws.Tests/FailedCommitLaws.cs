@@ -9,8 +9,6 @@ using Loyalty.Store.State;
 using Loyalty.Store.WorldDocuments;
 using Loyalty.Store.Worlds;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Loyalty.Laws.Tests;
 
@@ -33,17 +31,17 @@ public sealed class FailedCommitLaws : IDisposable
         await using var database = new SqliteDatabase(connection, Durability.Normal);
         await database.OpenAsync(TestContext.Current.CancellationToken);
         var document = new NaiveDocument("UTC", TimeSpan.Zero, false, false, new(Emulator.Noon, default), [Documents.Of(0).Orgs[0] with { Customers = [1], Usage = [] }]);
-        await using (var db = database.CreateDbContext())
+        using (var commands = RowCommands.Open(database))
         {
-            await using var transaction = await db.Database.BeginTransactionAsync(TestContext.Current.CancellationToken);
-            WorldRows.Load(db, WorldDocumentJson.Read(System.Text.Encoding.UTF8.GetBytes(document.ToJson("", withPasswords: false))), worldId: 1, Now);
-            await transaction.CommitAsync(TestContext.Current.CancellationToken);
+            using var transaction = commands.Begin();
+            WorldRows.Load(commands, WorldDocumentJson.Read(System.Text.Encoding.UTF8.GetBytes(document.ToJson("", withPasswords: false))), worldId: 1, Now);
+            transaction.Commit();
         }
 
-        var failing = new FailingCommits();
+        var failing = new FailingCommits(database);
         using var loader = new StateLoader(database);
         using var loaded = new LoadedWorld(1, 1, loader, new StateMemory(StateMemory.DefaultBytes));
-        using var writer = new WorldWriter(new Contexts(connection, failing));
+        using var writer = new WorldWriter(failing);
         await loaded.ReadAsync(reading => reading.Root.Revision);
         Task<bool>? beside = null;
         failing.BeforeFailure = () =>
@@ -77,12 +75,20 @@ public sealed class FailedCommitLaws : IDisposable
             turn.Root.Orgs[Customer.OrgId].Targets, turn.Customer(Customer).Targets, new EnrolRequest(10, 11, Customer.CustomerId, null, 5_000_000, false), turn.Now, TimeZoneInfo.Utc, turn.Ids));
 
     /// <summary>Makes SQLite refuse every commit while something is to be done before the failure.</summary>
-    private sealed class FailingCommits : DbConnectionInterceptor
+    private sealed class FailingCommits(SqliteDatabase database) : IStoreDatabase
     {
         public Action? BeforeFailure { get; set; }
 
-        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) =>
-            SQLitePCL.raw.sqlite3_commit_hook(((SqliteConnection)connection).Handle, _ => Refuse(), null);
+        public DbConnection Open()
+        {
+            var connection = (SqliteConnection)database.Open();
+            SQLitePCL.raw.sqlite3_commit_hook(connection.Handle, _ => Refuse(), null);
+            return connection;
+        }
+
+        public void RecordWorldDeletion(RowCommands commands) => database.RecordWorldDeletion(commands);
+
+        public bool HasDeletedWorlds(RowCommands commands) => database.HasDeletedWorlds(commands);
 
         private int Refuse()
         {
@@ -94,11 +100,5 @@ public sealed class FailedCommitLaws : IDisposable
             act();
             return 1;
         }
-    }
-
-    private sealed class Contexts(string connection, FailingCommits failing) : IDbContextFactory<LoyaltyContext>
-    {
-        public LoyaltyContext CreateDbContext() =>
-            new SqliteContext(new DbContextOptionsBuilder<SqliteContext>().UseSqlite(connection).AddInterceptors(failing).Options);
     }
 }

@@ -1,4 +1,6 @@
 using System.Text;
+using Loyalty.Domain.Worlds;
+using Loyalty.Store.Database;
 using Loyalty.Store.Providers;
 using Loyalty.Store.Providers.Sqlite;
 using Microsoft.Data.Sqlite;
@@ -82,8 +84,9 @@ public sealed class SqliteSchemaTests : IDisposable
             await database.OpenAsync(Cancellation);
         }
 
-        await using var db = Context(connection);
-        var documents = await db.StoredDocuments.OrderBy(document => document.Hash).ToListAsync(Cancellation);
+        await using var opened = new SqliteDatabase(connection, Durability.Normal);
+        using var commands = RowCommands.Open(opened);
+        var documents = commands.Read<StoredDocument>(0).OrderBy(document => document.Hash, StringComparer.Ordinal);
         Assert.Equal([("a", "{}", null), ("b", "[]", null)], documents.Select(document => (document.Hash, Encoding.UTF8.GetString(document.Body!), document.WorldId)));
     }
 

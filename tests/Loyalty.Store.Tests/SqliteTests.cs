@@ -1,8 +1,8 @@
+using Loyalty.Domain.Promotions;
 using Loyalty.Store.Database;
 using Loyalty.Store.Providers;
 using Loyalty.Store.Providers.Sqlite;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 
 namespace Loyalty.Store.Tests;
 
@@ -24,15 +24,14 @@ public sealed class SqliteTests : IDisposable
     public async Task Durability_sets_the_synchronous_mode_of_every_connection(Durability durability, long synchronous)
     {
         await using var store = await TestStore.OpenAsync(File, durability);
-        await using var one = store.NewContext();
-        await using var other = store.NewContext();
-        await one.Database.OpenConnectionAsync(Cancellation);
+        await using (store.Database.Open())
+        {
+            Assert.Equal(synchronous, await PragmaAsync<long>(store, "synchronous"));
+        }
 
-        // A pooled handle, a new handle, and the pooled handle again.
-        Assert.Equal(synchronous, await PragmaAsync<long>(one, "synchronous"));
-        Assert.Equal(synchronous, await PragmaAsync<long>(other, "synchronous"));
-        await one.Database.CloseConnectionAsync();
-        Assert.Equal(synchronous, await PragmaAsync<long>(one, "synchronous"));
+        // The pool has two handles now: the one that was opened first, and a new one.
+        await using var one = store.Database.Open();
+        Assert.Equal(synchronous, await PragmaAsync<long>(store, "synchronous"));
     }
 
     [Fact]
@@ -41,8 +40,7 @@ public sealed class SqliteTests : IDisposable
     {
         await using (var store = await TestStore.OpenAsync(File))
         {
-            await using var db = store.NewContext();
-            Assert.Equal("wal", await PragmaAsync<string>(db, "journal_mode"));
+            Assert.Equal("wal", await PragmaAsync<string>(store, "journal_mode"));
         }
 
         await using var connection = new SqliteConnection(File + ";Pooling=False");
@@ -57,9 +55,8 @@ public sealed class SqliteTests : IDisposable
     public async Task A_connection_waits_ten_seconds_for_a_lock()
     {
         await using var store = await TestStore.OpenAsync(File);
-        await using var db = store.NewContext();
 
-        Assert.Equal(10_000, await PragmaAsync<long>(db, "busy_timeout"));
+        Assert.Equal(10_000, await PragmaAsync<long>(store, "busy_timeout"));
     }
 
     [Fact]
@@ -70,12 +67,12 @@ public sealed class SqliteTests : IDisposable
         long worldId;
         await using (var store = await TestStore.OpenAsync(File))
         {
-            worldId = await store.LoadAsync(TestStore.Parse(SmallWorld.Json));
-            exported = await store.ExportAsync(worldId);
+            worldId = store.Load(TestStore.Parse(SmallWorld.Json));
+            exported = store.Export(worldId);
         }
 
         await using var reopened = await TestStore.OpenAsync(File);
-        Assert.Equal(exported, await reopened.ExportAsync(worldId));
+        Assert.Equal(exported, reopened.Export(worldId));
     }
 
     [Fact]
@@ -83,14 +80,14 @@ public sealed class SqliteTests : IDisposable
     public async Task A_reader_sees_a_world_only_after_its_transaction_is_committed()
     {
         await using var store = await TestStore.OpenAsync(File);
-        await using var writer = store.NewContext();
-        await using var transaction = await writer.Database.BeginTransactionAsync(Cancellation);
+        using var writer = store.NewCommands();
+        using var transaction = writer.Begin();
         Worlds.WorldRows.Load(writer, TestStore.Parse(SmallWorld.Json), 7, 0);
 
-        await using var reader = store.NewContext(7, 1);
-        Assert.Empty(await reader.Promotions.ToListAsync(Cancellation));
-        await transaction.CommitAsync(Cancellation);
-        Assert.Equal(2, (await reader.Promotions.ToListAsync(Cancellation)).Count);
+        using var reader = store.NewCommands();
+        Assert.Empty(reader.Read<Promotion>(7));
+        transaction.Commit();
+        Assert.Equal(2, reader.Read<Promotion>(7).Count);
     }
 
     [Fact]
@@ -99,12 +96,12 @@ public sealed class SqliteTests : IDisposable
     {
         await using var one = await TestStore.OpenAsync("Data Source=:memory:");
         await using var other = await TestStore.OpenAsync("Data Source=:memory:");
-        var worldId = await one.LoadAsync(TestStore.Parse(SmallWorld.Json));
+        var worldId = one.Load(TestStore.Parse(SmallWorld.Json));
 
-        await using var oneDb = one.NewContext(worldId, 1);
-        await using var otherDb = other.NewContext(worldId, 1);
-        Assert.NotEmpty(await oneDb.Promotions.ToListAsync(Cancellation));
-        Assert.Empty(await otherDb.Promotions.ToListAsync(Cancellation));
+        using var ofOne = one.NewCommands();
+        using var ofOther = other.NewCommands();
+        Assert.NotEmpty(ofOne.Read<Promotion>(worldId));
+        Assert.Empty(ofOther.Read<Promotion>(worldId));
     }
 
     [Fact(Timeout = 10_000)]
@@ -131,21 +128,13 @@ public sealed class SqliteTests : IDisposable
     public void A_connection_string_of_another_database_is_rejected(string connectionString) =>
         Assert.Throws<ArgumentException>(() => SqliteConnectionString.FileOf(connectionString));
 
-    private static async Task<T> PragmaAsync<T>(LoyaltyContext db, string name)
+    private static async Task<T> PragmaAsync<T>(TestStore store, string name)
     {
-        var connection = db.Database.GetDbConnection();
-        await db.Database.OpenConnectionAsync(Cancellation);
-        try
-        {
-            await using var command = connection.CreateCommand();
+        await using var connection = store.Database.Open();
+        await using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // All names are constants of this file.
-            command.CommandText = $"PRAGMA {name}";
+        command.CommandText = $"PRAGMA {name}";
 #pragma warning restore CA2100
-            return (T)(await command.ExecuteScalarAsync(Cancellation))!;
-        }
-        finally
-        {
-            await db.Database.CloseConnectionAsync();
-        }
+        return (T)(await command.ExecuteScalarAsync(Cancellation))!;
     }
 }

@@ -4,12 +4,11 @@ using Loyalty.Store.Providers.Sqlite;
 using Loyalty.Store.State;
 using Loyalty.Store.WorldDocuments;
 using Loyalty.Store.Worlds;
-using Microsoft.EntityFrameworkCore;
 
 namespace Loyalty.Store.Tests;
 
 /// <summary>A migrated store that is used by one test or one fixture.</summary>
-public sealed class TestStore : IDbContextFactory<LoyaltyContext>, IAsyncDisposable
+public sealed class TestStore : IAsyncDisposable
 {
     private readonly SqliteDatabase _database;
     private long _lastWorldId;
@@ -17,12 +16,12 @@ public sealed class TestStore : IDbContextFactory<LoyaltyContext>, IAsyncDisposa
     private TestStore(SqliteDatabase database)
     {
         _database = database;
-        Loader = new StateLoader(this);
+        Loader = new StateLoader(database);
     }
 
     public StateLoader Loader { get; }
 
-    LoyaltyContext IDbContextFactory<LoyaltyContext>.CreateDbContext() => NewContext();
+    public IStoreDatabase Database => _database;
 
     public static async Task<TestStore> OpenAsync(string connectionString, Durability durability = Durability.Normal)
     {
@@ -34,23 +33,17 @@ public sealed class TestStore : IDbContextFactory<LoyaltyContext>, IAsyncDisposa
     /// <summary>Opens the database a second time, as the next start does.</summary>
     public Task OpenAgainAsync(CancellationToken cancellation) => _database.OpenAsync(cancellation);
 
-    public LoyaltyContext NewContext() => _database.CreateDbContext();
+    public LoyaltyContext NewContext() => _database.NewContext();
 
-    /// <summary>A context with the rows that a caller of the org can read.</summary>
-    public LoyaltyContext NewContext(long worldId, long orgId)
-    {
-        var db = NewContext();
-        db.Enter(worldId, orgId);
-        return db;
-    }
+    public RowCommands NewCommands() => RowCommands.Open(_database);
 
-    public async Task<long> LoadAsync(WorldDocument document, long machineNow = 0)
+    public long Load(WorldDocument document, long machineNow = 0)
     {
         var worldId = Interlocked.Increment(ref _lastWorldId);
-        await using var db = NewContext();
-        await using var transaction = await db.Database.BeginTransactionAsync();
-        WorldRows.Load(db, document, worldId, machineNow);
-        await transaction.CommitAsync();
+        using var commands = NewCommands();
+        using var transaction = commands.Begin();
+        WorldRows.Load(commands, document, worldId, machineNow);
+        transaction.Commit();
         return worldId;
     }
 
@@ -58,15 +51,15 @@ public sealed class TestStore : IDbContextFactory<LoyaltyContext>, IAsyncDisposa
     public LoadedWorld StateOf(long worldId, StateMemory? memory = null, long revision = 1) => new(worldId, revision, Loader, memory ?? new StateMemory(StateMemory.DefaultBytes));
 
     /// <summary>The text of the exported world document.</summary>
-    public async Task<string> ExportAsync(long worldId)
+    public string Export(long worldId)
     {
-        await using var db = NewContext();
-        return Text(WorldRows.Read(db, worldId));
+        using var commands = NewCommands();
+        return Text(WorldRows.Read(commands, worldId));
     }
 
     public async Task RemoveAsync(long worldId)
     {
-        using var writer = new WorldWriter(this);
+        using var writer = new WorldWriter(_database);
         await new WorldCopies(writer).RemoveAsync(worldId);
     }
 
@@ -76,8 +69,7 @@ public sealed class TestStore : IDbContextFactory<LoyaltyContext>, IAsyncDisposa
 
     public async ValueTask DisposeAsync()
     {
-        await using var db = NewContext();
-        var connection = (Microsoft.Data.Sqlite.SqliteConnection)db.Database.GetDbConnection();
+        await using var connection = (Microsoft.Data.Sqlite.SqliteConnection)_database.Open();
         Loader.Dispose();
         await _database.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearPool(connection);

@@ -3,14 +3,13 @@ using System.Security.Cryptography;
 using Loyalty.Api.Worlds;
 using Loyalty.Domain.Access;
 using Loyalty.Store.Database;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Loyalty.Api.Access;
 
 /// <summary>Issues and verifies access tokens. The installation's key pair is created on first use and stored.</summary>
-public sealed class AccessTokens(IDbContextFactory<LoyaltyContext> contexts) : IDisposable
+public sealed class AccessTokens(IStoreDatabase database) : IDisposable
 {
     private const string Issuer = "Capillary";
     private const int KeyBits = 2048;
@@ -112,16 +111,15 @@ public sealed class AccessTokens(IDbContextFactory<LoyaltyContext> contexts) : I
 
     private RSA LoadOrCreate()
     {
-        using var db = contexts.CreateDbContext();
+        using var commands = RowCommands.Open(database);
         var key = RSA.Create(KeyBits);
-        if (db.SigningKeys.SingleOrDefault(stored => stored.Id == SigningKey.FixedId) is { } storedKey)
+        if (commands.Read<SigningKey>(0) is [{ } storedKey])
         {
             key.ImportPkcs8PrivateKey(storedKey.Pkcs8, out _);
             return key;
         }
 
-        db.SigningKeys.Add(new SigningKey { Id = SigningKey.FixedId, Pkcs8 = key.ExportPkcs8PrivateKey() });
-        db.SaveChanges();
+        commands.Insert(new SigningKey { Id = SigningKey.FixedId, Pkcs8 = key.ExportPkcs8PrivateKey() }, 0);
         return key;
     }
 }

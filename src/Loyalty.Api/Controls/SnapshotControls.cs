@@ -20,16 +20,16 @@ public static class SnapshotControls
     public static void MapSnapshotControls(this IEndpointRouteBuilder routes)
     {
         var controls = routes.MapGroup("").WithTags(ControlGroups.Snapshots);
-        controls.MapLazy(HttpMethods.Get, "/worlds/{world}/snapshots", ListAsync).WithControl("listSnapshots", "List the world's snapshots").Produces<SnapshotListJson>();
+        controls.MapLazy(HttpMethods.Get, "/worlds/{world}/snapshots", List).WithControl("listSnapshots", "List the world's snapshots").Produces<SnapshotListJson>();
         controls.MapLazy(HttpMethods.Put, "/worlds/{world}/snapshots/{name}", CreateAsync).WithControl("putSnapshot", "Save the world's state as a snapshot")
             .Produces<SnapshotJson>(StatusCodes.Status201Created).Refuses(StatusCodes.Status400BadRequest);
         controls.MapLazy(HttpMethods.Delete, "/worlds/{world}/snapshots/{name}", DeleteAsync).WithTags(ControlGroups.CleanUp).WithControl("deleteSnapshot", "Delete a snapshot").Produces(StatusCodes.Status204NoContent);
         controls.MapLazy(HttpMethods.Post, "/worlds/{world}/snapshots/{name}/restore", RestoreAsync).WithControl("restoreSnapshot", "Restore a snapshot").Produces(StatusCodes.Status204NoContent);
     }
 
-    private static async Task<IResult> ListAsync(string world, WorldRegistry worlds, CancellationToken cancellation)
+    private static IResult List(string world, WorldRegistry worlds)
     {
-        var snapshots = await worlds.SnapshotsAsync(worlds.Require(world));
+        var snapshots = worlds.Snapshots(worlds.Require(world));
         return Results.Json(new SnapshotListJson([.. snapshots.Select(Describe)]), ControlJsonContext.Controls.SnapshotListJson);
     }
 

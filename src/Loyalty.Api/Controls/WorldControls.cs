@@ -69,7 +69,7 @@ public static class WorldControls
         controls.MapLazy(HttpMethods.Patch, "/worlds/{world}/document", PatchAsync)
             .WithControl<WorldPatch>("patchDocument", "Add, replace and remove entries of the world's document", """{"orgs":[{"id":1,"customers":[{"id":7}]}]}""")
             .Produces(StatusCodes.Status204NoContent);
-        controls.MapLazy(HttpMethods.Get, "/worlds/{world}/document", ExportAsync).WithControl("getDocument", "Export the world as a document").Produces<WorldDocument>();
+        controls.MapLazy(HttpMethods.Get, "/worlds/{world}/document", Export).WithControl("getDocument", "Export the world as a document").Produces<WorldDocument>();
         controls.MapLazy(HttpMethods.Post, "/worlds/{world}/reset", ResetAsync).WithControl("resetWorld", "Reset data, settings and clock to the world's origin and remove all faults").Produces(StatusCodes.Status204NoContent);
         controls.MapLazy(HttpMethods.Post, "/worlds/{world}/fork", ForkAsync).WithControl<ForkBody>("forkWorld", "Copy the world, with new credentials", $$"""{"name":"{{ControlDoc.ExampleWorld}}-copy","expiresAfter":"PT1H"}""")
             .Produces<CreatedWorldJson>(StatusCodes.Status201Created).Refuses(StatusCodes.Status409Conflict);
@@ -174,8 +174,8 @@ public static class WorldControls
         return await worlds.RemoveAsync(worlds.Require(world)) ? Results.NoContent() : throw new WorldNotFoundException(world);
     }
 
-    private static async Task<IResult> ExportAsync(string world, WorldRegistry worlds, CancellationToken cancellation) =>
-        Results.Bytes(WorldDocumentJson.Write(await worlds.ExportAsync(worlds.Require(world))), "application/json");
+    private static IResult Export(string world, WorldRegistry worlds) =>
+        Results.Bytes(WorldDocumentJson.Write(worlds.Export(worlds.Require(world))), "application/json");
 
     private static async Task<IResult> ReplaceAsync(string world, HttpContext context, WorldRegistry worlds)
     {

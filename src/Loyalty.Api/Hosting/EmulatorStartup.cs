@@ -9,7 +9,6 @@ using Loyalty.Store.Database;
 using Loyalty.Store.State;
 using Loyalty.Store.WorldDocuments;
 using Loyalty.Store.Worlds;
-using Microsoft.EntityFrameworkCore;
 
 namespace Loyalty.Api.Hosting;
 
@@ -22,7 +21,7 @@ public static class EmulatorStartup
         services.AddSingleton(options.WorldDefaults);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(_ => store);
-        services.AddSingleton<IDbContextFactory<LoyaltyContext>>(_ => store.Database);
+        services.AddSingleton<IStoreDatabase>(_ => store.Database);
         services.AddSingleton<CredentialDirectory>();
         services.AddSingleton(new StateMemory(options.StateBytes));
         services.AddSingleton<StateLoader>();
@@ -51,14 +50,14 @@ public static class EmulatorStartup
         return Task.Run(async () =>
         {
             await store.Opened;
-            return await SeedAsync(options, worlds, store.Seed, CancellationToken.None);
+            return await SeedAsync(options, worlds, store.Seed);
         });
     }
 
     private static async Task<string?> SeedAsync(
-        EmulatorOptions options, WorldRegistry worlds, Lazy<Task<IReadOnlyList<WorldDocument>>> seed, CancellationToken cancellation)
+        EmulatorOptions options, WorldRegistry worlds, Lazy<Task<IReadOnlyList<WorldDocument>>> seed)
     {
-        if (!await worlds.OpenAsync(cancellation))
+        if (!worlds.Open())
         {
             return !options.NamesSeed || options.Seed is EmulatorOptions.NoSeed
                 ? null

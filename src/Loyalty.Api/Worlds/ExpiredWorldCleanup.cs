@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Loyalty.Store.State;
 using Loyalty.Store.Worlds;
-using Microsoft.EntityFrameworkCore;
 
 namespace Loyalty.Api.Worlds;
 
@@ -26,7 +25,7 @@ public sealed partial class ExpiredWorldCleanup(WorldRegistry worlds, WorldWrite
 
     /// <summary>World ids that have rows, but that nothing uses.</summary>
     public Task<IReadOnlyList<long>> OrphansAsync(CancellationToken cancellation) => writer.RunAsync<IReadOnlyList<long>>(
-        async db => [.. (await WorldStore.OrphanedWorldIdsAsync(db, cancellation)).Where(id => !copies.IsUnfinished(id))]);
+        commands => [.. WorldStore.OrphanedWorldIds(commands).Where(id => !copies.IsUnfinished(id))]);
 
     /// <summary>Deletes the rows of orphaned world ids in short jobs, and the stored documents that nothing refers to.</summary>
     public async Task RemoveOrphansAsync(IReadOnlyCollection<long> orphans, CancellationToken cancellation)
@@ -34,7 +33,7 @@ public sealed partial class ExpiredWorldCleanup(WorldRegistry worlds, WorldWrite
         foreach (var worldId in orphans)
         {
             await copies.RemoveAsync(worldId);
-            await writer.RunAsync(db => WorldStore.RemoveUnreferencedDocumentsAsync(db, cancellation));
+            await writer.RunAsync(WorldStore.RemoveUnreferencedDocuments);
         }
     }
 
@@ -57,7 +56,7 @@ public sealed partial class ExpiredWorldCleanup(WorldRegistry worlds, WorldWrite
                 await RemoveOrphansAsync([.. orphans.Intersect(previousOrphans)], stoppingToken);
                 previousOrphans = orphans;
             }
-            catch (Exception exception) when (exception is DbException or DbUpdateException or WriterBusyException)
+            catch (Exception exception) when (exception is DbException or WriterBusyException)
             {
                 Log.Failed(logger, exception);
             }

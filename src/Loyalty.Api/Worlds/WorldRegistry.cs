@@ -5,13 +5,12 @@ using Loyalty.Store.Database;
 using Loyalty.Store.State;
 using Loyalty.Store.WorldDocuments;
 using Loyalty.Store.Worlds;
-using Microsoft.EntityFrameworkCore;
 
 namespace Loyalty.Api.Worlds;
 
 /// <summary>The running worlds of this process. Writes run one at a time; each changes the store first, then the view that requests see.</summary>
 public sealed class WorldRegistry(
-    IDbContextFactory<LoyaltyContext> contexts,
+    IStoreDatabase database,
     WorldWriter writer,
     WorldCopies copies,
     StoredDocuments stored,
@@ -46,18 +45,17 @@ public sealed class WorldRegistry(
     public bool IsRunning(RunningWorld world) => ReferenceEquals(Find(world.Name), world);
 
     /// <summary>Loads the worlds of the store at start. Returns true for a new store, which never contained a world.</summary>
-    public async Task<bool> OpenAsync(CancellationToken cancellation)
+    public bool Open()
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var lastWorldId = await WorldStore.LastWorldIdAsync(db, cancellation);
+        using var commands = RowCommands.Open(database);
+        var lastWorldId = WorldStore.LastWorldId(commands);
         copies.StartAfter(lastWorldId);
         if (lastWorldId == 0)
         {
-            // Avoids Entity Framework: its first query would take longer than the rest of the start.
-            return !await db.HasDeletedWorldsAsync(cancellation);
+            return !database.HasDeletedWorlds(commands);
         }
 
-        var (worlds, credentials) = WorldHead.ReadInstallation(db);
+        var (worlds, credentials) = WorldStore.ReadInstallation(commands);
         foreach (var credential in credentials)
         {
             directory.Add(credential);
@@ -65,7 +63,7 @@ public sealed class WorldRegistry(
 
         foreach (var world in worlds)
         {
-            Show(world, WorldHead.Read(db, world.WorldId));
+            Show(world, WorldHead.Read(commands, world.WorldId));
         }
 
         return false;
@@ -122,22 +120,22 @@ public sealed class WorldRegistry(
             using var hold = await writer.HoldAsync(state);
             var patched = WorldPatching.Apply(stored.Read(state.WorldId), patch);
             var replacement = await RowReplacement.PrepareAsync(state, patched.RowsBefore(now), patched.RowsAfter(now));
-            return await WriteAsync(db =>
+            return await WriteAsync(commands =>
             {
-                replacement.Commit(db);
+                replacement.Commit(commands);
                 world.Show(world.View.With(WorldPrincipals.Of(patched.Document)));
-                return Task.FromResult(world);
+                return world;
             });
         });
 
     public Task ResetAsync(RunningWorld world) => InTurnAsync(world, () => RestoreAsync(world, world.View.Origin, withoutFaults: true));
 
     /// <summary>Reads the world in one snapshot of the database, beside other writes.</summary>
-    public async Task<WorldDocument> ExportAsync(RunningWorld world)
+    public WorldDocument Export(RunningWorld world)
     {
         RequireRunning(world);
-        await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
-        return await WorldRows.ReadSnapshotAsync(db, world.View.WorldId, CancellationToken.None);
+        using var commands = RowCommands.Open(database);
+        return WorldRows.ReadSnapshot(commands, world.View.WorldId);
     }
 
     public Task<Snapshot> CreateSnapshotAsync(RunningWorld world, string name) => InTurnAsync(
@@ -147,7 +145,7 @@ public sealed class WorldRegistry(
             using var rows = copies.Begin();
             await copies.CopyAsync(world.View.State, rows);
             var document = StoredDocuments.Prepare(stored.Read(rows.WorldId), rows);
-            return await WriteAsync(db => WorldStore.CreateSnapshotAsync(db, world.Name, name, document, MachineNow, CancellationToken.None));
+            return await WriteAsync(commands => WorldStore.CreateSnapshot(commands, world.Name, name, document, MachineNow));
         });
 
     /// <summary>Returns false if the snapshot does not exist.</summary>
@@ -155,7 +153,7 @@ public sealed class WorldRegistry(
         world,
         async () =>
         {
-            if (await WriteAsync(db => db.Snapshots.SingleOrDefaultAsync(row => row.WorldName == world.Name && row.Name == name)) is not { } snapshot)
+            if (await WriteAsync(commands => WorldStore.FindSnapshot(commands, world.Name, name)) is not { } snapshot)
             {
                 return false;
             }
@@ -164,26 +162,26 @@ public sealed class WorldRegistry(
             return true;
         });
 
-    public async Task<IReadOnlyList<Snapshot>> SnapshotsAsync(RunningWorld world)
+    public IReadOnlyList<Snapshot> Snapshots(RunningWorld world)
     {
         RequireRunning(world);
-        await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
-        return await db.Snapshots.Where(snapshot => snapshot.WorldName == world.Name).OrderBy(snapshot => snapshot.Name).ToListAsync(CancellationToken.None);
+        using var commands = RowCommands.Open(database);
+        return WorldStore.Snapshots(commands, world.Name);
     }
 
     /// <summary>Returns false if the snapshot does not exist.</summary>
     public Task<bool> DeleteSnapshotAsync(RunningWorld world, string name) =>
-        WriteToAsync(world, db => WorldStore.DeleteSnapshotAsync(db, world.Name, name, CancellationToken.None));
+        WriteToAsync(world, commands => WorldStore.DeleteSnapshot(commands, world.Name, name));
 
     /// <summary>Sets the clock that <paramref name="change"/> returns for the current setting and the machine's time. If it returns null, the clock stays as it is.</summary>
     public Task<ClockSetting?> SetClockAsync(RunningWorld world, Func<ClockSetting, long, ClockSetting?> change) => WriteToAsync(
         world,
-        async db =>
+        commands =>
         {
             var changed = change(world.View.Clock.Setting, MachineNow);
             if (changed is { } clock)
             {
-                var row = await WorldStore.SetClockAsync(db, world.Name, clock, CancellationToken.None);
+                var row = WorldStore.SetClock(commands, world.Name, clock);
                 world.Show(world.View.With(row.Revision, world.View.Faults, clock, machine));
             }
 
@@ -192,23 +190,23 @@ public sealed class WorldRegistry(
 
     public Task SetFaultsAsync(RunningWorld world, IReadOnlyList<FaultRule> faults) => WriteToAsync(
         world,
-        async db =>
+        commands =>
         {
-            var row = await WorldStore.SetFaultsAsync(db, world.Name, faults, CancellationToken.None);
+            var row = WorldStore.SetFaults(commands, world.Name, faults);
             world.Show(world.View.With(row.Revision, row.Faults, world.View.Clock.Setting, machine));
             return world;
         });
 
     /// <summary>Returns false if the world was already deleted.</summary>
     public Task<bool> RemoveAsync(RunningWorld world) => world.InTurnAsync(() => WriteAsync(
-        async db =>
+        commands =>
         {
             if (!IsRunning(world))
             {
                 return false;
             }
 
-            await WorldStore.RemoveAsync(db, world.Name, CancellationToken.None);
+            WorldStore.Remove(commands, database, world.Name);
             directory.RemoveWorld(world.Name);
             _running.TryRemove(world.Name, out _);
             world.View.State.Dispose();
@@ -218,13 +216,13 @@ public sealed class WorldRegistry(
 
     /// <summary>Runs one write at a time: SQLite allows only one writer, and waiting here is cheaper than retrying there.</summary>
     /// <remarks>A request that is aborted does not end its write: the statement may have been committed already.</remarks>
-    private Task<T> WriteAsync<T>(Func<LoyaltyContext, Task<T>> write) => writer.RunAsync(write);
+    private Task<T> WriteAsync<T>(Func<RowCommands, T> write) => writer.RunAsync(write);
 
     /// <summary>Runs a control on a world after its earlier controls. Throws if the world was deleted in the meantime, even if a new world has its name.</summary>
     private Task<T> InTurnAsync<T>(RunningWorld world, Func<Task<T>> act) =>
         world.InTurnAsync(() => IsRunning(world) ? act() : throw new WorldNotFoundException(world.Name));
 
-    private Task<T> WriteToAsync<T>(RunningWorld world, Func<LoyaltyContext, Task<T>> act) => InTurnAsync(world, () => WriteAsync(act));
+    private Task<T> WriteToAsync<T>(RunningWorld world, Func<RowCommands, T> act) => InTurnAsync(world, () => WriteAsync(act));
 
     private void RequireRunning(RunningWorld world)
     {
@@ -242,14 +240,14 @@ public sealed class WorldRegistry(
         while (true)
         {
             using var origin = await stored.PrepareAsync(document.WithoutSecrets(), rows, mayBeRelative);
-            var (isOriginGone, world) = await WriteAsync<(bool, RunningWorld?)>(async db =>
+            var (isOriginGone, world) = await WriteAsync<(bool, RunningWorld?)>(commands =>
             {
                 if (IsTaken(newWorld))
                 {
                     return (false, null);
                 }
 
-                if (await WorldStore.CreateAsync(db, newWorld, rows, origin, machineNow, CancellationToken.None) is not { } row)
+                if (WorldStore.Create(commands, newWorld, rows, origin, machineNow) is not { } row)
                 {
                     return (true, null);
                 }
@@ -272,14 +270,14 @@ public sealed class WorldRegistry(
     {
         using var rows = copies.Begin();
         await stored.CopyAsync(hash, rows, MachineNow);
-        await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
-        var head = WorldHead.Read(db, rows.WorldId);
+        using var commands = RowCommands.Open(database);
+        var head = WorldHead.Read(commands, rows.WorldId);
         return await SwitchAsync(world, rows, head.State, WorldPrincipals.Of(head), withoutFaults);
     }
 
-    private Task<RunningWorld> SwitchAsync(RunningWorld world, NewRows rows, WorldState state, WorldPrincipals principals, bool withoutFaults) => WriteAsync(async db =>
+    private Task<RunningWorld> SwitchAsync(RunningWorld world, NewRows rows, WorldState state, WorldPrincipals principals, bool withoutFaults) => WriteAsync(commands =>
     {
-        var row = await WorldStore.SwitchAsync(db, world.Name, rows, withoutFaults, CancellationToken.None);
+        var row = WorldStore.Switch(commands, world.Name, rows, withoutFaults);
         if (!withoutFaults)
         {
             // Must be the same list instance: the match counts of a fault plan are attached to it.

@@ -6,20 +6,20 @@ namespace Loyalty.Store.Access;
 
 internal static class AccessConfiguration
 {
-    public static void Apply(LoyaltyContext context, ModelBuilder modelBuilder)
+    public static void Apply(ModelBuilder modelBuilder)
     {
-        context.Map<Org>(modelBuilder);
+        LoyaltyContext.Map<Org>(modelBuilder);
 
-        var groups = context.Map<AccessGroup>(modelBuilder);
+        var groups = LoyaltyContext.Map<AccessGroup>(modelBuilder);
         groups.Property(group => group.OtherResources).HasWireName();
         groups.Property(group => group.Permissions).HasJson(ColumnJson.Default.IReadOnlyDictionaryStringPermission);
 
-        context.Map<Till>(modelBuilder);
-        context.Map<OAuthClient>(modelBuilder);
+        LoyaltyContext.Map<Till>(modelBuilder);
+        LoyaltyContext.Map<OAuthClient>(modelBuilder);
 
-        context.Map<SigningKey>(modelBuilder);
+        LoyaltyContext.Map<SigningKey>(modelBuilder);
 
-        var credentials = context.Map<Credential>(modelBuilder);
+        var credentials = LoyaltyContext.Map<Credential>(modelBuilder);
         credentials.Property(credential => credential.Kind).HasWireName();
         credentials.HasIndex(credential => credential.WorldName);
     }

@@ -6,9 +6,9 @@ namespace Loyalty.Store.Customers;
 
 internal static class CustomersConfiguration
 {
-    public static void Apply(LoyaltyContext context, ModelBuilder modelBuilder)
+    public static void Apply(ModelBuilder modelBuilder)
     {
-        context.Map<Customer>(modelBuilder);
-        context.Map<CustomerIdentifier>(modelBuilder);
+        LoyaltyContext.Map<Customer>(modelBuilder);
+        LoyaltyContext.Map<CustomerIdentifier>(modelBuilder);
     }
 }

@@ -1,21 +1,26 @@
-using System.Data;
 using System.Data.Common;
 using Loyalty.Domain;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Loyalty.Store.Database;
 
-/// <summary>
-/// Writes and reads rows over the connection of a context, with commands that are prepared once. Not thread-safe.
-/// </summary>
-internal sealed class RowCommands(LoyaltyContext db) : IDisposable
+/// <summary>Writes and reads rows over one connection, with commands that are prepared once. Not thread-safe.</summary>
+public sealed class RowCommands(DbConnection connection) : IDisposable
 {
     private readonly Dictionary<string, DbCommand> _commands = new(StringComparer.Ordinal);
     private readonly Dictionary<(Type Type, string Kind), (RowTable Table, string Sql)> _statements = [];
+    private DbTransaction? _transaction;
 
-    /// <summary>The transaction of the statements: the one that runs on the context when this object is created, unless the owner sets another.</summary>
-    public DbTransaction? Transaction { get; set; } = db.Database.CurrentTransaction?.GetDbTransaction();
+    /// <summary>Opens a connection of its own, which is closed with this object.</summary>
+    public static RowCommands Open(IStoreDatabase database) => new(database.Open());
+
+    /// <summary>Begins a transaction that all statements belong to until it is disposed.</summary>
+    public RowTransaction Begin() => new(this, _transaction = connection.BeginTransaction());
+
+    internal void End(DbTransaction transaction)
+    {
+        _transaction = null;
+        transaction.Dispose();
+    }
 
     public void Apply(RowChange change, long worldId)
     {
@@ -28,12 +33,14 @@ internal sealed class RowCommands(LoyaltyContext db) : IDisposable
                 Write(removed, worldId, nameof(RowTable.Delete), static table => table.Delete());
                 break;
             default:
-                Write(change.Row, worldId, nameof(RowTable.Update), static table => table.Update());
+                Update(change.Row, worldId);
                 break;
         }
     }
 
     public void Insert(object row, long worldId) => Write(row, worldId, nameof(RowTable.Insert), static table => table.Insert());
+
+    public void Update(object row, long worldId) => Write(row, worldId, nameof(RowTable.Update), static table => table.Update());
 
     /// <summary>Reads rows of a world. Each condition is the name of a column and its value.</summary>
     public IReadOnlyList<T> Read<T>(long worldId, params ReadOnlySpan<(string Column, object Value)> where)
@@ -100,15 +107,33 @@ internal sealed class RowCommands(LoyaltyContext db) : IDisposable
         }
     }
 
+    /// <summary>Deletes rows of a world. Each condition is the name of a column and its value.</summary>
+    public int Delete<T>(long worldId, params ReadOnlySpan<(string Column, object Value)> where)
+        where T : class =>
+        Execute(StoredTables.Of(typeof(T)).DeleteWhere([.. where.ToArray().Select(condition => condition.Column)]), worldId, where);
+
+    /// <summary>Reads the numbers in the first column of a result.</summary>
+    public IReadOnlyList<long> ReadNumbers(string sql, long worldId = 0)
+    {
+        using var reader = Command(sql, worldId).ExecuteReader();
+        var numbers = new List<long>();
+        while (reader.Read())
+        {
+            numbers.Add(reader.GetInt64(0));
+        }
+
+        return numbers;
+    }
+
     /// <summary>Copies the next rows of a table from one world to another. False if there are no more.</summary>
-    public bool CopyChunk(RowTable table, long sourceId, long targetId, bool isFirst)
+    internal bool CopyChunk(RowTable table, long sourceId, long targetId, bool isFirst)
     {
         var after = isFirst ? [] : Key(table, targetId, isLast: true)!;
         return Execute(table.CopyChunk(isFirst), sourceId, [(RowTable.CopyKey, targetId), .. after]) == RowTable.ChunkSize;
     }
 
     /// <summary>Deletes the first rows of a world from a table. False if there are no more.</summary>
-    public bool DeleteChunk(RowTable table, long worldId)
+    internal bool DeleteChunk(RowTable table, long worldId)
     {
         var end = table.KeyInWorld.Any() ? Key(table, worldId, isLast: false) : null;
         Execute(table.DeleteChunk(isLast: end is null), worldId, end ?? []);
@@ -127,6 +152,8 @@ internal sealed class RowCommands(LoyaltyContext db) : IDisposable
         {
             command.Dispose();
         }
+
+        connection.Dispose();
     }
 
     /// <summary>Sets a parameter. A statement always has the same parameters in the same order.</summary>
@@ -172,19 +199,31 @@ internal sealed class RowCommands(LoyaltyContext db) : IDisposable
     {
         if (!_commands.TryGetValue(sql, out var command))
         {
-            if (db.Database.GetDbConnection().State != ConnectionState.Open)
-            {
-                db.Database.OpenConnection();
-            }
-
-            command = db.Database.GetDbConnection().CreateCommand();
+            command = connection.CreateCommand();
 #pragma warning disable CA2100 // All names come from the tables or from constants; the values are parameters.
             command.CommandText = sql;
 #pragma warning restore CA2100
             _commands.Add(sql, command);
         }
 
-        command.Transaction = Transaction;
+        command.Transaction = _transaction;
         return command;
     }
+}
+
+/// <summary>A transaction of <see cref="RowCommands"/>. Without a commit, disposing it rolls it back.</summary>
+public sealed class RowTransaction : IDisposable
+{
+    private readonly RowCommands _commands;
+    private readonly DbTransaction _transaction;
+
+    internal RowTransaction(RowCommands commands, DbTransaction transaction)
+    {
+        _commands = commands;
+        _transaction = transaction;
+    }
+
+    public void Commit() => _transaction.Commit();
+
+    public void Dispose() => _commands.End(_transaction);
 }

@@ -43,12 +43,11 @@ internal sealed class RowTable
 
     public string Delete() => $"DELETE FROM {Quote(Name)} WHERE {string.Join(" AND ", Key.Select(Equal))}";
 
+    /// <summary>Deletes the rows of one world whose columns have the values of parameters with the same names.</summary>
+    public string DeleteWhere(IReadOnlyCollection<string> where) => $"DELETE FROM {Quote(Name)}{Conditions(where)}";
+
     /// <summary>Reads the rows of one world whose columns have the values of parameters with the same names.</summary>
-    public string Select(IEnumerable<string> where)
-    {
-        var conditions = Columns.Where(column => column.IsWorldKey || where.Contains(column.Name, StringComparer.Ordinal)).Select(Equal).ToList();
-        return $"SELECT {Names(Columns)} FROM {Quote(Name)}{(conditions.Count == 0 ? "" : $" WHERE {string.Join(" AND ", conditions)}")}";
-    }
+    public string Select(IReadOnlyCollection<string> where) => $"SELECT {Names(Columns)} FROM {Quote(Name)}{Conditions(where)}";
 
     /// <summary>Reads the next rows of a world, in the order of their keys. The parameters are the key of the row before them.</summary>
     public string SelectChunk(bool isFirst) => $"SELECT {Names(Columns)} FROM {Next(isFirst)}";
@@ -77,6 +76,12 @@ internal sealed class RowTable
 
     /// <summary>The key without the world.</summary>
     public IEnumerable<Column> KeyInWorld => Key.Where(column => !column.IsWorldKey);
+
+    private string Conditions(IReadOnlyCollection<string> where)
+    {
+        var conditions = Columns.Where(column => column.IsWorldKey || where.Contains(column.Name, StringComparer.Ordinal)).Select(Equal).ToList();
+        return conditions.Count == 0 ? "" : $" WHERE {string.Join(" AND ", conditions)}";
+    }
 
     private string OfWorld => $"{Quote(Name)} WHERE {Quote(LoyaltyContext.WorldKey)} = @{LoyaltyContext.WorldKey}";
 

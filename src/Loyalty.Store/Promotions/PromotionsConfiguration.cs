@@ -6,11 +6,11 @@ namespace Loyalty.Store.Promotions;
 
 internal static class PromotionsConfiguration
 {
-    public static void Apply(LoyaltyContext context, ModelBuilder modelBuilder)
+    public static void Apply(ModelBuilder modelBuilder)
     {
-        context.Map<LoyaltyProgram>(modelBuilder);
+        LoyaltyContext.Map<LoyaltyProgram>(modelBuilder);
 
-        var promotions = context.Map<Promotion>(modelBuilder);
+        var promotions = LoyaltyContext.Map<Promotion>(modelBuilder);
         promotions.Property(promotion => promotion.SourceType).HasWireName();
         promotions.Property(promotion => promotion.PointsOfferType).HasWireName();
         promotions.Property(promotion => promotion.LoyaltyEarningType).HasWireName();
@@ -20,13 +20,13 @@ internal static class PromotionsConfiguration
         promotions.Property(promotion => promotion.TargetGroupIds).HasJson(ColumnJson.Default.IReadOnlyListInt64);
         promotions.Property(promotion => promotion.TargetRuleIds).HasJson(ColumnJson.Default.IReadOnlyListInt64);
 
-        var rulesets = context.Map<Ruleset>(modelBuilder);
+        var rulesets = LoyaltyContext.Map<Ruleset>(modelBuilder);
         rulesets.Property(ruleset => ruleset.Filters).HasJson(ColumnJson.Default.IReadOnlyListRulesetFilter);
 
-        var rules = context.Map<Rule>(modelBuilder);
+        var rules = LoyaltyContext.Map<Rule>(modelBuilder);
         rules.Property(rule => rule.Actions).HasJson(ColumnJson.Default.IReadOnlyListRuleAction);
 
-        var usage = context.Map<UsageEntry>(modelBuilder);
+        var usage = LoyaltyContext.Map<UsageEntry>(modelBuilder);
         usage.Property(entry => entry.Kind).HasWireName();
         usage.HasIndex(LoyaltyContext.WorldKey, nameof(UsageEntry.CustomerId));
 

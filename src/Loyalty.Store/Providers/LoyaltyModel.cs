@@ -1,6 +1,5 @@
 using Loyalty.Store.Access;
 using Loyalty.Store.Customers;
-using Loyalty.Store.Database;
 using Loyalty.Store.Promotions;
 using Loyalty.Store.Targets;
 using Loyalty.Store.Worlds;
@@ -11,12 +10,12 @@ namespace Loyalty.Store.Providers;
 /// <summary>The mapping of all entities. It is the same for every database.</summary>
 internal static class LoyaltyModel
 {
-    public static void Configure(LoyaltyContext context, ModelBuilder modelBuilder)
+    public static void Configure(ModelBuilder modelBuilder)
     {
-        AccessConfiguration.Apply(context, modelBuilder);
-        CustomersConfiguration.Apply(context, modelBuilder);
-        TargetsConfiguration.Apply(context, modelBuilder);
-        PromotionsConfiguration.Apply(context, modelBuilder);
-        WorldsConfiguration.Apply(context, modelBuilder);
+        AccessConfiguration.Apply(modelBuilder);
+        CustomersConfiguration.Apply(modelBuilder);
+        TargetsConfiguration.Apply(modelBuilder);
+        PromotionsConfiguration.Apply(modelBuilder);
+        WorldsConfiguration.Apply(modelBuilder);
     }
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Loyalty.Domain;
 using Loyalty.Store.Database;
-using Microsoft.EntityFrameworkCore;
 
 namespace Loyalty.Store.State;
 
@@ -34,7 +33,7 @@ internal abstract class DecisionWrite : QueuedWrite
     public abstract LoadedWorld? World { get; }
 
     /// <summary>Runs the decision and writes its rows.</summary>
-    public abstract void Decide(WorldWriter.Connection connection, IDictionary<LoadedWorld, WorldTurn> turns);
+    public abstract void Decide(RowCommands commands, IDictionary<LoadedWorld, WorldTurn> turns);
 
     /// <summary>Gives the answer of the last run.</summary>
     public abstract void Complete();
@@ -51,7 +50,7 @@ internal sealed class DecisionWrite<T>(Func<(LoadedWorld World, long Now)?> targ
 
     public override LoadedWorld? World => target()?.World;
 
-    public override void Decide(WorldWriter.Connection connection, IDictionary<LoadedWorld, WorldTurn> turns)
+    public override void Decide(RowCommands commands, IDictionary<LoadedWorld, WorldTurn> turns)
     {
         if (target() is not var (world, now))
         {
@@ -61,7 +60,7 @@ internal sealed class DecisionWrite<T>(Func<(LoadedWorld World, long Now)?> targ
 
         if (!turns.TryGetValue(world, out var turn))
         {
-            turns.Add(world, turn = new WorldTurn(world, connection.Queries));
+            turns.Add(world, turn = new WorldTurn(world, new StateQueries(commands)));
         }
 
         turn.Begin(now);
@@ -69,7 +68,7 @@ internal sealed class DecisionWrite<T>(Func<(LoadedWorld World, long Now)?> targ
         _last = new(decided.Answer, decided.Changes, null);
         if (!isDryRun && decided.Changes.Count > 0)
         {
-            turn.Apply(decided.Changes, connection.Commands);
+            turn.Apply(decided.Changes, commands);
         }
     }
 
@@ -83,28 +82,28 @@ internal sealed class DecisionWrite<T>(Func<(LoadedWorld World, long Now)?> targ
 /// <summary>A write that runs alone.</summary>
 internal abstract class JobWrite : QueuedWrite
 {
-    public abstract void Run(IDbContextFactory<LoyaltyContext> contexts);
+    /// <summary>Runs the write. False if it failed.</summary>
+    public abstract bool Run(Func<RowCommands> commands);
 }
 
-internal sealed class JobWrite<T>(Func<LoyaltyContext, Task<T>> write) : JobWrite
+internal sealed class JobWrite<T>(Func<RowCommands, T> write) : JobWrite
 {
     private readonly TaskCompletionSource<T> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Task<T> Result => _result.Task;
 
-    public override void Run(IDbContextFactory<LoyaltyContext> contexts)
+    public override bool Run(Func<RowCommands> commands)
     {
         try
         {
-            // SQLite completes every call before it returns, so this thread waits for nothing.
-            using var db = contexts.CreateDbContext();
-            _result.TrySetResult(write(db).GetAwaiter().GetResult());
+            return _result.TrySetResult(write(commands()));
         }
 #pragma warning disable CA1031 // The caller gets the exception; the writer goes on.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
             _result.TrySetException(exception);
+            return false;
         }
     }
 

@@ -32,10 +32,9 @@ public sealed class RowReplacement
     public static async Task<RowReplacement> PrepareAsync(LoadedWorld world, IReadOnlyList<object> before, IReadOnlyList<object> after) =>
         new(world, await world.ReadAsync(reading => reading.Root), before, after);
 
-    public void Commit(LoyaltyContext db)
+    public void Commit(RowCommands commands)
     {
-        using var transaction = db.Database.BeginTransaction();
-        using var commands = new RowCommands(db);
+        using var transaction = commands.Begin();
         var changes = Changes();
 
         // First all removals, so that no new row meets an old one with the same unique values.

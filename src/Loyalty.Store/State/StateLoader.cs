@@ -8,12 +8,11 @@ using Loyalty.Domain.Promotions;
 using Loyalty.Domain.Targets;
 using Loyalty.Domain.Worlds;
 using Loyalty.Store.Database;
-using Microsoft.EntityFrameworkCore;
 
 namespace Loyalty.Store.State;
 
 /// <summary>Reads the state of a world from the database, each part with a fixed number of statements.</summary>
-public sealed class StateLoader(IDbContextFactory<LoyaltyContext> contexts) : IDisposable
+public sealed class StateLoader(IStoreDatabase database) : IDisposable
 {
     private readonly ConcurrentBag<Reader> _idle = [];
 
@@ -22,7 +21,7 @@ public sealed class StateLoader(IDbContextFactory<LoyaltyContext> contexts) : ID
     {
         if (!_idle.TryTake(out var reader))
         {
-            reader = new Reader(contexts.CreateDbContext());
+            reader = new Reader(RowCommands.Open(database));
         }
 
         try
@@ -47,28 +46,22 @@ public sealed class StateLoader(IDbContextFactory<LoyaltyContext> contexts) : ID
         }
     }
 
-    private sealed class Reader(LoyaltyContext db) : IDisposable
+    private sealed class Reader(RowCommands commands) : IDisposable
     {
-        private readonly RowCommands _commands = new(db);
-
         public T Run<T>(Func<StateQueries, T> read)
         {
-            _commands.Execute("BEGIN", 0);
+            commands.Execute("BEGIN", 0);
             try
             {
-                return read(new StateQueries(_commands));
+                return read(new StateQueries(commands));
             }
             finally
             {
-                _commands.Execute("COMMIT", 0);
+                commands.Execute("COMMIT", 0);
             }
         }
 
-        public void Dispose()
-        {
-            _commands.Dispose();
-            db.Dispose();
-        }
+        public void Dispose() => commands.Dispose();
     }
 }
 

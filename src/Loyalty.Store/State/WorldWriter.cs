@@ -1,8 +1,6 @@
-using System.Data.Common;
 using System.Diagnostics;
 using Loyalty.Domain;
 using Loyalty.Store.Database;
-using Microsoft.EntityFrameworkCore;
 
 namespace Loyalty.Store.State;
 
@@ -19,23 +17,23 @@ public sealed class WorldWriter : IDisposable
 
     private static readonly TimeSpan ExpiryInterval = TimeSpan.FromMilliseconds(250);
 
-    private readonly IDbContextFactory<LoyaltyContext> _contexts;
+    private readonly IStoreDatabase _database;
     private readonly Queue<QueuedWrite> _queue = new();
     private readonly HeldDecisions _held = new();
     private readonly Thread _thread;
     private readonly Timer _expiry;
     private readonly TimeSpan _longestWait;
     private bool _stopping;
-    private Connection? _connection;
+    private RowCommands? _commands;
 
-    public WorldWriter(IDbContextFactory<LoyaltyContext> contexts)
-        : this(contexts, LongestWait)
+    public WorldWriter(IStoreDatabase database)
+        : this(database, LongestWait)
     {
     }
 
-    internal WorldWriter(IDbContextFactory<LoyaltyContext> contexts, TimeSpan longestWait)
+    internal WorldWriter(IStoreDatabase database, TimeSpan longestWait)
     {
-        _contexts = contexts;
+        _database = database;
         _longestWait = longestWait;
         _thread = new Thread(Run) { IsBackground = true, Name = "world writer" };
         _thread.Start();
@@ -53,8 +51,8 @@ public sealed class WorldWriter : IDisposable
         return write.Result;
     }
 
-    /// <summary>Runs a write that has its own transaction. No other write runs at the same time.</summary>
-    public Task<T> RunAsync<T>(Func<LoyaltyContext, Task<T>> write)
+    /// <summary>Runs a write that begins and commits its own transaction. No other write runs at the same time.</summary>
+    public Task<T> RunAsync<T>(Func<RowCommands, T> write)
     {
         var job = new JobWrite<T>(write);
         Enqueue(job);
@@ -72,7 +70,7 @@ public sealed class WorldWriter : IDisposable
             _held.Hold(world);
         }
 
-        return Task.FromResult<IDisposable>(new Hold(this, world));
+        return new Hold(this, world);
     });
 
     /// <summary>Finishes the writes that wait, then stops. Decisions of a world that is held are refused.</summary>
@@ -87,7 +85,7 @@ public sealed class WorldWriter : IDisposable
         _thread.Join();
         _expiry.Dispose();
         _held.Expire(TimeSpan.Zero);
-        _connection?.Dispose();
+        _commands?.Dispose();
     }
 
     private void Enqueue(QueuedWrite write)
@@ -139,7 +137,11 @@ public sealed class WorldWriter : IDisposable
         {
             if (Next(batch) is { } job)
             {
-                job.Run(_contexts);
+                if (!job.Run(Commands))
+                {
+                    Disconnect();
+                }
+
                 continue;
             }
 
@@ -200,17 +202,16 @@ public sealed class WorldWriter : IDisposable
         error = null;
         try
         {
-            _connection ??= new Connection(_contexts.CreateDbContext());
-            using var transaction = _connection.Begin();
+            using var transaction = Commands().Begin();
             foreach (var write in batch)
             {
-                write.Decide(_connection, turns);
+                write.Decide(Commands(), turns);
             }
 
             var changed = turns.Values.Where(turn => turn.IsChanged).ToList();
             foreach (var turn in changed)
             {
-                turn.Prepare(_connection.Commands);
+                turn.Prepare(Commands());
             }
 
             if (changed.Count > 0)
@@ -232,9 +233,7 @@ public sealed class WorldWriter : IDisposable
                 turn.Cancel();
             }
 
-            // The state of the connection is unknown.
-            _connection?.Dispose();
-            _connection = null;
+            Disconnect();
             error = exception;
             return false;
         }
@@ -247,39 +246,17 @@ public sealed class WorldWriter : IDisposable
         return true;
     }
 
+    private RowCommands Commands() => _commands ??= RowCommands.Open(_database);
+
+    /// <summary>Closes the connection, because its state is unknown.</summary>
+    private void Disconnect()
+    {
+        _commands?.Dispose();
+        _commands = null;
+    }
+
     private sealed class Hold(WorldWriter writer, LoadedWorld world) : IDisposable
     {
         public void Dispose() => writer.Release(world);
-    }
-
-    /// <summary>The writer's connection with its prepared commands.</summary>
-    internal sealed class Connection : IDisposable
-    {
-        private readonly LoyaltyContext _db;
-
-        public Connection(LoyaltyContext db)
-        {
-            // Kept open: a transaction closes a connection that it opened itself, and prepared commands would stay with a handle that the pool gives to others.
-            db.Database.OpenConnection();
-            _db = db;
-            Commands = new RowCommands(db);
-        }
-
-        public RowCommands Commands { get; }
-
-        public StateQueries Queries => new(Commands);
-
-        public DbTransaction Begin()
-        {
-            var transaction = _db.Database.GetDbConnection().BeginTransaction();
-            Commands.Transaction = transaction;
-            return transaction;
-        }
-
-        public void Dispose()
-        {
-            Commands.Dispose();
-            _db.Dispose();
-        }
     }
 }

@@ -6,15 +6,15 @@ namespace Loyalty.Store.Targets;
 
 internal static class TargetsConfiguration
 {
-    public static void Apply(LoyaltyContext context, ModelBuilder modelBuilder)
+    public static void Apply(ModelBuilder modelBuilder)
     {
-        var groups = context.Map<TargetGroup>(modelBuilder);
+        var groups = LoyaltyContext.Map<TargetGroup>(modelBuilder);
         groups.Property(group => group.TrackingType).HasWireName();
         groups.Property(group => group.TargetEvaluationType).HasWireName();
 
-        context.Map<Period>(modelBuilder);
+        LoyaltyContext.Map<Period>(modelBuilder);
 
-        var targets = context.Map<Target>(modelBuilder);
+        var targets = LoyaltyContext.Map<Target>(modelBuilder);
         targets.Property(target => target.TargetType).HasWireName();
         targets.Property(target => target.TargetEntity).HasWireName();
         targets.Property(target => target.EnrolmentMethod).HasWireName();
@@ -23,11 +23,11 @@ internal static class TargetsConfiguration
         targets.Property(target => target.CreatedBy).HasJson(ColumnJson.Default.UserRef);
         targets.Property(target => target.LastUpdatedBy).HasJson(ColumnJson.Default.UserRef);
 
-        var enrolments = context.Map<Enrolment>(modelBuilder);
+        var enrolments = LoyaltyContext.Map<Enrolment>(modelBuilder);
         enrolments.Property(enrolment => enrolment.Method).HasWireName();
         enrolments.HasIndex(LoyaltyContext.WorldKey, nameof(Enrolment.CustomerId), nameof(Enrolment.TargetId));
 
-        var userTargets = context.Map<UserTarget>(modelBuilder);
+        var userTargets = LoyaltyContext.Map<UserTarget>(modelBuilder);
         userTargets.HasIndex(
             LoyaltyContext.WorldKey, nameof(UserTarget.CustomerId), nameof(UserTarget.TargetId), nameof(UserTarget.PeriodId)).IsUnique();
     }

@@ -3,12 +3,11 @@ using Loyalty.Domain.Worlds;
 using Loyalty.Store.Database;
 using Loyalty.Store.State;
 using Loyalty.Store.WorldDocuments;
-using Microsoft.EntityFrameworkCore;
 
 namespace Loyalty.Store.Worlds;
 
 /// <summary>Keeps the documents of origins and snapshots as rows, each document once.</summary>
-public sealed class StoredDocuments(WorldWriter writer, WorldCopies copies, IDbContextFactory<LoyaltyContext> contexts)
+public sealed class StoredDocuments(WorldWriter writer, WorldCopies copies, IStoreDatabase database)
 {
     /// <summary>Prepares to store the document of a world's origin, whose rows were just loaded. Copies the rows, unless the document is already stored.</summary>
     public async Task<NewStoredDocument> PrepareAsync(WorldDocument document, NewRows loaded, bool mayBeRelative)
@@ -36,8 +35,8 @@ public sealed class StoredDocuments(WorldWriter writer, WorldCopies copies, IDbC
     /// <summary>Reads rows that nothing changes as a document. Writes run meanwhile, also in a database whose readers keep writers waiting.</summary>
     public WorldDocument Read(long worldId)
     {
-        using var db = contexts.CreateDbContext();
-        return WorldRows.Read(db, worldId);
+        using var commands = RowCommands.Open(database);
+        return WorldRows.Read(commands, worldId);
     }
 
     /// <summary>Copies a stored document that something refers to. A document without rows is loaded, and gets rows if they do not depend on the time of loading.</summary>
@@ -55,8 +54,15 @@ public sealed class StoredDocuments(WorldWriter writer, WorldCopies copies, IDbC
         {
             using var rows = copies.Begin();
             await copies.CopyAsync(target.WorldId, rows);
-            await writer.RunAsync(db => db.StoredDocuments.Where(document => document.Hash == hash && document.WorldId == null).ExecuteUpdateAsync(
-                document => document.SetProperty(changed => changed.WorldId, rows.WorldId).SetProperty(changed => changed.Body, (byte[]?)null)));
+            await writer.RunAsync(commands =>
+            {
+                if (WorldStore.FindDocument(commands, hash) is { WorldId: null })
+                {
+                    commands.Update(new StoredDocument { Hash = hash, WorldId = rows.WorldId }, 0);
+                }
+
+                return true;
+            });
         }
     }
 
@@ -67,9 +73,8 @@ public sealed class StoredDocuments(WorldWriter writer, WorldCopies copies, IDbC
 
     private StoredDocument? Find(string hash)
     {
-        using var db = contexts.CreateDbContext();
-        using var commands = new RowCommands(db);
-        return commands.Read<StoredDocument>(0, (nameof(StoredDocument.Hash), hash)) is [{ } stored] ? stored : null;
+        using var commands = RowCommands.Open(database);
+        return WorldStore.FindDocument(commands, hash);
     }
 }
 

@@ -4,7 +4,6 @@ using Loyalty.Domain.Worlds;
 using Loyalty.Store.Database;
 using Loyalty.Store.State;
 using Loyalty.Store.WorldDocuments;
-using Microsoft.EntityFrameworkCore;
 
 namespace Loyalty.Store.Worlds;
 
@@ -78,16 +77,15 @@ public sealed class WorldCopies(WorldWriter writer)
     private async Task RunAsync(IEnumerable<Action<RowCommands>> steps)
     {
         using var step = steps.GetEnumerator();
-        while (await writer.RunAsync(db => Task.FromResult(RunJob(db, step))))
+        while (await writer.RunAsync(commands => RunJob(commands, step)))
         {
         }
     }
 
     /// <summary>Returns false after the last step.</summary>
-    private static bool RunJob(LoyaltyContext db, IEnumerator<Action<RowCommands>> step)
+    private static bool RunJob(RowCommands commands, IEnumerator<Action<RowCommands>> step)
     {
-        using var transaction = db.Database.BeginTransaction();
-        using var commands = new RowCommands(db);
+        using var transaction = commands.Begin();
         var started = Stopwatch.GetTimestamp();
         var isMore = step.MoveNext();
         while (isMore)

@@ -8,21 +8,10 @@ namespace Loyalty.Store.Worlds;
 public sealed record WorldHead(
     WorldState State, IReadOnlyList<Org> Orgs, IReadOnlyList<AccessGroup> Groups, IReadOnlyList<Till> Tills, IReadOnlyList<OAuthClient> Clients)
 {
-    public static WorldHead Read(LoyaltyContext db, long worldId)
-    {
-        using var commands = new RowCommands(db);
-        return new(
-            commands.Read<WorldState>(worldId)[0],
-            commands.Read<Org>(worldId),
-            commands.Read<AccessGroup>(worldId),
-            commands.Read<Till>(worldId),
-            commands.Read<OAuthClient>(worldId));
-    }
-
-    /// <summary>All worlds and credentials of the store.</summary>
-    public static (IReadOnlyList<World> Worlds, IReadOnlyList<Credential> Credentials) ReadInstallation(LoyaltyContext db)
-    {
-        using var commands = new RowCommands(db);
-        return (commands.Read<World>(0), commands.Read<Credential>(0));
-    }
+    public static WorldHead Read(RowCommands commands, long worldId) => new(
+        commands.Read<WorldState>(worldId)[0],
+        commands.Read<Org>(worldId),
+        commands.Read<AccessGroup>(worldId),
+        commands.Read<Till>(worldId),
+        commands.Read<OAuthClient>(worldId));
 }

@@ -10,7 +10,6 @@ using Loyalty.Store.Database;
 using Loyalty.Store.Promotions;
 using Loyalty.Store.Targets;
 using Loyalty.Store.WorldDocuments;
-using Microsoft.EntityFrameworkCore;
 
 namespace Loyalty.Store.Worlds;
 
@@ -18,28 +17,31 @@ namespace Loyalty.Store.Worlds;
 public static class WorldRows
 {
     /// <summary>Inserts all rows of the document under an unused world id. The caller commits.</summary>
-    public static void Load(LoyaltyContext db, WorldDocument document, long worldId, long machineNow) =>
-        BulkInsert.Write(db, document.ToRows(machineNow), worldId);
+    public static void Load(RowCommands commands, WorldDocument document, long worldId, long machineNow)
+    {
+        foreach (var row in document.ToRows(machineNow))
+        {
+            commands.Insert(row, worldId);
+        }
+    }
 
     /// <summary>Reads the whole world as a document in a transaction of its own, which lets others write meanwhile.</summary>
-    public static async Task<WorldDocument> ReadSnapshotAsync(LoyaltyContext db, long worldId, CancellationToken cancellation)
+    public static WorldDocument ReadSnapshot(RowCommands commands, long worldId)
     {
-        await db.Database.OpenConnectionAsync(cancellation);
-        await db.Database.ExecuteSqlRawAsync("BEGIN", cancellation);
+        commands.Execute("BEGIN", 0);
         try
         {
-            return Read(db, worldId);
+            return Read(commands, worldId);
         }
         finally
         {
-            await db.Database.ExecuteSqlRawAsync("COMMIT", CancellationToken.None);
+            commands.Execute("COMMIT", 0);
         }
     }
 
     /// <summary>Reads the whole world as a document, ordered by id.</summary>
-    public static WorldDocument Read(LoyaltyContext db, long worldId)
+    public static WorldDocument Read(RowCommands commands, long worldId)
     {
-        using var commands = new RowCommands(db);
         var state = commands.ReadAll<WorldState>(worldId).Single();
         return new WorldDocument(
             WorldDocument.CurrentSchemaVersion,

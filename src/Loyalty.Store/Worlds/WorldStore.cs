@@ -2,19 +2,25 @@ using Loyalty.Domain.Access;
 using Loyalty.Domain.Faults;
 using Loyalty.Domain.Worlds;
 using Loyalty.Store.Database;
-using Microsoft.EntityFrameworkCore;
 
 namespace Loyalty.Store.Worlds;
 
 /// <summary>Creates, changes and deletes worlds. Each write is one transaction. Callers must not run two writes at the same time.</summary>
 public static class WorldStore
 {
+    /// <summary>Documents that nothing refers to.</summary>
+    private const string Unreferenced =
+        """NOT EXISTS (SELECT 1 FROM "Worlds" WHERE "Origin" = "Hash") AND NOT EXISTS (SELECT 1 FROM "Snapshots" WHERE "Content" = "Hash")""";
+
+    /// <summary>All worlds and credentials of the store.</summary>
+    public static (IReadOnlyList<World> Worlds, IReadOnlyList<Credential> Credentials) ReadInstallation(RowCommands commands) =>
+        (commands.Read<World>(0), commands.Read<Credential>(0));
+
     /// <summary>Creates a world of loaded rows. Null if the document of its origin was deleted after it was prepared.</summary>
-    public static async Task<World?> CreateAsync(
-        LoyaltyContext db, NewWorld newWorld, NewRows rows, NewStoredDocument origin, long machineNow, CancellationToken cancellation)
+    public static World? Create(RowCommands commands, NewWorld newWorld, NewRows rows, NewStoredDocument origin, long machineNow)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        if (!Store(db, origin))
+        using var transaction = commands.Begin();
+        if (!Store(commands, origin))
         {
             return null;
         }
@@ -29,119 +35,117 @@ public static class WorldStore
             RandomSeed = newWorld.RandomSeed,
             ExpiresAfter = newWorld.ExpiresAfter,
         };
-        BulkInsert.Write(db, [world, .. newWorld.Credentials], rows.WorldId);
-        await transaction.CommitAsync(cancellation);
+        commands.Insert(world, 0);
+        foreach (var credential in newWorld.Credentials)
+        {
+            commands.Insert(credential, 0);
+        }
+
+        transaction.Commit();
         return world;
     }
 
     /// <summary>Makes a world use other rows.</summary>
-    public static async Task<World> SwitchAsync(LoyaltyContext db, string name, NewRows rows, bool withoutFaults, CancellationToken cancellation)
+    public static World Switch(RowCommands commands, string name, NewRows rows, bool withoutFaults) => Change(commands, name, world =>
     {
-        var world = await db.Worlds.AsTracking().SingleAsync(candidate => candidate.Name == name, cancellation);
         world.WorldId = rows.WorldId;
-        world.Revision++;
         world.Faults = withoutFaults ? [] : world.Faults;
-        await db.SaveChangesAsync(cancellation);
-        return world;
-    }
+    });
 
-    public static async Task<World> SetClockAsync(LoyaltyContext db, string name, ClockSetting clock, CancellationToken cancellation)
+    public static World SetClock(RowCommands commands, string name, ClockSetting clock) => Change(commands, name, world =>
     {
-        var world = await db.Worlds.AsTracking().SingleAsync(candidate => candidate.Name == name, cancellation);
-        db.Enter(world.WorldId, 0);
-        var state = await db.WorldStates.AsTracking().SingleAsync(cancellation);
+        var state = commands.Read<WorldState>(world.WorldId).Single();
         state.ClockMode = clock.Mode;
         state.ClockValue = clock.Value;
-        world.Revision++;
-        await db.SaveChangesAsync(cancellation);
-        return world;
-    }
+        commands.Update(state, world.WorldId);
+    });
 
-    public static async Task<World> SetFaultsAsync(LoyaltyContext db, string name, IReadOnlyList<FaultRule> faults, CancellationToken cancellation)
-    {
-        var world = await db.Worlds.AsTracking().SingleAsync(candidate => candidate.Name == name, cancellation);
-        world.Faults = faults;
-        world.Revision++;
-        await db.SaveChangesAsync(cancellation);
-        return world;
-    }
+    public static World SetFaults(RowCommands commands, string name, IReadOnlyList<FaultRule> faults) => Change(commands, name, world => world.Faults = faults);
+
+    /// <summary>The snapshots of a world, ordered by name.</summary>
+    public static IReadOnlyList<Snapshot> Snapshots(RowCommands commands, string worldName) =>
+        [.. commands.Read<Snapshot>(0, (nameof(Snapshot.WorldName), worldName)).OrderBy(snapshot => snapshot.Name, StringComparer.Ordinal)];
+
+    public static Snapshot? FindSnapshot(RowCommands commands, string worldName, string name) =>
+        commands.Read<Snapshot>(0, (nameof(Snapshot.WorldName), worldName), (nameof(Snapshot.Name), name)).SingleOrDefault();
 
     /// <summary>Stores a document as a snapshot. Replaces an existing snapshot with the same name.</summary>
-    public static async Task<Snapshot> CreateSnapshotAsync(
-        LoyaltyContext db, string worldName, string name, NewStoredDocument document, long machineNow, CancellationToken cancellation)
+    public static Snapshot CreateSnapshot(RowCommands commands, string worldName, string name, NewStoredDocument document, long machineNow)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        Store(db, document);
+        using var transaction = commands.Begin();
+        Store(commands, document);
+        var replaced = FindSnapshot(commands, worldName, name);
+        commands.Delete<Snapshot>(0, (nameof(Snapshot.WorldName), worldName), (nameof(Snapshot.Name), name));
         var snapshot = new Snapshot { WorldName = worldName, Name = name, Content = document.Hash, CreatedAt = machineNow };
-        await RemoveSnapshotAsync(db, worldName, name, snapshot.Content, cancellation);
-        BulkInsert.Write(db, [snapshot], 0);
-        await transaction.CommitAsync(cancellation);
+        commands.Insert(snapshot, 0);
+        RemoveDocumentOf(commands, replaced);
+        transaction.Commit();
         return snapshot;
     }
 
     /// <summary>False if there is no such snapshot.</summary>
-    public static async Task<bool> DeleteSnapshotAsync(LoyaltyContext db, string worldName, string name, CancellationToken cancellation)
+    public static bool DeleteSnapshot(RowCommands commands, string worldName, string name)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        var existed = await RemoveSnapshotAsync(db, worldName, name, null, cancellation);
-        await transaction.CommitAsync(cancellation);
-        return existed;
-    }
-
-    /// <summary>Deletes a world with its credentials and snapshots. Its rows are deleted later.</summary>
-    public static async Task RemoveAsync(LoyaltyContext db, string name, CancellationToken cancellation)
-    {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await db.Credentials.Where(credential => credential.WorldName == name).ExecuteDeleteAsync(cancellation);
-        await db.Snapshots.Where(snapshot => snapshot.WorldName == name).ExecuteDeleteAsync(cancellation);
-        await db.Worlds.Where(world => world.Name == name).ExecuteDeleteAsync(cancellation);
-        await db.RecordWorldDeletionAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
-    }
-
-    /// <summary>The highest world id that has rows; 0 if there are no rows.</summary>
-    public static async Task<long> LastWorldIdAsync(LoyaltyContext db, CancellationToken cancellation)
-    {
-        await using var command = db.Database.GetDbConnection().CreateCommand();
-        command.CommandText = """SELECT COALESCE(MAX("WorldId"), 0) FROM "WorldStates" """;
-        await db.Database.OpenConnectionAsync(cancellation);
-        return (long)(await command.ExecuteScalarAsync(cancellation))!;
-    }
-
-    /// <summary>World ids that have rows, but that neither a world nor a stored document uses.</summary>
-    public static async Task<IReadOnlyList<long>> OrphanedWorldIdsAsync(LoyaltyContext db, CancellationToken cancellation) =>
-        await db.WorldStates.IgnoreQueryFilters()
-            .Select(state => EF.Property<long>(state, LoyaltyContext.WorldKey))
-            .Where(id => !db.Worlds.Any(world => world.WorldId == id) && !db.StoredDocuments.Any(stored => stored.WorldId == id))
-            .ToListAsync(cancellation);
-
-    /// <summary>Deletes the documents that nothing refers to.</summary>
-    public static Task<int> RemoveUnreferencedDocumentsAsync(LoyaltyContext db, CancellationToken cancellation) =>
-        UnreferencedDocuments(db).ExecuteDeleteAsync(cancellation);
-
-    /// <summary>Deletes a snapshot. Also deletes its document, unless something else refers to it or its hash is <paramref name="keptHash"/>.</summary>
-    private static async Task<bool> RemoveSnapshotAsync(LoyaltyContext db, string worldName, string name, string? keptHash, CancellationToken cancellation)
-    {
-        var snapshot = db.Snapshots.Where(candidate => candidate.WorldName == worldName && candidate.Name == name);
-        if (await snapshot.Select(found => found.Content).SingleOrDefaultAsync(cancellation) is not { } content)
+        using var transaction = commands.Begin();
+        if (FindSnapshot(commands, worldName, name) is not { } snapshot)
         {
             return false;
         }
 
-        await snapshot.ExecuteDeleteAsync(cancellation);
-        await UnreferencedDocuments(db).Where(stored => stored.Hash == content && stored.Hash != keptHash).ExecuteDeleteAsync(cancellation);
+        commands.Delete<Snapshot>(0, (nameof(Snapshot.WorldName), worldName), (nameof(Snapshot.Name), name));
+        RemoveDocumentOf(commands, snapshot);
+        transaction.Commit();
         return true;
     }
 
-    /// <summary>Documents that nothing refers to.</summary>
-    private static IQueryable<StoredDocument> UnreferencedDocuments(LoyaltyContext db) => db.StoredDocuments
-        .Where(stored => !db.Worlds.Any(world => world.Origin == stored.Hash) && !db.Snapshots.Any(snapshot => snapshot.Content == stored.Hash));
+    /// <summary>Deletes a world with its credentials and snapshots. Its rows are deleted later.</summary>
+    public static void Remove(RowCommands commands, IStoreDatabase database, string name)
+    {
+        using var transaction = commands.Begin();
+        commands.Delete<Credential>(0, (nameof(Credential.WorldName), name));
+        commands.Delete<Snapshot>(0, (nameof(Snapshot.WorldName), name));
+        commands.Delete<World>(0, (nameof(World.Name), name));
+        database.RecordWorldDeletion(commands);
+        transaction.Commit();
+    }
+
+    /// <summary>The highest world id that has rows; 0 if there are no rows.</summary>
+    public static long LastWorldId(RowCommands commands) => commands.ReadNumbers("""SELECT COALESCE(MAX("WorldId"), 0) FROM "WorldStates" """)[0];
+
+    /// <summary>World ids that have rows, but that neither a world nor a stored document uses.</summary>
+    public static IReadOnlyList<long> OrphanedWorldIds(RowCommands commands) => commands.ReadNumbers(
+        """SELECT "WorldId" FROM "WorldStates" EXCEPT SELECT "WorldId" FROM "Worlds" EXCEPT SELECT "WorldId" FROM "StoredDocuments" """);
+
+    /// <summary>Deletes the documents that nothing refers to.</summary>
+    public static int RemoveUnreferencedDocuments(RowCommands commands) => commands.Execute($"""DELETE FROM "StoredDocuments" WHERE {Unreferenced}""", 0);
+
+    internal static StoredDocument? FindDocument(RowCommands commands, string hash) =>
+        commands.Read<StoredDocument>(0, (nameof(StoredDocument.Hash), hash)).SingleOrDefault();
+
+    private static World Change(RowCommands commands, string name, Action<World> change)
+    {
+        using var transaction = commands.Begin();
+        var world = commands.Read<World>(0, (nameof(World.Name), name)).Single();
+        change(world);
+        world.Revision++;
+        commands.Update(world, 0);
+        transaction.Commit();
+        return world;
+    }
+
+    /// <summary>Deletes the document of a deleted snapshot, unless something else refers to it.</summary>
+    private static void RemoveDocumentOf(RowCommands commands, Snapshot? snapshot)
+    {
+        if (snapshot is not null)
+        {
+            commands.Execute($"""DELETE FROM "StoredDocuments" WHERE "Hash" = @Content AND {Unreferenced}""", 0, ("Content", snapshot.Content));
+        }
+    }
 
     /// <summary>Stores a document, unless it is stored already. False if it was stored when it was prepared, and is no longer.</summary>
-    private static bool Store(LoyaltyContext db, NewStoredDocument document)
+    private static bool Store(RowCommands commands, NewStoredDocument document)
     {
-        using var commands = new RowCommands(db);
-        var isStored = commands.Read<StoredDocument>(0, (nameof(StoredDocument.Hash), document.Hash)).Count > 0;
+        var isStored = FindDocument(commands, document.Hash) is not null;
         if (isStored || document is { Rows: null, Body: null })
         {
             return isStored;

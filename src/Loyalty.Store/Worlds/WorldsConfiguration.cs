@@ -7,22 +7,22 @@ namespace Loyalty.Store.Worlds;
 
 internal static class WorldsConfiguration
 {
-    public static void Apply(LoyaltyContext context, ModelBuilder modelBuilder)
+    public static void Apply(ModelBuilder modelBuilder)
     {
-        var worlds = context.Map<World>(modelBuilder);
+        var worlds = LoyaltyContext.Map<World>(modelBuilder);
         worlds.HasIndex(world => world.WorldId).IsUnique();
         worlds.Property(world => world.Faults).HasJson(ColumnJson.Default.IReadOnlyListFaultRule);
 
-        var states = context.Map<WorldState>(modelBuilder);
+        var states = LoyaltyContext.Map<WorldState>(modelBuilder);
         states.Property(state => state.Settings).HasJson(ColumnJson.Default.WorldSettings);
         states.Property(state => state.ClockMode).HasWireName();
 
-        context.Map<IdSequence>(modelBuilder).Property(sequence => sequence.Kind).HasWireName();
+        LoyaltyContext.Map<IdSequence>(modelBuilder).Property(sequence => sequence.Kind).HasWireName();
 
-        var snapshots = context.Map<Snapshot>(modelBuilder);
+        var snapshots = LoyaltyContext.Map<Snapshot>(modelBuilder);
         snapshots.HasIndex(snapshot => snapshot.Content);
 
-        var documents = context.Map<StoredDocument>(modelBuilder);
+        var documents = LoyaltyContext.Map<StoredDocument>(modelBuilder);
         documents.HasIndex(document => document.WorldId).IsUnique();
     }
 }

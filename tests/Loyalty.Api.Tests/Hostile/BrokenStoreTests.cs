@@ -1,7 +1,6 @@
 using Loyalty.Api.Tests.Behaviour.Access;
 using Loyalty.Api.Tests.Hosting;
 using Loyalty.Store.Database;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Loyalty.Api.Tests.Hostile;
@@ -15,7 +14,7 @@ public sealed class BrokenStoreTests
     public async Task An_unexpected_error_is_a_500_with_an_envelope_and_only_the_log_has_its_cause()
     {
         using var app = new EmulatorApp();
-        await RenameTablesAsync(app);
+        RenameTables(app);
 
         var targets = await app.GetAsync(OAuth.TargetsPath);
         var promotions = await app.GetAsync(OAuth.PromotionsPath);
@@ -33,9 +32,9 @@ public sealed class BrokenStoreTests
         Assert.Equal(200, (await app.GetPlainAsync("/health/live")).Status);
     }
 
-    private static async Task RenameTablesAsync(EmulatorApp app)
+    private static void RenameTables(EmulatorApp app)
     {
-        await using var db = await app.Services.GetRequiredService<IDbContextFactory<LoyaltyContext>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
-        await db.Database.ExecuteSqlRawAsync("PRAGMA foreign_keys = OFF; ALTER TABLE \"Targets\" RENAME TO \"t\"; ALTER TABLE \"Promotions\" RENAME TO \"p\"", TestContext.Current.CancellationToken);
+        using var commands = RowCommands.Open(app.Services.GetRequiredService<IStoreDatabase>());
+        commands.Execute("ALTER TABLE \"Targets\" RENAME TO \"t\"; ALTER TABLE \"Promotions\" RENAME TO \"p\"", 0);
     }
 }

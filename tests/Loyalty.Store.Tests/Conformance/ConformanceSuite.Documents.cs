@@ -17,9 +17,9 @@ public abstract partial class ConformanceSuite
         {
             var document = TestStore.Text(world);
 
-            var worldId = await Store.LoadAsync(TestStore.Parse(document), RandomData.Now);
+            var worldId = Store.Load(TestStore.Parse(document), RandomData.Now);
 
-            Assert.Equal(document, await Store.ExportAsync(worldId));
+            Assert.Equal(document, Store.Export(worldId));
         },
         times: 100,
         TestStore.Text);
@@ -30,9 +30,9 @@ public abstract partial class ConformanceSuite
         Handwritten.Of,
         async given =>
         {
-            var worldId = await Store.LoadAsync(TestStore.Parse(TestStore.Text(given.Handwritten)), RandomData.Now);
+            var worldId = Store.Load(TestStore.Parse(TestStore.Text(given.Handwritten)), RandomData.Now);
 
-            Assert.Equal(TestStore.Text(given.Written), await Store.ExportAsync(worldId));
+            Assert.Equal(TestStore.Text(given.Written), Store.Export(worldId));
         },
         times: 100,
         given => TestStore.Text(given.Handwritten));
@@ -43,8 +43,8 @@ public abstract partial class ConformanceSuite
     {
         var sample = WorldDocumentJson.Read(Repository.Bytes(SampleWorld));
 
-        var first = await Store.ExportAsync(await Store.LoadAsync(sample, RandomData.Now));
-        var second = await Store.ExportAsync(await Store.LoadAsync(TestStore.Parse(first), RandomData.Now + 12345));
+        var first = Store.Export(Store.Load(sample, RandomData.Now));
+        var second = Store.Export(Store.Load(TestStore.Parse(first), RandomData.Now + 12345));
 
         Assert.Equal(first, second);
         Assert.Contains("\"id\": 67248", first, StringComparison.Ordinal);
@@ -59,7 +59,7 @@ public abstract partial class ConformanceSuite
             .Replace("\"at\": \"2031-01-01T00:00:00Z\"", "\"at\": \"-PT2H\"", StringComparison.Ordinal));
         var machineNow = new DateTimeOffset(2031, 6, 1, 12, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
 
-        var exported = TestStore.Parse(await Store.ExportAsync(await Store.LoadAsync(document, machineNow)));
+        var exported = TestStore.Parse(Store.Export(Store.Load(document, machineNow)));
 
         Assert.Equal("2031-06-02T10:00:00Z", exported.Orgs[0].Usage![0].At.ToString());
     }
@@ -74,7 +74,7 @@ public abstract partial class ConformanceSuite
             document.Orgs[0].Tills!.Select(till => till.Password ?? till.PasswordMd5));
         Assert.Equal("client-secret", document.Orgs[0].OauthClients![0].Secret);
 
-        var fromRows = await Store.ExportAsync(await Store.LoadAsync(document));
+        var fromRows = Store.Export(Store.Load(document));
 
         Assert.All([fromRows, TestStore.Text(document.WithoutSecrets())], text =>
         {
@@ -91,7 +91,7 @@ public abstract partial class ConformanceSuite
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public async Task An_empty_world_is_exported_with_its_name_zone_and_org()
     {
-        var text = await Store.ExportAsync(await Store.LoadAsync(WorldDocument.Empty("quiet", "UTC", 1)));
+        var text = Store.Export(Store.Load(WorldDocument.Empty("quiet", "UTC", 1)));
 
         Assert.Equal(
             """
@@ -120,7 +120,7 @@ public abstract partial class ConformanceSuite
             Clock = new ClockDocument(Domain.Worlds.ClockMode.Frozen, At: new DocumentInstant(-2 * 60 * 60 * 1000, IsRelative: true)),
         };
 
-        var text = await Store.ExportAsync(await Store.LoadAsync(document, RandomData.Now));
+        var text = Store.Export(Store.Load(document, RandomData.Now));
 
         Assert.Equal(RandomData.Now - (2 * 60 * 60 * 1000), TestStore.Parse(text).Clock!.At!.Value.Milliseconds);
     }

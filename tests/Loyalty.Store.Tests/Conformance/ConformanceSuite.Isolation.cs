@@ -17,13 +17,13 @@ public abstract partial class ConformanceSuite
         async given =>
         {
             var (first, second) = given;
-            var firstId = await Store.LoadAsync(first);
-            var twinId = await Store.LoadAsync(first with { Name = "twin" });
-            var secondId = await Store.LoadAsync(second);
+            var firstId = Store.Load(first);
+            var twinId = Store.Load(first with { Name = "twin" });
+            var secondId = Store.Load(second);
 
-            Assert.Equal(TestStore.Text(first), await Store.ExportAsync(firstId));
-            Assert.Equal(TestStore.Text(first with { Name = "twin" }), await Store.ExportAsync(twinId));
-            Assert.Equal(TestStore.Text(second), await Store.ExportAsync(secondId));
+            Assert.Equal(TestStore.Text(first), Store.Export(firstId));
+            Assert.Equal(TestStore.Text(first with { Name = "twin" }), Store.Export(twinId));
+            Assert.Equal(TestStore.Text(second), Store.Export(secondId));
         },
         times: 20,
         given => TestStore.Text(given.First) + TestStore.Text(given.Second));
@@ -34,91 +34,37 @@ public abstract partial class ConformanceSuite
         RandomWorld.Of,
         async world =>
         {
-            var removedId = await Store.LoadAsync(world);
-            var keptId = await Store.LoadAsync(world);
-            Assert.NotEqual(0, await CountRowsAsync(removedId));
-            Assert.Equal(world.ToRows(0).Count(), await CountRowsAsync(keptId));
+            var removedId = Store.Load(world);
+            var keptId = Store.Load(world);
+            Assert.NotEqual(0, CountRows(removedId));
+            Assert.Equal(world.ToRows(0).Count(), CountRows(keptId));
 
             await Store.RemoveAsync(removedId);
 
-            Assert.Equal(0, await CountRowsAsync(removedId));
-            Assert.Equal(TestStore.Text(world), await Store.ExportAsync(keptId));
+            Assert.Equal(0, CountRows(removedId));
+            Assert.Equal(TestStore.Text(world), Store.Export(keptId));
         },
         times: 20,
         TestStore.Text);
-
-    [Fact]
-    [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public void An_org_sees_only_its_own_rows() => Law.Holds(
-        RandomWorld.Of,
-        async world =>
-        {
-            var worldId = await Store.LoadAsync(world);
-            foreach (var org in world.Orgs)
-            {
-                await using var db = Store.NewContext(worldId, org.Id);
-                var seen = new List<object>();
-                foreach (var set in OrgSets(db))
-                {
-                    seen.AddRange(await ((IQueryable<object>)set).ToListAsync(Cancellation));
-                }
-
-                Assert.Equal(org.ToRows(0).Count(row => row is IOrgOwned), seen.Count);
-                Assert.All(seen, row => Assert.Equal(org.Id, ((IOrgOwned)row).OrgId));
-            }
-        },
-        times: 20,
-        TestStore.Text);
-
-    [Fact]
-    [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public async Task A_context_that_has_not_entered_a_world_sees_no_rows()
-    {
-        await Store.LoadAsync(TestStore.Parse(SmallWorld.Json));
-        await using var db = Store.NewContext();
-
-        Assert.Equal(db.Model.GetEntityTypes().Count(type => typeof(IOrgOwned).IsAssignableFrom(type.ClrType)), OrgSets(db).Count);
-        Assert.NotEmpty(OrgSets(db));
-        Assert.Empty(await db.WorldStates.ToListAsync(Cancellation));
-        Assert.Empty(await db.Orgs.ToListAsync(Cancellation));
-        foreach (var set in OrgSets(db))
-        {
-            Assert.Empty(await ((IQueryable<object>)set).ToListAsync(Cancellation));
-        }
-    }
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 1")]
-    public async Task A_load_that_is_not_committed_leaves_no_rows()
+    public void A_load_that_is_not_committed_leaves_no_rows()
     {
         const long worldId = 1_000_000;
-        await using (var db = Store.NewContext())
+        using (var commands = Store.NewCommands())
         {
-            await using var transaction = await db.Database.BeginTransactionAsync(Cancellation);
-            Worlds.WorldRows.Load(db, TestStore.Parse(SmallWorld.Json), worldId, 0);
+            using var transaction = commands.Begin();
+            Worlds.WorldRows.Load(commands, TestStore.Parse(SmallWorld.Json), worldId, 0);
         }
 
-        Assert.Equal(0, await CountRowsAsync(worldId));
+        Assert.Equal(0, CountRows(worldId));
     }
 
-    private static IReadOnlyList<object> OrgSets(LoyaltyContext db) =>
-    [
-        .. typeof(LoyaltyContext).GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(property => property.PropertyType.IsGenericType
-                && property.PropertyType.GetGenericTypeDefinition() == typeof(DbSet<>)
-                && typeof(IOrgOwned).IsAssignableFrom(property.PropertyType.GetGenericArguments()[0]))
-            .Select(property => property.GetValue(db)!),
-    ];
-
-    /// <summary>Uses plain SQL, which the query filters do not affect.</summary>
-    private async Task<long> CountRowsAsync(long worldId)
+    /// <summary>Uses SQL of its own.</summary>
+    private long CountRows(long worldId)
     {
-        await using var db = Store.NewContext();
-        var tables = db.Model.GetEntityTypes()
-            .Where(type => type.FindProperty(LoyaltyContext.WorldKey)?.IsShadowProperty() is true)
-            .Select(type => type.GetTableName()!);
-        var counts = tables.Select(table => $"SELECT COUNT(*) AS n FROM \"{table}\" WHERE \"WorldId\" = {worldId.ToString(CultureInfo.InvariantCulture)}");
-        var sql = $"SELECT SUM(n) AS \"Value\" FROM ({string.Join(" UNION ALL ", counts)})";
-        return await db.Database.SqlQueryRaw<long>(sql).SingleAsync(Cancellation);
+        using var commands = Store.NewCommands();
+        return StoredTables.WithWorldRows.Sum(table => commands.ReadNumbers($"SELECT COUNT(*) FROM \"{table.Name}\" WHERE \"WorldId\" = @WorldId", worldId)[0]);
     }
 }

@@ -23,7 +23,7 @@ public abstract partial class ConformanceSuite
         var found = 0;
         Law.Holds(WorldReads.OfTargets, async given =>
         {
-            using var state = Store.StateOf(await Store.LoadAsync(given.World));
+            using var state = Store.StateOf(Store.Load(given.World));
             foreach (var (org, customer, filter) in given.Reads)
             {
                 var targets = await state.ReadAsync(world => world.Customer(new CustomerKey(org.Id, customer), RandomData.Now)?.Targets is { } known
@@ -46,7 +46,7 @@ public abstract partial class ConformanceSuite
         var found = 0;
         Law.Holds(WorldReads.OfPages, async given =>
         {
-            using var state = Store.StateOf(await Store.LoadAsync(given.World));
+            using var state = Store.StateOf(Store.Load(given.World));
             foreach (var (org, filter, limit) in given.Reads)
             {
                 var naive = NaivePromotions.Matching(org, filter).ToList();
@@ -76,7 +76,7 @@ public abstract partial class ConformanceSuite
         Law.Holds(WorldReads.OfUsage, async given =>
         {
             var zone = TimeZoneInfo.FindSystemTimeZoneById(given.World.TimeZone);
-            using var state = Store.StateOf(await Store.LoadAsync(given.World));
+            using var state = Store.StateOf(Store.Load(given.World));
             foreach (var (org, customer, now) in given.Reads)
             {
                 foreach (var promotion in org.Promotions!)
@@ -99,7 +99,7 @@ public abstract partial class ConformanceSuite
     [Trait("Evidence", "documented: docs/contract/promotions.md 2.3")]
     public void A_customer_is_found_by_each_of_its_identifiers_and_by_no_others() => Law.Holds(RandomWorld.Of, async world =>
     {
-        using var state = Store.StateOf(await Store.LoadAsync(world));
+        using var state = Store.StateOf(Store.Load(world));
         var known = world.Orgs.SelectMany(org => org.Customers ?? [], (org, customer) => (org, customer)).SelectMany(
             pair => (pair.customer.Identifiers ?? []).Append(new IdentifierDocument(CustomerIdentification.IdName, $"{pair.customer.Id}")),
             (pair, identifier) => (pair.org, pair.customer, identifier)).ToList();
@@ -125,7 +125,7 @@ public abstract partial class ConformanceSuite
     [Trait("Evidence", "documented: docs/contract/seeds.md 2.3")]
     public async Task Promotions_are_found_by_the_id_of_a_rule_or_ruleset_within_their_program()
     {
-        using var state = Store.StateOf(await Store.LoadAsync(TestStore.Parse(SmallWorld.Json)));
+        using var state = Store.StateOf(Store.Load(TestStore.Parse(SmallWorld.Json)));
         var catalog = await state.ReadAsync(world => world.Catalog(1).Promotions);
 
         Assert.Equal("Rewards", catalog.Programs.Find(11)?.Name);
@@ -147,7 +147,7 @@ public abstract partial class ConformanceSuite
             "reversesId": 143},
                 {"id": 145, "promotionId": 91, "customerId": 22, "kind": "REDEEM", "at": "2031-02-28T12:00:00Z", "times": 5}
             """);
-        using var state = Store.StateOf(await Store.LoadAsync(TestStore.Parse(world)));
+        using var state = Store.StateOf(Store.Load(TestStore.Parse(world)));
         async Task<long> MonthlyAsync(long now) =>
             (await UsageAsync(state, new CustomerKey(1, 21), 91, now, TimeZoneInfo.Utc)).PromotionTotal(PeriodUnit.Monthly).Times;
 
@@ -168,7 +168,7 @@ public abstract partial class ConformanceSuite
                     }
                   ]
             """).Replace("\"id\": 92, \"programId\": 12", "\"id\": 92, \"programId\": 11", StringComparison.Ordinal);
-        using var state = Store.StateOf(await Store.LoadAsync(TestStore.Parse(world)));
+        using var state = Store.StateOf(Store.Load(TestStore.Parse(world)));
 
         Assert.Equal([91L, 92L], (await state.ReadAsync(reading => reading.Catalog(1).Promotions.PromotionsOfRule(11, 122).Order().ToList())));
     }

@@ -151,7 +151,7 @@ public sealed class LoadedWorldTests : IAsyncLifetime
         },
         async given =>
         {
-            var worldId = await World.Store.LoadAsync(given.World);
+            var worldId = World.Store.Load(given.World);
             var memory = new StateMemory(StateMemory.DefaultBytes);
             using var evicted = World.Store.StateOf(worldId, memory);
             using var kept = World.Store.StateOf(worldId);

@@ -6,6 +6,7 @@ using Loyalty.Store.Database;
 using Loyalty.Store.Tests.Generated;
 using Loyalty.Store.WorldDocuments;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Loyalty.Store.Tests.State;
 
@@ -27,11 +28,10 @@ public sealed class RowTests : IAsyncLifetime
     public void Rows_of_every_type_are_read_as_they_were_inserted()
     {
         var seen = new HashSet<Type>();
-        Law.Holds(RandomWorld.Of, async world =>
+        Law.Holds(RandomWorld.Of, world =>
         {
-            await using var db = Store.NewContext();
-            await using var transaction = await db.Database.BeginTransactionAsync(TestContext.Current.CancellationToken);
-            using var commands = new RowCommands(db);
+            using var commands = Store.NewCommands();
+            using var transaction = commands.Begin();
             var rows = world.ToRows(0).ToList();
             foreach (var row in rows)
             {
@@ -39,7 +39,7 @@ public sealed class RowTests : IAsyncLifetime
                 commands.Insert(row, WorldId + 1);
             }
 
-            Assert.All(StoredTables.WithWorldRows, table => Assert.Equal(Texts(rows.Where(row => row.GetType() == table.Type)), Texts(Read(db, commands, table))));
+            Assert.All(StoredTables.WithWorldRows, table => Assert.Equal(Texts(rows.Where(row => row.GetType() == table.Type)), Texts(Read(commands, table))));
             seen.UnionWith(rows.Select(row => row.GetType()));
         }, times: 60, TestStore.Text);
 
@@ -85,11 +85,12 @@ public sealed class RowTests : IAsyncLifetime
     public void A_change_adds_replaces_or_removes_one_row_of_one_world()
     {
         var replaced = new HashSet<Type>();
-        Law.Holds(RandomWorld.Of, async world =>
+        using var db = Store.NewContext();
+        var model = db.Model;
+        Law.Holds(RandomWorld.Of, world =>
         {
-            await using var db = Store.NewContext();
-            await using var transaction = await db.Database.BeginTransactionAsync(TestContext.Current.CancellationToken);
-            using var commands = new RowCommands(db);
+            using var commands = Store.NewCommands();
+            using var transaction = commands.Begin();
             var rows = world.ToRows(0).ToList();
             foreach (var row in rows)
             {
@@ -106,14 +107,14 @@ public sealed class RowTests : IAsyncLifetime
                 }
 
                 commands.Apply(RowChange.Remove(first), WorldId);
-                Assert.Equal(Texts(same.Skip(1)), Texts(Read(db, commands, table)));
+                Assert.Equal(Texts(same.Skip(1)), Texts(Read(commands, table)));
                 commands.Apply(RowChange.Add(first), WorldId);
-                Assert.Equal(Texts(same), Texts(Read(db, commands, table)));
+                Assert.Equal(Texts(same), Texts(Read(commands, table)));
 
-                var changed = WithKeyOf(db, table, first, second);
+                var changed = WithKeyOf(model, table, first, second);
                 commands.Apply(new RowChange(first, changed), WorldId);
-                Assert.Equal(Texts(same.Skip(1).Append(changed)), Texts(Read(db, commands, table)));
-                Assert.Equal(Texts(same), Texts(Read(db, commands, table, WorldId + 1)));
+                Assert.Equal(Texts(same.Skip(1).Append(changed)), Texts(Read(commands, table)));
+                Assert.Equal(Texts(same), Texts(Read(commands, table, WorldId + 1)));
                 replaced.Add(table.Type);
             }
         }, times: 40, TestStore.Text);
@@ -121,11 +122,11 @@ public sealed class RowTests : IAsyncLifetime
     }
 
     /// <summary>The first row's key and unique values with the second row's other values.</summary>
-    private static object WithKeyOf(LoyaltyContext db, RowTable table, object first, object second)
+    private static object WithKeyOf(IModel model, RowTable table, object first, object second)
     {
         var changed = RuntimeHelpers.GetUninitializedObject(table.Type);
-        var unique = db.Model.FindEntityType(table.Type)!.GetIndexes().Where(index => index.IsUnique).SelectMany(index => index.Properties);
-        var keys = db.Model.FindEntityType(table.Type)!.FindPrimaryKey()!.Properties.Concat(unique).Select(property => property.FieldInfo).ToHashSet();
+        var unique = model.FindEntityType(table.Type)!.GetIndexes().Where(index => index.IsUnique).SelectMany(index => index.Properties);
+        var keys = model.FindEntityType(table.Type)!.FindPrimaryKey()!.Properties.Concat(unique).Select(property => property.FieldInfo).ToHashSet();
         foreach (var field in table.Type.GetFields(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public))
         {
             field.SetValue(changed, field.GetValue(keys.Contains(field) ? first : second));
@@ -134,7 +135,7 @@ public sealed class RowTests : IAsyncLifetime
         return changed;
     }
 
-    private static List<object> Read(LoyaltyContext db, RowCommands commands, RowTable table, long worldId = WorldId)
+    private static List<object> Read(RowCommands commands, RowTable table, long worldId = WorldId)
     {
         using var reader = commands.Command(table.Select([]), worldId).ExecuteReader();
         var rows = new List<object>();

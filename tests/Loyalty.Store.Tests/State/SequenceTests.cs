@@ -27,8 +27,8 @@ public sealed class SequenceTests : IDisposable
     public async Task Sequences_start_above_the_ids_of_the_document()
     {
         await using var store = await TestStore.OpenAsync(File);
-        var worldId = await store.LoadAsync(TestStore.Parse(SmallWorld.Json));
-        var emptyId = await store.LoadAsync(TestStore.Parse("""{"schemaVersion": 1, "name": "empty", "timeZone": "UTC", "orgs": [{"id": 1, "name": "Shop"}]}"""));
+        var worldId = store.Load(TestStore.Parse(SmallWorld.Json));
+        var emptyId = store.Load(TestStore.Parse("""{"schemaVersion": 1, "name": "empty", "timeZone": "UTC", "orgs": [{"id": 1, "name": "Shop"}]}"""));
 
         Assert.Equal((73, 83), await NextAsync(store, worldId));
         Assert.Equal((1, 1), await NextAsync(store, emptyId));
@@ -64,8 +64,8 @@ public sealed class SequenceTests : IDisposable
         long worldId, emptyId;
         await using (var store = await TestStore.OpenAsync(File))
         {
-            worldId = await store.LoadAsync(TestStore.Parse(SmallWorld.Json));
-            emptyId = await store.LoadAsync(TestStore.Parse("""{"schemaVersion": 1, "name": "empty", "timeZone": "UTC", "orgs": [{"id": 1, "name": "Shop"}]}"""));
+            worldId = store.Load(TestStore.Parse(SmallWorld.Json));
+            emptyId = store.Load(TestStore.Parse("""{"schemaVersion": 1, "name": "empty", "timeZone": "UTC", "orgs": [{"id": 1, "name": "Shop"}]}"""));
             await using var db = store.NewContext();
             await db.GetService<IMigrator>().MigrateAsync(MigrationBeforeSequences, Cancellation);
             Assert.Equal(0, await db.Database.SqlQueryRaw<long>("""SELECT COUNT(*) AS "Value" FROM sqlite_master WHERE name = 'IdSequences'""").SingleAsync(Cancellation));
@@ -74,13 +74,13 @@ public sealed class SequenceTests : IDisposable
         await using var migrated = await TestStore.OpenAsync(File);
         Assert.Equal((73, 83), await NextAsync(migrated, worldId));
         Assert.Equal((1, 1), await NextAsync(migrated, emptyId));
-        Assert.Equal(TestStore.Text(await CurrentAsync(migrated, worldId)), await migrated.ExportAsync(worldId));
+        Assert.Equal(TestStore.Text(Current(migrated, worldId)), migrated.Export(worldId));
     }
 
-    private static async Task<Loyalty.Store.WorldDocuments.WorldDocument> CurrentAsync(TestStore store, long worldId)
+    private static Loyalty.Store.WorldDocuments.WorldDocument Current(TestStore store, long worldId)
     {
-        await using var db = store.NewContext();
-        return await WorldRows.ReadSnapshotAsync(db, worldId, Cancellation);
+        using var commands = store.NewCommands();
+        return WorldRows.ReadSnapshot(commands, worldId);
     }
 
     private static async Task<(long Enrolment, long UserTarget)> NextAsync(TestStore store, long worldId)

@@ -83,8 +83,8 @@ public sealed class WorldHoldTests : IAsyncLifetime
         var after = Enumerable.Range(0, 20).Select(_ => World.EnrolAsync(21)).ToList();
         await Task.WhenAll([copied, .. before, .. after]);
 
-        var source = await EnrolmentsAsync(WrittenWorld.WorldId);
-        var copy = await EnrolmentsAsync(rows.WorldId);
+        var source = Enrolments(WrittenWorld.WorldId);
+        var copy = Enrolments(rows.WorldId);
         Assert.Equal(42, source.Count);
         Assert.InRange(copy.Count, 22, 42);
         Assert.Equal(source.Take(copy.Count), copy);
@@ -123,24 +123,24 @@ public sealed class WorldHoldTests : IAsyncLifetime
         await copies.LoadAsync(document, loaded, 0);
         await copies.CopyAsync(loaded.WorldId, copy);
 
-        var expected = await World.Store.ExportAsync(loaded.WorldId);
+        var expected = World.Store.Export(loaded.WorldId);
         Assert.Equal(TestStore.Text(TestStore.Parse(expected)), expected);
-        Assert.Equal(size + 2, (await EnrolmentsAsync(loaded.WorldId)).Count);
+        Assert.Equal(size + 2, Enrolments(loaded.WorldId).Count);
         await copies.RemoveAsync(loaded.WorldId);
-        Assert.Equal(expected, await World.Store.ExportAsync(copy.WorldId));
+        Assert.Equal(expected, World.Store.Export(copy.WorldId));
         using (var state = World.Store.StateOf(copy.WorldId))
         {
             Assert.Equal(size == 0 ? WrittenWorld.FirstFreshId : 1000 + size, await state.ReadAsync(reading => reading.Root.Sequences.Next(IdKind.Enrolment)));
         }
 
         await copies.RemoveAsync(copy.WorldId);
-        await using var db = World.Store.NewContext();
-        Assert.Empty(await WorldStore.OrphanedWorldIdsAsync(db, Cancellation));
+        using var commands = World.Store.NewCommands();
+        Assert.Empty(WorldStore.OrphanedWorldIds(commands));
     }
 
-    private async Task<IReadOnlyList<EnrolmentDocument>> EnrolmentsAsync(long worldId)
+    private IReadOnlyList<EnrolmentDocument> Enrolments(long worldId)
     {
-        await using var db = World.Store.NewContext();
-        return WorldRows.Read(db, worldId).Orgs[0].Enrolments!;
+        using var commands = World.Store.NewCommands();
+        return WorldRows.Read(commands, worldId).Orgs[0].Enrolments!;
     }
 }

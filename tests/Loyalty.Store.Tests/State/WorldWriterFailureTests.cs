@@ -23,7 +23,7 @@ public sealed class WorldWriterFailureTests : IAsyncLifetime
     [Fact]
     public async Task A_failing_statement_fails_its_decision_only()
     {
-        await World.ExecuteAsync(RefusingTrigger);
+        World.Execute(RefusingTrigger);
         var release = World.Block();
         var (before, failing, after) = (World.EnrolAsync(21), World.EnrolAsync(22), World.EnrolAsync(21));
         release();
@@ -32,7 +32,7 @@ public sealed class WorldWriterFailureTests : IAsyncLifetime
         Assert.Contains("refused by the test", (await Assert.ThrowsAsync<SqliteException>(() => failing)).Message, StringComparison.Ordinal);
         await World.AssertAsync(revision: 3, nextId: 75, [71, 73, 74], [72]);
 
-        await World.ExecuteAsync("DROP TRIGGER \"Refuse\"");
+        World.Execute("DROP TRIGGER \"Refuse\"");
         Assert.Equal(1, (await World.EnrolAsync(22)).Answer);
         await World.AssertAsync(revision: 4, nextId: 76, [71, 73, 74], [72, 75]);
     }

@@ -45,7 +45,7 @@ public sealed class WorldWriterTests : IAsyncLifetime
     {
         var release = World.Block();
         var before = World.EnrolAsync(21);
-        var between = World.Writer.RunAsync(db => Task.FromResult(World.State.Revision));
+        var between = World.Writer.RunAsync(_ => World.State.Revision);
         var after = World.EnrolAsync(21);
         release();
 

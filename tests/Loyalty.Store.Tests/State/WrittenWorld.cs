@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Loyalty.Domain;
 using Loyalty.Domain.Targets;
 using Loyalty.Domain.Worlds;
@@ -5,12 +6,11 @@ using Loyalty.Store.Database;
 using Loyalty.Store.State;
 using Loyalty.Store.Worlds;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 
 namespace Loyalty.Store.Tests.State;
 
 /// <summary>The world of <see cref="SmallWorld"/> in a file, with its state in memory and a writer. The next enrolment has the id 73.</summary>
-internal sealed class WrittenWorld : IDbContextFactory<LoyaltyContext>, IAsyncDisposable
+internal sealed class WrittenWorld : IStoreDatabase, IAsyncDisposable
 {
     public const long WorldId = 1000;
     public const long Now = 1_930_000_000_000;
@@ -38,13 +38,12 @@ internal sealed class WrittenWorld : IDbContextFactory<LoyaltyContext>, IAsyncDi
     {
         var world = new WrittenWorld();
         world._store = await TestStore.OpenAsync(world.ConnectionString);
-        await using (var db = world.Store.NewContext())
+        using (var commands = world.Store.NewCommands())
         {
-            await using var transaction = await db.Database.BeginTransactionAsync();
-            WorldRows.Load(db, TestStore.Parse(SmallWorld.Json), WorldId, 0);
-            db.Worlds.Add(new World { Name = "small", WorldId = WorldId, Revision = 1, Origin = "none", CreatedAt = 0 });
-            await db.SaveChangesAsync();
-            await transaction.CommitAsync();
+            using var transaction = commands.Begin();
+            WorldRows.Load(commands, TestStore.Parse(SmallWorld.Json), WorldId, 0);
+            commands.Insert(new World { Name = "small", WorldId = WorldId, Revision = 1, Origin = "none", CreatedAt = 0 }, 0);
+            transaction.Commit();
         }
 
         world._writer = new WorldWriter(world, longestWait ?? WorldWriter.LongestWait);
@@ -60,7 +59,7 @@ internal sealed class WrittenWorld : IDbContextFactory<LoyaltyContext>, IAsyncDi
         await StopAsync();
         _store = await TestStore.OpenAsync(ConnectionString);
         _writer = new WorldWriter(this);
-        _state = Store.StateOf(WorldId, Memory, await RevisionInDatabaseAsync());
+        _state = Store.StateOf(WorldId, Memory, RevisionInDatabase());
     }
 
     /// <summary>Keeps the writer busy until the result is called, so that writes wait and share a batch.</summary>
@@ -70,7 +69,7 @@ internal sealed class WrittenWorld : IDbContextFactory<LoyaltyContext>, IAsyncDi
         _ = Writer.RunAsync(_ =>
         {
             released.Wait();
-            return Task.FromResult(true);
+            return true;
         });
         return released.Set;
     }
@@ -106,7 +105,7 @@ internal sealed class WrittenWorld : IDbContextFactory<LoyaltyContext>, IAsyncDi
     /// <summary>The customers 21 and 22 have these enrolments in memory and in the database, and revision and sequences are the same in both.</summary>
     public async Task AssertAsync(long revision, long nextId, IReadOnlyList<long> first, IReadOnlyList<long> second)
     {
-        using var stored = Store.StateOf(WorldId, revision: await RevisionInDatabaseAsync());
+        using var stored = Store.StateOf(WorldId, revision: RevisionInDatabase());
         foreach (var state in new[] { stored, State })
         {
             var (root, ofFirst, ofSecond) = await state.ReadAsync(world => (world.Root, IdsOf(world, 21), IdsOf(world, 22)));
@@ -116,10 +115,10 @@ internal sealed class WrittenWorld : IDbContextFactory<LoyaltyContext>, IAsyncDi
         }
     }
 
-    public async Task ExecuteAsync(string sql)
+    public void Execute(string sql)
     {
-        await using var db = Store.NewContext();
-        await db.Database.ExecuteSqlRawAsync(sql);
+        using var commands = Store.NewCommands();
+        commands.Execute(sql, 0);
     }
 
     public async ValueTask DisposeAsync()
@@ -128,22 +127,21 @@ internal sealed class WrittenWorld : IDbContextFactory<LoyaltyContext>, IAsyncDi
         Directory.Delete(_folder, recursive: true);
     }
 
-    LoyaltyContext IDbContextFactory<LoyaltyContext>.CreateDbContext()
+    DbConnection IStoreDatabase.Open()
     {
-        var db = Store.NewContext();
-        if (Prepare is { } prepare)
-        {
-            db.Database.OpenConnection();
-            prepare((SqliteConnection)db.Database.GetDbConnection());
-        }
-
-        return db;
+        var connection = Store.Database.Open();
+        Prepare?.Invoke((SqliteConnection)connection);
+        return connection;
     }
 
-    private async Task<long> RevisionInDatabaseAsync()
+    void IStoreDatabase.RecordWorldDeletion(RowCommands commands) => Store.Database.RecordWorldDeletion(commands);
+
+    bool IStoreDatabase.HasDeletedWorlds(RowCommands commands) => Store.Database.HasDeletedWorlds(commands);
+
+    private long RevisionInDatabase()
     {
-        await using var db = Store.NewContext();
-        return (await db.Worlds.SingleAsync()).Revision;
+        using var commands = Store.NewCommands();
+        return commands.Read<World>(0).Single().Revision;
     }
 
     private async Task StopAsync()

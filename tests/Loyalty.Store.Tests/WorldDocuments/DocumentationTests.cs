@@ -36,9 +36,9 @@ public sealed partial class DocumentationTests
         Assert.Equal(12, example.TrimEnd('\n').Split('\n').Length);
 
         await using var store = await TestStore.OpenAsync("Data Source=:memory:");
-        var worldId = await store.LoadAsync(TestStore.Parse(example), RandomData.Now);
+        var worldId = store.Load(TestStore.Parse(example), RandomData.Now);
 
-        Assert.Contains("\"customerId\"", await store.ExportAsync(worldId), StringComparison.Ordinal);
+        Assert.Contains("\"customerId\"", store.Export(worldId), StringComparison.Ordinal);
     }
 
     [Fact]

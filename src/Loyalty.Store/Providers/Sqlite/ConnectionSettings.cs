@@ -1,25 +1,15 @@
-using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using SQLitePCL;
 
 namespace Loyalty.Store.Providers.Sqlite;
 
 /// <summary>Applies the settings that SQLite stores per connection, once for each pooled handle.</summary>
-internal sealed class ConnectionSettings(Durability durability) : DbConnectionInterceptor
+internal sealed class ConnectionSettings(Durability durability)
 {
     private const int BusyTimeoutMilliseconds = 10_000;
 
     private readonly ConditionalWeakTable<sqlite3, object> _configured = [];
-
-    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Configure((SqliteConnection)connection);
-
-    public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
-    {
-        Configure((SqliteConnection)connection);
-        return Task.CompletedTask;
-    }
 
     public void Configure(SqliteConnection connection)
     {

@@ -1,20 +1,17 @@
+using System.Data.Common;
 using Loyalty.Store.Database;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
-using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace Loyalty.Store.Providers.Sqlite;
 
-/// <summary>The SQLite database of this process. Creates contexts, creates or migrates the database, and checks the connection.</summary>
-public sealed class SqliteDatabase : IDbContextFactory<LoyaltyContext>, IAsyncDisposable
+/// <summary>The SQLite database of this process. Creates or migrates it, opens connections, and checks that they can be opened.</summary>
+public sealed class SqliteDatabase : IStoreDatabase, IAsyncDisposable
 {
     private readonly string? _folder;
     private readonly string _connectionString;
     private readonly ConnectionSettings _settings;
-
-    /// <summary>Lazy, because building the options takes about 10% of the startup time and must not delay the caller.</summary>
-    private readonly Lazy<PooledDbContextFactory<SqliteContext>> _contexts;
 
     /// <summary>Stays open. Without an open connection, SQLite deletes a database in memory.</summary>
     private readonly SqliteConnection _openConnection;
@@ -25,12 +22,20 @@ public sealed class SqliteDatabase : IDbContextFactory<LoyaltyContext>, IAsyncDi
         _connectionString = SqliteConnectionString.ForConnection(connectionString);
         _settings = new ConnectionSettings(durability);
         _openConnection = new SqliteConnection(_connectionString);
-        _contexts = new(() => new(Options(_connectionString, _settings)));
     }
 
-    public LoyaltyContext CreateDbContext() => _contexts.Value.CreateDbContext();
+    public DbConnection Open()
+    {
+        var connection = new SqliteConnection(_connectionString);
+        connection.Open();
+        _settings.Configure(connection);
+        return connection;
+    }
 
-    public async Task<LoyaltyContext> CreateDbContextAsync(CancellationToken cancellationToken = default) => await _contexts.Value.CreateDbContextAsync(cancellationToken);
+    /// <summary>Uses <c>user_version</c>, a number in the file header that SQLite reserves for applications. Writing it is part of the transaction.</summary>
+    public void RecordWorldDeletion(RowCommands commands) => commands.Execute("PRAGMA user_version=1", 0);
+
+    public bool HasDeletedWorlds(RowCommands commands) => commands.ReadNumbers("PRAGMA user_version")[0] != 0;
 
     /// <summary>
     /// Creates the file and its folder if they are missing, and brings the schema up to date. Entity Framework is used only for a store of an older release:
@@ -47,7 +52,7 @@ public sealed class SqliteDatabase : IDbContextFactory<LoyaltyContext>, IAsyncDi
         _settings.Configure(_openConnection);
         if (!await SqliteSchema.EnsureAsync(_openConnection, isFile: _folder is not null, cancellation))
         {
-            await using var db = await CreateDbContextAsync(cancellation);
+            await using var db = NewContext();
             await db.Database.MigrateAsync(cancellation);
         }
     }
@@ -75,11 +80,8 @@ public sealed class SqliteDatabase : IDbContextFactory<LoyaltyContext>, IAsyncDi
 
     public ValueTask DisposeAsync() => _openConnection.DisposeAsync();
 
-    private static DbContextOptions<SqliteContext> Options(string connectionString, ConnectionSettings settings) =>
-        new DbContextOptionsBuilder<SqliteContext>()
-            .UseSqlite(connectionString)
-            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
-            .ConfigureWarnings(static warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning))
-            .AddInterceptors(settings, new StatementMeter())
-            .Options;
+    internal SqliteContext NewContext() => new(new DbContextOptionsBuilder<SqliteContext>()
+        .UseSqlite(_connectionString)
+        .ConfigureWarnings(static warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning))
+        .Options);
 }

@@ -4,8 +4,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Loyalty.Api.Tests.Hosting;
+using Loyalty.Domain.Access;
 using Loyalty.Store.Database;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Loyalty.Api.Tests.Behaviour.Access;
@@ -47,9 +47,9 @@ internal sealed record Jwt(JsonObject Header, JsonObject Claims, string Signatur
     /// <summary>The installation's key pair. It exists from the first token request on.</summary>
     public static RSA SigningKeyOf(EmulatorApp app)
     {
-        using var db = app.Services.GetRequiredService<IDbContextFactory<LoyaltyContext>>().CreateDbContext();
+        using var commands = RowCommands.Open(app.Services.GetRequiredService<IStoreDatabase>());
         var key = RSA.Create();
-        key.ImportPkcs8PrivateKey(db.SigningKeys.Single().Pkcs8, out _);
+        key.ImportPkcs8PrivateKey(commands.Read<SigningKey>(0).Single().Pkcs8, out _);
         return key;
     }
 

@@ -1,10 +1,10 @@
 using Loyalty.Api.Tests.Behaviour.Targets;
 using Loyalty.Api.Tests.Hosting;
 using Loyalty.Api.Worlds;
+using Loyalty.Domain.Worlds;
 using Loyalty.Store.Database;
 using Loyalty.Store.WorldDocuments;
 using Loyalty.Store.Worlds;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
@@ -43,13 +43,13 @@ public sealed class OriginTests : IDisposable
     {
         var world = await _app.NewWorldAsync($$"""{"world":{{WithUsage("-PT2H")}}}""");
         Assert.Contains("2026-03-15T10:00:00Z", await world.ExportAsync(), StringComparison.Ordinal);
-        Assert.Equal([(false, true)], await StoredAsync());
+        Assert.Equal([(false, true)], Stored());
         _app.Clock.Now += TimeSpan.FromHours(5);
 
         await world.DoAsync(HttpMethod.Post, "/reset");
 
         Assert.Contains("2026-03-15T15:00:00Z", await world.ExportAsync(), StringComparison.Ordinal);
-        Assert.Equal([(false, true)], await StoredAsync());
+        Assert.Equal([(false, true)], Stored());
     }
 
     [Fact]
@@ -57,12 +57,11 @@ public sealed class OriginTests : IDisposable
     {
         var world = await _app.NewWorldAsync($$"""{"world":{{WithUsage("2026-01-01T00:00:00Z")}}}""");
         var origin = await world.ExportAsync();
-        Assert.Equal([(true, false)], await StoredAsync());
-        await using (var db = await NewContextAsync())
+        Assert.Equal([(true, false)], Stored());
+        using (var commands = NewCommands())
         {
-            var body = WorldDocumentJson.Write(WorldRows.Read(db, _app.Services.GetRequiredService<WorldRegistry>().Require(world.Name).View.WorldId));
-            await db.StoredDocuments.ExecuteUpdateAsync(
-                stored => stored.SetProperty(document => document.WorldId, (long?)null).SetProperty(document => document.Body, body), TestContext.Current.CancellationToken);
+            var body = WorldDocumentJson.Write(WorldRows.Read(commands, _app.Services.GetRequiredService<WorldRegistry>().Require(world.Name).View.WorldId));
+            commands.Update(new StoredDocument { Hash = commands.Read<StoredDocument>(0).Single().Hash, Body = body }, 0);
         }
 
         for (var time = 0; time < 2; time++)
@@ -71,7 +70,7 @@ public sealed class OriginTests : IDisposable
             await world.DoAsync(HttpMethod.Post, "/reset");
 
             Assert.Equal(origin, await world.ExportAsync());
-            Assert.Equal([(true, false)], await StoredAsync());
+            Assert.Equal([(true, false)], Stored());
         }
     }
 
@@ -81,7 +80,7 @@ public sealed class OriginTests : IDisposable
         var world = await _app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
         var first = TestWorld.From(_app, await world.DoAsync(HttpMethod.Post, "/fork"));
         var second = TestWorld.From(_app, await first.DoAsync(HttpMethod.Post, "/fork"));
-        Assert.Single(await StoredAsync());
+        Assert.Single(Stored());
 
         await first.DoAsync(HttpMethod.Patch, "/document", """{"orgs":[{"id":1,"customers":[{"id":2}]}]}""");
         await world.DoAsync(HttpMethod.Delete, "");
@@ -122,12 +121,11 @@ public sealed class OriginTests : IDisposable
         """;
 
     /// <summary>Whether each stored document has rows, and whether it has JSON.</summary>
-    private async Task<IReadOnlyList<(bool, bool)>> StoredAsync()
+    private IReadOnlyList<(bool, bool)> Stored()
     {
-        await using var db = await NewContextAsync();
-        return [.. (await db.StoredDocuments.ToListAsync(TestContext.Current.CancellationToken)).Select(stored => (stored.WorldId is not null, stored.Body is not null))];
+        using var commands = NewCommands();
+        return [.. commands.Read<StoredDocument>(0).Select(stored => (stored.WorldId is not null, stored.Body is not null))];
     }
 
-    private Task<LoyaltyContext> NewContextAsync() =>
-        _app.Services.GetRequiredService<IDbContextFactory<LoyaltyContext>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
+    private RowCommands NewCommands() => RowCommands.Open(_app.Services.GetRequiredService<IStoreDatabase>());
 }

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Loyalty.Api.Tests.Hosting;
+using Loyalty.Domain.Worlds;
 using Loyalty.Store.Database;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
 
@@ -112,18 +112,18 @@ public sealed class SnapshotTests(EmulatorApp app) : IClassFixture<EmulatorApp>
             contents.Add(ContentOf(await fork.DoAsync(HttpMethod.Put, $"/snapshots/s{number}")));
         }
 
-        Assert.Equal(1, await CountStoredDocumentsAsync(Assert.Single(contents)));
+        Assert.Equal(1, CountStoredDocuments(Assert.Single(contents)));
         await world.DoAsync(HttpMethod.Put, "/document", WithCustomer(2));
         var other = ContentOf(await world.DoAsync(HttpMethod.Put, "/snapshots/s0"));
         Assert.DoesNotContain(other, contents);
-        Assert.Equal(1, await CountStoredDocumentsAsync(other));
+        Assert.Equal(1, CountStoredDocuments(other));
     }
 
     private static string ContentOf(string snapshot) => JsonNode.Parse(snapshot)!["content"]!.GetValue<string>();
 
-    private async Task<int> CountStoredDocumentsAsync(string content)
+    private int CountStoredDocuments(string content)
     {
-        await using var db = await app.Services.GetRequiredService<IDbContextFactory<LoyaltyContext>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
-        return await db.StoredDocuments.CountAsync(document => document.Hash == content, TestContext.Current.CancellationToken);
+        using var commands = RowCommands.Open(app.Services.GetRequiredService<IStoreDatabase>());
+        return commands.Read<StoredDocument>(0, (nameof(StoredDocument.Hash), content)).Count;
     }
 }

@@ -4,7 +4,7 @@ using Loyalty.Api.Worlds;
 using Loyalty.Domain.Worlds;
 using Loyalty.Store.Database;
 using Loyalty.Store.WorldDocuments;
-using Microsoft.EntityFrameworkCore;
+using Loyalty.Store.Worlds;
 using Microsoft.Extensions.DependencyInjection;
 using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
 
@@ -32,7 +32,7 @@ public sealed class DeletedWorldTests(EmulatorApp app) : IClassFixture<EmulatorA
         var exception = await Assert.ThrowsAsync<WorldNotFoundException>(() => RunControlAsync(control, found));
 
         Assert.Equal($"There is no world '{world.Name}'.", exception.Message);
-        Assert.Equal(0, await CountSnapshotsAsync(world.Name));
+        Assert.Equal(0, CountSnapshots(world.Name));
         Assert.Equal(404, (await world.ControlAsync(HttpMethod.Get, "")).Status);
     }
 
@@ -85,7 +85,7 @@ public sealed class DeletedWorldTests(EmulatorApp app) : IClassFixture<EmulatorA
                 world.ControlAsync(HttpMethod.Post, "/clock/advance", """{"by":"P1D"}"""));
 
             Assert.All(replies, reply => Assert.True(reply.Status is >= 200 and < 300 || ProblemDetail(404, reply) is "There is no world 'concurrent'.", $"{reply.Status} {reply.Body}"));
-            Assert.Equal(0, await CountSnapshotsAsync("concurrent"));
+            Assert.Equal(0, CountSnapshots("concurrent"));
         }
     }
 
@@ -100,7 +100,7 @@ public sealed class DeletedWorldTests(EmulatorApp app) : IClassFixture<EmulatorA
                 await Registry.ResetAsync(found);
                 break;
             case "export":
-                await Registry.ExportAsync(found);
+                Registry.Export(found);
                 break;
             case "create snapshot":
                 await Registry.CreateSnapshotAsync(found, "new");
@@ -109,7 +109,7 @@ public sealed class DeletedWorldTests(EmulatorApp app) : IClassFixture<EmulatorA
                 await Registry.RestoreAsync(found, "existing");
                 break;
             case "list snapshots":
-                await Registry.SnapshotsAsync(found);
+                Registry.Snapshots(found);
                 break;
             case "delete snapshot":
                 await Registry.DeleteSnapshotAsync(found, "existing");
@@ -123,9 +123,9 @@ public sealed class DeletedWorldTests(EmulatorApp app) : IClassFixture<EmulatorA
         }
     }
 
-    private async Task<int> CountSnapshotsAsync(string name)
+    private int CountSnapshots(string name)
     {
-        await using var db = await app.Services.GetRequiredService<IDbContextFactory<LoyaltyContext>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
-        return await db.Snapshots.CountAsync(snapshot => snapshot.WorldName == name, TestContext.Current.CancellationToken);
+        using var commands = RowCommands.Open(app.Services.GetRequiredService<IStoreDatabase>());
+        return WorldStore.Snapshots(commands, name).Count;
     }
 }

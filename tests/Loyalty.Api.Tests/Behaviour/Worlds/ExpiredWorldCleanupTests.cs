@@ -2,7 +2,6 @@ using Loyalty.Api.Tests.Behaviour.Controls;
 using Loyalty.Api.Tests.Hosting;
 using Loyalty.Api.Worlds;
 using Loyalty.Store.Database;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
@@ -13,6 +12,8 @@ namespace Loyalty.Api.Tests.Behaviour.Worlds;
 [Trait("Evidence", "inferred: docs/architecture.md 3")]
 public sealed class ExpiredWorldCleanupTests : IDisposable
 {
+    private static readonly string[] CountedTables = ["WorldStates", "Orgs", "Tills", "OAuthClients", "Customers"];
+
     private readonly EmulatorApp _app = new(null, NoSeed);
 
     private ExpiredWorldCleanup Cleanup => _app.Services.GetServices<IHostedService>().OfType<ExpiredWorldCleanup>().Single();
@@ -76,21 +77,21 @@ public sealed class ExpiredWorldCleanupTests : IDisposable
         var deleted = await _app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
         var before = await replaced.ExportAsync();
         await RemoveOrphansAsync();
-        var rows = await CountRowsAsync();
+        var rows = CountRows();
         await replaced.DoAsync(HttpMethod.Put, "/document", WithCustomer(2));
         await replaced.DoAsync(HttpMethod.Put, "/document", before);
         await replaced.DoAsync(HttpMethod.Post, "/reset");
-        Assert.Equal(rows[0].Value + 3, (await CountRowsAsync())[0].Value);
+        Assert.Equal(rows[0].Value + 3, (CountRows())[0].Value);
 
         await RemoveOrphansAsync();
-        Assert.Equal(rows, await CountRowsAsync());
+        Assert.Equal(rows, CountRows());
         await deleted.DoAsync(HttpMethod.Delete, "");
 
         // The rows of its origin are orphans after the origin is removed with the world's rows.
         await RemoveOrphansAsync();
         await RemoveOrphansAsync();
 
-        Assert.All(await CountRowsAsync(), row => Assert.Equal(2, row.Value));
+        Assert.All(CountRows(), row => Assert.Equal(2, row.Value));
         Assert.Equal(before, await replaced.ExportAsync());
         Assert.Equal(200, (await replaced.AskAsync(TargetsOf(1))).Status);
     }
@@ -99,21 +100,21 @@ public sealed class ExpiredWorldCleanupTests : IDisposable
     public async Task Stored_documents_that_nothing_refers_to_are_removed_with_the_rows()
     {
         var world = await _app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
-        Assert.Equal(1, await CountStoredDocumentsAsync());
+        Assert.Equal(1, CountStoredDocuments());
         await world.DoAsync(HttpMethod.Put, "/document", WithCustomer(2));
         await world.DoAsync(HttpMethod.Put, "/snapshots/s");
         await RemoveOrphansAsync();
-        Assert.Equal(2, await CountStoredDocumentsAsync());
+        Assert.Equal(2, CountStoredDocuments());
 
         await world.DoAsync(HttpMethod.Delete, "/snapshots/s");
         await world.DoAsync(HttpMethod.Post, "/reset");
         await RemoveOrphansAsync();
-        Assert.Equal(1, await CountStoredDocumentsAsync());
+        Assert.Equal(1, CountStoredDocuments());
         await world.DoAsync(HttpMethod.Post, "/reset");
         await world.DoAsync(HttpMethod.Delete, "");
         await RemoveOrphansAsync();
 
-        Assert.Equal(0, await CountStoredDocumentsAsync());
+        Assert.Equal(0, CountStoredDocuments());
     }
 
     [Fact]
@@ -124,15 +125,15 @@ public sealed class ExpiredWorldCleanupTests : IDisposable
         await world.DoAsync(HttpMethod.Put, "/snapshots/a");
         await world.DoAsync(HttpMethod.Put, "/snapshots/a");
         await world.DoAsync(HttpMethod.Put, "/snapshots/b");
-        Assert.Equal(2, await CountStoredDocumentsAsync());
+        Assert.Equal(2, CountStoredDocuments());
 
         await world.DoAsync(HttpMethod.Delete, "/snapshots/b");
-        Assert.Equal(2, await CountStoredDocumentsAsync());
+        Assert.Equal(2, CountStoredDocuments());
         await world.DoAsync(HttpMethod.Put, "/document", WithCustomer(3));
         await world.DoAsync(HttpMethod.Put, "/snapshots/a");
-        Assert.Equal(2, await CountStoredDocumentsAsync());
+        Assert.Equal(2, CountStoredDocuments());
         await world.DoAsync(HttpMethod.Delete, "/snapshots/a");
-        Assert.Equal(1, await CountStoredDocumentsAsync());
+        Assert.Equal(1, CountStoredDocuments());
     }
 
     private async Task AdvanceAndExpireAsync(TimeSpan span)
@@ -146,26 +147,15 @@ public sealed class ExpiredWorldCleanupTests : IDisposable
 
     private async Task<string> WorldListAsync() => (await _app.ControlAsync(HttpMethod.Get, WorldsPath)).Body;
 
-    private async Task<int> CountStoredDocumentsAsync()
-    {
-        await using var db = await NewContextAsync();
-        return await db.StoredDocuments.CountAsync(TestContext.Current.CancellationToken);
-    }
+    private int CountStoredDocuments() => Count("StoredDocuments");
 
     /// <summary>The numbers of rows in WorldStates, which has one row for each world and one for its origin, and in four other tables.</summary>
-    private async Task<IReadOnlyList<KeyValuePair<string, int>>> CountRowsAsync()
-    {
-        await using var db = await NewContextAsync();
-        return
-        [
-            KeyValuePair.Create("WorldStates", await db.WorldStates.IgnoreQueryFilters().CountAsync(TestContext.Current.CancellationToken)),
-            KeyValuePair.Create("Orgs", await db.Orgs.IgnoreQueryFilters().CountAsync(TestContext.Current.CancellationToken)),
-            KeyValuePair.Create("Tills", await db.Tills.IgnoreQueryFilters().CountAsync(TestContext.Current.CancellationToken)),
-            KeyValuePair.Create("OAuthClients", await db.OAuthClients.IgnoreQueryFilters().CountAsync(TestContext.Current.CancellationToken)),
-            KeyValuePair.Create("Customers", await db.Customers.IgnoreQueryFilters().CountAsync(TestContext.Current.CancellationToken)),
-        ];
-    }
+    private IReadOnlyList<KeyValuePair<string, int>> CountRows() =>
+        [.. CountedTables.Select(table => KeyValuePair.Create(table, Count(table)))];
 
-    private Task<LoyaltyContext> NewContextAsync() =>
-        _app.Services.GetRequiredService<IDbContextFactory<LoyaltyContext>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
+    private int Count(string table)
+    {
+        using var commands = RowCommands.Open(_app.Services.GetRequiredService<IStoreDatabase>());
+        return (int)commands.ReadNumbers($"SELECT COUNT(*) FROM \"{table}\"")[0];
+    }
 }

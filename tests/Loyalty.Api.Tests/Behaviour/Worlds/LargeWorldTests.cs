@@ -93,7 +93,7 @@ public sealed class LargeWorldTests(ITestOutputHelper output)
                 while (!running.IsCompleted)
                 {
                     var (write, pauses) = (Stopwatch.GetTimestamp(), GC.GetTotalPauseDuration());
-                    writer.RunAsync(db => WorldStore.SetClockAsync(db, other.Name, new ClockSetting(ClockMode.Frozen, count), CancellationToken.None)).GetAwaiter().GetResult();
+                    writer.RunAsync(commands => WorldStore.SetClock(commands, other.Name, new ClockSetting(ClockMode.Frozen, count))).GetAwaiter().GetResult();
                     var elapsed = Stopwatch.GetElapsedTime(write) - (GC.GetTotalPauseDuration() - pauses);
                     longest = elapsed > longest ? elapsed : longest;
                     count++;
