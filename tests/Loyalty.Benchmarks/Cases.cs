@@ -44,6 +44,8 @@ internal static class Cases
 
     public static string BareEnrollScript(string work) => Script(work, "/row", FirstCustomer + " + n");
 
+    public static string TargetsOf(int customer) => TargetsOf(customer.ToString(CultureInfo.InvariantCulture));
+
     private static string TargetsOf(string customer) => $"/v3/users/{customer}/enrolledTargets";
 
     private static string PromotionsOf(string customer, int limit) =>
