@@ -131,12 +131,18 @@ public sealed class LoadedWorld : IEvictable, IDisposable
     }
 
     /// <summary>Loads parts of the state in one snapshot of the database, with the last commit that it may include.</summary>
-    internal (T Value, long Revision) Load<T>(Func<StateQueries, T> read)
+    /// <param name="read">Reads the parts.</param>
+    /// <param name="isChangedBy">Whether a commit may change these parts.</param>
+    internal (T Value, long Revision) Load<T>(Func<StateQueries, T> read, Func<PendingCommit, bool> isChangedBy)
     {
         var value = _loader.Read(read);
 
-        // The value includes a commit that is still pending, or does not; and the commit may fail. Nothing may carry its revision before that is known.
-        _commit?.Completion.Wait();
+        // The value includes a commit that is still pending, or does not; and the commit may fail. Nothing that it changes may be used before that is known.
+        if (_commit is { } commit && isChangedBy(commit))
+        {
+            commit.Completion.Wait();
+        }
+
         return (value, Revision);
     }
 
@@ -187,7 +193,7 @@ public sealed class LoadedWorld : IEvictable, IDisposable
                 }
 
                 var before = Revision;
-                var (root, revision) = Load(queries => queries.Root(WorldId, 0));
+                var (root, revision) = Load(queries => queries.Root(WorldId, 0), static _ => true);
                 lock (_rootLock)
                 {
                     if (_root is null && before == revision && revision == Revision)
@@ -220,11 +226,16 @@ public sealed class LoadedWorld : IEvictable, IDisposable
 }
 
 /// <summary>A commit that may already be visible in the database, but not yet in memory.</summary>
-internal sealed class PendingCommit
+/// <param name="customers">The customers whose rows it changes; null if it may change any part of the state.</param>
+internal sealed class PendingCommit(IReadOnlyCollection<CustomerKey>? customers)
 {
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Task Completion => _completion.Task;
+
+    public bool MayChangeEverything => customers is null;
+
+    public bool MayChange(CustomerKey customer) => customers is null || customers.Contains(customer);
 
     public void Complete() => _completion.TrySetResult();
 }

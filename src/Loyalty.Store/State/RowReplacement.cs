@@ -49,7 +49,7 @@ public sealed class RowReplacement
         }
 
         WorldTurn.WriteNumbers(commands, _world, _root, _rootBefore.Sequences);
-        _world.Begin(new PendingCommit());
+        _world.Begin(new PendingCommit(null));
         try
         {
             transaction.Commit();

@@ -82,20 +82,22 @@ public sealed class WorldReading
         {
             var nowOf = customers.GroupBy(missing => missing.Key, missing => missing.Now).ToDictionary(times => times.Key, times => times.Min());
             Hold(ref _customers, _world.Customers.Load(nowOf.Keys, keys =>
-                _world.Load<IReadOnlyDictionary<CustomerKey, CustomerState>>(queries => keys.ToDictionary(key => key, key => queries.Customer(_world.WorldId, key, nowOf[key])))));
+                _world.Load<IReadOnlyDictionary<CustomerKey, CustomerState>>(
+                    queries => keys.ToDictionary(key => key, key => queries.Customer(_world.WorldId, key, nowOf[key])), commit => keys.Any(commit.MayChange))));
             _missingCustomers = null;
         }
 
         if (_missingIdentifiers is { } identifiers)
         {
             Hold(ref _identifiers, _world.Identifiers.Load([.. identifiers.Distinct()], keys =>
-                _world.Load<IReadOnlyDictionary<IdentifierKey, long?>>(queries => keys.ToDictionary(key => key, key => queries.CustomerOf(_world.WorldId, key)))));
+                _world.Load<IReadOnlyDictionary<IdentifierKey, long?>>(
+                    queries => keys.ToDictionary(key => key, key => queries.CustomerOf(_world.WorldId, key)), static commit => commit.MayChangeEverything)));
             _missingIdentifiers = null;
         }
 
         if (_missingTotals is { } totals)
         {
-            Hold(ref _totals, _world.Totals.Load([.. totals.Distinct()], keys => _world.Load(queries => queries.Totals(_world.WorldId, keys))));
+            Hold(ref _totals, _world.Totals.Load([.. totals.Distinct()], keys => _world.Load(queries => queries.Totals(_world.WorldId, keys), static commit => commit.MayChangeEverything)));
             _missingTotals = null;
         }
 

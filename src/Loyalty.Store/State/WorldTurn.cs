@@ -85,7 +85,7 @@ public sealed class WorldTurn
     {
         Root = Root with { Revision = _world.Revision + 1 };
         WriteNumbers(commands, _world, Root, _sequencesBefore);
-        _world.Begin(new PendingCommit());
+        _world.Begin(new PendingCommit(_customers.Keys));
     }
 
     /// <summary>Writes the revision and the sequences that changed.</summary>

@@ -37,11 +37,35 @@ public sealed class LoadedWorldTests : IAsyncLifetime
             }
 
             return new Dictionary<CustomerKey, CustomerState> { [key] = state };
-        }));
+        }, commit => commit.MayChange(key)));
 
         Assert.Equal([[71L], [71L, 73L]], read);
         Assert.Equal([71L, 73L], Ids(loaded[key].Value));
         Assert.Equal([71L, 73L], Ids(World.State.Customers.Find(key)!.Value));
+    }
+
+    [Theory]
+    [InlineData(21, false)]
+    [InlineData(22, true)]
+    public async Task A_load_waits_for_a_pending_commit_only_if_the_commit_changes_the_customer(long customer, bool isLoadedMeanwhile)
+    {
+        await World.State.ReadAsync(world => world.Root);
+        Task<IReadOnlyList<long>>? load = null;
+        var finished = false;
+        World.Prepare = connection => SQLitePCL.raw.sqlite3_commit_hook(
+            connection.Handle,
+            _ =>
+            {
+                load = Task.Run(() => World.EnrolmentsAsync(customer));
+                finished = load.Wait(TimeSpan.FromSeconds(2));
+                return 0;
+            },
+            null);
+
+        await World.EnrolAsync(21);
+
+        Assert.Equal(isLoadedMeanwhile, finished);
+        Assert.Equal(customer == 21 ? [71, 73] : [72L], await load!);
     }
 
     [Theory]
