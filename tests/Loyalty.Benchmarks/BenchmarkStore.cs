@@ -45,7 +45,7 @@ internal static class BenchmarkStore
                     Kind = CredentialKind.Till,
                     Name = "bench.till",
                     WorldName = "bench",
-                    SecretHash = SecretHash.Of(SecretHash.Md5Hex("123")),
+                    SecretHash = SecretHash.Of(SecretHash.Md5Hex("123"), []),
                 },
                 0);
             transaction.Commit();

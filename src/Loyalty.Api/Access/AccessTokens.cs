@@ -93,7 +93,10 @@ public sealed class AccessTokens(IStoreDatabase database) : IDisposable
         && token.Id.All(char.IsAsciiHexDigitLower)
         && token.Id.Equals(TokenId(credential, Convert.FromHexString(token.Id.AsSpan(0, 2 * TokenIdPartBytes))), StringComparison.Ordinal);
 
-    /// <summary>Random bytes followed by their HMAC, keyed with the client's secret hash. The id binds the token to the client, because the vendor's claims name no world.</summary>
+    /// <summary>
+    /// Random bytes followed by their HMAC, keyed with the client's secret hash. The id binds the token to the client, because the vendor's claims name no
+    /// world. The salt of the hash makes a client that is created again another client.
+    /// </summary>
     private static string TokenId(Credential credential, byte[] random) =>
         Convert.ToHexStringLower([.. random, .. HMACSHA256.HashData(credential.SecretHash, random).AsSpan(0, TokenIdPartBytes)]);
 

@@ -72,8 +72,8 @@ public sealed class BasicCredentials(CredentialDirectory directory, VerifiedHead
             return (credential, null);
         }
 
-        return (null, credential is null
-            ? AuthenticationFailure.UnknownTill
-            : SecretHash.Matches(credential, SecretHash.Md5Hex(hash)) ? AuthenticationFailure.PlainPassword : AuthenticationFailure.WrongHash);
+        // Computed for an unknown till, too, so that the time of a refusal does not reveal which tills exist.
+        var isPlain = SecretHash.Matches(credential, SecretHash.Md5Hex(hash));
+        return (null, credential is null ? AuthenticationFailure.UnknownTill : isPlain ? AuthenticationFailure.PlainPassword : AuthenticationFailure.WrongHash);
     }
 }

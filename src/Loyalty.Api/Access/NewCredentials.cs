@@ -90,7 +90,7 @@ public static class NewCredentials
         Kind = kind,
         Name = name,
         WorldName = worldName,
-        SecretHash = Domain.Access.SecretHash.Of(secret),
+        SecretHash = Domain.Access.SecretHash.Of(secret, RandomNumberGenerator.GetBytes(Domain.Access.SecretHash.SaltBytes)),
     };
 }
 

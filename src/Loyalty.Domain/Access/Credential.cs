@@ -18,6 +18,6 @@ public sealed class Credential
 
     public required string WorldName { get; init; }
 
-    /// <summary>SHA-256 of what the caller sends: the MD5 hash of a till's password, or the secret of an OAuth client.</summary>
+    /// <summary>The <see cref="Access.SecretHash"/> of what the caller sends: the MD5 hash of a till's password, or the secret of an OAuth client.</summary>
     public required byte[] SecretHash { get; init; }
 }

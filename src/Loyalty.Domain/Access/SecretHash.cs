@@ -6,14 +6,18 @@ namespace Loyalty.Domain.Access;
 /// <summary>Hashes of secrets. Only the hash of a secret is stored.</summary>
 public static class SecretHash
 {
-    private static readonly byte[] UnknownCredential = new byte[SHA256.HashSizeInBytes];
+    public const int SaltBytes = 16;
 
-    public static byte[] Of(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
+    private static readonly byte[] UnknownCredential = new byte[SHA256.HashSizeInBytes + SaltBytes];
+
+    /// <summary>The SHA-256 hash of salt and secret, then the salt. The hashes of older stores have no salt.</summary>
+    public static byte[] Of(string secret, ReadOnlySpan<byte> salt) => [.. SHA256.HashData([.. salt, .. Encoding.UTF8.GetBytes(secret)]), .. salt];
 
     /// <summary>True if the credential exists and has this secret. The check takes the same time if there is no credential, so that timing does not reveal which names exist.</summary>
     public static bool Matches(Credential? credential, string secret)
     {
-        var isEqual = CryptographicOperations.FixedTimeEquals(Of(secret), credential?.SecretHash ?? UnknownCredential);
+        var stored = credential?.SecretHash ?? UnknownCredential;
+        var isEqual = CryptographicOperations.FixedTimeEquals(Of(secret, stored.AsSpan(SHA256.HashSizeInBytes)), stored);
         return isEqual && credential is not null;
     }
 

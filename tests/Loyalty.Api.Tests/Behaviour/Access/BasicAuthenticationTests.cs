@@ -1,5 +1,8 @@
+using Loyalty.Api.Access;
 using Loyalty.Api.Tests.Behaviour.Promotions;
 using Loyalty.Api.Tests.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Loyalty.Api.Tests.Behaviour.Access;
 
@@ -125,6 +128,30 @@ public sealed class BasicAuthenticationTests(Shop shop) : IClassFixture<Shop>
         var reply = await demo.GetPlainAsync(Targets, ("Authorization", "Basic dGlsbC5kZW1vOmU1MmQ5OGM0NTk4MTlhMTE3NzU5MzZkOGRmYmI3OTI5"));
 
         Assert.Equal(200, reply.Status);
+    }
+
+    /// <summary>Equal memory shows equal work more reliably than time: each hash and each text takes some.</summary>
+    [Fact]
+    [Trait("Evidence", "inferred: docs/architecture.md 1")]
+    public void An_unknown_till_costs_the_same_work_as_a_known_till_with_a_wrong_hash()
+    {
+        var basic = shop.Services.GetRequiredService<BasicCredentials>();
+        long Cost(string till)
+        {
+            var context = new DefaultHttpContext();
+            context.Request.Headers.Authorization = Tills.Of(till, new string('0', 32));
+            for (var time = 0; time < 100; time++)
+            {
+                Assert.NotNull(basic.Read(context.Request).Refusal);
+            }
+
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            basic.Read(context.Request);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+
+        Assert.Equal(Cost("store.1"), Cost("store.2"));
+        Assert.InRange(Cost("store.1"), 1, 10_000);
     }
 
     private async Task AssertRejectedAsync((string, string)[] headers)
