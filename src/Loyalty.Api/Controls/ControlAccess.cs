@@ -52,6 +52,9 @@ public static class ControlAccess
 
     public const string KeyHeader = "X-Emulator-Key";
 
+    /// <summary>Headers that reverse proxies add, besides those that start with <c>X-Forwarded-</c>.</summary>
+    private static readonly string[] ForwardedHeaders = ["Forwarded", "Via", "X-Real-IP"];
+
     public static IApplicationBuilder UseControlAccess(this IApplicationBuilder app)
     {
         var key = app.ApplicationServices.GetRequiredService<ControlKey>();
@@ -61,6 +64,17 @@ public static class ControlAccess
                 : ControlProblem.WriteAsync(context, StatusCodes.Status403Forbidden, $"{refusal} {key.Origin}"));
     }
 
+    /// <summary>
+    /// False if the request comes from another machine, or if a proxy says that it passed the request on. A connection without an address is a Unix socket
+    /// of this machine.
+    /// </summary>
+    public static bool IsFromThisMachine(HttpContext context) => IsLoopback(context.Connection.RemoteIpAddress) && !IsForwarded(context.Request.Headers);
+
+    private static bool IsLoopback(IPAddress? peer) => peer is null || IPAddress.IsLoopback(peer);
+
+    private static bool IsForwarded(IHeaderDictionary headers) => headers.Keys.Any(static name =>
+        name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase) || Array.Exists(ForwardedHeaders, header => header.Equals(name, StringComparison.OrdinalIgnoreCase)));
+
     private static string? Refusal(HttpContext context, ControlKey key)
     {
         var request = context.Request;
@@ -69,13 +83,12 @@ public static class ControlAccess
             return values is [{ } text] && key.Opens(text) ? null : $"The header {KeyHeader} does not contain the control key of this emulator.";
         }
 
-        // A connection without an address is a Unix socket of this machine.
-        if (context.Connection.RemoteIpAddress is { } peer && !IPAddress.IsLoopback(peer))
+        if (!IsLoopback(context.Connection.RemoteIpAddress))
         {
             return $"A control request from another machine needs the header {KeyHeader}.";
         }
 
-        if (request.Headers.ContainsKey("Forwarded") || request.Headers.ContainsKey("X-Forwarded-For"))
+        if (IsForwarded(request.Headers))
         {
             return $"A forwarded control request needs the header {KeyHeader}.";
         }
