@@ -8,6 +8,18 @@ namespace Loyalty.Api.Operations;
 /// <summary>Refuses bodies that are not JSON or too large, even for operations that do not read a body.</summary>
 public static class RequestBodies
 {
+    /// <summary>
+    /// Reads a body of unknown length that the operation ignores, so that the server refuses it if it is too large. It may arrive slowly, so it is read
+    /// before the request gets its view of the world.
+    /// </summary>
+    public static IApplicationBuilder UseIgnoredBodies(this IApplicationBuilder app) => app.Use((context, next) =>
+        RequestState.Find(context)?.Operation is not null
+        && context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody is true
+        && context.Request.ContentLength is null
+        && !ReadsBody(context)
+            ? DrainBodyAsync(context, next)
+            : next(context));
+
     public static IApplicationBuilder UseRequestBodies(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         if (RequestState.Find(context)?.Operation is not { } operation
@@ -26,13 +38,11 @@ public static class RequestBodies
             return ErrorBody.WriteAsync(context, GenericErrors.Of(operation.Family, StatusCodes.Status415UnsupportedMediaType), "the body's media type is not JSON");
         }
 
-        if (context.GetEndpoint()!.Metadata.GetMetadata<IAcceptsMetadata>() is null)
-        {
-            return context.Request.ContentLength is null ? DrainBodyAsync(context, next) : next(context);
-        }
-
-        return type.Equals(context.Request.ContentType, StringComparison.Ordinal) ? next(context) : WithTypeAsync(context, next, type);
+        return !ReadsBody(context) || type.Equals(context.Request.ContentType, StringComparison.Ordinal) ? next(context) : WithTypeAsync(context, next, type);
     });
+
+    /// <summary>True if the operation reads the body.</summary>
+    public static bool ReadsBody(HttpContext context) => context.GetEndpoint()!.Metadata.GetMetadata<IAcceptsMetadata>() is not null;
 
     /// <summary>Shows the normalized content type to the operation only: the journal records the one that was sent.</summary>
     private static async Task WithTypeAsync(HttpContext context, RequestDelegate next, string type)
@@ -56,7 +66,6 @@ public static class RequestBodies
         }
     }
 
-    /// <summary>Reads a body of unknown length that the operation ignores, so that the server refuses it if it is too large.</summary>
     private static async Task DrainBodyAsync(HttpContext context, RequestDelegate next)
     {
         await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
