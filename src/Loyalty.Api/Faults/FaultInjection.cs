@@ -81,7 +81,7 @@ public sealed class FaultInjection(FaultPlans plans, WorldRegistry worlds, Journ
     private async Task HoldAsync(HttpContext context, FaultPlan plan, FaultBarrier barrier, RunningWorld world)
     {
         var state = RequestState.Of(context);
-        var request = new HeldRequest(context.Request.Method, context.Request.Path.Value ?? "", SecretMasking.Query(context.Request), DocumentInstant.Print(state.ArrivedAt));
+        var request = new HeldRequest(context.Request.Method, SecretMasking.Path(context.Request), SecretMasking.Query(context.Request), DocumentInstant.Print(state.ArrivedAt));
         if (await barrier.HoldAsync(request, () => worlds.IsRunning(world) && plan.IsOf(world), context.RequestAborted, stopping) == BarrierOutcome.TimeOver)
         {
             state.Reason = $"barrier '{barrier.Name}' released the request after {FaultBarrier.LongestHold.TotalSeconds} s, because no control did";

@@ -51,7 +51,7 @@ public sealed class JournalRecorder(Journals journals, OperationCatalog operatio
             state.Arrival,
             state.ArrivedAt,
             context.Request.Method,
-            context.Request.Path.Value ?? "",
+            SecretMasking.Path(context.Request),
             state.MaskedQuery,
             SecretMasking.Headers(context.Request.Headers),
             state.JournalBody,

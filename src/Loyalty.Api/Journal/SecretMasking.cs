@@ -10,7 +10,7 @@ namespace Loyalty.Api.Journal;
 /// <summary>Masks credentials in journal entries.</summary>
 public static partial class SecretMasking
 {
-    private const string Mask = "***";
+    public const string Mask = "***";
 
     private const int MaxKnownNames = 1000;
 
@@ -20,8 +20,8 @@ public static partial class SecretMasking
 
     private static int knownNames;
 
-    private static readonly string[] SecretWords =
-        ["auth", "token", "secret", "pass", "pwd", "cookie", "key", "credential", "signature", "session"];
+    internal static readonly string[] SecretWords =
+        ["auth", "token", "secret", "pass", "pwd", "cookie", "key", "credential", "signature", "session", "jwt", "bearer", "assertion"];
 
     /// <summary>Names that were looked at. Clients send few names, but any client can invent more.</summary>
     private static readonly ConcurrentDictionary<string, bool> KnownNames = new(StringComparer.Ordinal);
@@ -49,7 +49,7 @@ public static partial class SecretMasking
         foreach (var (name, value) in headers)
         {
             var text = value.Count == 1 ? value[0]! : value.ToString();
-            copy[index++] = new(name, IsSecret(name) ? Mask : name.Equals("Referer", StringComparison.OrdinalIgnoreCase) ? WithoutQuery(text) : text);
+            copy[index++] = new(name, IsSecret(name) ? Mask : SecretText.Mask(name.Equals("Referer", StringComparison.OrdinalIgnoreCase) ? WithoutQuery(text) : text));
         }
 
         return copy;
@@ -58,14 +58,28 @@ public static partial class SecretMasking
     public static string Query(HttpRequest request)
     {
         var text = request.QueryString.Value ?? "";
-        if (text.Length == 0 || !request.Query.Keys.Any(IsSecret))
+        if (text.Length == 0 || (!text.Contains('%', StringComparison.Ordinal) && !SecretText.MayHoldSecret(text)))
         {
             return text;
         }
 
-        return QueryString.Create(request.Query.SelectMany(parameter => parameter.Value.Select(value =>
-            KeyValuePair.Create(parameter.Key, IsSecret(parameter.Key) ? Mask : value)))).Value ?? "";
+        var isMasked = false;
+        var parameters = new List<KeyValuePair<string, string?>>();
+        foreach (var (name, values) in request.Query)
+        {
+            foreach (var value in values)
+            {
+                var shown = KeyValuePair.Create(SecretText.Mask(name), IsSecret(name) ? Mask : SecretText.Mask(value ?? ""));
+                isMasked |= !string.Equals(shown.Key, name, StringComparison.Ordinal) || !string.Equals(shown.Value, value, StringComparison.Ordinal);
+                parameters.Add(shown!);
+            }
+        }
+
+        return isMasked ? QueryString.Create(parameters).Value ?? "" : text;
     }
+
+    /// <summary>The path, with what looks like a credential masked.</summary>
+    public static string Path(HttpRequest request) => SecretText.MaskPath(request.Path.Value ?? "");
 
     /// <summary>
     /// Masks fields with secret names, and every value of a token request. If the body is not valid JSON or contains an unpaired surrogate, only its
@@ -87,6 +101,7 @@ public static partial class SecretMasking
             }
 
             MaskFields(json, maskAll: family == ApiFamily.Token);
+            json = MaskedText(json) ?? json;
             return json?.ToJsonString(Relaxed) ?? "null";
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException)
@@ -106,6 +121,10 @@ public static partial class SecretMasking
                     {
                         fields[name] = Mask;
                     }
+                    else if (MaskedText(value) is { } masked)
+                    {
+                        fields[name] = masked;
+                    }
                     else
                     {
                         MaskFields(value, maskAll);
@@ -120,6 +139,10 @@ public static partial class SecretMasking
                     {
                         items[index] = Mask;
                     }
+                    else if (MaskedText(items[index]) is { } masked)
+                    {
+                        items[index] = masked;
+                    }
                     else
                     {
                         MaskFields(items[index], maskAll);
@@ -129,6 +152,10 @@ public static partial class SecretMasking
                 break;
         }
     }
+
+    /// <summary>Null if the value is no text, or has nothing to mask.</summary>
+    private static string? MaskedText(JsonNode? value) =>
+        value is JsonValue single && single.TryGetValue<string>(out var text) && SecretText.Mask(text) is var masked && !masked.Equals(text, StringComparison.Ordinal) ? masked : null;
 
     private static string WithoutQuery(string address)
     {

@@ -7,7 +7,7 @@ using Serilog.Parsing;
 
 namespace Loyalty.Api.Observability;
 
-/// <summary>Logs one event for each request. Secrets in the query are masked as in the journal; headers are omitted.</summary>
+/// <summary>Logs one event for each request. Secrets in path and query are masked as in the journal; headers are omitted.</summary>
 public static class RequestLog
 {
     /// <summary>A dictionary of this size does not grow. The logger adds the source.</summary>
@@ -54,7 +54,7 @@ public static class RequestLog
         var properties = new Dictionary<string, LogEventPropertyValue>(MaxProperties, StringComparer.Ordinal)
         {
             ["Method"] = new ScalarValue(context.Request.Method),
-            ["Path"] = new ScalarValue(context.Request.Path.Value),
+            ["Path"] = new ScalarValue(SecretMasking.Path(context.Request)),
             ["Query"] = new ScalarValue(RequestState.Find(context)?.MaskedQuery ?? SecretMasking.Query(context.Request)),
             ["Status"] = new ScalarValue(context.Response.StatusCode),
             ["Elapsed"] = new ScalarValue(Math.Round(elapsed.TotalMilliseconds, 3)),

@@ -17,10 +17,10 @@ public sealed class SecretLaws(EmulatorApp app) : IClassFixture<EmulatorApp>
 
     private static readonly string[] Names =
         ["password", "PassWord", "secret", "clientSecret", "client_secret", "accessToken", "access_token", "apiKey", "x-api-key", "Authorization", "credentials", "authCode", "cookie", "passwordMd5",
-            "pass", "pwd", "passwd", "userPin", "pin", "otp", "smsOtp", "signature", "X-Signature", "sessionId"];
+            "pass", "pwd", "passwd", "userPin", "pin", "otp", "smsOtp", "signature", "X-Signature", "sessionId", "jwt", "bearer", "client_assertion"];
 
     private static readonly string[] SecretHeaders =
-        ["X-CAP-API-OAUTH-TOKEN", "CAP-API-ACCESS-TOKEN", "X-Emulator-Key", "X-Api-Key", "Proxy-Authorization", "X-Client-Secret", "X-Otp", "X-Pin", "X-Signature", "X-Session"];
+        ["X-CAP-API-OAUTH-TOKEN", "CAP-API-ACCESS-TOKEN", "X-Emulator-Key", "X-Api-Key", "Proxy-Authorization", "X-Client-Secret", "X-Otp", "X-Pin", "X-Signature", "X-Session", "jwt", "Bearer", "X-Assertion"];
 
     [Fact]
     public void No_journal_and_no_log_holds_a_secret() => Law.Holds(SecretRequest.Of, async given =>
@@ -116,8 +116,16 @@ public sealed class SecretLaws(EmulatorApp app) : IClassFixture<EmulatorApp>
         private Action Place()
         {
             var name = _random.Of(Names);
-            switch (_random.Below(8))
+            switch (_random.Below(11))
             {
+                case 8:
+                    var copied = _random.Of($"Bearer {Plain}", $"a=1; {name}={Plain}", $"{{\"{name}\":\"{Plain}\"}}", $"https://me:{Plain}@shop.example/", $"eyJhbGciOiJub25lIn0.{Plain}.{Plain}");
+                    return () => _headers.Add((_random.Of("X-Copy", "Referer"), copied));
+                case 9:
+                    return () => _query.Add($"a=1;{name}={Plain}");
+                case 10:
+                    var hidden = _random.Of($"1;{name}={Plain}", $"{name}/{Plain}", $"eyJhbGciOiJub25lIn0.{Plain}");
+                    return () => _path = _path.EndsWith("generate", StringComparison.Ordinal) ? _path : $"/v3/users/{hidden}/enrolledTargets";
                 case 0:
                     var authorization = _random.Of("Basic " + Tills.Base64("docs.till:" + Plain), "Bearer " + Plain, Plain, "Basic " + Plain);
                     return () =>
