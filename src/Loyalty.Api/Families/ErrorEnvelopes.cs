@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Loyalty.Api.Json;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
@@ -12,6 +14,11 @@ public static partial class ErrorEnvelopes
 
     public static IApplicationBuilder UseErrorEnvelopes(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
+        if (context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody is true)
+        {
+            context.Request.Body = new ReceivedBody(context.Request.Body);
+        }
+
         try
         {
             await next(context);
@@ -21,8 +28,13 @@ public static partial class ErrorEnvelopes
             await RefuseAsync(context, exception.StatusCode, ReasonOf(exception));
             return;
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception exception) when (IsDisconnect(exception, context))
         {
+            if (!context.Response.HasStarted)
+            {
+                context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            }
+
             return;
         }
         catch (Exception exception) when (!context.Response.HasStarted)
@@ -39,6 +51,10 @@ public static partial class ErrorEnvelopes
             await RefuseAsync(context, response.StatusCode);
         }
     });
+
+    /// <summary>True if nobody waits for the answer.</summary>
+    private static bool IsDisconnect(Exception exception, HttpContext context) =>
+        exception is ConnectionResetException || (exception is OperationCanceledException && context.RequestAborted.IsCancellationRequested);
 
     /// <summary>Clears a partly built response. Headers that belong on every answer to the request stay.</summary>
     private static void ClearResponse(HttpResponse response)

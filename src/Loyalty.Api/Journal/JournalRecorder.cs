@@ -5,6 +5,7 @@ using Loyalty.Api.Access;
 using Loyalty.Api.Families;
 using Loyalty.Api.Json;
 using Loyalty.Api.Operations;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -118,7 +119,7 @@ public static class JournalMiddleware
             }
 
             context.Response.OnStarting(RecordAsync, (recorder, context));
-            return context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody is true ? WithBodyAsync(context, next) : next(context);
+            return context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody is true ? WithBodyAsync(context, next, recorder) : next(context);
         });
     }
 
@@ -134,9 +135,18 @@ public static class JournalMiddleware
     private static bool IsDisconnected(HttpContext context) =>
         (context.Features.Get<IConnectionLifetimeFeature>()?.ConnectionClosed ?? context.RequestAborted).IsCancellationRequested;
 
-    private static async Task WithBodyAsync(HttpContext context, RequestDelegate next)
+    private static async Task WithBodyAsync(HttpContext context, RequestDelegate next, JournalRecorder recorder)
     {
-        await JournalRecorder.ReadBodyAsync(context);
-        await next(context);
+        try
+        {
+            await JournalRecorder.ReadBodyAsync(context);
+            await next(context);
+        }
+        catch (ConnectionResetException)
+        {
+            // The connection reports the reset later than the body does.
+            recorder.Record(context, answered: false);
+            throw;
+        }
     }
 }

@@ -18,6 +18,13 @@ public static class Logging
     {
         Action<LogEvent, LogLines> format = builder.Environment.IsDevelopment() ? LogLines.WritePlainText : LogLines.WriteJson;
 
+    /// <summary>
+    /// The server logs this event as an error, with a stack trace, for a request body whose trailer cannot be read. It is excluded, because it is the
+    /// client's mistake, and the request's own event has the answer.
+    /// </summary>
+    internal const string BrokenBody =
+        """Connection id "{ConnectionId}", Request id "{TraceIdentifier}": automatic draining of the request body failed because the body reader is in an invalid state.""";
+
         // The static logger stays unset: tests host several applications in one process.
         builder.Services.AddSerilog(
             logging =>
@@ -25,7 +32,7 @@ public static class Logging
                 logging.MinimumLevel.Information()
                     .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
                     .MinimumLevel.Override(HostRequestLog, LevelAlias.Off)
-                    .Filter.ByExcluding(static logEvent => logEvent.MessageTemplate.Text is HostStartFailed)
+                    .Filter.ByExcluding(static logEvent => logEvent.MessageTemplate.Text is HostStartFailed or BrokenBody)
                     .WriteTo.Sink(new BufferedConsole(format, Console.OpenStandardOutput(), ReportLost));
 
                 // Loads every assembly that could contain a sink, so it must not run for nothing.

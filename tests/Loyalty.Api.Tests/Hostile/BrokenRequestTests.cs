@@ -92,6 +92,44 @@ public sealed class BrokenRequestTests(EmulatorApp app) : IClassFixture<Emulator
         EnvelopeRules.Inspect(request, new HostileReply(reply.Status, reply.Headers["Content-Type"], reply.Headers.GetValueOrDefault("X-Cap-Requestid"), null, reply.Body));
     }
 
+    /// <summary>Chunked bodies that cannot be read. A body of more than 64 KiB is read in two steps.</summary>
+    public static TheoryData<string> BrokenChunks =>
+    [
+        "80000000\r\n",
+        "ffffffffffffffff\r\n",
+        "zz\r\n",
+        "2\r\n{}xx0\r\n\r\n",
+        "2\r\n{}\r\n0\r\nX: a\0b\r\n\r\n",
+        "2\r\n{}\r\n0\r\nX: \u00ff\r\n\r\n",
+        "2\r\n{}\r\n0\r\nNo colon\r\n\r\n",
+        $"11000\r\n{new string(' ', 0x11000)}\r\n80000000\r\n",
+        $"11000\r\n{new string(' ', 0x11000)}\r\n0\r\nX: a\0b\r\n\r\n",
+    ];
+
+    [Theory]
+    [MemberData(nameof(BrokenChunks))]
+    [Trait("Evidence", "documented: docs/architecture.md 1")]
+    public async Task A_body_with_broken_chunks_is_400_in_the_envelope_of_the_family_and_no_error_in_the_log(string body)
+    {
+        app.Logs.Reset();
+        foreach (var (line, start) in new[]
+        {
+            ($"GET {OAuth.TargetsPath}", """{"data":null,"errors":[{"code":300004,"message":"Invalid input. """),
+            ("POST /v3/targetGroups/1/targets/2/enroll", """{"data":null,"errors":[{"code":300004,"message":"Invalid input. """),
+            ($"POST {OAuth.TokenPath}", """{"data":null,"errors":[{"code":300004,"message":"Invalid input. """),
+            ($"GET {OAuth.PromotionsPath}", """{"status":{"code":400,"message":"Bad Request"},"validationErrors":"""),
+            ("POST /_emulator/worlds", """{"type":"about:blank","title":"Bad Request","status":400,"""),
+        })
+        {
+            var reply = await RawConnection.SendAsync(app.Address, $"{line} HTTP/1.1\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n{ValidHeaders}{body}");
+
+            Assert.True(reply.Status == 400 && reply.Body.StartsWith(start, StringComparison.Ordinal), $"{line}: {reply}");
+        }
+
+        Assert.DoesNotContain(app.Logs.Lines, line => line.StartsWith("Error", StringComparison.Ordinal));
+        Assert.Equal(200, (await app.GetAsync(OAuth.TargetsPath)).Status);
+    }
+
     [Fact]
     [Trait("Evidence", "documented: docs/architecture.md 3")]
     public async Task Two_pipelined_requests_get_their_responses_in_order()

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Loyalty.Api.Observability;
 using Microsoft.Extensions.Logging;
 using Serilog;
 using Serilog.Core;
@@ -40,7 +41,13 @@ public sealed class LogCapture : ILoggerProvider
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            lines.Enqueue($"{logLevel} {category} {formatter(state, exception)} {exception}");
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            // The app's own log drops this event, too.
+            if (state is not IReadOnlyList<KeyValuePair<string, object?>> values || !values.Any(value => Logging.BrokenBody.Equals(value.Value)))
+            {
+                lines.Enqueue($"{logLevel} {category} {formatter(state, exception)} {exception}");
+            }
+        }
     }
 }

@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Loyalty.Api.Tests.Behaviour.Access;
+using Loyalty.Api.Tests.Hostile;
 using Loyalty.Api.Tests.Hosting;
 
 namespace Loyalty.Api.Tests.Behaviour.Observability;
@@ -123,6 +124,36 @@ public sealed class RequestLogTests : IDisposable
         finally
         {
             process.Kill();
+        }
+    }
+
+    [Fact]
+    public async Task A_broken_body_is_one_line_without_a_stack_trace()
+    {
+        var port = FreePort();
+        using var process = Start("dotnet", App, $"--urls=http://127.0.0.1:{port}", "--environment=Development");
+        try
+        {
+            var address = new Uri($"http://127.0.0.1:{port}");
+            using var client = new HttpClient { BaseAddress = address };
+            await UntilAnsweredAsync(client, process);
+            foreach (var path in new[] { OAuth.TokenPath, "/nowhere" })
+            {
+                await RawConnection.SendAsync(
+                    address, $"POST {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{{}}\r\n0\r\nX: a\0b\r\n\r\n");
+            }
+
+            using var stop = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+            var lines = (await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).Split('\n');
+
+            Assert.Single(lines, line => line.Contains($"POST {OAuth.TokenPath} 400 ", StringComparison.Ordinal));
+            Assert.Single(lines, line => line.Contains("POST /nowhere 404 ", StringComparison.Ordinal));
+            Assert.DoesNotContain(lines, line => line.Contains(" ERR]", StringComparison.Ordinal) || line.Contains("   at ", StringComparison.Ordinal));
+        }
+        finally
+        {
+            process.Kill();
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
     }
 
