@@ -52,6 +52,19 @@ internal sealed class LogLines() : TextWriter(CultureInfo.InvariantCulture)
         }
     }
 
+    /// <summary>The text with its control characters escaped.</summary>
+    public static string Escape(string text)
+    {
+        if (text.AsSpan().IndexOfAny(ControlCharacters) < 0)
+        {
+            return text;
+        }
+
+        using var lines = new LogLines();
+        lines.Write(text);
+        return lines.Text.ToString();
+    }
+
     public void Clear()
     {
         Length = 0;

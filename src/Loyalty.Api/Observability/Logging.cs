@@ -8,15 +8,15 @@ namespace Loyalty.Api.Observability;
 /// <summary>Configures Serilog: plain text in Development, otherwise one JSON object per line.</summary>
 public static class Logging
 {
+    private const string Section = "Serilog";
+
+    /// <summary>Names the assemblies of outputs and of enrichers.</summary>
+    private const string AssembliesSection = "Serilog:Using";
+
+    private static readonly string[] OutputSections = ["Serilog:WriteTo", "Serilog:AuditTo"];
+
     /// <summary>The host logs this event with a stack trace. It is excluded, because the process prints the same error on standard error.</summary>
     private const string HostStartFailed = "Hosting failed to start";
-
-    /// <summary>Logs each request a second time, below Warning. As long as it is enabled, the host creates an activity for each request.</summary>
-    private const string HostRequestLog = "Microsoft.AspNetCore.Hosting.Diagnostics";
-
-    public static void AddEmulatorLogging(this WebApplicationBuilder builder)
-    {
-        Action<LogEvent, LogLines> format = builder.Environment.IsDevelopment() ? LogLines.WritePlainText : LogLines.WriteJson;
 
     /// <summary>
     /// The server logs this event as an error, with a stack trace, for a request body whose trailer cannot be read. It is excluded, because it is the
@@ -24,6 +24,13 @@ public static class Logging
     /// </summary>
     internal const string BrokenBody =
         """Connection id "{ConnectionId}", Request id "{TraceIdentifier}": automatic draining of the request body failed because the body reader is in an invalid state.""";
+
+    /// <summary>Logs each request a second time, below Warning. As long as it is enabled, the host creates an activity for each request.</summary>
+    private const string HostRequestLog = "Microsoft.AspNetCore.Hosting.Diagnostics";
+
+    public static void AddEmulatorLogging(this WebApplicationBuilder builder)
+    {
+        Action<LogEvent, LogLines> format = builder.Environment.IsDevelopment() ? LogLines.WritePlainText : LogLines.WriteJson;
 
         // The static logger stays unset: tests host several applications in one process.
         builder.Services.AddSerilog(
@@ -36,12 +43,26 @@ public static class Logging
                     .WriteTo.Sink(new BufferedConsole(format, Console.OpenStandardOutput(), ReportLost));
 
                 // Loads every assembly that could contain a sink, so it must not run for nothing.
-                if (builder.Configuration.GetSection("Serilog").Exists())
+                if (builder.Configuration.GetSection(Section).Exists())
                 {
-                    logging.ReadFrom.Configuration(builder.Configuration);
+                    logging.ReadFrom.Configuration(Settings(builder.Configuration, outputs: false));
+                    if (OutputSections.Any(section => builder.Configuration.GetSection(section).Exists()))
+                    {
+                        logging.WriteTo.Sink(new EscapedLog(
+                            new LoggerConfiguration().MinimumLevel.Verbose().ReadFrom.Configuration(Settings(builder.Configuration, outputs: true)).CreateLogger()));
+                    }
                 }
             },
             preserveStaticLogger: true);
+    }
+
+    /// <summary>Serilog's settings: either those of its outputs, or all others.</summary>
+    private static IConfiguration Settings(IConfiguration configuration, bool outputs)
+    {
+        var settings = configuration.GetSection(Section).AsEnumerable().Where(setting =>
+            setting.Key.StartsWith(AssembliesSection, StringComparison.OrdinalIgnoreCase)
+            || Array.Exists(OutputSections, section => setting.Key.StartsWith(section, StringComparison.OrdinalIgnoreCase)) == outputs);
+        return new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
     }
 
     /// <summary>Writes to standard error. <see cref="Console.Error"/> would wait for a blocked standard output, because the runtime writes both under one lock.</summary>

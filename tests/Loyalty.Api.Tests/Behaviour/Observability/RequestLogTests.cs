@@ -182,6 +182,33 @@ public sealed class RequestLogTests : IDisposable
         }
     }
 
+    [Fact]
+    [Trait("Evidence", "inferred: docs/architecture.md 4")]
+    public async Task A_file_of_the_configuration_has_no_control_characters_of_a_request_either()
+    {
+        var file = Path.Combine(_folder.FullName, "requests.log");
+        using var process = Start("dotnet", App, "--urls=http://127.0.0.1:0", "--environment=Development", "--Serilog:WriteTo:0:Name=File", $"--Serilog:WriteTo:0:Args:path={file}");
+        try
+        {
+            using var client = new HttpClient { BaseAddress = await AddressAsync(process) };
+            Assert.Equal(404, await StatusAsync(client, "/begin%0d%0a[12:00:00%20INF]%20forged%1b[2J%c2%85%c2%9bend?a=%0a", null));
+            using var stop = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+            var console = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            var text = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+
+            const string shown = @"/begin\u000D\u000A[12:00:00 INF] forged\u001B[2J\u0085\u009Bend";
+            Assert.Contains(shown, Assert.Single(text.Split('\n'), line => line.Contains("forged", StringComparison.Ordinal)), StringComparison.Ordinal);
+            Assert.Contains(shown, console, StringComparison.Ordinal);
+            Assert.DoesNotContain(text, character => char.IsControl(character) && character is not '\n');
+        }
+        finally
+        {
+            process.Kill();
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
 
     /// <summary>Level and properties of an event, then the names of its properties.</summary>
