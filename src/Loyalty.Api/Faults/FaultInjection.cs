@@ -1,5 +1,6 @@
 using System.Globalization;
 using Loyalty.Api.Access;
+using Loyalty.Api.Controls;
 using Loyalty.Api.Families;
 using Loyalty.Api.Journal;
 using Loyalty.Api.Operations;
@@ -11,10 +12,13 @@ using Microsoft.Net.Http.Headers;
 namespace Loyalty.Api.Faults;
 
 /// <summary>Injects faults into requests, from the world's fault plan or from the request's Prefer header.</summary>
-public sealed class FaultInjection(FaultPlans plans, WorldRegistry worlds, JournalRecorder journal, CancellationToken stopping)
+public sealed class FaultInjection(FaultPlans plans, WaitingRequests waiting, WorldRegistry worlds, JournalRecorder journal, CancellationToken stopping)
 {
     /// <summary>The Retry-After of a 429 whose rule does not set one.</summary>
     private const int RetryAfterSeconds = 60;
+
+    /// <summary>The Retry-After of a request that cannot wait, because too many others do.</summary>
+    private const string FullRetryAfterSeconds = "1";
 
     /// <summary>How long an unanswered request stays open: longer than any client waits.</summary>
     private static readonly TimeSpan HangTime = TimeSpan.FromMinutes(10);
@@ -45,6 +49,15 @@ public sealed class FaultInjection(FaultPlans plans, WorldRegistry worlds, Journ
         }
 
         RequestState.Of(context).AnsweredBy = Answerer.Fault;
+        var mustWait = effect.Barrier is not null || delay > 0 || effect.Connection is FaultConnection.TimeoutAfterCommit;
+        var readsBody = effect is { Code: null, Status: null } && effect.Connection is not FaultConnection.Reset;
+        using var wait = mustWait ? await waiting.TryEnterAsync(context, readsBody) : null;
+        if (mustWait && wait is null)
+        {
+            await RefuseFullAsync(context, operation.Operation.Family);
+            return;
+        }
+
         if (effect.Barrier is { } barrier)
         {
             await HoldAsync(context, plan, plan.FindBarrier(barrier)!, world.World);
@@ -114,6 +127,12 @@ public sealed class FaultInjection(FaultPlans plans, WorldRegistry worlds, Journ
         }
     }
 
+    private static Task RefuseFullAsync(HttpContext context, ApiFamily family)
+    {
+        context.Response.Headers.RetryAfter = FullRetryAfterSeconds;
+        return ErrorBody.WriteAsync(context, GenericErrors.Of(family, StatusCodes.Status503ServiceUnavailable), WaitingRequests.Full);
+    }
+
     private static Task RefuseAsync(HttpContext context, ApiError error, int? retryAfter = null)
     {
         retryAfter ??= error.Status == StatusCodes.Status429TooManyRequests ? RetryAfterSeconds : null;
@@ -159,7 +178,7 @@ public sealed class FaultInjection(FaultPlans plans, WorldRegistry worlds, Journ
     }
 
     /// <summary><c>Prefer: code=310130</c> and <c>Prefer: delay=250</c> (RFC 7240), answered with Preference-Applied.</summary>
-    private static async Task PreferAsync(HttpContext context, RequestDelegate next, WorldView? world)
+    private async Task PreferAsync(HttpContext context, RequestDelegate next, WorldView? world)
     {
         var header = context.Request.Headers[PreferHeader.Name].ToString();
         var operation = EmulatedOperation.Of(context.GetEndpoint()!);
@@ -193,6 +212,13 @@ public sealed class FaultInjection(FaultPlans plans, WorldRegistry worlds, Journ
         RequestState.Of(context).AnsweredBy = Answerer.Preference;
         if (delay > 0)
         {
+            using var wait = await waiting.TryEnterAsync(context, readsBody: error is null);
+            if (wait is null)
+            {
+                await RefuseFullAsync(context, operation.Operation.Family);
+                return;
+            }
+
             await Task.Delay(delay, context.RequestAborted);
         }
 
@@ -210,6 +236,7 @@ public static class FaultMiddleware
         var worlds = services.GetRequiredService<WorldRegistry>();
         var injection = new FaultInjection(
             services.GetRequiredService<FaultPlans>(),
+            services.GetRequiredService<WaitingRequests>(),
             worlds,
             services.GetRequiredService<JournalRecorder>(),
             services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
@@ -236,7 +263,8 @@ public static class FaultMiddleware
                 state.Reason = refusal ?? AuthenticationFailure.WorldDeleted;
             }
 
-            await injection.ApplyAsync(context, next, state.World?.View);
+            // Whoever sends no valid credential from another machine chooses nothing.
+            await (state.World is null && !ControlAccess.IsFromThisMachine(context) ? next(context) : injection.ApplyAsync(context, next, state.World?.View));
         }
     }
 }

@@ -39,6 +39,7 @@ public static class EmulatorStartup
         services.AddSingleton<Journals>();
         services.AddSingleton<JournalRecorder>();
         services.AddSingleton<FaultPlans>();
+        services.AddSingleton<WaitingRequests>();
     }
 
     /// <summary>Loads the worlds in parallel with the rest of the start. Returns why a seed that the configuration names was not read, or null.</summary>
