@@ -11,7 +11,7 @@ namespace Loyalty.Api.Tests.Hostile;
 /// Clients that send a byte every second, or never read. The server gets rid of each of them in bounded time and answers all others meanwhile. SLOW_CLIENTS
 /// is the number of clients of each kind.
 /// </summary>
-[Trait("Evidence", "inferred: docs/limits.md")]
+[Trait("Evidence", "inferred: docs/architecture.md 1")]
 public sealed class SlowClientTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 {
     /// <summary>The server waits 30 s for headers; a body needs 240 bytes a second after its first five seconds, and so does an answer.</summary>
