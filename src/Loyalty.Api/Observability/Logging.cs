@@ -57,7 +57,7 @@ public static class Logging
     }
 
     /// <summary>Serilog's settings: either those of its outputs, or all others.</summary>
-    private static IConfiguration Settings(IConfiguration configuration, bool outputs)
+    private static IConfigurationRoot Settings(ConfigurationManager configuration, bool outputs)
     {
         var settings = configuration.GetSection(Section).AsEnumerable().Where(setting =>
             setting.Key.StartsWith(AssembliesSection, StringComparison.OrdinalIgnoreCase)

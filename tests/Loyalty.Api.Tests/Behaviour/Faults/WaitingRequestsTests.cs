@@ -97,15 +97,15 @@ public sealed class WaitingRequestsTests
         var writes = Enumerable.Range(0, fitting + 1).Select(_ => SendAsync(client, world, HttpMethod.Post, enroll, body, ended.Token)).ToList();
         Assert.Equal(503, await await Task.WhenAny(writes));
 
-        Assert.Equal(503, await StatusOfAsync(client, world, HttpMethod.Post, enroll, body, "delay=1"));
-        Assert.Equal(400, await StatusOfAsync(client, world, HttpMethod.Post, enroll, "[{\"customerId\":1}]", "delay=1"));
-        Assert.Equal(200, await StatusOfAsync(client, world, HttpMethod.Get, TargetsOf(1), body, "delay=1"));
-        Assert.Equal(429, await StatusOfAsync(client, world, HttpMethod.Post, enroll, body, "delay=1, code=429"));
-        Assert.Equal(400, await StatusOfAsync(client, world, HttpMethod.Post, enroll, body, ""));
+        Assert.Equal(503, await StatusOfAsync(client, world, HttpMethod.Post, enroll, body, "delay=1", Cancellation));
+        Assert.Equal(400, await StatusOfAsync(client, world, HttpMethod.Post, enroll, "[{\"customerId\":1}]", "delay=1", Cancellation));
+        Assert.Equal(200, await StatusOfAsync(client, world, HttpMethod.Get, TargetsOf(1), body, "delay=1", Cancellation));
+        Assert.Equal(429, await StatusOfAsync(client, world, HttpMethod.Post, enroll, body, "delay=1, code=429", Cancellation));
+        Assert.Equal(400, await StatusOfAsync(client, world, HttpMethod.Post, enroll, body, "", Cancellation));
         Assert.Equal(1, reads.Concat(writes).Count(request => request.IsCompleted));
         await ended.CancelAsync();
         await Task.WhenAll(reads.Concat(writes));
-        await UntilAsync(async () => await StatusOfAsync(client, world, HttpMethod.Post, enroll, body, "delay=1") == 400);
+        await UntilAsync(async () => await StatusOfAsync(client, world, HttpMethod.Post, enroll, body, "delay=1", Cancellation) == 400);
     }
 
     private static async Task UntilAsync(Func<Task<bool>> isTrue)
@@ -131,7 +131,7 @@ public sealed class WaitingRequestsTests
         }
     }
 
-    private static async Task<int> StatusOfAsync(HttpClient client, TestWorld world, HttpMethod method, string path, string? body, string prefer, CancellationToken ended = default)
+    private static async Task<int> StatusOfAsync(HttpClient client, TestWorld world, HttpMethod method, string path, string? body, string prefer, CancellationToken ended)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json") };
         request.Headers.TryAddWithoutValidation("Authorization", world.Authorization);
