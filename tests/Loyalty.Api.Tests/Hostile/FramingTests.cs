@@ -26,7 +26,7 @@ public sealed class FramingTests
     private static readonly TimeSpan LongestReply = TimeSpan.FromSeconds(30);
 
     /// <summary>What the server may answer itself, without a body, to bytes that it cannot parse.</summary>
-    private static readonly int[] ServerStatuses = [400, 408, 411, 413, 414, 417, 431, 505];
+    private static readonly int[] ServerStatuses = [400, 405, 408, 411, 413, 414, 417, 431, 505];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
