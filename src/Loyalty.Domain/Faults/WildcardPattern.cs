@@ -5,36 +5,34 @@ public static class WildcardPattern
 {
     public static bool Matches(string pattern, string text)
     {
-        int patternIndex = 0, textIndex = 0, starIndex = -1, retryIndex = 0;
-        while (textIndex < text.Length)
+        ReadOnlySpan<char> expected = pattern, rest = text;
+        var star = expected.IndexOf('*');
+        if (star < 0)
         {
-            if (patternIndex < pattern.Length && pattern[patternIndex] == '*')
-            {
-                starIndex = patternIndex++;
-                retryIndex = textIndex;
-            }
-            else if (patternIndex < pattern.Length && pattern[patternIndex] == text[textIndex])
-            {
-                patternIndex++;
-                textIndex++;
-            }
-            else if (starIndex >= 0)
-            {
-                patternIndex = starIndex + 1;
-                textIndex = ++retryIndex;
-            }
-            else
+            return rest.SequenceEqual(expected);
+        }
+
+        if (!rest.StartsWith(expected[..star]))
+        {
+            return false;
+        }
+
+        // The first place of each part between two stars leaves the most text for the parts after it, so no part needs a second try.
+        rest = rest[star..];
+        expected = expected[(star + 1)..];
+        while ((star = expected.IndexOf('*')) >= 0)
+        {
+            var found = rest.IndexOf(expected[..star]);
+            if (found < 0)
             {
                 return false;
             }
+
+            rest = rest[(found + star)..];
+            expected = expected[(star + 1)..];
         }
 
-        while (patternIndex < pattern.Length && pattern[patternIndex] == '*')
-        {
-            patternIndex++;
-        }
-
-        return patternIndex == pattern.Length;
+        return rest.EndsWith(expected);
     }
 
     /// <summary>

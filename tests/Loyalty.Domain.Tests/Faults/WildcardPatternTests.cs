@@ -48,6 +48,24 @@ public sealed class WildcardPatternTests
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), watch.Elapsed.ToString());
     }
 
+    /// <summary>A hundred rules that compare every request as long as a path can be.</summary>
+    [Theory]
+    [InlineData("*", "a", 4000, "b")]
+    [InlineData("*a", "*a", 2000, "b")]
+    [InlineData("*ab", "aab", 1300, "cb*")]
+    public void A_hundred_long_patterns_are_compared_with_a_long_text_in_less_than_a_second(string start, string part, int parts, string end)
+    {
+        var pattern = start + string.Concat(Enumerable.Repeat(part, parts)) + end;
+        var text = string.Concat(Enumerable.Repeat(part.Replace("*", "", StringComparison.Ordinal), 16_000 / part.Length));
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        for (var rule = 0; rule < 100; rule++)
+        {
+            Assert.False(WildcardPattern.Matches(pattern, text));
+        }
+
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(1), watch.Elapsed.ToString());
+    }
+
     [Fact]
     public void A_pattern_can_match_a_route_if_it_matches_one_of_its_paths() =>
         Law.Holds(from pattern in ShortPatterns from template in Templates select (pattern, template), example =>
