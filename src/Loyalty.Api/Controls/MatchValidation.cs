@@ -3,11 +3,15 @@ namespace Loyalty.Api.Controls;
 /// <summary>Refuses invalid parts of a match, in fault rules and in verifications of requests.</summary>
 internal static class MatchValidation
 {
+    /// <summary>Maximum length of a path pattern. A fault rule compares its pattern with all routes.</summary>
+    public const int LongestPath = 1000;
+
     /// <param name="prefix">The JSON path of the match, with the separator before its parts.</param>
     public static void Require(string prefix, string? method, string? path, IReadOnlyDictionary<string, string>? query)
     {
         Require(method is not "", prefix + "method", "a method must not be empty.");
         Require(path is not "", prefix + "path", "a path must not be empty; * matches any sequence of characters.");
+        Require(!(path?.Length > LongestPath), prefix + "path", $"a path has at most {LongestPath} characters.");
         RequireValues(prefix + "query", query);
     }
 

@@ -7,6 +7,9 @@ namespace Loyalty.Api.Faults;
 /// <summary>Reads a rule of a fault plan. A rule that could never take effect is refused.</summary>
 internal static class FaultRuleCheck
 {
+    /// <summary>Maximum number of conditions on the query of a rule.</summary>
+    public const int MaxConditions = 100;
+
     /// <summary>Headers that describe the connection or the length of the body. The server writes them.</summary>
     private static readonly string[] ServerHeaders = ["Connection", "Content-Length", "Date", "Keep-Alive", "Transfer-Encoding", "Upgrade"];
 
@@ -14,6 +17,7 @@ internal static class FaultRuleCheck
     {
         MatchValidation.Require(rule is not null, jsonPath, "a rule must be an object.");
         var match = rule!.Match ?? new FaultMatch();
+        MatchValidation.Require(!(match.Query?.Count > MaxConditions), $"{jsonPath}.match.query", $"a rule has at most {MaxConditions} conditions on the query.");
         MatchValidation.Require($"{jsonPath}.match.", match.Method, match.Path, match.Query);
         MatchValidation.Require(
             match.Operation is null || allOperations.Any(operation => operation.Id.Equals(match.Operation, StringComparison.Ordinal)),

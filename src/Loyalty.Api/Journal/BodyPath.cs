@@ -36,17 +36,10 @@ internal sealed class BodyPath
         return path;
     }
 
-    /// <summary>The text of the part: a string without quotes, any other value as JSON. Null if the body is not JSON or does not have the part.</summary>
-    public string? Find(string? body)
+    /// <summary>The text of the part: a string without quotes, any other value as JSON. Null if the body does not have the part.</summary>
+    public string? Find(JsonElement body)
     {
-        // The journal records only a note in parentheses for a body that is not JSON.
-        if (string.IsNullOrEmpty(body) || body[0] == '(')
-        {
-            return null;
-        }
-
-        using var json = JsonDocument.Parse(body);
-        var part = json.RootElement;
+        var part = body;
         foreach (var (name, index) in _steps)
         {
             if (name is null && part.ValueKind == JsonValueKind.Array && index < part.GetArrayLength())

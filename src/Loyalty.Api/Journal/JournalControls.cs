@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Loyalty.Api.Journal;
 
-public sealed record RequestListJson(IReadOnlyList<RequestJson> Requests);
+/// <param name="Requests">Made one by one while the answer is sent, because all of them take several times the memory of the journal.</param>
+public sealed record RequestListJson(IEnumerable<RequestJson> Requests);
 
 public sealed record RequestCountJson(int Count);
 
@@ -26,7 +27,7 @@ internal sealed record RequestFilter(
 
     /// <param name="journal">The journal to filter.</param>
     /// <param name="others">Names of other parameters of the control.</param>
-    public IEnumerable<RequestJson> Of(RequestJournal journal, params IReadOnlyList<string> others)
+    public IReadOnlyList<JournalEntry> Of(RequestJournal journal, params IReadOnlyList<string> others)
     {
         if (Context.Request.Query.Keys.FirstOrDefault(name => !Names.Concat(others).Contains(name, StringComparer.Ordinal)) is { } unknown)
         {
@@ -36,7 +37,7 @@ internal sealed record RequestFilter(
 
         var match = new RequestMatch(Text(Operation), Text(Method), Text(Path), null, Number("status", Status), Number("code", Code), Text(AnsweredBy));
         match.Require("", Operations);
-        return journal.Read().Select(RequestJson.From).Where(match.Fits);
+        return [.. new ComparisonTime().Limit(journal.Read()).Where(new RequestMatcher(match).Fits)];
     }
 
     public static int? Number(string name, string? text)
@@ -80,12 +81,12 @@ public static class JournalControls
     private static IResult List(RequestFilter filter, string? limit, RequestJournal journal)
     {
         var requests = filter.Of(journal, "limit");
-        return Results.Json(
-            new RequestListJson([.. RequestFilter.Number("limit", limit) is { } count ? requests.Take(count) : requests]), JournalJsonContext.Controls.RequestListJson);
+        var listed = RequestFilter.Number("limit", limit) is { } count ? requests.Take(count) : requests;
+        return Results.Json(new RequestListJson(listed.Select(RequestJson.From)), JournalJsonContext.Controls.RequestListJson);
     }
 
     private static IResult Count(RequestFilter filter, RequestJournal journal) =>
-        Results.Json(new RequestCountJson(filter.Of(journal).Count()), JournalJsonContext.Controls.RequestCountJson);
+        Results.Json(new RequestCountJson(filter.Of(journal).Count), JournalJsonContext.Controls.RequestCountJson);
 
     private static IResult Clear(RequestJournal journal)
     {

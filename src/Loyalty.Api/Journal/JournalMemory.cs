@@ -13,6 +13,11 @@ public sealed class JournalMemory(int requests, long bodyBytes, long processByte
 
     public long BodyBytes => bodyBytes;
 
+    /// <summary>Estimated size of all entries, in bytes.</summary>
+    public long Used => Interlocked.Read(ref _used);
+
+    public long Limit => processBytes;
+
     public void Register(RequestJournal journal)
     {
         lock (_lock)
@@ -28,7 +33,7 @@ public sealed class JournalMemory(int requests, long bodyBytes, long processByte
 
     internal void MakeRoom()
     {
-        while (Interlocked.Read(ref _used) > processBytes && Oldest() is { } journal)
+        while (Used > processBytes && Oldest() is { } journal)
         {
             journal.DropSome(DropBatch);
         }

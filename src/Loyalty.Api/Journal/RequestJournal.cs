@@ -1,3 +1,4 @@
+using Loyalty.Api.Operations;
 using Loyalty.Domain;
 
 namespace Loyalty.Api.Journal;
@@ -27,19 +28,25 @@ public sealed record JournalEntry(
     /// <summary>Number of characters that count towards the limit for bodies: 0 if only a note in parentheses is recorded instead of the body.</summary>
     public int BodyWeight { get; init; } = Body is null or ['(', ..] ? 0 : Body.Length;
 
-    /// <summary>The approximate size of the entry in bytes.</summary>
-    public int Weight => 400 + (400 * Changes.Count) + Path.Length + Query.Length + (Body?.Length ?? 0) + LengthOf(Headers);
+    /// <summary>The operation that was called; null if no operation has the path.</summary>
+    public EmulatedOperation? Operation => Endpoint?.Metadata.GetMetadata<Operation>() is null ? null : EmulatedOperation.Of(Endpoint);
 
-    private static int LengthOf(KeyValuePair<string, string>[] headers)
+    /// <summary>An estimate of the entry's size in memory, in bytes. It is never too small: every text counts, although some are shared.</summary>
+    public int Weight =>
+        400 + (400 * Changes.Count) + SizeOf(Method) + SizeOf(Path) + SizeOf(Query) + SizeOf(Body) + SizeOf(Reason) + SizeOf(Headers);
+
+    private static int SizeOf(KeyValuePair<string, string>[] headers)
     {
-        var length = 0;
-        foreach (var header in headers)
+        var size = 24;
+        foreach (var (name, value) in headers)
         {
-            length += header.Value.Length;
+            size += 16 + SizeOf(name) + SizeOf(value);
         }
 
-        return length;
+        return size;
     }
+
+    private static int SizeOf(string? text) => text is null ? 0 : 32 + (2 * text.Length);
 }
 
 /// <summary>The latest requests of a world. A full journal drops its oldest entry first.</summary>

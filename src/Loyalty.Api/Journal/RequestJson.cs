@@ -29,7 +29,7 @@ public sealed record RequestJson(
 {
     public static RequestJson From(JournalEntry entry)
     {
-        var operation = entry.Endpoint?.Metadata.GetMetadata<Operation>() is null ? null : EmulatedOperation.Of(entry.Endpoint);
+        var operation = entry.Operation;
         var headers = new SortedDictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, value) in entry.Headers)
         {

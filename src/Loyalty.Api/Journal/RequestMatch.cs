@@ -1,9 +1,6 @@
-using System.Globalization;
 using Loyalty.Api.Controls;
 using Loyalty.Api.Json;
 using Loyalty.Api.Operations;
-using Loyalty.Domain.Faults;
-using Microsoft.AspNetCore.WebUtilities;
 
 namespace Loyalty.Api.Journal;
 
@@ -22,9 +19,16 @@ public sealed record RequestMatch(
     IReadOnlyDictionary<string, string>? Headers = null,
     IReadOnlyDictionary<string, string>? Body = null)
 {
-    /// <summary>Refuses conditions that no entry can meet.</summary>
+    /// <summary>Maximum number of conditions on query, headers and body together.</summary>
+    public const int MaxConditions = 100;
+
+    /// <summary>Refuses conditions that no entry can meet, and too many of them.</summary>
     public void Require(string prefix, OperationCatalog operations)
     {
+        MatchValidation.Require(
+            (Query?.Count ?? 0) + (Headers?.Count ?? 0) + (Body?.Count ?? 0) <= MaxConditions,
+            prefix.TrimEnd('.'),
+            $"a match has at most {MaxConditions} conditions on query, headers and body.");
         MatchValidation.Require(prefix, Method, Path, Query);
         MatchValidation.Require(prefix + "operation", Operation, operations.Ids);
         MatchValidation.Require(prefix + "answeredBy", AnsweredBy, JournalRecorder.Answerers);
@@ -34,41 +38,5 @@ public sealed record RequestMatch(
         {
             MatchValidation.Require(BodyPath.Parse(path) is not null, $"{prefix}body['{path}']", "the name of a body part is a JSON path such as $.customer.id or $.items[0]['first name'].");
         }
-    }
-
-    public bool Fits(RequestJson request) => Differences(request).Count == 0;
-
-    /// <summary>One line for each condition that the request does not meet.</summary>
-    public IReadOnlyList<string> Differences(RequestJson request)
-    {
-        var differences = new List<string>();
-        void Compare(string part, string? expected, string? actual, bool matches)
-        {
-            if (expected is not null && !matches)
-            {
-                differences.Add($"{part}: expected '{expected}', was {(actual is null ? "absent" : $"'{actual}'")}");
-            }
-        }
-
-        Compare("operation", Operation, request.Operation, string.Equals(Operation, request.Operation, StringComparison.Ordinal));
-        Compare("method", Method, request.Method, string.Equals(Method, request.Method, StringComparison.OrdinalIgnoreCase));
-        Compare("path", Path, request.Path, Path is not null && WildcardPattern.Matches(Path, request.Path));
-        Compare("status", Status?.ToString(CultureInfo.InvariantCulture), request.Status.ToString(CultureInfo.InvariantCulture), Status == request.Status);
-        Compare("code", Code?.ToString(CultureInfo.InvariantCulture), string.Join(", ", request.Codes), Code is { } code && request.Codes.Contains(code));
-        Compare("answeredBy", AnsweredBy, request.AnsweredBy, string.Equals(AnsweredBy, request.AnsweredBy, StringComparison.Ordinal));
-        void CompareAll(string part, IReadOnlyDictionary<string, string>? conditions, Func<string, string?> find)
-        {
-            foreach (var (name, expected) in conditions ?? new Dictionary<string, string>(StringComparer.Ordinal))
-            {
-                var actual = find(name);
-                Compare($"{part}.{name}", expected, actual, actual is not null && WildcardPattern.Matches(expected, actual));
-            }
-        }
-
-        var query = QueryHelpers.ParseQuery(request.Query);
-        CompareAll("query", Query, name => query.TryGetValue(name, out var value) ? value.ToString() : null);
-        CompareAll("headers", Headers, name => request.Headers.GetValueOrDefault(name));
-        CompareAll("body", Body, path => BodyPath.Parse(path)!.Find(request.Body));
-        return differences;
     }
 }

@@ -34,10 +34,12 @@ public sealed record NearestRequest(string Method, string Path, string Query, in
 /// <summary>The control that compares the journal with an expectation, and may wait until it is met.</summary>
 internal static class VerifyRequests
 {
-    private const int MaxNearest = 3;
-    private const string Order = "order: ";
+    /// <summary>Maximum number of steps of a sequence.</summary>
+    public const int MaxSteps = 100;
 
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+    public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+
+    private const int MaxNearest = 3;
 
     public static async Task<IResult> HandleAsync(string world, HttpContext context, WorldRegistry worlds, Journals journals, OperationCatalog operations)
     {
@@ -51,11 +53,11 @@ internal static class VerifyRequests
         {
             // Asked for before the journal is read, so that no entry is missed.
             var nextEntry = journal.NextEntry;
-            var verification = Verify(body, [.. journal.Read().Select(RequestJson.From).Reverse()]);
+            var verification = Verify(body, [.. journal.Read().Reverse()], new ComparisonTime());
             var remaining = within - Stopwatch.GetElapsedTime(start);
             if (verification.IsFinal || remaining <= TimeSpan.Zero)
             {
-                return verification.Result;
+                return verification.Result();
             }
 
             try
@@ -74,26 +76,28 @@ internal static class VerifyRequests
         }
     }
 
-    private static Verification Verify(VerifyBody body, List<RequestJson> requests)
+    /// <param name="body">The expectation.</param>
+    /// <param name="requests">The journal, oldest first.</param>
+    /// <param name="time">Limits how long the requests are compared.</param>
+    internal static Verification Verify(VerifyBody body, IReadOnlyList<JournalEntry> requests, ComparisonTime time)
     {
         if (body.Match is not { } match)
         {
-            return VerifySequence(body.Sequence!, requests);
+            return VerifySequence(body.Sequence!, requests, time);
         }
 
-        var matched = requests.Count(match.Fits);
+        var matcher = new RequestMatcher(match);
+        var matched = time.Limit(requests).Count(matcher.Fits);
         var tooMany = matched > body.Highest;
         if (!tooMany && matched >= body.Lowest)
         {
             return Verified(matched);
         }
 
-        return Failed(
-            $"{matched} of {requests.Count} requests match; expected {ExpectedNumber(body)}.",
-            requests.Select(request => (request, match.Differences(request)))
-                .Where(compared => compared.Item2.Count > 0 != tooMany)
-                .Select(compared => tooMany ? (compared.request, ["count: the request matches"]) : compared),
-            isFinal: tooMany);
+        var detail = $"{matched} of {requests.Count} requests match; expected {ExpectedNumber(body)}.";
+        return tooMany
+            ? new(() => Failed(detail, time.Limit(requests.Reverse()).Where(matcher.Fits).Take(MaxNearest), _ => ["count: the request matches"]), IsFinal: true)
+            : new(() => Failed(detail, Nearest(time.Limit(requests.Reverse()).Where(request => !matcher.Fits(request)), matcher.CountDifferences), matcher.Differences), IsFinal: false);
     }
 
     private static string ExpectedNumber(VerifyBody body) => (body.Lowest, body.Highest) switch
@@ -116,6 +120,7 @@ internal static class VerifyRequests
         MatchValidation.Require(body.AtMost is null or >= 0, "$.atMost", "a count is 0 or more.");
         MatchValidation.Require(body.Count is null || (body.AtLeast is null && body.AtMost is null), "$.count", "a count is exact; leave out atLeast and atMost.");
         MatchValidation.Require(!(body.AtLeast > body.AtMost), "$.atLeast", "atLeast must not be greater than atMost.");
+        MatchValidation.Require(body.Sequence is null or { Count: <= MaxSteps }, "$.sequence", $"a sequence has at most {MaxSteps} steps.");
         body.Match?.Require("$.match.", operations);
         for (var step = 0; step < body.Sequence?.Count; step++)
         {
@@ -135,55 +140,59 @@ internal static class VerifyRequests
         return TimeSpan.FromMilliseconds(milliseconds);
     }
 
-    private static Verification VerifySequence(IReadOnlyList<RequestMatch> sequence, List<RequestJson> requests)
+    private static Verification VerifySequence(IReadOnlyList<RequestMatch> sequence, IReadOnlyList<JournalEntry> requests, ComparisonTime time)
     {
         var matchedIndexes = new List<int>();
         foreach (var match in sequence)
         {
             var from = matchedIndexes.Count == 0 ? 0 : matchedIndexes[^1] + 1;
-            var next = requests.FindIndex(from, match.Fits);
-            if (next < 0)
+            var matcher = new RequestMatcher(match);
+            if (IndexOf(time.Limit(requests.Skip(from)), matcher.Fits) is not { } next)
             {
-                return Failed(
-                    $"No request matches step {matchedIndexes.Count + 1} of {sequence.Count} in this order.",
-                    requests.Select((request, index) => (request, match.Differences(request) is { Count: > 0 } differences ? differences : [OrderOf(index, matchedIndexes)])));
+                // A request that matches, but at another place, is nearer than one that differs in one part.
+                return new(
+                    () => Failed(
+                        $"No request matches step {matchedIndexes.Count + 1} of {sequence.Count} in this order.",
+                        Nearest(time.Limit(requests.Reverse()), matcher.CountDifferences),
+                        request => matcher.Differences(request) is { Count: > 0 } differences ? differences : [OrderOf(requests.TakeWhile(earlier => !ReferenceEquals(earlier, request)).Count(), matchedIndexes)]),
+                    IsFinal: false);
             }
 
-            matchedIndexes.Add(next);
+            matchedIndexes.Add(from + next);
         }
 
         return Verified(sequence.Count);
     }
 
+    private static int? IndexOf(IEnumerable<JournalEntry> requests, Func<JournalEntry, bool> fits) =>
+        requests.Index().Where(request => fits(request.Item)).Select(request => (int?)request.Index).FirstOrDefault();
+
     /// <summary>Why a matching request is not the next step.</summary>
     private static string OrderOf(int request, List<int> matchedIndexes)
     {
         var step = matchedIndexes.FindIndex(index => index >= request);
-        return matchedIndexes[step] == request ? $"{Order}already matched as step {step + 1}" : $"{Order}arrived before step {step + 1}";
+        return matchedIndexes[step] == request ? $"order: already matched as step {step + 1}" : $"order: arrived before step {step + 1}";
     }
+
+    /// <summary>The requests with the fewest differences. Among equally near requests, the order stays.</summary>
+    private static IEnumerable<JournalEntry> Nearest(IEnumerable<JournalEntry> requests, Func<JournalEntry, int> countDifferences) =>
+        requests.Select(request => (Request: request, Differences: countDifferences(request))).OrderBy(compared => compared.Differences).Take(MaxNearest).Select(compared => compared.Request);
 
     private static Verification Verified(int matched) =>
-        new(Results.Json(new VerifiedJson(matched), JournalJsonContext.Controls.VerifiedJson), IsFinal: true);
+        new(() => Results.Json(new VerifiedJson(matched), JournalJsonContext.Controls.VerifiedJson), IsFinal: true);
 
-    /// <param name="detail">What was expected.</param>
-    /// <param name="compared">The differences of each request.</param>
-    /// <param name="isFinal">True if further requests cannot change the result.</param>
-    private static Verification Failed(string detail, IEnumerable<(RequestJson Request, IReadOnlyList<string> Differences)> compared, bool isFinal = false)
-    {
-        // Among equally near requests, the newest come first.
-        var nearest = compared.Reverse()
-            .OrderBy(entry => entry.Differences.Count)
-            .ThenBy(entry => !entry.Differences[0].StartsWith(Order, StringComparison.Ordinal))
-            .Select(entry => new NearestRequest(entry.Request.Method, entry.Request.Path, entry.Request.Query, entry.Request.Status, entry.Differences))
-            .Take(MaxNearest);
-        return new(
-            Results.Json(
-                new VerifyProblem("about:blank", "Conflict", StatusCodes.Status409Conflict, detail, [.. nearest]),
-                JournalJsonContext.Controls.VerifyProblem,
-                Problem.MediaType,
-                StatusCodes.Status409Conflict),
-            isFinal);
-    }
+    private static IResult Failed(string detail, IEnumerable<JournalEntry> nearest, Func<JournalEntry, IReadOnlyList<string>> differences) => Results.Json(
+        new VerifyProblem(
+            "about:blank",
+            "Conflict",
+            StatusCodes.Status409Conflict,
+            detail,
+            [.. nearest.Select(request => new NearestRequest(request.Method, request.Path, request.Query, request.Status, differences(request)))]),
+        JournalJsonContext.Controls.VerifyProblem,
+        Problem.MediaType,
+        StatusCodes.Status409Conflict);
 
-    private readonly record struct Verification(IResult Result, bool IsFinal);
+    /// <param name="Result">Makes the answer. A verification that waits for more requests needs only the last one.</param>
+    /// <param name="IsFinal">True if further requests cannot change the result.</param>
+    internal readonly record struct Verification(Func<IResult> Result, bool IsFinal);
 }
