@@ -33,6 +33,10 @@ public sealed partial class ExpiredWorldCleanup(WorldRegistry worlds, WorldWrite
         foreach (var worldId in orphans)
         {
             await copies.RemoveAsync(worldId);
+        }
+
+        if (orphans.Count > 0)
+        {
             await writer.RunAsync(WorldStore.RemoveUnreferencedDocuments);
         }
     }

@@ -5,11 +5,36 @@ using Loyalty.Store.Worlds;
 
 namespace Loyalty.Api.Worlds;
 
-/// <summary>The orgs, access groups, tills and clients of a world.</summary>
-public sealed record WorldPrincipals(
-    IReadOnlyList<Org> Orgs, IReadOnlyList<AccessGroup> Groups, IReadOnlyList<Till> Tills, IReadOnlyList<OAuthClient> Clients)
+/// <summary>The tills and clients of a world, each with its org and access group. Made before the writer's turn, because a world may have many.</summary>
+public sealed class WorldPrincipals
 {
     private static readonly Dictionary<string, Permission> NoPermissions = new(StringComparer.Ordinal);
+
+    private readonly FrozenDictionary<(CredentialKind, string), Principal> _byCredential;
+
+    private WorldPrincipals(IReadOnlyList<Org> orgs, IReadOnlyList<AccessGroup> groups, IReadOnlyList<Till> tills, IReadOnlyList<OAuthClient> clients)
+    {
+        var orgsById = orgs.ToDictionary(org => org.Id);
+        var groupsByName = groups.ToDictionary(group => (group.OrgId, group.Name));
+        var defaultGroups = groups.Where(group => group.IsDefault).ToDictionary(group => group.OrgId);
+        AccessGroup DefaultGroup(long orgId) => defaultGroups.TryGetValue(orgId, out var group) ? group : Unrestricted(orgId);
+        AccessGroup GroupOf(long orgId, string? name) => name is not null && groupsByName.TryGetValue((orgId, name), out var group) ? group : DefaultGroup(orgId);
+
+        Root = orgs.First(org => org.ParentId is null);
+        RootGroup = DefaultGroup(Root.Id);
+        Clients = clients.OrderBy(client => client.Key, StringComparer.Ordinal).ToList();
+        _byCredential = tills.Select(till => new Principal(CredentialKind.Till, till.Username, orgsById[till.OrgId], GroupOf(till.OrgId, till.AccessGroup)))
+            .Concat(clients.Select(client => new Principal(CredentialKind.OAuthClient, client.Key, orgsById[client.OrgId], GroupOf(client.OrgId, client.AccessGroup))))
+            .ToFrozenDictionary(principal => (principal.Kind, principal.Name));
+    }
+
+    public Org Root { get; }
+
+    /// <summary>The default access group of the root org.</summary>
+    public AccessGroup RootGroup { get; }
+
+    /// <summary>Sorted by key.</summary>
+    public IReadOnlyList<OAuthClient> Clients { get; }
 
     public static WorldPrincipals Of(WorldDocument document) => new(
         [.. document.Orgs.Select(org => org.ToRow())],
@@ -19,8 +44,11 @@ public sealed record WorldPrincipals(
 
     public static WorldPrincipals Of(WorldHead head) => new(head.Orgs, head.Groups, head.Tills, head.Clients);
 
-    /// <summary>The default access group of an org. If the org has none, the group grants every permission (docs/contract/access.md 3, row A-7).</summary>
-    public AccessGroup DefaultGroup(long orgId) => Groups.FirstOrDefault(group => group.OrgId == orgId && group.IsDefault) ?? new AccessGroup
+    /// <summary>A credential that the document does not name acts for the root organisation with its default access group.</summary>
+    public Principal Of(CredentialKind kind, string name) => _byCredential.GetValueOrDefault((kind, name)) ?? new Principal(kind, name, Root, RootGroup);
+
+    /// <summary>An org without access groups grants every permission (docs/contract/access.md 3, row A-7).</summary>
+    private static AccessGroup Unrestricted(long orgId) => new()
     {
         OrgId = orgId,
         Name = "Default",
@@ -28,16 +56,4 @@ public sealed record WorldPrincipals(
         OtherResources = Permission.Write,
         Permissions = NoPermissions,
     };
-
-    public FrozenDictionary<(CredentialKind, string), Principal> ByCredential()
-    {
-        var orgs = Orgs.ToDictionary(org => org.Id);
-        AccessGroup GroupOf(long orgId, string? name) =>
-            Groups.FirstOrDefault(group => group.OrgId == orgId && string.Equals(group.Name, name, StringComparison.Ordinal)) ?? DefaultGroup(orgId);
-
-        return Tills.Select(till => new Principal(CredentialKind.Till, till.Username, orgs[till.OrgId], GroupOf(till.OrgId, till.AccessGroup)))
-            .Concat(Clients.Select(client =>
-                new Principal(CredentialKind.OAuthClient, client.Key, orgs[client.OrgId], GroupOf(client.OrgId, client.AccessGroup))))
-            .ToFrozenDictionary(principal => (principal.Kind, principal.Name));
-    }
 }

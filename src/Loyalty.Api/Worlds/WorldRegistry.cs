@@ -56,9 +56,9 @@ public sealed class WorldRegistry(
         }
 
         var (worlds, credentials) = WorldStore.ReadInstallation(commands);
-        foreach (var credential in credentials)
+        foreach (var group in credentials.GroupBy(credential => credential.WorldName, StringComparer.Ordinal))
         {
-            directory.Add(credential);
+            directory.AddWorld(group.Key, [.. group]);
         }
 
         foreach (var world in worlds)
@@ -120,10 +120,11 @@ public sealed class WorldRegistry(
             using var hold = await writer.HoldAsync(state);
             var patched = WorldPatching.Apply(stored.Read(state.WorldId), patch);
             var replacement = await RowReplacement.PrepareAsync(state, patched.RowsBefore(now), patched.RowsAfter(now));
+            var principals = WorldPrincipals.Of(patched.Document);
             return await WriteAsync(commands =>
             {
                 replacement.Commit(commands);
-                world.Show(world.View.With(WorldPrincipals.Of(patched.Document)));
+                world.Show(world.View.With(principals));
                 return world;
             });
         });
@@ -237,6 +238,7 @@ public sealed class WorldRegistry(
 
     private async Task<RunningWorld?> CreateAsync(NewWorld newWorld, WorldDocument document, NewRows rows, long machineNow, bool mayBeRelative)
     {
+        var principals = WorldPrincipals.Of(document);
         while (true)
         {
             using var origin = await stored.PrepareAsync(document.WithoutSecrets(), rows, mayBeRelative);
@@ -252,12 +254,8 @@ public sealed class WorldRegistry(
                     return (true, null);
                 }
 
-                foreach (var credential in newWorld.Credentials)
-                {
-                    directory.Add(credential);
-                }
-
-                return (false, Show(row, document.ToState(document.ClockAt(machineNow)), WorldPrincipals.Of(document)));
+                directory.AddWorld(newWorld.Name, newWorld.Credentials);
+                return (false, Show(row, document.ToState(document.ClockAt(machineNow)), principals));
             });
             if (!isOriginGone)
             {

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-using System.Diagnostics.CodeAnalysis;
 using Loyalty.Domain.Access;
 using Loyalty.Domain.Faults;
 using Loyalty.Domain.Worlds;
@@ -10,9 +8,7 @@ namespace Loyalty.Api.Worlds;
 /// <summary>An immutable view of a world in memory. Every change of the world creates a new view.</summary>
 public sealed class WorldView
 {
-    private FrozenDictionary<(CredentialKind, string), Principal> _principals;
-    private Org _root;
-    private AccessGroup _rootGroup;
+    private WorldPrincipals _principals;
 
     public WorldView(RunningWorld running, World world, LoadedWorld loaded, WorldState state, WorldSettings defaults, TimeProvider machine, WorldPrincipals principals)
     {
@@ -26,7 +22,7 @@ public sealed class WorldView
         Zone = TimeZoneInfo.FindSystemTimeZoneById(state.TimeZone);
         Settings = state.Settings.WithDefaults(defaults);
         Clock = new WorldClock(machine, new ClockSetting(state.ClockMode, state.ClockValue));
-        Set(principals);
+        _principals = principals;
     }
 
     public RunningWorld World { get; }
@@ -60,9 +56,9 @@ public sealed class WorldView
 
     public long Now => Clock.Now;
 
-    public IReadOnlyList<OAuthClient> Clients { get; private set; }
+    public IReadOnlyList<OAuthClient> Clients => _principals.Clients;
 
-    public long RootOrgId => _root.Id;
+    public long RootOrgId => _principals.Root.Id;
 
     /// <summary>A copy with another clock and fault plan, after a commit with this revision.</summary>
     public WorldView With(long revision, IReadOnlyList<FaultRule> faults, ClockSetting clock, TimeProvider machine)
@@ -78,20 +74,10 @@ public sealed class WorldView
     public WorldView With(WorldPrincipals principals)
     {
         var view = (WorldView)MemberwiseClone();
-        view.Set(principals);
+        view._principals = principals;
         return view;
     }
 
-    /// <summary>A credential that the document does not name acts for the root organisation with its default access group.</summary>
-    public Principal PrincipalOf(CredentialKind kind, string name) =>
-        _principals.GetValueOrDefault((kind, name)) ?? new Principal(kind, name, _root, _rootGroup);
-
-    [MemberNotNull(nameof(Clients), nameof(_root), nameof(_rootGroup), nameof(_principals))]
-    private void Set(WorldPrincipals principals)
-    {
-        Clients = principals.Clients.OrderBy(client => client.Key, StringComparer.Ordinal).ToList();
-        _root = principals.Orgs.First(org => org.ParentId is null);
-        _rootGroup = principals.DefaultGroup(_root.Id);
-        _principals = principals.ByCredential();
-    }
+    /// <inheritdoc cref="WorldPrincipals.Of(CredentialKind, string)"/>
+    public Principal PrincipalOf(CredentialKind kind, string name) => _principals.Of(kind, name);
 }

@@ -8,9 +8,9 @@ namespace Loyalty.Store.Worlds;
 /// <summary>Creates, changes and deletes worlds. Each write is one transaction. Callers must not run two writes at the same time.</summary>
 public static class WorldStore
 {
-    /// <summary>Documents that nothing refers to.</summary>
+    /// <summary>Documents that nothing refers to. Origins have no index, so all of them are read once.</summary>
     private const string Unreferenced =
-        """NOT EXISTS (SELECT 1 FROM "Worlds" WHERE "Origin" = "Hash") AND NOT EXISTS (SELECT 1 FROM "Snapshots" WHERE "Content" = "Hash")""";
+        """"Hash" NOT IN (SELECT "Origin" FROM "Worlds") AND NOT EXISTS (SELECT 1 FROM "Snapshots" WHERE "Content" = "Hash")""";
 
     /// <summary>All worlds and credentials of the store.</summary>
     public static (IReadOnlyList<World> Worlds, IReadOnlyList<Credential> Credentials) ReadInstallation(RowCommands commands) =>

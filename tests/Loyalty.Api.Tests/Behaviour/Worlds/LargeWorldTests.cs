@@ -26,6 +26,7 @@ public sealed class LargeWorldTests(ITestOutputHelper output)
     private const int Tolerance = 10;
     private const int Attempts = 3;
     private const int Customers = 50_000;
+    private const int Tills = 10_000;
 
     [Theory]
     [InlineData("Data Source=:memory:")]
@@ -108,17 +109,19 @@ public sealed class LargeWorldTests(ITestOutputHelper output)
         return (result, longest);
     }
 
-    /// <summary>50,000 customers, each with an identifier, an enrolment and progress.</summary>
+    /// <summary>50,000 customers, each with an identifier, an enrolment and progress; 10,000 tills, each with a password and an access group.</summary>
     private static string Document()
     {
-        string List(Func<int, string> entry) => new StringBuilder().AppendJoin(',', Enumerable.Range(1, Customers).Select(entry)).ToString();
+        string List(int count, Func<int, string> entry) => new StringBuilder().AppendJoin(',', Enumerable.Range(1, count).Select(entry)).ToString();
 
         var group = Targets.TargetWorlds.Group(10, Targets.TargetWorlds.Period(101, "2026-01-01", "2026-12-31"), Targets.TargetWorlds.Target(1));
         return $$"""
             {"schemaVersion":1,"name":"large","timeZone":"UTC","orgs":[{"id":1,"name":"Large","targetGroups":[{{group}}],
-            "customers":[{{List(id => string.Create(CultureInfo.InvariantCulture, $$"""{"id":{{id}},"identifiers":[{"name":"mobile","value":"{{id}}"}]}"""))}}],
-            "enrolments":[{{List(id => Targets.TargetWorlds.Enrolment(id, 1, 101, customer: id))}}],
-            "userTargets":[{{List(id => string.Create(CultureInfo.InvariantCulture, $$"""{"id":{{id}},"customerId":{{id}},"targetId":1,"periodId":101,"achievedValue":5}"""))}}]}]}
+            "accessGroups":[{{List(Tills, id => string.Create(CultureInfo.InvariantCulture, $$"""{"name":"{{id}}","default":{{(id == 1 ? "true" : "false")}},"otherResources":"READ"}"""))}}],
+            "tills":[{{List(Tills, id => string.Create(CultureInfo.InvariantCulture, $$"""{"username":"{{id}}","accessGroup":"{{id}}","passwordMd5":"{{new string('0', 32)}}"}"""))}}],
+            "customers":[{{List(Customers, id => string.Create(CultureInfo.InvariantCulture, $$"""{"id":{{id}},"identifiers":[{"name":"mobile","value":"{{id}}"}]}"""))}}],
+            "enrolments":[{{List(Customers, id => Targets.TargetWorlds.Enrolment(id, 1, 101, customer: id))}}],
+            "userTargets":[{{List(Customers, id => string.Create(CultureInfo.InvariantCulture, $$"""{"id":{{id}},"customerId":{{id}},"targetId":1,"periodId":101,"achievedValue":5}"""))}}]}]}
             """;
     }
 }
