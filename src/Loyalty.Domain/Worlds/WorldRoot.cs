@@ -31,6 +31,12 @@ public sealed record OrgCatalog(Org Org, TargetCatalog Targets, PromotionCatalog
 /// <summary>A state of a world that never changes. Every commit that changes the world raises the revision and makes a new root.</summary>
 public sealed record WorldRoot(long Revision, FrozenDictionary<long, OrgCatalog> Orgs, Sequences Sequences)
 {
+    /// <summary>Estimated size in bytes, with what is rendered of it. Not too small.</summary>
+    public long Weight { get; init; }
+
+    /// <summary>True for a row of the catalog.</summary>
+    public static bool Holds(object row) => row is TargetGroup or Period or Target or LoyaltyProgram or Promotion or Ruleset or Rule;
+
     /// <summary>Replaces rows of the catalog. The sequences stay above the ids of all new rows.</summary>
     public WorldRoot With(IReadOnlyList<object> before, IReadOnlyList<object> after) => this with
     {

@@ -22,6 +22,9 @@ public sealed class RowCommands(DbConnection connection) : IDisposable
         transaction.Dispose();
     }
 
+    /// <summary>The <see cref="RowTable.WeightOf"/> of all rows that <see cref="Read"/> has read.</summary>
+    public long WeightRead { get; private set; }
+
     public void Apply(RowChange change, long worldId)
     {
         switch (change)
@@ -53,7 +56,9 @@ public sealed class RowCommands(DbConnection connection) : IDisposable
         var rows = new List<T>();
         while (reader.Read())
         {
-            rows.Add((T)table.ReadRow(reader));
+            var (row, weight) = table.ReadRow(reader);
+            rows.Add((T)row);
+            WeightRead += weight;
         }
 
         return rows;
@@ -89,7 +94,7 @@ public sealed class RowCommands(DbConnection connection) : IDisposable
             {
                 while (reader.Read())
                 {
-                    rows.Add((T)table.ReadRow(reader));
+                    rows.Add((T)table.ReadRow(reader).Row);
                 }
             }
 

@@ -16,6 +16,9 @@ internal sealed class RowTable
     /// <summary>The parameter of <see cref="CopyChunk"/> with the world that gets the rows.</summary>
     public const string CopyKey = "Copy";
 
+    /// <summary>Estimated size of a row without its texts, in bytes.</summary>
+    private const long RowWeight = 700;
+
     public RowTable(Type type, string name, bool isWorldTable, IReadOnlyList<string> key)
     {
         Name = name;
@@ -63,16 +66,21 @@ internal sealed class RowTable
     public string SelectKey(bool isLast) =>
         $"SELECT {Order()} FROM {OfWorld} ORDER BY " + (isLast ? $"{Order(" DESC")} LIMIT 1" : $"{Order()} LIMIT 1 OFFSET {ChunkSize - 1}");
 
-    public object ReadRow(DbDataReader reader)
+    /// <summary>The row and its <see cref="WeightOf"/>.</summary>
+    public (object Row, long Weight) ReadRow(DbDataReader reader)
     {
         var row = RuntimeHelpers.GetUninitializedObject(Type);
+        var weight = RowWeight;
         for (var index = 0; index < Columns.Count; index++)
         {
-            Columns[index].Read(row, reader, index);
+            weight += Columns[index].Read(row, reader, index);
         }
 
-        return row;
+        return (row, weight);
     }
+
+    /// <summary>Estimated size of a row in memory, in bytes, with the parts of answers that are rendered from it. The estimate is not too small.</summary>
+    public long WeightOf(object row) => RowWeight + Columns.Sum(column => column.WeightOf(column.ValueOf(row, 0)));
 
     /// <summary>The key without the world.</summary>
     public IEnumerable<Column> KeyInWorld => Key.Where(column => !column.IsWorldKey);
@@ -141,11 +149,15 @@ internal sealed class Column
         return value is null ? DBNull.Value : _conversion?.ToText(value) ?? value;
     }
 
-    public void Read(object row, DbDataReader reader, int index)
+    /// <summary>A character takes two bytes as text, and up to six in the rendered parts of answers. A short text that is converted is mostly names of JSON properties.</summary>
+    public long WeightOf(object? value) => value is not string text ? 0 : _conversion is null ? 8L * text.Length : (3L * text.Length) + (5L * Math.Max(0, text.Length - 500));
+
+    /// <summary>Returns the value's <see cref="WeightOf"/>.</summary>
+    public long Read(object row, DbDataReader reader, int index)
     {
         if (_field is null || reader.IsDBNull(index))
         {
-            return;
+            return 0;
         }
 
         object value = _type == typeof(long) ? reader.GetInt64(index)
@@ -155,5 +167,6 @@ internal sealed class Column
             : _type == typeof(DateOnly) ? reader.GetFieldValue<DateOnly>(index)
             : reader.GetFieldValue<byte[]>(index);
         _field.SetValue(row, _conversion is null ? value : _conversion.FromText((string)value));
+        return WeightOf(value);
     }
 }

@@ -19,7 +19,7 @@ internal sealed class Cell<TValue>(TValue value, long revision, long weight)
 /// Parts of a world's state by key. A load that a commit overtakes never becomes visible: the commit either shows its own result or marks the load,
 /// and a marked load starts again.
 /// </summary>
-internal sealed class CellCache<TKey, TValue>(StateMemory memory, Func<TValue, long> weigh) : IEvictable
+internal sealed class CellCache<TKey, TValue>(StateMemory memory, Func<TKey, TValue, long> weigh) : IEvictable
     where TKey : notnull
 {
     private readonly ConcurrentDictionary<TKey, Cell<TValue>> _cells = new();
@@ -56,7 +56,7 @@ internal sealed class CellCache<TKey, TValue>(StateMemory memory, Func<TValue, l
                 var (values, revision) = read(keys);
                 foreach (var (key, value) in values)
                 {
-                    cells.Add(key, new Cell<TValue>(value, revision, weigh(value)));
+                    cells.Add(key, new Cell<TValue>(value, revision, weigh(key, value)));
                 }
             }
             finally
@@ -75,7 +75,7 @@ internal sealed class CellCache<TKey, TValue>(StateMemory memory, Func<TValue, l
     /// <summary>Shows the value that a commit gave a key, and marks loads of the key as overtaken.</summary>
     public void Publish(TKey key, TValue value, long revision)
     {
-        var cell = new Cell<TValue>(value, revision, weigh(value));
+        var cell = new Cell<TValue>(value, revision, weigh(key, value));
         long freed;
         lock (_lock)
         {

@@ -26,9 +26,11 @@ public sealed class LoadedWorld : IEvictable, IDisposable
         _revision = revision;
         _loader = loader;
         _memory = memory;
-        Customers = new(memory, static state => state.Weight);
-        Identifiers = new(memory, static _ => 200);
-        Totals = new(memory, static sums => 200 + (24L * sums.Count));
+        Customers = new(memory, static (_, state) => state.Weight);
+
+        // Clients choose the values: those that no customer has are kept, too.
+        Identifiers = new(memory, static (key, _) => 300 + (2L * (key.Name.Length + key.Value.Length)));
+        Totals = new(memory, static (_, sums) => 300 + (24L * sums.Count));
         memory.Register(this);
         memory.Register(Customers);
         memory.Register(Identifiers);
@@ -211,18 +213,16 @@ public sealed class LoadedWorld : IEvictable, IDisposable
         {
             _root = root;
             _isRootUsed = true;
-            if (_rootWeight == 0 && !_isClosed)
+            if (_rootWeight != root.Weight && !_isClosed)
             {
-                _rootWeight = WeightOf(root);
-                _memory.Add(_rootWeight);
+                var added = root.Weight - _rootWeight;
+                _rootWeight = root.Weight;
+                _memory.Add(added);
             }
 
             return root;
         }
     }
-
-    private static long WeightOf(WorldRoot root) =>
-        10_000 + root.Orgs.Values.Sum(org => (4000L * org.Promotions.Promotions.Count) + (3000L * org.Targets.Targets.Count));
 }
 
 /// <summary>A commit that may already be visible in the database, but not yet in memory.</summary>

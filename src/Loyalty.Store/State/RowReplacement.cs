@@ -65,7 +65,9 @@ public sealed class RowReplacement
             Drop(row);
         }
 
-        _world.Show(_root);
+        // What was replaced still counts until the root is loaded again.
+        var added = changes.Select(change => change.After).OfType<object>().Where(WorldRoot.Holds).Sum(row => StoredTables.Of(row.GetType()).WeightOf(row));
+        _world.Show(_root with { Weight = _root.Weight + added });
     }
 
     /// <summary>The rows that differ.</summary>

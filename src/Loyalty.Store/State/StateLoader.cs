@@ -71,6 +71,8 @@ internal sealed class StateQueries(RowCommands commands)
     /// <summary>The longest list of promotions in one statement. Shorter lists are filled up, so that one prepared statement serves all lengths.</summary>
     private const int TotalsBatch = 32;
 
+    private const long EmptyRootWeight = 10_000;
+
     private static readonly string[] TotalsParameters = [.. Enumerable.Range(0, TotalsBatch).Select(index => $"p{index}")];
 
     private static readonly string TotalsSql =
@@ -78,6 +80,7 @@ internal sealed class StateQueries(RowCommands commands)
 
     public WorldRoot Root(long worldId, long revision)
     {
+        var weightBefore = commands.WeightRead;
         var orgs = commands.Read<Org>(worldId);
         var groups = commands.Read<TargetGroup>(worldId).ToLookup(row => row.OrgId);
         var periods = commands.Read<Period>(worldId).ToLookup(row => row.OrgId);
@@ -93,7 +96,10 @@ internal sealed class StateQueries(RowCommands commands)
                 org,
                 TargetCatalog.Of(groups[org.Id], periods[org.Id], targets[org.Id]),
                 PromotionCatalog.Of(programs[org.Id], promotions[org.Id], rulesets[org.Id], rules[org.Id]))),
-            Sequences.Of(kind => sequences.GetValueOrDefault(kind, 1)));
+            Sequences.Of(kind => sequences.GetValueOrDefault(kind, 1)))
+        {
+            Weight = EmptyRootWeight + commands.WeightRead - weightBefore,
+        };
     }
 
     public CustomerState Customer(long worldId, CustomerKey key, long now)

@@ -10,7 +10,7 @@ public static class WorldStore
 {
     /// <summary>Documents that nothing refers to. Origins have no index, so all of them are read once.</summary>
     private const string Unreferenced =
-        """"Hash" NOT IN (SELECT "Origin" FROM "Worlds") AND NOT EXISTS (SELECT 1 FROM "Snapshots" WHERE "Content" = "Hash")""";
+        """NOT EXISTS (SELECT 1 FROM "Snapshots" WHERE "Content" = "Hash") AND "Hash" NOT IN (SELECT "Origin" FROM "Worlds")""";
 
     /// <summary>All worlds and credentials of the store.</summary>
     public static (IReadOnlyList<World> Worlds, IReadOnlyList<Credential> Credentials) ReadInstallation(RowCommands commands) =>

@@ -10,7 +10,7 @@ public sealed class CellCacheTests
 
     public CellCacheTests()
     {
-        _cells = new CellCache<int, string>(_memory, text => text.Length);
+        _cells = new CellCache<int, string>(_memory, (_, text) => text.Length);
         _memory.Register(_cells);
     }
 

@@ -141,7 +141,7 @@ public sealed class RowTests : IAsyncLifetime
         var rows = new List<object>();
         while (reader.Read())
         {
-            rows.Add(table.ReadRow(reader));
+            rows.Add(table.ReadRow(reader).Row);
         }
 
         return rows;
