@@ -44,6 +44,7 @@ routes.MapDocs();
 var controls = routes.MapControls();
 controls.MapFaultControls();
 controls.MapJournalControls();
+controls.MapUsageControls();
 controls.MapWorldCleanUp();
 var emulated = routes.MapGroup("").WithValidation();
 emulated.MapTargets();

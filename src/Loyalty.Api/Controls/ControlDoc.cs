@@ -34,6 +34,8 @@ internal static class ControlGroups
 
     public const string Journal = "Journal";
 
+    public const string Usage = "Usage";
+
     public const string CleanUp = "Clean up";
 
     public static readonly IReadOnlyList<(string Name, string Description)> All =
@@ -43,6 +45,7 @@ internal static class ControlGroups
         (Clock, "The time of a world."),
         (Faults, "Inject errors, broken bodies, delays and broken connections; hold requests."),
         (Journal, "The requests that the emulator received."),
+        (Usage, "How much of its bounds the emulator uses."),
         (CleanUp, "Delete the faults, the snapshot and the worlds of the examples."),
     ];
 }

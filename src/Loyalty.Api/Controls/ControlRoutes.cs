@@ -30,6 +30,10 @@ public static class ControlRoutes
             {
                 return ControlProblem.Of(StatusCodes.Status404NotFound, exception.Message);
             }
+            catch (WorldBoundException exception)
+            {
+                return ControlProblem.Of(StatusCodes.Status507InsufficientStorage, exception.Message);
+            }
             catch (WriterBusyException exception)
             {
                 invocation.HttpContext.Response.Headers.RetryAfter = "1";

@@ -142,9 +142,15 @@ public static class WorldControls
         Credential[] credentials =
             [.. (document is null ? [] : NewCredentials.OfDocument(name, document)).ExceptBy(requestCredentials.Select(credential => (credential.Kind, credential.Name)), credential => (credential.Kind, credential.Name)), .. requestCredentials];
 
+        var named = document is null ? null : NewCredentials.Named(document, secret.Username, client.Key);
+        MatchValidation.Require(
+            named is null || WorldDocument.CredentialsOf(named.Orgs) <= WorldDocument.MaxCredentials,
+            "$.world.orgs",
+            $"a world must have at most {WorldDocument.MaxCredentials} tills and OAuth clients, with the till and the client that are created with it.");
+
         // The document of a copy stays unchanged. It does not name the new credentials, so they act for the root org.
         var newWorld = new NewWorld(name, credentials, randomSeed, Lifetime(expiresAfter));
-        if (await (document is null ? worlds.ForkAsync(newWorld, source!) : worlds.CreateAsync(newWorld, NewCredentials.Named(document, secret.Username, client.Key))) is not { } running)
+        if (await (named is null ? worlds.ForkAsync(newWorld, source!) : worlds.CreateAsync(newWorld, named!)) is not { } running)
         {
             return ControlProblem.Of(StatusCodes.Status409Conflict, TakenNames.Describe(newWorld, till?.Username, worlds, directory));
         }

@@ -15,7 +15,7 @@ public sealed record ReleasedBarrierJson(int Released);
 /// <summary>Controls of the fault plan and its barriers.</summary>
 public static class FaultControls
 {
-    private const int MaxRules = 100;
+    public const int MaxRules = 100;
 
     public static void MapFaultControls(this IEndpointRouteBuilder routes)
     {

@@ -15,6 +15,12 @@ public sealed record EmulatorOptions(
 {
     private const long Megabyte = 1024 * 1024;
 
+    public const int DefaultJournalRequests = 1000;
+
+    public const int DefaultJournalBodyKilobytes = 1024;
+
+    public const int DefaultJournalMegabytes = 256;
+
     public const string SampleSeed = "sample";
 
     public const string NoSeed = "none";
@@ -85,9 +91,9 @@ public sealed record EmulatorOptions(
         {
             NamesStore = isConfigured,
             NamesSeed = seed is not null,
-            JournalRequests = (int)options.Number("Emulator:JournalRequests", 1, 100_000, 1000),
-            JournalBodyBytes = options.Number("Emulator:JournalBodyKilobytes", 0, 1_000_000, 1024) * 1024,
-            JournalProcessBytes = options.Number("Emulator:JournalMegabytes", 1, 16_384, 256) * Megabyte,
+            JournalRequests = (int)options.Number("Emulator:JournalRequests", 1, 100_000, DefaultJournalRequests),
+            JournalBodyBytes = options.Number("Emulator:JournalBodyKilobytes", 0, 1_000_000, DefaultJournalBodyKilobytes) * 1024,
+            JournalProcessBytes = options.Number("Emulator:JournalMegabytes", 1, 16_384, DefaultJournalMegabytes) * Megabyte,
             ReasonHeader = options.Flag("Emulator:ReasonHeader", true),
             CorsOrigins = CrossOrigin.ReadOrigins(options),
         };

@@ -23,6 +23,7 @@ public static class EmulatorStartup
         services.AddSingleton(_ => store);
         services.AddSingleton<IStoreDatabase>(_ => store.Database);
         services.AddSingleton<CredentialDirectory>();
+        services.AddSingleton(new WorldBounds());
         services.AddSingleton(new StateMemory(options.StateBytes));
         services.AddSingleton<StateLoader>();
         services.AddSingleton<WorldWriter>();

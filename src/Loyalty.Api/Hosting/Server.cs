@@ -16,6 +16,16 @@ public static partial class Server
 {
     public const string DefaultUrl = "http://localhost:8080";
 
+    public const int MaxRequestLineBytes = 16 * 1024;
+
+    public const int MaxHeaderBytes = 32 * 1024;
+
+    public const int MaxHeaders = 100;
+
+    public static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(30);
+
+    public static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(10);
+
     public static void AddServer(this WebApplicationBuilder builder)
     {
         if (!ListenAddresses.AreGiven(builder.Configuration))
@@ -28,14 +38,14 @@ public static partial class Server
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = JsonRequestBody.MaxBytes;
-            kestrel.Limits.MaxRequestLineSize = 16 * 1024;
-            kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
-            kestrel.Limits.MaxRequestHeaderCount = 100;
-            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(30);
+            kestrel.Limits.MaxRequestLineSize = MaxRequestLineBytes;
+            kestrel.Limits.MaxRequestHeadersTotalSize = MaxHeaderBytes;
+            kestrel.Limits.MaxRequestHeaderCount = MaxHeaders;
+            kestrel.Limits.RequestHeadersTimeout = HeadersTimeout;
         });
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(static json => WireJsonOptions.Restrict(json.SerializerOptions));
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
     }
 
     /// <summary>Builds the endpoints while the store is being opened. Otherwise the first request would build them.</summary>
@@ -53,7 +63,7 @@ public static partial class Server
         {
             notice = await opening;
         }
-        catch (Exception exception) when (exception is SeedException or OptionException or DbException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is SeedException or WorldBoundException or OptionException or DbException or IOException or UnauthorizedAccessException)
         {
             Console.Error.WriteLine(exception.Message);
             return 1;

@@ -62,16 +62,16 @@ public static class JournalControls
     {
         var controls = routes.MapGroup("").WithTags(ControlGroups.Journal);
         controls.MapLazy(HttpMethods.Get, "/worlds/{world}/requests", (string world, [AsParameters] RequestFilter filter, string? limit, WorldRegistry worlds, Journals journals) => List(filter, limit, JournalOf(worlds, journals, world)))
-            .WithControl("listRequests", "List the world's requests, newest first").Produces<RequestListJson>().Refuses(StatusCodes.Status400BadRequest);
+            .WithControl("listRequests", "List the world's requests, newest first").Produces<RequestListJson>().Refuses(StatusCodes.Status400BadRequest).Refuses(StatusCodes.Status503ServiceUnavailable);
         controls.MapLazy(HttpMethods.Get, "/worlds/{world}/requests/count", (string world, [AsParameters] RequestFilter filter, WorldRegistry worlds, Journals journals) => Count(filter, JournalOf(worlds, journals, world)))
-            .WithControl("countRequests", "Count the matching requests").Produces<RequestCountJson>().Refuses(StatusCodes.Status400BadRequest);
+            .WithControl("countRequests", "Count the matching requests").Produces<RequestCountJson>().Refuses(StatusCodes.Status400BadRequest).Refuses(StatusCodes.Status503ServiceUnavailable);
         controls.MapLazy(HttpMethods.Post, "/worlds/{world}/requests/verify", VerifyRequests.HandleAsync)
             .WithControl<VerifyBody>("verifyRequests", "Verify the number or the order of requests", """{"match":{"operation":"getEnrolledTargets"},"count":0}""")
-            .Produces<VerifiedJson>().Produces<VerifyProblem>(StatusCodes.Status409Conflict, Problem.MediaType);
+            .Produces<VerifiedJson>().Produces<VerifyProblem>(StatusCodes.Status409Conflict, Problem.MediaType).Refuses(StatusCodes.Status503ServiceUnavailable);
         controls.MapLazy(HttpMethods.Delete, "/worlds/{world}/requests", (string world, WorldRegistry worlds, Journals journals) => Clear(JournalOf(worlds, journals, world)))
             .WithControl("deleteRequests", "Delete the world's requests").Produces(StatusCodes.Status204NoContent);
         controls.MapLazy(HttpMethods.Get, "/requests", ([AsParameters] RequestFilter filter, string? limit, Journals journals) => List(filter, limit, journals.Unassigned))
-            .WithControl("listUnassignedRequests", "List unassigned requests, with the reason").Produces<RequestListJson>().Refuses(StatusCodes.Status400BadRequest);
+            .WithControl("listUnassignedRequests", "List unassigned requests, with the reason").Produces<RequestListJson>().Refuses(StatusCodes.Status400BadRequest).Refuses(StatusCodes.Status503ServiceUnavailable);
         controls.MapLazy(HttpMethods.Delete, "/requests", (Journals journals) => Clear(journals.Unassigned))
             .WithControl("deleteUnassignedRequests", "Delete the unassigned requests").Produces(StatusCodes.Status204NoContent);
     }

@@ -20,7 +20,7 @@ public sealed class JournalRecorder(Journals journals, OperationCatalog operatio
     public static readonly IReadOnlyList<string> Answerers = [.. Enum.GetNames<Answerer>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
 
     /// <summary>Maximum size of a request body in an entry, in bytes.</summary>
-    private const int MaxBodyBytes = 64 * 1024;
+    public const int MaxBodyBytes = 64 * 1024;
 
     /// <summary>Records the request unless it is already recorded.</summary>
     /// <param name="context">The request.</param>

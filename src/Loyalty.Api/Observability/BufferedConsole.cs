@@ -48,6 +48,18 @@ internal sealed class BufferedConsole : ILogEventSink, IDisposable
         _writer.Start();
     }
 
+    /// <summary>Number of characters that wait to be written.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _waiting.Length;
+            }
+        }
+    }
+
     public void Emit(LogEvent logEvent)
     {
         var formatted = line ??= new LogLines();

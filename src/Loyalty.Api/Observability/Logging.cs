@@ -32,6 +32,9 @@ public static class Logging
     {
         Action<LogEvent, LogLines> format = builder.Environment.IsDevelopment() ? LogLines.WritePlainText : LogLines.WriteJson;
 
+        var buffer = new LogBuffer();
+        builder.Services.AddSingleton(buffer);
+
         // The static logger stays unset: tests host several applications in one process.
         builder.Services.AddSerilog(
             logging =>
@@ -40,7 +43,7 @@ public static class Logging
                     .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
                     .MinimumLevel.Override(HostRequestLog, LevelAlias.Off)
                     .Filter.ByExcluding(static logEvent => logEvent.MessageTemplate.Text is HostStartFailed or BrokenBody)
-                    .WriteTo.Sink(new BufferedConsole(format, Console.OpenStandardOutput(), ReportLost));
+                    .WriteTo.Sink(buffer.Console = new BufferedConsole(format, Console.OpenStandardOutput(), ReportLost));
 
                 // Loads every assembly that could contain a sink, so it must not run for nothing.
                 if (builder.Configuration.GetSection(Section).Exists())
@@ -80,4 +83,13 @@ public static class Logging
             // Nobody is left to tell.
         }
     }
+}
+
+/// <summary>The log text that waits to be written.</summary>
+public sealed class LogBuffer
+{
+    /// <summary>Null until the first event.</summary>
+    internal BufferedConsole? Console { get; set; }
+
+    public int Waiting => Console?.Waiting ?? 0;
 }

@@ -5,7 +5,7 @@ namespace Loyalty.Api.Promotions;
 /// <summary>The query parameter <c>limit</c>: a number of at most 100 in digits, with any number of leading zeros.</summary>
 internal static class PageSize
 {
-    private const int Max = 100;
+    public const int Max = 100;
 
     public static bool TryParse(string text, out int size)
     {

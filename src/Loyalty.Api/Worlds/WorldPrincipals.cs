@@ -26,7 +26,14 @@ public sealed class WorldPrincipals
         _byCredential = tills.Select(till => new Principal(CredentialKind.Till, till.Username, orgsById[till.OrgId], GroupOf(till.OrgId, till.AccessGroup)))
             .Concat(clients.Select(client => new Principal(CredentialKind.OAuthClient, client.Key, orgsById[client.OrgId], GroupOf(client.OrgId, client.AccessGroup))))
             .ToFrozenDictionary(principal => (principal.Kind, principal.Name));
+        Weight = orgs.Sum(org => 300 + WorldBounds.TextOf(org.Name))
+            + groups.Sum(group => 400 + WorldBounds.TextOf(group.Name) + group.Permissions.Keys.Sum(resource => 100 + WorldBounds.TextOf(resource)))
+            + tills.Sum(till => 700 + WorldBounds.TextOf(till.Username))
+            + clients.Sum(client => 700 + WorldBounds.TextOf(client.Key, client.Name));
     }
+
+    /// <summary>Estimated size with the credentials of the tills and clients, in bytes.</summary>
+    public long Weight { get; }
 
     public Org Root { get; }
 

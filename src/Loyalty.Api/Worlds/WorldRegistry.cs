@@ -17,6 +17,7 @@ public sealed class WorldRegistry(
     StateLoader loader,
     StateMemory memory,
     CredentialDirectory directory,
+    WorldBounds bounds,
     WorldSettings defaults,
     TimeProvider machine)
 {
@@ -26,6 +27,8 @@ public sealed class WorldRegistry(
     public Action<RunningWorld>? Removed { get; set; }
 
     public IEnumerable<RunningWorld> All => _running.Values.OrderBy(world => world.Name, StringComparer.Ordinal);
+
+    public int Count => _running.Count;
 
     private long MachineNow => WorldClock.MachineNow(machine);
 
@@ -77,6 +80,7 @@ public sealed class WorldRegistry(
             return null;
         }
 
+        bounds.RequireWorld(Count);
         var machineNow = MachineNow;
         using var rows = copies.Begin();
         await copies.LoadAsync(document, rows, machineNow);
@@ -91,6 +95,7 @@ public sealed class WorldRegistry(
             return null;
         }
 
+        bounds.RequireWorld(Count);
         using var rows = copies.Begin();
         await InTurnAsync(source, async () =>
         {
@@ -123,8 +128,12 @@ public sealed class WorldRegistry(
             var principals = WorldPrincipals.Of(patched.Document);
             return await WriteAsync(commands =>
             {
+                var view = world.View.With(principals);
+                var added = view.Weight - world.View.Weight;
+                bounds.RequireBytes(added);
                 replacement.Commit(commands);
-                world.Show(world.View.With(principals));
+                bounds.Add(added);
+                world.Show(view);
                 return world;
             });
         });
@@ -143,6 +152,8 @@ public sealed class WorldRegistry(
         world,
         async () =>
         {
+            var names = Snapshots(world).Select(snapshot => snapshot.Name).ToHashSet(StringComparer.Ordinal);
+            bounds.RequireSnapshot(world.Name, names.Contains(name) ? 0 : names.Count);
             using var rows = copies.Begin();
             await copies.CopyAsync(world.View.State, rows);
             var document = StoredDocuments.Prepare(stored.Read(rows.WorldId), rows);
@@ -193,7 +204,10 @@ public sealed class WorldRegistry(
         world,
         commands =>
         {
+            var added = world.View.WeightWith(faults) - world.View.Weight;
+            bounds.RequireBytes(added);
             var row = WorldStore.SetFaults(commands, world.Name, faults);
+            bounds.Add(added);
             world.Show(world.View.With(row.Revision, row.Faults, world.View.Clock.Setting, machine));
             return world;
         });
@@ -210,6 +224,7 @@ public sealed class WorldRegistry(
             WorldStore.Remove(commands, database, world.Name);
             directory.RemoveWorld(world.Name);
             _running.TryRemove(world.Name, out _);
+            bounds.Add(-world.View.Weight);
             world.View.State.Dispose();
             Removed?.Invoke(world);
             return true;
@@ -249,6 +264,8 @@ public sealed class WorldRegistry(
                     return (false, null);
                 }
 
+                bounds.RequireWorld(Count);
+                bounds.RequireBytes(WorldBounds.EmptyWorld + principals.Weight);
                 if (WorldStore.Create(commands, newWorld, rows, origin, machineNow) is not { } row)
                 {
                     return (true, null);
@@ -275,6 +292,8 @@ public sealed class WorldRegistry(
 
     private Task<RunningWorld> SwitchAsync(RunningWorld world, NewRows rows, WorldState state, WorldPrincipals principals, bool withoutFaults) => WriteAsync(commands =>
     {
+        var kept = withoutFaults ? [] : world.View.Faults;
+        bounds.RequireBytes(WorldBounds.EmptyWorld + principals.Weight + WorldBounds.WeightOf(kept) - world.View.Weight);
         var row = WorldStore.Switch(commands, world.Name, rows, withoutFaults);
         if (!withoutFaults)
         {
@@ -289,10 +308,11 @@ public sealed class WorldRegistry(
     {
         var world = _running.GetValueOrDefault(row.Name) ?? new RunningWorld(row.Name);
         world.Touch(MachineNow);
-        var replaced = _running.ContainsKey(row.Name) ? world.View.State : null;
+        var replaced = _running.ContainsKey(row.Name) ? world.View : null;
         world.Show(new WorldView(world, row, new LoadedWorld(row.WorldId, row.Revision, loader, memory), state, defaults, machine, principals));
+        bounds.Add(world.View.Weight - (replaced?.Weight ?? 0));
         _running[row.Name] = world;
-        replaced?.Dispose();
+        replaced?.State.Dispose();
         return world;
     }
 

@@ -58,6 +58,9 @@ public sealed class WorldView
 
     public IReadOnlyList<OAuthClient> Clients => _principals.Clients;
 
+    /// <summary>Estimated size of what is always in memory, in bytes.</summary>
+    public long Weight => WeightWith(Faults);
+
     public long RootOrgId => _principals.Root.Id;
 
     /// <summary>A copy with another clock and fault plan, after a commit with this revision.</summary>
@@ -77,6 +80,8 @@ public sealed class WorldView
         view._principals = principals;
         return view;
     }
+
+    public long WeightWith(IReadOnlyList<FaultRule> faults) => WorldBounds.EmptyWorld + _principals.Weight + WorldBounds.WeightOf(faults);
 
     /// <inheritdoc cref="WorldPrincipals.Of(CredentialKind, string)"/>
     public Principal PrincipalOf(CredentialKind kind, string name) => _principals.Of(kind, name);

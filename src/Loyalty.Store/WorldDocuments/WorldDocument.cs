@@ -22,6 +22,16 @@ public sealed record WorldDocument(
 {
     public const int CurrentSchemaVersion = 1;
 
+    public const int MaxOrgs = 1000;
+
+    public const int MaxAccessGroups = 10_000;
+
+    /// <summary>Maximum number of tills and OAuth clients.</summary>
+    public const int MaxCredentials = 10_000;
+
+    /// <summary>The number of tills and OAuth clients.</summary>
+    public static int CredentialsOf(IReadOnlyList<OrgDocument> orgs) => orgs.Sum(org => (org?.Tills?.Count ?? 0) + (org?.OauthClients?.Count ?? 0));
+
     /// <summary>A world with one empty org.</summary>
     public static WorldDocument Empty(string name, string timeZone, long orgId) =>
         new(CurrentSchemaVersion, name, timeZone, [new OrgDocument(orgId, name)]);

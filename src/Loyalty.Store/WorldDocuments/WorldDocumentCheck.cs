@@ -15,6 +15,7 @@ internal static class WorldDocumentCheck
 
     public static void Run(WorldDocument document, DocumentCheck check)
     {
+        RequireCounts(document.Orgs, check);
         RequireVersion(document.SchemaVersion, check);
         check.Require(document.Name.Length is > 0 and <= LongestName, "$.name", $"a name must have 1 to {LongestName} characters");
         check.Require(ServerZone.IsKnown(document.TimeZone), "$.timeZone", ServerZone.ErrorMessage(document.TimeZone));
@@ -48,6 +49,14 @@ internal static class WorldDocumentCheck
             targets.RunProgress(org.Enrolments, org.UserTargets, path);
             PromotionDocumentCheck.RunUsage(check, org.Usage, path);
         });
+    }
+
+    /// <summary>These are always in memory, and written in one turn.</summary>
+    private static void RequireCounts(IReadOnlyList<OrgDocument> orgs, DocumentCheck check)
+    {
+        check.Require(orgs.Count <= WorldDocument.MaxOrgs, "$.orgs", $"a world must have at most {WorldDocument.MaxOrgs} orgs");
+        check.Require(orgs.Sum(org => org?.AccessGroups?.Count ?? 0) <= WorldDocument.MaxAccessGroups, "$.orgs", $"a world must have at most {WorldDocument.MaxAccessGroups} access groups");
+        check.Require(WorldDocument.CredentialsOf(orgs) <= WorldDocument.MaxCredentials, "$.orgs", $"a world must have at most {WorldDocument.MaxCredentials} tills and OAuth clients");
     }
 
     /// <summary>Warns of what can be loaded but is probably a mistake.</summary>

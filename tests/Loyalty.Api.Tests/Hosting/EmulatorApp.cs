@@ -1,5 +1,6 @@
 using System.Text;
 using Loyalty.Api.Tests.Contract;
+using Loyalty.Api.Worlds;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,8 +25,13 @@ public class EmulatorApp : IDisposable
     }
 
     internal EmulatorApp(string? world, params (string Name, string Value)[] settings)
+        : this(world, null, settings)
     {
-        _factory = new EmulatorFactory(world, settings, Clock, Logs);
+    }
+
+    private EmulatorApp(string? world, WorldBounds? bounds, (string Name, string Value)[] settings)
+    {
+        _factory = new EmulatorFactory(world, settings, Clock, Logs, bounds);
         try
         {
             _factory.UseKestrel();
@@ -40,6 +46,9 @@ public class EmulatorApp : IDisposable
             throw;
         }
     }
+
+    /// <summary>An app with an empty store and its own bounds of worlds.</summary>
+    internal static EmulatorApp With(WorldBounds bounds) => new(null, bounds, [("Emulator:Seed", "none")]);
 
     public Uri Address { get; }
 

@@ -1,3 +1,4 @@
+using Loyalty.Api.Worlds;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -8,7 +9,7 @@ namespace Loyalty.Api.Tests.Hosting;
 
 /// <summary>Starts the app with the given settings, clock and log capture.</summary>
 internal sealed class EmulatorFactory(
-    string? world, IReadOnlyList<(string Name, string Value)> settings, TimeProvider clock, LogCapture logs)
+    string? world, IReadOnlyList<(string Name, string Value)> settings, TimeProvider clock, LogCapture logs, WorldBounds? bounds = null)
     : WebApplicationFactory<Program>
 {
     /// <summary>Holds the store, which is a file as in normal use, and the seed.</summary>
@@ -30,6 +31,7 @@ internal sealed class EmulatorFactory(
         builder.ConfigureTestServices(services =>
         {
             services.AddSingleton(clock);
+            services.AddSingleton(bounds ?? new WorldBounds());
             services.AddSingleton<Serilog.ILogger>(logs.Serilog);
             services.AddSingleton<ILoggerFactory, LoggerFactory>();
 

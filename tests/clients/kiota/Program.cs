@@ -241,6 +241,7 @@ await controls.Worlds[copy.Name!].DeleteAsync();
 await world.Requests.DeleteAsync();
 await controls.Requests.GetAsync(request => request.QueryParameters.Limit = 10);
 await controls.Requests.DeleteAsync();
+Expect.That((await controls.Usage.GetAsync())!.Parts!.Any(part => part.Name == "worlds" && part.Used > 0));
 Expect.Equal("kiota", (await controls.Worlds.DeleteAsync(request => request.QueryParameters.Name = "kiot*"))!.Deleted!.Single());
 await controls.Worlds.PostAsync(new() { Name = "kiota" });
 await world.DeleteAsync();

@@ -198,6 +198,7 @@ await controls.DeleteWorldAsync(copy.Name);
 await controls.DeleteRequestsAsync(world);
 await controls.ListUnassignedRequestsAsync(limit: 10);
 await controls.DeleteUnassignedRequestsAsync();
+Expect.That((await controls.GetUsageAsync()).Parts.Any(part => part.Name == "worlds" && part.Used > 0 && part.Bound > part.Used));
 Expect.Equal(world, (await controls.DeleteWorldsAsync(name: "nswa*")).Deleted.Single());
 await controls.CreateWorldAsync(new() { Name = world });
 await controls.DeleteWorldAsync(world);

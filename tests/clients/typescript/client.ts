@@ -256,6 +256,7 @@ await ok(controls.DELETE('/_emulator/worlds/{world}', { params: { path: { world:
 await ok(controls.DELETE('/_emulator/worlds/{world}/requests', { params: world }));
 await ok(controls.GET('/_emulator/requests', { params: { query: { limit: 10 } } }));
 await ok(controls.DELETE('/_emulator/requests'));
+assert.ok((await ok(controls.GET('/_emulator/usage'))).parts.some(part => part.name === 'worlds' && part.used > 0));
 assert.deepEqual((await ok(controls.DELETE('/_emulator/worlds', { params: { query: { name: 'typescrip*' } } }))).deleted, [created.name]);
 await ok(controls.POST('/_emulator/worlds', { body: { name: created.name } }));
 await ok(controls.DELETE('/_emulator/worlds/{world}', { params: world }));

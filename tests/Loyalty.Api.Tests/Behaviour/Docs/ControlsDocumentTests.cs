@@ -25,7 +25,7 @@ public sealed class ControlsDocumentTests : IDisposable
         Assert.Equal(
             [
                 "advanceClock", "countRequests", "createWorld", "deleteFaults", "deleteRequests", "deleteSnapshot", "deleteUnassignedRequests", "deleteWorld", "deleteWorlds", "forkWorld", "getClock",
-                "getDocument", "getFaults", "getWorld", "listBarriers", "listRequests", "listSnapshots", "listUnassignedRequests", "listWorlds", "patchDocument", "putClock", "putDocument", "putFaults", "putSnapshot",
+                "getDocument", "getFaults", "getUsage", "getWorld", "listBarriers", "listRequests", "listSnapshots", "listUnassignedRequests", "listWorlds", "patchDocument", "putClock", "putDocument", "putFaults", "putSnapshot",
                 "releaseBarrier", "resetWorld", "restoreSnapshot", "verifyRequests",
             ],
             ids.Order(StringComparer.Ordinal));
@@ -106,11 +106,11 @@ public sealed class ControlsDocumentTests : IDisposable
                 "Problem\"}$", refusal.Value.GetProperty("content").GetProperty("application/problem+json").GetProperty("schema").GetRawText().Replace(" ", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal)));
         }
 
-        Assert.Equal(28, operations.Count);
+        Assert.Equal(29, operations.Count);
         Assert.Equal(
             [
-                "advanceClock", "createWorld", "deleteFaults", "deleteSnapshot", "deleteWorld", "deleteWorlds", "forkWorld", "patchDocument", "putClock", "putDocument", "putFaults", "putSnapshot",
-                "resetWorld", "restoreSnapshot",
+                "advanceClock", "countRequests", "createWorld", "deleteFaults", "deleteSnapshot", "deleteWorld", "deleteWorlds", "forkWorld", "listRequests", "listUnassignedRequests", "patchDocument",
+                "putClock", "putDocument", "putFaults", "putSnapshot", "resetWorld", "restoreSnapshot", "verifyRequests",
             ],
             operations.Where(operation => operation.Json.GetProperty("responses").TryGetProperty("503", out _)).Select(operation => operation.Id).Order(StringComparer.Ordinal));
     }

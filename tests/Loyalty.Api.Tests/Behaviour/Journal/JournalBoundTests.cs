@@ -7,7 +7,7 @@ namespace Loyalty.Api.Tests.Behaviour.Journal;
 
 /// <summary>Memory and time of the journal, whatever its entries are.</summary>
 [Collection(nameof(Worlds.SpeedTests))]
-[Trait("Evidence", "documented: docs/limits.md")]
+[Trait("Evidence", "inferred: docs/architecture.md 3")]
 public sealed class JournalBoundTests(ITestOutputHelper output)
 {
     private const int Megabyte = 1024 * 1024;

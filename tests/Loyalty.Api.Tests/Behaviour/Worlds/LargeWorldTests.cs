@@ -26,7 +26,7 @@ public sealed class LargeWorldTests(ITestOutputHelper output)
     private const int Tolerance = 10;
     private const int Attempts = 3;
     private const int Customers = 50_000;
-    private const int Tills = 10_000;
+    private const int Tills = 9_000;
 
     [Theory]
     [InlineData("Data Source=:memory:")]
@@ -109,7 +109,7 @@ public sealed class LargeWorldTests(ITestOutputHelper output)
         return (result, longest);
     }
 
-    /// <summary>50,000 customers, each with an identifier, an enrolment and progress; 10,000 tills, each with a password and an access group.</summary>
+    /// <summary>50,000 customers, each with an identifier, an enrolment and progress; 9,000 tills, each with a password and an access group.</summary>
     private static string Document()
     {
         string List(int count, Func<int, string> entry) => new StringBuilder().AppendJoin(',', Enumerable.Range(1, count).Select(entry)).ToString();

@@ -10,7 +10,7 @@ namespace Loyalty.Api.Tests.Behaviour.Worlds;
 
 /// <summary>The state in memory stays within its bound, whatever clients send and documents hold.</summary>
 [Collection(nameof(SpeedTests))]
-[Trait("Evidence", "documented: docs/limits.md")]
+[Trait("Evidence", "inferred: docs/architecture.md 3")]
 public sealed class StateMemoryTests(ITestOutputHelper output)
 {
     private const int Megabyte = 1024 * 1024;

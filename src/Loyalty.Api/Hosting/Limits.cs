@@ -1,0 +1,67 @@
+using System.Globalization;
+using Loyalty.Api.Controls;
+using Loyalty.Api.Faults;
+using Loyalty.Api.Journal;
+using Loyalty.Api.Json;
+using Loyalty.Api.Observability;
+using Loyalty.Api.Promotions;
+using Loyalty.Api.Targets;
+using Loyalty.Api.Worlds;
+using Loyalty.Domain.Faults;
+using Loyalty.Store.State;
+using Loyalty.Store.WorldDocuments;
+
+namespace Loyalty.Api.Hosting;
+
+/// <summary>A limit of the server, as docs/limits.md lists it.</summary>
+public sealed record Limit(string What, string Bound, string IfExceeded);
+
+/// <summary>All limits of the server. Each value is the constant that the code checks; a test compares docs/limits.md with this list.</summary>
+public static class Limits
+{
+    private const string NothingChanged = "nothing was changed";
+
+    public static IReadOnlyList<Limit> All { get; } =
+    [
+        new("Request body", $"{Mebibytes(JsonRequestBody.MaxBytes)} ({Number(JsonRequestBody.MaxBytes)} bytes) as sent; with chunked encoding, the chunk headers and line ends count too", "413 in the family's error envelope"),
+        new("Request line", Kibibytes(Server.MaxRequestLineBytes), "414 from the web server, without an envelope"),
+        new("Request headers", $"{Server.MaxHeaders} headers, {Kibibytes(Server.MaxHeaderBytes)} in total", "431 from the web server, without an envelope"),
+        new("Time until all request headers have arrived", Seconds(Server.HeadersTimeout), "408, and the connection is closed"),
+        new("Time for running requests to finish at shutdown", Seconds(Server.ShutdownTimeout), "they are aborted"),
+        new("`limit` of promotionsV2", Number(PageSize.Max), "code 4055"),
+        new("`targetRuleIds`", $"{Number(TargetRuleIdList.MaxCount)} ids", "code 300004"),
+        new("Body of a world document (`/_emulator/worlds`, `…/document`)", Mebibytes(ControlBody.LargestDocument), "413"),
+        new("Orgs of a world", Number(WorldDocument.MaxOrgs), "400"),
+        new("Access groups of a world", Number(WorldDocument.MaxAccessGroups), "400"),
+        new("Tills and OAuth clients of a world, with those that are created with it", Number(WorldDocument.MaxCredentials), "400"),
+        new("Worlds", Number(new WorldBounds().Worlds), $"507; {NothingChanged}"),
+        new("Snapshots of a world", Number(new WorldBounds().SnapshotsOfWorld), $"507; {NothingChanged}"),
+        new("Tills, clients, access groups and fault rules of all worlds in memory, an estimate", $"{new WorldBounds().Bytes / 1024 / 1024} MB", $"507; {NothingChanged}"),
+        new("Time that a write or control waits for its turn", Seconds(WorldWriter.LongestWait), $"503 with `Retry-After`; {NothingChanged}"),
+        new("Fault rules of a world", Number(FaultControls.MaxRules), "400"),
+        new("Conditions on the query of a fault rule", Number(FaultRuleCheck.MaxConditions), "400"),
+        new("Delay of a fault or of `Prefer: delay`", $"{Number(FaultDelay.MaxMilliseconds)} ms", "400"),
+        new("Time that a barrier holds a request", Seconds(FaultBarrier.LongestHold), "the barrier releases the request; its journal entry and its log line have the reason"),
+        new("Path pattern of a fault rule, a verification or a list of requests", $"{Number(MatchValidation.LongestPath)} characters", "400"),
+        new("Conditions on query, headers and body of a match in a verification", Number(RequestMatch.MaxConditions), "400"),
+        new("Steps of a sequence in a verification", Number(VerifyRequests.MaxSteps), "400"),
+        new("`within` of a verification", $"{VerifyRequests.LongestWait.TotalMinutes} minute", "400"),
+        new("Time that a control compares requests of the journal", Seconds(ComparisonTime.Longest), "503"),
+        new("Request body in a journal entry", $"{Kibibytes(JournalRecorder.MaxBodyBytes)} ({Number(JournalRecorder.MaxBodyBytes)} bytes)", "only the length is recorded, and `unread` lists no body fields; the same applies to a body that is not valid JSON"),
+        new("Journal of a world", $"{Number(EmulatorOptions.DefaultJournalRequests)} requests (`Emulator__JournalRequests`), {Number(EmulatorOptions.DefaultJournalBodyKilobytes)} kilobytes of bodies (`Emulator__JournalBodyKilobytes`)", "the oldest entries are dropped"),
+        new("All journals in memory, an estimate", $"{EmulatorOptions.DefaultJournalMegabytes} MB (`Emulator__JournalMegabytes`)", "the oldest entries are dropped"),
+        new("Log text waiting to be written", $"{Number(BufferedConsole.MaxWaiting)} characters", "further events are dropped, counted and reported"),
+        new("State of all worlds in memory, an estimate", $"{StateMemory.DefaultBytes / 1024 / 1024} MB (`Emulator__StateMegabytes`)", "what was not used lately is dropped, and loaded again when it is needed"),
+    ];
+
+    /// <summary>The list as a Markdown table.</summary>
+    public static string Table() => $"| What | Limit | If it is exceeded |\n|---|---|---|\n{string.Concat(All.Select(limit => $"| {limit.What} | {limit.Bound} | {limit.IfExceeded} |\n"))}";
+
+    private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Mebibytes(long bytes) => $"{bytes / 1024 / 1024} MiB";
+
+    private static string Kibibytes(long bytes) => $"{bytes / 1024} KiB";
+
+    private static string Seconds(TimeSpan time) => $"{time.TotalSeconds} s";
+}
