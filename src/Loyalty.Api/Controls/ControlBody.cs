@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Loyalty.Api.Json;
+using Loyalty.Api.Worlds;
 using Loyalty.Store.DocumentFormat;
 using Loyalty.Store.WorldDocuments;
 using Microsoft.AspNetCore.Http.Features;
@@ -13,9 +14,24 @@ internal static class ControlBody
     /// <summary>Maximum size of a world document in bytes.</summary>
     public const int LargestDocument = 256 * Mebibyte;
 
+    private const int ChunkBytes = 64 * 1024;
+
+    private const string RetryAfterSeconds = "1";
+
     private const int Mebibyte = 1024 * 1024;
 
-    public static async Task<byte[]> ReadAsync(HttpContext context, int maxBytes)
+    /// <summary>Reads a world document. It counts towards the bound of all documents until the control has answered.</summary>
+    public static Task<byte[]> ReadDocumentAsync(HttpContext context)
+    {
+        var documents = new DocumentShare(context.RequestServices.GetRequiredService<WorldBounds>());
+        context.Response.RegisterForDispose(documents);
+        return ReadAsync(context, LargestDocument, documents);
+    }
+
+    /// <summary>Reads a JSON object. An empty body counts as <c>{}</c>.</summary>
+    public static async Task<T> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type) => Parse(await ReadAsync(context, JsonRequestBody.MaxBytes, null), type);
+
+    private static async Task<byte[]> ReadAsync(HttpContext context, int maxBytes, DocumentShare? documents)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
@@ -23,9 +39,19 @@ internal static class ControlBody
         }
 
         using var buffer = new MemoryStream();
+        var chunk = new byte[ChunkBytes];
         try
         {
-            await context.Request.Body.CopyToAsync(buffer, context.RequestAborted);
+            while (await context.Request.Body.ReadAsync(chunk, context.RequestAborted) is > 0 and var read)
+            {
+                if (documents?.TryAdd(read) is false)
+                {
+                    context.Response.Headers.RetryAfter = RetryAfterSeconds;
+                    throw new ControlException(StatusCodes.Status503ServiceUnavailable, "The emulator is busy: other controls are reading world documents. Send the document again later.");
+                }
+
+                buffer.Write(chunk, 0, read);
+            }
         }
         catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
@@ -40,9 +66,6 @@ internal static class ControlBody
         return buffer.ToArray();
     }
 
-    /// <summary>Reads a JSON object. An empty body counts as <c>{}</c>.</summary>
-    public static async Task<T> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type) => Parse(await ReadAsync(context, JsonRequestBody.MaxBytes), type);
-
     /// <inheritdoc cref="ReadAsync{T}"/>
     public static T Parse<T>(byte[] bytes, JsonTypeInfo<T> type)
     {
@@ -56,5 +79,19 @@ internal static class ControlBody
             throw ControlException.BadRequest(
                 TextEncoding.WideError(bytes) is { } encoding ? $"$: {encoding}" : $"{exception.Path ?? "$"}: {JsonErrorText.Reason(exception, type)}");
         }
+    }
+
+    /// <summary>What one document adds to the size of all documents.</summary>
+    private sealed class DocumentShare(WorldBounds bounds) : IDisposable
+    {
+        private long _bytes;
+
+        public bool TryAdd(long bytes)
+        {
+            _bytes += bytes;
+            return bounds.AddDocument(bytes);
+        }
+
+        public void Dispose() => bounds.AddDocument(-_bytes);
     }
 }

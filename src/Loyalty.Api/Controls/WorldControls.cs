@@ -104,7 +104,7 @@ public static class WorldControls
 
     private static async Task<IResult> CreateAsync(HttpContext context, WorldRegistry worlds, CredentialDirectory directory)
     {
-        var bytes = await ControlBody.ReadAsync(context, ControlBody.LargestDocument);
+        var bytes = await ControlBody.ReadDocumentAsync(context);
         var body = ControlBody.Parse(bytes, ControlJsonContext.Controls.CreateWorldBody);
         var name = body.Name ?? NewCredentials.FreshName("world");
         var document = Content(body, name, bytes);
@@ -186,7 +186,7 @@ public static class WorldControls
     private static async Task<IResult> ReplaceAsync(string world, HttpContext context, WorldRegistry worlds)
     {
         var running = worlds.Require(world);
-        var document = DocumentBody.Read(await ControlBody.ReadAsync(context, ControlBody.LargestDocument));
+        var document = DocumentBody.Read(await ControlBody.ReadDocumentAsync(context));
         await worlds.ReplaceAsync(running, document);
         return Results.NoContent();
     }
@@ -194,7 +194,7 @@ public static class WorldControls
     private static async Task<IResult> PatchAsync(string world, HttpContext context, WorldRegistry worlds)
     {
         var running = worlds.Require(world);
-        var patch = DocumentBody.ReadPatch(await ControlBody.ReadAsync(context, ControlBody.LargestDocument));
+        var patch = DocumentBody.ReadPatch(await ControlBody.ReadDocumentAsync(context));
         try
         {
             await worlds.PatchAsync(running, patch);

@@ -31,6 +31,7 @@ public static class Limits
         new("`limit` of promotionsV2", Number(PageSize.Max), "code 4055"),
         new("`targetRuleIds`", $"{Number(TargetRuleIdList.MaxCount)} ids", "code 300004"),
         new("Body of a world document (`/_emulator/worlds`, `…/document`)", Mebibytes(ControlBody.LargestDocument), "413"),
+        new("World documents that controls read at the same time", Mebibytes(new WorldBounds().DocumentBytes), $"503 with `Retry-After`; {NothingChanged}"),
         new("Orgs of a world", Number(WorldDocument.MaxOrgs), "400"),
         new("Access groups of a world", Number(WorldDocument.MaxAccessGroups), "400"),
         new("Tills and OAuth clients of a world, with those that are created with it", Number(WorldDocument.MaxCredentials), "400"),

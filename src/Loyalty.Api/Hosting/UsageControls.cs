@@ -29,6 +29,7 @@ public static class UsageControls
         [
             new("worlds", "worlds", worlds.Count, bounds.Worlds),
             new("worldHeads", Bytes, bounds.Used, bounds.Bytes),
+            new("documents", Bytes, bounds.DocumentsUsed, bounds.DocumentBytes),
             new("state", Bytes, state.Used, state.Limit),
             new("journal", Bytes, journal.Used, journal.Limit),
             new("log", "characters", log.Waiting, BufferedConsole.MaxWaiting),

@@ -9,12 +9,19 @@ public sealed class WorldBounds
     public const long EmptyWorld = 10_000;
 
     private long _used;
+    private long _documents;
 
     public int Worlds { get; init; } = 10_000;
 
     public int SnapshotsOfWorld { get; init; } = 100;
 
     public long Bytes { get; init; } = 256L * 1024 * 1024;
+
+    /// <summary>Maximum size of all world documents that controls are reading or loading, in bytes. Each takes many times its size meanwhile.</summary>
+    public long DocumentBytes { get; init; } = 256L * 1024 * 1024;
+
+    /// <summary>Size of all world documents that controls are reading or loading, in bytes.</summary>
+    public long DocumentsUsed => Interlocked.Read(ref _documents);
 
     /// <summary>Estimated size of what of all worlds is always in memory, in bytes.</summary>
     public long Used => Interlocked.Read(ref _used);
@@ -57,6 +64,9 @@ public sealed class WorldBounds
             throw new WorldBoundException($"The tills, clients, access groups and fault rules of all worlds would take more than {Bytes} bytes. Delete worlds or fault rules that are not needed any more.");
         }
     }
+
+    /// <summary>Adds bytes of a document that is being read. Whoever adds them removes them later. False if all documents together are too large.</summary>
+    internal bool AddDocument(long bytes) => Interlocked.Add(ref _documents, bytes) <= DocumentBytes;
 
     internal void Add(long bytes) => Interlocked.Add(ref _used, bytes);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Loyalty.Api.Controls;
 using Loyalty.Api.Faults;
 using Loyalty.Api.Journal;
@@ -75,6 +76,32 @@ public sealed class BoundTests(EmulatorApp app) : IClassFixture<EmulatorApp>
         Assert.Equal((0, 60_000), await UseOfAsync(bounded, "worldHeads"));
     }
 
+    [Fact]
+    public async Task World_documents_that_are_read_at_the_same_time_are_bounded()
+    {
+        using var bounded = EmulatorApp.With(new WorldBounds { DocumentBytes = 100_000 });
+        var document = $$"""{"world":{{WithCustomer(1)}} {{new string(' ', 80_000)}} }""";
+        using var client = new System.Net.Sockets.TcpClient();
+        await client.ConnectAsync(bounded.Address.Host, bounded.Address.Port, TestContext.Current.CancellationToken);
+        var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST {WorldsPath} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {document.Length}\r\n\r\n{document[..60_000]}"), TestContext.Current.CancellationToken);
+        while ((await UseOfAsync(bounded, "documents")).Used < 60_000)
+        {
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+
+        var refused = await bounded.ControlAsync(HttpMethod.Post, WorldsPath, document);
+        Assert.Equal("The emulator is busy: other controls are reading world documents. Send the document again later.", ProblemDetail(503, refused));
+        Assert.Equal("1", refused.Headers["Retry-After"]);
+        Assert.Equal(0, (await UseOfAsync(bounded, "worlds")).Used);
+
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(document[60_000..]), TestContext.Current.CancellationToken);
+        var answer = new byte[12];
+        await stream.ReadExactlyAsync(answer, TestContext.Current.CancellationToken);
+        Assert.Equal("HTTP/1.1 201", Encoding.ASCII.GetString(answer));
+        await bounded.NewWorldAsync(document);
+    }
+
     [Theory]
     [InlineData(0, null)]
     [InlineData(1, "$.match: a match has at most 100 conditions on query, headers and body.")]
@@ -123,7 +150,7 @@ public sealed class BoundTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 
         var parts = ParseJson((await app.ControlAsync(HttpMethod.Get, "/_emulator/usage")).Body).GetProperty("parts").EnumerateArray().ToList();
 
-        Assert.Equal(["worlds", "worldHeads", "state", "journal", "log", "database", "managedMemory", "process"], parts.Select(part => part.GetProperty("name").GetString()));
+        Assert.Equal(["worlds", "worldHeads", "documents", "state", "journal", "log", "database", "managedMemory", "process"], parts.Select(part => part.GetProperty("name").GetString()));
         Assert.All(parts, part => Assert.InRange(part.GetProperty("used").GetInt64(), 0, part.TryGetProperty("bound", out var bound) ? bound.GetInt64() : long.MaxValue));
         Assert.All(["worlds", "worldHeads", "state", "journal", "database", "process"], name => Assert.True(parts.Single(part => part.GetProperty("name").ValueEquals(name)).GetProperty("used").GetInt64() > 0, name));
     }
