@@ -14,7 +14,7 @@ public sealed partial class LimitsTests
     public void The_page_lists_all_limits()
     {
         var page = Repository.Read(Page);
-        var expected = Heading().Replace(page, match => $"{match.Groups[1].Value}{Limits.Table()}", 1);
+        var expected = Heading().Replace(page, match => $"{match.Groups["heading"].Value}{Limits.Table()}", 1);
         if (Environment.GetEnvironmentVariable("UPDATE_LIMITS") is "1")
         {
             File.WriteAllText(Repository.PathOf(Page), expected);
@@ -26,6 +26,6 @@ public sealed partial class LimitsTests
             "The limits have changed. If that is meant: UPDATE_LIMITS=1 dotnet test tests/Loyalty.Api.Tests --filter FullyQualifiedName~LimitsTests, then read the diff of docs/limits.md.");
     }
 
-    [GeneratedRegex(@"(## Limits of the server\n\n)(?:\|[^\n]*\n)+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<heading>## Limits of the server\n\n)(\|[^\n]*\n)+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Heading();
 }
