@@ -10,6 +10,8 @@ namespace Loyalty.Api.Families;
 /// <summary>Answers unknown routes, wrong methods, unreadable requests and unhandled exceptions in the error envelope of the path's family.</summary>
 public static partial class ErrorEnvelopes
 {
+    private const string UnreadableBody = "The body is missing or cannot be read.";
+
     private static readonly string[] PreservedHeaders = [RequestIds.Header, "Deprecation", HeaderNames.Link, HeaderNames.Vary];
 
     public static IApplicationBuilder UseErrorEnvelopes(this IApplicationBuilder app) => app.Use(async (context, next) =>
@@ -48,7 +50,8 @@ public static partial class ErrorEnvelopes
         var response = context.Response;
         if (response.StatusCode >= 400 && !response.HasStarted && response.ContentType is null && response.ContentLength is null or 0)
         {
-            await RefuseAsync(context, response.StatusCode);
+            // The framework does not throw for a body whose end cannot be read while it binds the body.
+            await RefuseAsync(context, response.StatusCode, response.StatusCode == StatusCodes.Status400BadRequest ? UnreadableBody : null);
         }
     });
 
@@ -92,7 +95,7 @@ public static partial class ErrorEnvelopes
     {
         { InnerException: JsonException { Path: { } path } } => $"The body is invalid at {path}.",
         { InnerException: JsonException } => "The body is not valid JSON.",
-        { StatusCode: StatusCodes.Status400BadRequest } => "The body is missing or cannot be read.",
+        { StatusCode: StatusCodes.Status400BadRequest } => UnreadableBody,
         _ => null,
     };
 
