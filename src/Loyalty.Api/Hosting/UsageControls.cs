@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Loyalty.Api.Controls;
 using Loyalty.Api.Journal;
 using Loyalty.Api.Observability;
+using Loyalty.Api.Operations;
 using Loyalty.Api.Worlds;
 using Loyalty.Store.Providers.Sqlite;
 using Loyalty.Store.State;
@@ -21,7 +22,7 @@ public static class UsageControls
     private const string Bytes = "bytes";
 
     public static void MapUsageControls(this IEndpointRouteBuilder routes) =>
-        routes.MapGroup("").WithTags(ControlGroups.Usage).MapGet("/usage", Get).WithControl("getUsage", "Get the present use of each bounded part of the emulator").Produces<UsageJson>();
+        routes.MapGroup("").WithTags(ControlGroups.Usage).MapLazy(HttpMethods.Get, "/usage", Get).WithControl("getUsage", "Get the present use of each bounded part of the emulator").Produces<UsageJson>();
 
     private static IResult Get(WorldRegistry worlds, WorldBounds bounds, StateMemory state, JournalMemory journal, LogBuffer log, EmulatorOptions options)
     {
