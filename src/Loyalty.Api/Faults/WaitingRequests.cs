@@ -23,6 +23,12 @@ public sealed class WaitingRequests
     private int _requests;
     private long _bodyBytes;
 
+    /// <summary>The number of waiting requests.</summary>
+    public int Requests => Volatile.Read(ref _requests);
+
+    /// <summary>The size of their bodies, in bytes.</summary>
+    public long BodyBytes => Interlocked.Read(ref _bodyBytes);
+
     /// <summary>Counts a request that is to wait. Null if too many wait already. To dispose it ends the wait.</summary>
     /// <param name="context">The request.</param>
     /// <param name="readsBody">False if the rest of the pipeline does not read the body. Then it is dropped.</param>

@@ -10,6 +10,7 @@ using Loyalty.Api.Worlds;
 using Loyalty.Domain.Faults;
 using Loyalty.Store.State;
 using Loyalty.Store.WorldDocuments;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Loyalty.Api.Hosting;
 
@@ -27,6 +28,8 @@ public static class Limits
         new("Request line", Kibibytes(Server.MaxRequestLineBytes), "414 from the web server, without an envelope"),
         new("Request headers", $"{Server.MaxHeaders} headers, {Kibibytes(Server.MaxHeaderBytes)} in total", "431 from the web server, without an envelope"),
         new("Time until all request headers have arrived", Seconds(Server.HeadersTimeout), "408, and the connection is closed"),
+        new("Slowest request body", Rate(new KestrelServerLimits().MinRequestBodyDataRate!), "408 in the family's error envelope"),
+        new("Slowest reading of an answer", Rate(new KestrelServerLimits().MinResponseDataRate!), "the connection is closed"),
         new("Time for running requests to finish at shutdown", Seconds(Server.ShutdownTimeout), "they are aborted"),
         new("`limit` of promotionsV2", Number(PageSize.Max), "code 4055"),
         new("`targetRuleIds`", $"{Number(TargetRuleIdList.MaxCount)} ids", "code 300004"),
@@ -42,6 +45,8 @@ public static class Limits
         new("Fault rules of a world", Number(FaultControls.MaxRules), "400"),
         new("Conditions on the query of a fault rule", Number(FaultRuleCheck.MaxConditions), "400"),
         new("Delay of a fault or of `Prefer: delay`", $"{Number(FaultDelay.MaxMilliseconds)} ms", "400"),
+        new("Requests that wait for a delay, at a barrier or without an answer", Number(WaitingRequests.MaxRequests), "503 with `Retry-After`"),
+        new("Bodies of the requests that wait, with the journal's copies", Mebibytes(WaitingRequests.MaxBodyBytes), "503 with `Retry-After`"),
         new("Time that a barrier holds a request", Seconds(FaultBarrier.LongestHold), "the barrier releases the request; its journal entry and its log line have the reason"),
         new("Path pattern of a fault rule, a verification or a list of requests", $"{Number(MatchValidation.LongestPath)} characters", "400"),
         new("Conditions on query, headers and body of a match in a verification", Number(RequestMatch.MaxConditions), "400"),
@@ -63,6 +68,8 @@ public static class Limits
     private static string Mebibytes(long bytes) => $"{bytes / 1024 / 1024} MiB";
 
     private static string Kibibytes(long bytes) => $"{bytes / 1024} KiB";
+
+    private static string Rate(MinDataRate rate) => $"{rate.BytesPerSecond} bytes a second, after the first {Seconds(rate.GracePeriod)}";
 
     private static string Seconds(TimeSpan time) => $"{time.TotalSeconds} s";
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Loyalty.Api.Controls;
+using Loyalty.Api.Faults;
 using Loyalty.Api.Journal;
 using Loyalty.Api.Observability;
 using Loyalty.Api.Operations;
@@ -12,7 +13,7 @@ namespace Loyalty.Api.Hosting;
 /// <summary>What the emulator uses now, and how much of it the bounds allow.</summary>
 public sealed record UsageJson(IReadOnlyList<UsagePartJson> Parts);
 
-/// <param name="Unit">What is counted: bytes, characters or worlds.</param>
+/// <param name="Unit">What is counted: bytes, characters, requests or worlds.</param>
 /// <param name="Bound">Absent if only the machine limits this part.</param>
 public sealed record UsagePartJson(string Name, string Unit, long Used, long? Bound);
 
@@ -24,7 +25,7 @@ public static class UsageControls
     public static void MapUsageControls(this IEndpointRouteBuilder routes) =>
         routes.MapGroup("").WithTags(ControlGroups.Usage).MapLazy(HttpMethods.Get, "/usage", Get).WithControl("getUsage", "Get the present use of each bounded part of the emulator").Produces<UsageJson>();
 
-    private static IResult Get(WorldRegistry worlds, WorldBounds bounds, StateMemory state, JournalMemory journal, LogBuffer log, EmulatorOptions options)
+    private static IResult Get(WorldRegistry worlds, WorldBounds bounds, StateMemory state, JournalMemory journal, WaitingRequests waiting, LogBuffer log, EmulatorOptions options)
     {
         UsagePartJson[] parts =
         [
@@ -33,6 +34,8 @@ public static class UsageControls
             new("documents", Bytes, bounds.DocumentsUsed, bounds.DocumentBytes),
             new("state", Bytes, state.Used, state.Limit),
             new("journal", Bytes, journal.Used, journal.Limit),
+            new("waitingRequests", "requests", waiting.Requests, WaitingRequests.MaxRequests),
+            new("waitingBodies", Bytes, waiting.BodyBytes, WaitingRequests.MaxBodyBytes),
             new("log", "characters", log.Waiting, BufferedConsole.MaxWaiting),
             new("database", Bytes, DatabaseBytes(options), null),
             new("managedMemory", Bytes, GC.GetTotalMemory(forceFullCollection: false), null),

@@ -150,7 +150,7 @@ public sealed class BoundTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 
         var parts = ParseJson((await app.ControlAsync(HttpMethod.Get, "/_emulator/usage")).Body).GetProperty("parts").EnumerateArray().ToList();
 
-        Assert.Equal(["worlds", "worldHeads", "documents", "state", "journal", "log", "database", "managedMemory", "process"], parts.Select(part => part.GetProperty("name").GetString()));
+        Assert.Equal(["worlds", "worldHeads", "documents", "state", "journal", "waitingRequests", "waitingBodies", "log", "database", "managedMemory", "process"], parts.Select(part => part.GetProperty("name").GetString()));
         Assert.All(parts, part => Assert.InRange(part.GetProperty("used").GetInt64(), 0, part.TryGetProperty("bound", out var bound) ? bound.GetInt64() : long.MaxValue));
         Assert.All(["worlds", "worldHeads", "state", "journal", "database", "process"], name => Assert.True(parts.Single(part => part.GetProperty("name").ValueEquals(name)).GetProperty("used").GetInt64() > 0, name));
     }
