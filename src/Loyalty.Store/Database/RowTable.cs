@@ -63,12 +63,24 @@ internal sealed class RowTable
     public string SelectKey(bool isLast) =>
         $"SELECT {Order()} FROM {OfWorld} ORDER BY " + (isLast ? $"{Order(" DESC")} LIMIT 1" : $"{Order()} LIMIT 1 OFFSET {ChunkSize - 1}");
 
-    public object ReadRow(DbDataReader reader)
+    /// <summary>Throws for a row that cannot be read.</summary>
+    public object ReadRow(DbDataReader reader) => ReadRow(reader, out var problem) is var row && problem is null ? row : throw new UnreadableDataException(problem + ".");
+
+    /// <summary>Reads a row as far as it can be read. Columns that cannot be read have no value in it, and <paramref name="problem"/> names the last of them.</summary>
+    public object ReadRow(DbDataReader reader, out string? problem)
     {
         var row = RuntimeHelpers.GetUninitializedObject(Type);
+        problem = null;
         for (var index = 0; index < Columns.Count; index++)
         {
-            Columns[index].Read(row, reader, index);
+            try
+            {
+                Columns[index].Read(row, reader, index);
+            }
+            catch (Exception exception) when (exception is not DbException)
+            {
+                problem = $"the column {Columns[index].Name} of a row of {Name} cannot be read: {exception.Message.TrimEnd('.')}";
+            }
         }
 
         return row;
