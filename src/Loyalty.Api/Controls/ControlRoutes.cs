@@ -1,4 +1,5 @@
 using Loyalty.Api.Worlds;
+using Loyalty.Store.Database;
 using Loyalty.Store.State;
 
 namespace Loyalty.Api.Controls;
@@ -29,6 +30,14 @@ public static class ControlRoutes
             catch (WorldNotFoundException exception)
             {
                 return ControlProblem.Of(StatusCodes.Status404NotFound, exception.Message);
+            }
+            catch (UnreadableDataException exception)
+            {
+                return ControlProblem.Of(StatusCodes.Status503ServiceUnavailable, exception.Message);
+            }
+            catch (StoreFullException exception)
+            {
+                return ControlProblem.Of(StatusCodes.Status507InsufficientStorage, exception.Message);
             }
             catch (WriterBusyException exception)
             {

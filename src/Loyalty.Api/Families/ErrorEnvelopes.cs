@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Loyalty.Api.Json;
+using Loyalty.Store.Database;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
@@ -23,6 +24,18 @@ public static partial class ErrorEnvelopes
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
+            return;
+        }
+        catch (UnreadableDataException exception) when (!context.Response.HasStarted)
+        {
+            ClearResponse(context.Response);
+            await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, exception.Message);
+            return;
+        }
+        catch (StoreFullException exception) when (!context.Response.HasStarted)
+        {
+            ClearResponse(context.Response);
+            await RefuseAsync(context, StatusCodes.Status507InsufficientStorage, exception.Message);
             return;
         }
         catch (Exception exception) when (!context.Response.HasStarted)
