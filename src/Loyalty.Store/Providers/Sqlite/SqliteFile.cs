@@ -51,8 +51,9 @@ internal sealed class SqliteFile : IDisposable
     /// <summary>The operating system releases the lock of a process that is killed. The empty lock file stays, because deleting it could take the lock from a process that starts.</summary>
     public void Dispose() => _lock.Dispose();
 
+    /// <summary>In one line, although SQLite may quote what it found in the file.</summary>
     public static StoreException Damaged(string path, SqliteException exception) =>
-        new($"'{path}' is damaged ({exception.Message.TrimEnd('.')}): put a copy of it back, or move it away and start with a new store.");
+        new($"'{path}' is damaged ({string.Concat(exception.Message.TrimEnd('.').Select(character => char.IsControl(character) ? ' ' : character))}): put a copy of it back, or move it away and start with a new store.");
 
     /// <summary>Throws for a file of another application. False for a new store and for one of a release that did not mark its files.</summary>
     private static bool RequireOwn(string path)
