@@ -21,7 +21,7 @@ public sealed class DamagedStoreTests : IDisposable
 
     private const int PageSize = 4096;
 
-    private static readonly int Variants = int.Parse(Environment.GetEnvironmentVariable("DAMAGED_FILES") ?? "120", CultureInfo.InvariantCulture);
+    private static readonly int Variants = int.Parse(Environment.GetEnvironmentVariable("DAMAGED_FILES") ?? "60", CultureInfo.InvariantCulture);
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
