@@ -229,7 +229,7 @@ public static class WorldControls
         return Results.NoContent();
     }
 
-    private static IReadOnlyList<UnreadableWorldJson>? DescribeUnreadable(WorldRegistry worlds)
+    private static List<UnreadableWorldJson>? DescribeUnreadable(WorldRegistry worlds)
     {
         var problems = worlds.Unreadable.Select(world => (world.Name, world.Unreadable!.Problem))
             .Concat(worlds.All.Where(world => world.View.State.Problem is not null).Select(world => (world.Name, Problem: world.View.State.Problem!)))

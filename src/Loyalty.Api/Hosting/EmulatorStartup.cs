@@ -57,9 +57,9 @@ public static class EmulatorStartup
             {
                 return await SeedAsync(options, worlds, store.Seed);
             }
-            catch (DbException exception) when (store.Database.Explain(exception) is { } explanation)
+            catch (DbException exception) when (store.Database.IsDamage(exception))
             {
-                throw explanation;
+                throw store.Database.Damaged(exception);
             }
         });
     }

@@ -107,15 +107,17 @@ public sealed class SqliteDatabase : IStoreDatabase, IAsyncDisposable
                 await SqliteSchema.AdoptAsync(_openConnection, cancellation);
             }
         }
-        catch (SqliteException exception) when (Explain(exception) is { } explanation)
+        catch (SqliteException exception) when (IsDamage(exception))
         {
-            throw explanation;
+            throw Damaged(exception);
         }
     }
 
-    /// <summary>The error for a start that failed because the content of the file is damaged; null for another cause.</summary>
-    public StoreException? Explain(DbException exception) =>
-        _path is not null && exception is SqliteException error && SqliteFile.IsDamage(error) ? SqliteFile.Damaged(_path, error) : null;
+    /// <summary>True if the content of the file caused the error.</summary>
+    public bool IsDamage(DbException exception) => _path is not null && exception is SqliteException error && SqliteFile.IsDamage(error);
+
+    /// <summary>The refusal of a file whose content caused the error.</summary>
+    public StoreException Damaged(DbException exception) => SqliteFile.Damaged(_path!, exception);
 
     /// <summary>False while less than 1 MiB is free on the disk of the file. A file system that does not tell its size has room.</summary>
     public bool HasRoom() => _path is null || new DriveInfo(Path.GetDirectoryName(_path)!) is not { TotalSize: > 0, AvailableFreeSpace: < LeastRoom };

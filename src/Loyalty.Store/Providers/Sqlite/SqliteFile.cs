@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 
 namespace Loyalty.Store.Providers.Sqlite;
@@ -52,7 +53,7 @@ internal sealed class SqliteFile : IDisposable
     public void Dispose() => _lock.Dispose();
 
     /// <summary>In one line, although SQLite may quote what it found in the file.</summary>
-    public static StoreException Damaged(string path, SqliteException exception) =>
+    public static StoreException Damaged(string path, DbException exception) =>
         new($"'{path}' is damaged ({string.Concat(exception.Message.TrimEnd('.').Select(character => char.IsControl(character) ? ' ' : character))}): put a copy of it back, or move it away and start with a new store.");
 
     /// <summary>Throws for a file of another application. False for a new store and for one of a release that did not mark its files.</summary>

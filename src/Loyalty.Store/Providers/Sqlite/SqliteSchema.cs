@@ -92,7 +92,7 @@ internal static class SqliteSchema
         return await command.ExecuteScalarAsync(cancellation) is 0L;
     }
 
-    private static Task ExecuteAsync(SqliteCommand command, string sql, CancellationToken cancellation)
+    private static Task<int> ExecuteAsync(SqliteCommand command, string sql, CancellationToken cancellation)
     {
 #pragma warning disable CA2100 // The statements are constants and the script of this assembly.
         command.CommandText = sql;
