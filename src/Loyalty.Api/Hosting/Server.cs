@@ -96,12 +96,13 @@ public static partial class Server
 
         Log.Data(app.Logger, SqliteConnectionString.FileOf(options.ConnectionString) ?? "in memory, lost at stop");
         var directory = app.Services.GetRequiredService<CredentialDirectory>();
-        foreach (var world in app.Services.GetRequiredService<WorldRegistry>().All)
+        var worlds = app.Services.GetRequiredService<WorldRegistry>();
+        foreach (var world in worlds.All)
         {
             Log.World(app.Logger, world.Name, world.View.Zone.Id, string.Join(", ", directory.TillsOf(world.Name)));
         }
 
-        foreach (var world in app.Services.GetRequiredService<WorldRegistry>().Unreadable)
+        foreach (var world in worlds.Unreadable)
         {
             Log.UnreadableWorld(app.Logger, world.Name, world.Unreadable!.Problem);
         }

@@ -22,16 +22,18 @@ public sealed class ControlsDocumentTests : IDisposable
     {
         var ids = (await OperationsAsync()).Select(operation => operation.Id).ToList();
 
+        string[] writes =
+        [
+            "advanceClock", "createWorld", "deleteFaults", "deleteSnapshot", "deleteWorld", "deleteWorlds", "forkWorld", "patchDocument", "putClock", "putDocument", "putFaults", "putSnapshot",
+            "resetWorld", "restoreSnapshot",
+        ];
+        Assert.Equal(writes, Refusing("507"));
         Assert.Equal(
-            [
-                "advanceClock", "countRequests", "createWorld", "deleteFaults", "deleteRequests", "deleteSnapshot", "deleteUnassignedRequests", "deleteWorld", "deleteWorlds", "forkWorld", "getClock",
-                "getDocument", "getFaults", "getWorld", "listBarriers", "listRequests", "listSnapshots", "listUnassignedRequests", "listWorlds", "patchDocument", "putClock", "putDocument", "putFaults", "putSnapshot",
-                "releaseBarrier", "resetWorld", "restoreSnapshot", "verifyRequests",
-            ],
-            ids.Order(StringComparer.Ordinal));
-        Assert.Equal(
-            _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.Select(endpoint => endpoint.Metadata.GetMetadata<ControlDoc>()?.Id).OfType<string>().Order(StringComparer.Ordinal),
-            ids.Order(StringComparer.Ordinal));
+            operations.Where(operation => operation.Path.Contains("{world}", StringComparison.Ordinal)).Select(operation => operation.Id).Union(writes, StringComparer.Ordinal).Order(StringComparer.Ordinal),
+            Refusing("503"));
+
+        IEnumerable<string> Refusing(string status) =>
+            operations.Where(operation => operation.Json.GetProperty("responses").TryGetProperty(status, out _)).Select(operation => operation.Id).Order(StringComparer.Ordinal);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ namespace Loyalty.Api.Tests.Behaviour.Worlds;
 /// Worlds are created, used and deleted again and again; memory and disk end where they began. SOAK_SECONDS is the length; after its end the test takes at most a minute.
 /// </summary>
 [Collection(nameof(OneAtATime))]
-[Trait("Evidence", "inferred: docs/limits.md")]
+[Trait("Evidence", "inferred: docs/architecture.md 3")]
 public sealed class SoakTests : IDisposable
 {
     private const int Kilobyte = 1024;
