@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Data.Common;
+using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 
 namespace Loyalty.Store.Providers.Sqlite;
@@ -15,6 +16,8 @@ internal sealed class SqliteFile : IDisposable
 
     private const int HeaderLength = 100;
     private const int ApplicationIdOffset = 68;
+
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
 
     private readonly FileStream _lock;
 
@@ -150,15 +153,25 @@ internal sealed class SqliteFile : IDisposable
     /// <summary>True for an error that the content of the file causes, not its environment: SQLITE_ERROR, SQLITE_CORRUPT, SQLITE_NOTADB.</summary>
     public static bool IsDamage(SqliteException exception) => exception.SqliteErrorCode is 1 or 11 or 26;
 
+    /// <summary>Waits some seconds for a process that is just ending.</summary>
     private static FileStream Lock(string path)
     {
-        try
+        var waiting = Stopwatch.StartNew();
+        while (true)
         {
-            return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException exception) when (IsLocked(exception))
-        {
-            throw new StoreException($"'{path}' is in use by another process of this emulator: stop that process, or use another data folder.");
+            try
+            {
+                return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException exception) when (IsLocked(exception))
+            {
+                if (waiting.Elapsed > LongestWait)
+                {
+                    throw new StoreException($"'{path}' is in use by another process of this emulator: stop that process, or use another data folder.");
+                }
+            }
+
+            Thread.Sleep(50);
         }
     }
 
