@@ -39,7 +39,7 @@ app.UseOperations().UseEncodedWorldNames().UseControlAccess();
 app.UseCallers().UseDeprecation().UseFaults().UseIgnoredBodies().UseAccessGroups().UseRequestBodies().UseStrictRequests();
 
 var routes = app.MapGroup("").WithHead();
-routes.MapHealth(store.IsReadyAsync);
+routes.MapHealth(store.FindProblemAsync);
 routes.MapDocs();
 var controls = routes.MapControls();
 controls.MapFaultControls();

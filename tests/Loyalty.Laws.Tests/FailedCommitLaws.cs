@@ -90,6 +90,14 @@ public sealed class FailedCommitLaws : IDisposable
 
         public bool HasDeletedWorlds(RowCommands commands) => database.HasDeletedWorlds(commands);
 
+        public bool IsFull(Exception error) => database.IsFull(error);
+
+        public void Probe(RowCommands commands) => database.Probe(commands);
+
+        public bool GiveSpaceBack(RowCommands commands) => database.GiveSpaceBack(commands);
+
+        public void ShortenFile() => database.ShortenFile();
+
         private int Refuse()
         {
             if (BeforeFailure is not { } act)

@@ -90,21 +90,6 @@ public sealed class SqliteSchemaTests : IDisposable
         Assert.Equal([("a", "{}", null), ("b", "[]", null)], documents.Select(document => (document.Hash, Encoding.UTF8.GetString(document.Body!), document.WorldId)));
     }
 
-    [Fact]
-    public async Task Processes_that_create_the_same_store_at_the_same_time_all_open_it()
-    {
-        var connection = Connection("shared.db");
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(
-            async () =>
-            {
-                await using var database = new SqliteDatabase(connection, Durability.Normal);
-                await database.OpenAsync(Cancellation);
-            },
-            Cancellation)));
-
-        Assert.Equal(Repository.Text(Script), await SchemaAsync(connection));
-    }
-
     private static SqliteContext Context(string connection) => new(new DbContextOptionsBuilder<SqliteContext>().UseSqlite(connection).Options);
 
     private static async Task MigrateAsync(string connection, string? target)

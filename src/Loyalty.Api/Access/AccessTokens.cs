@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Security.Cryptography;
 using Loyalty.Api.Worlds;
 using Loyalty.Domain.Access;
@@ -122,8 +123,16 @@ public sealed class AccessTokens(IStoreDatabase database) : IDisposable
             return key;
         }
 
-        commands.Insert(new SigningKey { Id = SigningKey.FixedId, Pkcs8 = key.ExportPkcs8PrivateKey() }, 0);
-        return key;
+        try
+        {
+            commands.Insert(new SigningKey { Id = SigningKey.FixedId, Pkcs8 = key.ExportPkcs8PrivateKey() }, 0);
+            return key;
+        }
+        catch (DbException exception) when (database.IsFull(exception))
+        {
+            key.Dispose();
+            throw new StoreFullException();
+        }
     }
 }
 

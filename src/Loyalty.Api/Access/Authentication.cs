@@ -25,7 +25,7 @@ public static partial class Authentication
             {
                 AuthenticationFailure.Log(logger, reason);
                 state.Reason = reason;
-                return ErrorBody.WriteAsync(context, error!);
+                return ErrorBody.WriteAsync(context, error!, error!.TakesReason ? reason : null);
             }
 
             state.Caller = caller;

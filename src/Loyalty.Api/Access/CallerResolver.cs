@@ -3,6 +3,7 @@ using Loyalty.Api.Json;
 using Loyalty.Api.Operations;
 using Loyalty.Api.Worlds;
 using Loyalty.Domain.Access;
+using Loyalty.Store.Database;
 using Microsoft.Extensions.Primitives;
 
 namespace Loyalty.Api.Access;
@@ -19,8 +20,17 @@ public sealed class CallerResolver(CredentialDirectory directory, BasicCredentia
     public const string TokenHeaderAlias = "CAP-API-ACCESS-TOKEN";
 
     /// <summary>Returns the caller, or the error and the reason for the log.</summary>
-    public (Caller? Caller, ApiError? Error, string Reason) Resolve(HttpRequest request, ApiFamily family) =>
-        TokenOf(request.Headers) is { } token ? ByToken(token, family) : ByTill(request, family);
+    public (Caller? Caller, ApiError? Error, string Reason) Resolve(HttpRequest request, ApiFamily family)
+    {
+        try
+        {
+            return TokenOf(request.Headers) is { } token ? ByToken(token, family) : ByTill(request, family);
+        }
+        catch (UnreadableDataException exception)
+        {
+            return (null, GenericErrors.Of(family, StatusCodes.Status503ServiceUnavailable), exception.Message);
+        }
+    }
 
     private static StringValues? TokenOf(IHeaderDictionary headers) =>
         headers.TryGetValue(TokenHeader, out var token) || headers.TryGetValue(TokenHeaderAlias, out token) ? token : default(StringValues?);

@@ -1,4 +1,5 @@
 using Loyalty.Api.Worlds;
+using Loyalty.Store.Database;
 using Loyalty.Store.State;
 
 namespace Loyalty.Api.Controls;
@@ -30,7 +31,11 @@ public static class ControlRoutes
             {
                 return ControlProblem.Of(StatusCodes.Status404NotFound, exception.Message);
             }
-            catch (WorldBoundException exception)
+            catch (UnreadableDataException exception)
+            {
+                return ControlProblem.Of(StatusCodes.Status503ServiceUnavailable, exception.Message);
+            }
+            catch (Exception exception) when (exception is WorldBoundException or StoreFullException)
             {
                 return ControlProblem.Of(StatusCodes.Status507InsufficientStorage, exception.Message);
             }

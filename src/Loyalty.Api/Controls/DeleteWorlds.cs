@@ -21,11 +21,11 @@ internal static class DeleteWorlds
         long? minimumAge = olderThan is null ? null : AgeOf(olderThan);
         var now = WorldClock.MachineNow(machine);
         var deleted = new List<string>();
-        foreach (var world in worlds.All.ToList())
+        foreach (var world in worlds.All.Concat(worlds.Unreadable).ToList())
         {
             // False if another request has deleted the world in the meantime.
             if ((name is null || WildcardPattern.Matches(name, world.Name))
-                && (minimumAge is not { } age || now - world.View.CreatedAt > age)
+                && (minimumAge is not { } age || now - world.CreatedAt > age)
                 && await worlds.RemoveAsync(world))
             {
                 deleted.Add(world.Name);

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Loyalty.Api.Access;
 using Loyalty.Api.Operations;
+using Loyalty.Api.Families;
 using Loyalty.Api.Worlds;
 using Loyalty.Domain.Access;
 using Loyalty.Store.DocumentFormat;
@@ -44,7 +46,15 @@ public sealed record CreatedWorldJson(
 public sealed record WorldJson(
     string Name, long OrgId, string TimeZone, long Revision, ClockJson Clock, IReadOnlyList<string> Tills, string? ExpiresAfter, string CreatedAt, IReadOnlyDictionary<string, string> Links);
 
-public sealed record WorldListJson(IReadOnlyList<WorldJson> Worlds);
+/// <param name="Worlds">In the order of their names.</param>
+/// <param name="Unreadable">Worlds with stored data that cannot be read, absent if there are none. Their requests are answered with 503 where they need that data.</param>
+public sealed record WorldListJson(
+    IReadOnlyList<WorldJson> Worlds, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<UnreadableWorldJson>? Unreadable = null);
+
+/// <param name="Name">The name of the world.</param>
+/// <param name="Problem">What cannot be read, and why.</param>
+/// <param name="Links">The world can be exported as far as it can be read, and deleted.</param>
+public sealed record UnreadableWorldJson(string Name, string Problem, IReadOnlyDictionary<string, string> Links);
 
 /// <summary>Controls that create, list, copy, replace and delete worlds.</summary>
 public static class WorldControls
@@ -170,7 +180,7 @@ public static class WorldControls
     }
 
     private static IResult List(WorldRegistry worlds, CredentialDirectory directory) =>
-        Results.Json(new WorldListJson([.. worlds.All.Select(running => Describe(running, directory))]), ControlJsonContext.Controls.WorldListJson);
+        Results.Json(new WorldListJson([.. worlds.All.Select(running => Describe(running, directory))], DescribeUnreadable(worlds)), ControlJsonContext.Controls.WorldListJson);
 
     private static IResult Get(string world, WorldRegistry worlds, CredentialDirectory directory) =>
         Results.Json(Describe(worlds.Require(world), directory), ControlJsonContext.Controls.WorldJson);
@@ -180,8 +190,16 @@ public static class WorldControls
         return await worlds.RemoveAsync(worlds.Require(world)) ? Results.NoContent() : throw new WorldNotFoundException(world);
     }
 
-    private static IResult Export(string world, WorldRegistry worlds) =>
-        Results.Bytes(WorldDocumentJson.Write(worlds.Export(worlds.Require(world))), "application/json");
+    private static IResult Export(string world, HttpContext context, WorldRegistry worlds)
+    {
+        var (document, problems) = worlds.Export(worlds.Require(world));
+        if (problems.Count > 0)
+        {
+            RefusalReason.Set(context, $"Left out: {string.Join("; ", problems)}.");
+        }
+
+        return Results.Bytes(WorldDocumentJson.Write(document), "application/json");
+    }
 
     private static async Task<IResult> ReplaceAsync(string world, HttpContext context, WorldRegistry worlds)
     {
@@ -215,6 +233,15 @@ public static class WorldControls
     {
         await worlds.ResetAsync(worlds.Require(world));
         return Results.NoContent();
+    }
+
+    private static List<UnreadableWorldJson>? DescribeUnreadable(WorldRegistry worlds)
+    {
+        var problems = worlds.Unreadable.Select(world => (world.Name, world.Unreadable!.Problem))
+            .Concat(worlds.All.Where(world => world.View.State.Problem is not null).Select(world => (world.Name, Problem: world.View.State.Problem!)))
+            .Select(world => new UnreadableWorldJson(world.Name, world.Problem, LinksOf(world.Name)))
+            .ToList();
+        return problems.Count == 0 ? null : problems;
     }
 
     private static WorldJson Describe(RunningWorld running, CredentialDirectory directory) => new(

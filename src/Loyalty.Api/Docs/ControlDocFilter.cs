@@ -56,7 +56,7 @@ internal sealed class ControlDocFilter : IOperationFilter
         }
 
         DescribeFilters(operation, context);
-        AddErrors(operation, context, [StatusCodes.Status403Forbidden, .. pathParameters.Exists(parameter => parameter.Name is World) ? [StatusCodes.Status404NotFound] : (int[])[], .. doc.Body is null ? [] : BodyErrorStatuses, .. WritesWorlds(context) ? [StatusCodes.Status503ServiceUnavailable, StatusCodes.Status507InsufficientStorage] : (int[])[]]);
+        AddErrors(operation, context, [StatusCodes.Status403Forbidden, .. pathParameters.Exists(parameter => parameter.Name is World) ? [StatusCodes.Status404NotFound, StatusCodes.Status503ServiceUnavailable] : (int[])[], .. doc.Body is null ? [] : BodyErrorStatuses, .. WritesWorlds(context) ? [StatusCodes.Status503ServiceUnavailable, StatusCodes.Status507InsufficientStorage] : (int[])[]]);
         foreach (var (text, response) in operation.Responses!)
         {
             var status = int.Parse(text, CultureInfo.InvariantCulture);
@@ -153,8 +153,8 @@ internal sealed class ControlDocFilter : IOperationFilter
         StatusCodes.Status409Conflict => "The name is taken, or the requests are not as expected",
         StatusCodes.Status413PayloadTooLarge => "The body is too large",
         StatusCodes.Status415UnsupportedMediaType => "The Content-Type of the body is not JSON",
-        StatusCodes.Status503ServiceUnavailable => "The control waited ten seconds for its turn, or compared requests for ten seconds; nothing was changed",
-        StatusCodes.Status507InsufficientStorage => "A bound of the emulator is reached; `detail` names it, and nothing was changed",
+        StatusCodes.Status503ServiceUnavailable => "The world cannot be read, or the control took longer than ten seconds; nothing was changed",
+        StatusCodes.Status507InsufficientStorage => "The disk of the store is full, or a bound of the emulator is reached; `detail` says which, and nothing was changed",
         _ => ReasonPhrases.GetReasonPhrase(status),
     };
 }

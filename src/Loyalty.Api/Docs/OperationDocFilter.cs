@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Loyalty.Api.Families;
 using Loyalty.Api.Json;
 using Loyalty.Api.Operations;
+using Loyalty.Domain.Access;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.WebUtilities;
@@ -161,7 +162,7 @@ internal sealed class OperationDocFilter : IOperationFilter
     {
         var family = emulated.Family;
         operation.Responses ??= [];
-        errors = [.. errors, .. emulated.IsAnonymous ? [] : CallerErrors.All(family), .. CommonErrorStatuses.Select(status => GenericErrors.Of(family, status))];
+        errors = [.. errors, .. emulated.IsAnonymous ? [] : CallerErrors.All(family), .. CommonErrorStatuses.Concat(emulated.Needs == Permission.Read ? [] : [StatusCodes.Status507InsufficientStorage]).Select(status => GenericErrors.Of(family, status))];
         foreach (var status in errors.Select(error => error.Status).Distinct().Order())
         {
             var codes = errors.Where(error => error.Status == status)

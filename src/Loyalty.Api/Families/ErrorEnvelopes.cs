@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Loyalty.Api.Json;
+using Loyalty.Store.Database;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
@@ -37,6 +38,18 @@ public static partial class ErrorEnvelopes
                 context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
             }
 
+            return;
+        }
+        catch (UnreadableDataException exception) when (!context.Response.HasStarted)
+        {
+            ClearResponse(context.Response);
+            await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, exception.Message);
+            return;
+        }
+        catch (StoreFullException exception) when (!context.Response.HasStarted)
+        {
+            ClearResponse(context.Response);
+            await RefuseAsync(context, StatusCodes.Status507InsufficientStorage, exception.Message);
             return;
         }
         catch (Exception exception) when (!context.Response.HasStarted)

@@ -25,6 +25,8 @@ public static class GenericErrors
             new(family, 413, 413, "The request body is larger than this emulator accepts.", ErrorSource.Request, "TooLarge"),
             new(family, 415, 415, "Unsupported media type.", ErrorSource.Request, "UnsupportedMediaType"),
             new(family, 429, 429, "Rate limit exceeded", ErrorSource.Store, "RateLimited"),
+            new(family, 503, 503, "Service Unavailable", ErrorSource.Store, "Unavailable") { TakesReason = true },
+            new(family, 507, 507, "Insufficient Storage", ErrorSource.Store, "StoreFull") { TakesReason = true },
             new(family, 500, 500, "Requests have failed due to errors.", ErrorSource.Store, "Failed"),
         })
         .ToFrozenDictionary(error => (error.Family, error.Status));

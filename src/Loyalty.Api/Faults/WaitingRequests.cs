@@ -17,7 +17,7 @@ public sealed class WaitingRequests
     public const long MaxBodyBytes = 64 * 1024 * 1024;
 
     public static readonly string Full =
-        $"this emulator lets at most {MaxRequests} requests wait, with at most {MaxBodyBytes / 1024 / 1024} MiB of bodies";
+        $"This emulator lets at most {MaxRequests} requests wait, with at most {MaxBodyBytes / 1024 / 1024} MiB of bodies.";
 
     private readonly Lock _lock = new();
     private int _requests;

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Loyalty.Api.Access;
 using Loyalty.Api.Controls;
 using Loyalty.Api.Families;
@@ -5,6 +6,7 @@ using Loyalty.Api.Faults;
 using Loyalty.Api.Journal;
 using Loyalty.Api.Operations;
 using Loyalty.Api.Worlds;
+using Loyalty.Domain.Access;
 using Loyalty.Store.Database;
 using Loyalty.Store.State;
 using Loyalty.Store.WorldDocuments;
@@ -46,13 +48,21 @@ public static class EmulatorStartup
     /// <summary>Loads the worlds in parallel with the rest of the start. Returns why a seed that the configuration names was not read, or null.</summary>
     public static Task<string?> OpenWorldsAsync(this IServiceProvider services)
     {
+        // First, so that it is disposed last: writes that wait end before the store is closed.
+        var store = services.GetRequiredService<StoreStartup>();
         var options = services.GetRequiredService<EmulatorOptions>();
         var worlds = services.GetRequiredService<WorldRegistry>();
-        var store = services.GetRequiredService<StoreStartup>();
         return Task.Run(async () =>
         {
             await store.Opened;
-            return await SeedAsync(options, worlds, store.Seed);
+            try
+            {
+                return await SeedAsync(options, worlds, store.Seed);
+            }
+            catch (DbException exception) when (store.Database.IsDamage(exception))
+            {
+                throw store.Database.Damaged(exception);
+            }
         });
     }
 
@@ -63,9 +73,12 @@ public static class EmulatorStartup
         {
             return !options.NamesSeed || options.Seed is EmulatorOptions.NoSeed
                 ? null
-                : worlds.All.Any() ? "already contains worlds" : "is not new; its worlds were deleted";
+                : worlds.All.Any() || worlds.Unreadable.Any() ? "already contains worlds" : "is not new; its worlds were deleted";
         }
 
+        var newWorlds = new List<(NewWorld NewWorld, WorldDocument Document)>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var credentials = new HashSet<(CredentialKind, string)>();
         foreach (var document in await seed.Value)
         {
             if (document.Name is "." or ".." || document.Name.Contains('\0', StringComparison.Ordinal))
@@ -74,12 +87,16 @@ public static class EmulatorStartup
             }
 
             var newWorld = new NewWorld(document.Name, [.. NewCredentials.OfDocument(document.Name, document)]);
-            if (await worlds.CreateAsync(newWorld, document) is null)
+            if (!names.Add(document.Name) || !newWorld.Credentials.All(credential => credentials.Add((credential.Kind, credential.Name))))
             {
                 throw new SeedException($"World '{document.Name}': another document of the seed has the same name or a till or client with the same name.");
             }
+
+            newWorlds.Add((newWorld, document));
         }
 
+        // In one commit: if it is interrupted, the next start reads the seed again.
+        await worlds.CreateAllAsync(newWorlds);
         return null;
     }
 }

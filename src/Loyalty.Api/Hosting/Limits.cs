@@ -8,6 +8,7 @@ using Loyalty.Api.Promotions;
 using Loyalty.Api.Targets;
 using Loyalty.Api.Worlds;
 using Loyalty.Domain.Faults;
+using Loyalty.Store.Providers.Sqlite;
 using Loyalty.Store.State;
 using Loyalty.Store.WorldDocuments;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -42,6 +43,11 @@ public static class Limits
         new("Snapshots of a world", Number(new WorldBounds().SnapshotsOfWorld), $"507; {NothingChanged}"),
         new("Tills, clients, access groups and fault rules of all worlds in memory, an estimate", $"{new WorldBounds().Bytes / 1024 / 1024} MB", $"507; {NothingChanged}"),
         new("Time that a write or control waits for its turn", Seconds(WorldWriter.LongestWait), $"503 with `Retry-After`; {NothingChanged}"),
+        new(
+            "Room on the disk of the store",
+            $"at least {Mebibytes(SqliteDatabase.LeastRoom)} for `/health/ready`",
+            $"writes and controls that find no room: 507, {NothingChanged}. `/health/ready`: 503 until there is room. Reads go on"),
+        new("Write-ahead log of the store", Mebibytes(SqliteDatabase.LogBytes), "shortened to that size after it was written to the file"),
         new("Fault rules of a world", Number(FaultControls.MaxRules), "400"),
         new("Conditions on the query of a fault rule", Number(FaultRuleCheck.MaxConditions), "400"),
         new("Delay of a fault or of `Prefer: delay`", $"{Number(FaultDelay.MaxMilliseconds)} ms", "400"),

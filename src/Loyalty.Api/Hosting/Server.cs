@@ -5,6 +5,7 @@ using Loyalty.Api.Controls;
 using Loyalty.Api.Json;
 using Loyalty.Api.Worlds;
 using Loyalty.Domain.Promotions;
+using Loyalty.Store.Providers;
 using Loyalty.Store.Providers.Sqlite;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -58,20 +59,19 @@ public static partial class Server
     /// <summary>Runs until shutdown. Prints the reason and returns 1 if the store, the seed or a listen address cannot be opened.</summary>
     public static async Task<int> RunEmulatorAsync(this WebApplication app, EmulatorOptions options, Task<string?> opening)
     {
-        string? notice;
-        try
-        {
-            notice = await opening;
-        }
-        catch (Exception exception) when (exception is SeedException or WorldBoundException or OptionException or DbException or IOException or UnauthorizedAccessException)
-        {
-            Console.Error.WriteLine(exception.Message);
-            return 1;
-        }
-
-        app.Lifetime.ApplicationStarted.Register(() => Announce(app, options, notice));
         await using (app)
         {
+            try
+            {
+                var notice = await opening;
+                app.Lifetime.ApplicationStarted.Register(() => Announce(app, options, notice));
+            }
+            catch (Exception exception) when (exception is SeedException or WorldBoundException or OptionException or StoreException or DbException or IOException or UnauthorizedAccessException)
+            {
+                Console.Error.WriteLine(exception.Message);
+                return 1;
+            }
+
             try
             {
                 await app.StartAsync();
@@ -106,9 +106,15 @@ public static partial class Server
 
         Log.Data(app.Logger, SqliteConnectionString.FileOf(options.ConnectionString) ?? "in memory, lost at stop");
         var directory = app.Services.GetRequiredService<CredentialDirectory>();
-        foreach (var world in app.Services.GetRequiredService<WorldRegistry>().All)
+        var worlds = app.Services.GetRequiredService<WorldRegistry>();
+        foreach (var world in worlds.All)
         {
             Log.World(app.Logger, world.Name, world.View.Zone.Id, string.Join(", ", directory.TillsOf(world.Name)));
+        }
+
+        foreach (var world in worlds.Unreadable)
+        {
+            Log.UnreadableWorld(app.Logger, world.Name, world.Unreadable!.Problem);
         }
 
         if (notice is not null)
@@ -136,6 +142,9 @@ public static partial class Server
 
         [LoggerMessage(LogLevel.Information, "World '{World}', server zone {Zone}, tills: {Tills}")]
         public static partial void World(ILogger logger, string world, string zone, string tills);
+
+        [LoggerMessage(LogLevel.Error, "World '{World}' cannot be read, its callers are answered with 503: {Problem} It can be exported and deleted")]
+        public static partial void UnreadableWorld(ILogger logger, string world, string problem);
 
         [LoggerMessage(LogLevel.Warning, "The seed '{Seed}' was not read: the store {Because}")]
         public static partial void SeedNotRead(ILogger logger, string seed, string because);

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Loyalty.Store.Providers.Sqlite;
+using Loyalty.Store.State;
 using Loyalty.Store.WorldDocuments;
 
 namespace Loyalty.Api.Hosting;
@@ -25,8 +26,16 @@ public sealed class StoreStartup : IAsyncDisposable
     /// <summary>Completes when the store is migrated.</summary>
     public Task Opened { get; }
 
-    public async Task<bool> IsReadyAsync(CancellationToken cancellation) =>
-        Opened.IsCompletedSuccessfully && await Database.CanConnectAsync(cancellation);
+    /// <summary>Why the store is not ready; null if it is.</summary>
+    public async Task<string?> FindProblemAsync(WorldWriter writer, CancellationToken cancellation)
+    {
+        if (!Opened.IsCompletedSuccessfully || !await Database.CanConnectAsync(cancellation))
+        {
+            return "the store cannot be opened";
+        }
+
+        return Database.HasRoom() && !await writer.IsStoreFullAsync() ? null : "the disk of the store is full";
+    }
 
     public ValueTask DisposeAsync() => Database.DisposeAsync();
 

@@ -38,7 +38,7 @@ public sealed class WorldWrites(WorldWriter writer, WorldRegistry worlds)
                 return (default, new(GoneError(caller, family), null));
             case WriteRefusal.Busy:
                 context.Response.Headers.RetryAfter = RetryAfterSeconds;
-                return (default, new(GenericErrors.Of(family, StatusCodes.Status503ServiceUnavailable), "the write waited ten seconds for its turn"));
+                return (default, new(GenericErrors.Of(family, StatusCodes.Status503ServiceUnavailable), "The write waited ten seconds for its turn; nothing was changed."));
         }
 
         if (isDryRun)

@@ -1,11 +1,12 @@
 using System.Data.Common;
+using Loyalty.Store.Database;
 using Loyalty.Store.State;
 using Loyalty.Store.Worlds;
 
 namespace Loyalty.Api.Worlds;
 
 /// <summary>Deletes worlds that were unused for longer than their lifetime, and orphaned rows, which no world refers to any more.</summary>
-public sealed partial class ExpiredWorldCleanup(WorldRegistry worlds, WorldWriter writer, WorldCopies copies, TimeProvider machine, ILogger<ExpiredWorldCleanup> logger) : BackgroundService
+public sealed partial class ExpiredWorldCleanup(WorldRegistry worlds, WorldWriter writer, WorldCopies copies, IStoreDatabase database, TimeProvider machine, ILogger<ExpiredWorldCleanup> logger) : BackgroundService
 {
     /// <summary>Time between two runs. Readers of replaced rows finish within it.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
@@ -41,6 +42,9 @@ public sealed partial class ExpiredWorldCleanup(WorldRegistry worlds, WorldWrite
         }
     }
 
+    /// <summary>Gives the space of deleted rows back to the file system, in short jobs.</summary>
+    public Task GiveSpaceBackAsync() => copies.GiveSpaceBackAsync(database);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // Frees the memory that only the start used.
@@ -59,8 +63,9 @@ public sealed partial class ExpiredWorldCleanup(WorldRegistry worlds, WorldWrite
                 var orphans = await OrphansAsync(stoppingToken);
                 await RemoveOrphansAsync([.. orphans.Intersect(previousOrphans)], stoppingToken);
                 previousOrphans = orphans;
+                await GiveSpaceBackAsync();
             }
-            catch (Exception exception) when (exception is DbException or WriterBusyException)
+            catch (Exception exception) when (exception is DbException or WriterBusyException or StoreFullException)
             {
                 Log.Failed(logger, exception);
             }

@@ -1,3 +1,5 @@
+using Loyalty.Domain.Worlds;
+using Loyalty.Store.Database;
 using Loyalty.Store.State;
 
 namespace Loyalty.Api.Worlds;
@@ -14,8 +16,16 @@ public sealed class RunningWorld(string name)
 
     public string Name => name;
 
-    /// <summary>Never null for a world in the registry: the view is set before the world is added.</summary>
-    public WorldView View => _view!;
+    /// <summary>The view is set before the world is added to the registry, unless the world cannot be read.</summary>
+    public WorldView View => _view ?? throw new UnreadableDataException($"World '{name}' cannot be read: {Unreadable!.Problem} It can be exported and deleted.");
+
+    /// <summary>Set if the world cannot be read: then it has no view.</summary>
+    public UnreadableWorld? Unreadable { get; init; }
+
+    /// <summary>When the world was created, by the machine's clock.</summary>
+    public long CreatedAt => Unreadable?.Row.CreatedAt ?? View.CreatedAt;
+
+    public long WorldId => Unreadable?.Row.WorldId ?? View.WorldId;
 
     /// <summary>The machine's time of the last request or control that named the world, in epoch milliseconds.</summary>
     public long LastUsed => Interlocked.Read(ref _lastUsed);
@@ -42,3 +52,8 @@ public sealed class RunningWorld(string name)
 
     public void Show(WorldView view) => _view = view;
 }
+
+/// <summary>A world that the start could not read.</summary>
+/// <param name="Row">The row that names it.</param>
+/// <param name="Problem">Why, in a sentence.</param>
+public sealed record UnreadableWorld(World Row, string Problem);

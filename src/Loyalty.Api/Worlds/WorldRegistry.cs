@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using Loyalty.Domain.Faults;
 using Loyalty.Domain.Worlds;
 using Loyalty.Store.Database;
@@ -26,7 +27,10 @@ public sealed class WorldRegistry(
     /// <summary>Raised after a world was deleted.</summary>
     public Action<RunningWorld>? Removed { get; set; }
 
-    public IEnumerable<RunningWorld> All => _running.Values.OrderBy(world => world.Name, StringComparer.Ordinal);
+    /// <summary>The worlds that can be read.</summary>
+    public IEnumerable<RunningWorld> All => _running.Values.Where(world => world.Unreadable is null).OrderBy(world => world.Name, StringComparer.Ordinal);
+
+    public IEnumerable<RunningWorld> Unreadable => _running.Values.Where(world => world.Unreadable is not null).OrderBy(world => world.Name, StringComparer.Ordinal);
 
     public int Count => _running.Count;
 
@@ -47,18 +51,15 @@ public sealed class WorldRegistry(
     /// <summary>False for a deleted world, even if a new world has its name.</summary>
     public bool IsRunning(RunningWorld world) => ReferenceEquals(Find(world.Name), world);
 
-    /// <summary>Loads the worlds of the store at start. Returns true for a new store, which never contained a world.</summary>
+    /// <summary>
+    /// Loads the worlds of the store at start. A world that cannot be read does not end the start: it can be exported and deleted. Returns true for a store that never
+    /// contained a world.
+    /// </summary>
     public bool Open()
     {
         using var commands = RowCommands.Open(database);
-        var lastWorldId = WorldStore.LastWorldId(commands);
-        copies.StartAfter(lastWorldId);
-        if (lastWorldId == 0)
-        {
-            return !database.HasDeletedWorlds(commands);
-        }
-
-        var (worlds, credentials) = WorldStore.ReadInstallation(commands);
+        var (worlds, credentials, problems) = WorldStore.ReadInstallation(commands);
+        copies.StartAfter(Math.Max(WorldStore.LastWorldId(commands), worlds.Select(world => world.WorldId).DefaultIfEmpty().Max()));
         foreach (var group in credentials.GroupBy(credential => credential.WorldName, StringComparer.Ordinal))
         {
             directory.AddWorld(group.Key, [.. group]);
@@ -66,25 +67,53 @@ public sealed class WorldRegistry(
 
         foreach (var world in worlds)
         {
-            Show(world, WorldHead.Read(commands, world.WorldId));
+            try
+            {
+                if (problems.TryGetValue(world.Name, out var problem))
+                {
+                    throw new UnreadableDataException(problem);
+                }
+
+                Show(world, WorldHead.Read(commands, world.WorldId));
+            }
+            catch (Exception exception) when (exception is not DbException)
+            {
+                _running[world.Name] = new RunningWorld(world.Name) { Unreadable = new(world, exception.Message) };
+            }
         }
 
-        return false;
+        return worlds.Count == 0 && !database.HasDeletedWorlds(commands);
     }
 
     /// <summary>Returns null if the name of the world or of one of its credentials is taken.</summary>
-    public async Task<RunningWorld?> CreateAsync(NewWorld newWorld, WorldDocument document)
-    {
-        if (IsTaken(newWorld))
-        {
-            return null;
-        }
+    public async Task<RunningWorld?> CreateAsync(NewWorld newWorld, WorldDocument document) => (await CreateAllAsync([(newWorld, document)]))?[0];
 
-        bounds.RequireWorld(Count);
+    /// <summary>Creates worlds in one commit: all of them, or none if a name of one of them is taken. Then returns null.</summary>
+    public async Task<IReadOnlyList<RunningWorld>?> CreateAllAsync(IReadOnlyList<(NewWorld NewWorld, WorldDocument Document)> worlds)
+    {
+        bounds.RequireWorld(Count + worlds.Count - 1);
         var machineNow = MachineNow;
-        using var rows = copies.Begin();
-        await copies.LoadAsync(document, rows, machineNow);
-        return await CreateAsync(newWorld, document, rows, machineNow, mayBeRelative: true);
+        var prepared = new List<PreparedWorld>();
+        try
+        {
+            foreach (var (newWorld, document) in worlds)
+            {
+                if (IsTaken(newWorld))
+                {
+                    return null;
+                }
+
+                var rows = copies.Begin();
+                prepared.Add(new(newWorld, document, rows));
+                await copies.LoadAsync(document, rows, machineNow);
+            }
+
+            return await CreateAsync(prepared, machineNow, mayBeRelative: true);
+        }
+        finally
+        {
+            prepared.ForEach(world => world.Rows.Dispose());
+        }
     }
 
     /// <summary>Copies a world. The copy is the origin of the new world. Returns null if the name of the world or of one of its credentials is taken.</summary>
@@ -102,7 +131,7 @@ public sealed class WorldRegistry(
             await copies.CopyAsync(source.View.State, rows);
             return source;
         });
-        return await CreateAsync(newWorld, stored.Read(rows.WorldId), rows, MachineNow, mayBeRelative: false);
+        return (await CreateAsync([new(newWorld, stored.Read(rows.WorldId), rows)], MachineNow, mayBeRelative: false))?[0];
     }
 
     /// <summary>Replaces the world's data. Readers see the old rows until the new ones are committed.</summary>
@@ -140,12 +169,12 @@ public sealed class WorldRegistry(
 
     public Task ResetAsync(RunningWorld world) => InTurnAsync(world, () => RestoreAsync(world, world.View.Origin, withoutFaults: true));
 
-    /// <summary>Reads the world in one snapshot of the database, beside other writes.</summary>
-    public WorldDocument Export(RunningWorld world)
+    /// <summary>Reads the world in one snapshot of the database, beside other writes, and returns the problems of what cannot be read.</summary>
+    public (WorldDocument Document, IReadOnlyList<string> Problems) Export(RunningWorld world)
     {
         RequireRunning(world);
         using var commands = RowCommands.Open(database);
-        return WorldRows.ReadSnapshot(commands, world.View.WorldId);
+        return WorldRows.ReadSnapshot(commands, world.Name, world.WorldId);
     }
 
     public Task<Snapshot> CreateSnapshotAsync(RunningWorld world, string name) => InTurnAsync(
@@ -213,30 +242,54 @@ public sealed class WorldRegistry(
         });
 
     /// <summary>Returns false if the world was already deleted.</summary>
-    public Task<bool> RemoveAsync(RunningWorld world) => world.InTurnAsync(() => WriteAsync(
-        commands =>
+    public async Task<bool> RemoveAsync(RunningWorld world)
+    {
+        var isRemoved = await world.InTurnAsync(() => WriteAsync(commands => Remove(commands, world)));
+        if (isRemoved && world.Unreadable is { } unreadable)
         {
-            if (!IsRunning(world))
-            {
-                return false;
-            }
+            // Without a row of WorldStates, the cleanup would not find its rows.
+            await copies.RemoveAsync(unreadable.Row.WorldId);
+        }
 
-            WorldStore.Remove(commands, database, world.Name);
-            directory.RemoveWorld(world.Name);
-            _running.TryRemove(world.Name, out _);
+        return isRemoved;
+    }
+
+    private bool Remove(RowCommands commands, RunningWorld world)
+    {
+        if (!IsRunning(world))
+        {
+            return false;
+        }
+
+        WorldStore.Remove(commands, database, world.Name);
+        directory.RemoveWorld(world.Name);
+        _running.TryRemove(world.Name, out _);
+        if (world.Unreadable is null)
+        {
             bounds.Add(-world.View.Weight);
             world.View.State.Dispose();
-            Removed?.Invoke(world);
-            return true;
-        }));
+        }
+
+        Removed?.Invoke(world);
+        return true;
+    }
 
     /// <summary>Runs one write at a time: SQLite allows only one writer, and waiting here is cheaper than retrying there.</summary>
     /// <remarks>A request that is aborted does not end its write: the statement may have been committed already.</remarks>
     private Task<T> WriteAsync<T>(Func<RowCommands, T> write) => writer.RunAsync(write);
 
-    /// <summary>Runs a control on a world after its earlier controls. Throws if the world was deleted in the meantime, even if a new world has its name.</summary>
+    /// <summary>
+    /// Runs a control on a world after its earlier controls. Throws if the world cannot be read, or was deleted in the meantime, even if a new world has its name.
+    /// </summary>
     private Task<T> InTurnAsync<T>(RunningWorld world, Func<Task<T>> act) =>
-        world.InTurnAsync(() => IsRunning(world) ? act() : throw new WorldNotFoundException(world.Name));
+        world.InTurnAsync(() =>
+        {
+            RequireRunning(world);
+
+            // Throws if the world cannot be read.
+            _ = world.View;
+            return act();
+        });
 
     private Task<T> WriteToAsync<T>(RunningWorld world, Func<RowCommands, T> act) => InTurnAsync(world, () => WriteAsync(act));
 
@@ -251,34 +304,53 @@ public sealed class WorldRegistry(
     private bool IsTaken(NewWorld newWorld) =>
         _running.ContainsKey(newWorld.Name) || newWorld.Credentials.Any(credential => directory.Find(credential.Kind, credential.Name) is not null);
 
-    private async Task<RunningWorld?> CreateAsync(NewWorld newWorld, WorldDocument document, NewRows rows, long machineNow, bool mayBeRelative)
+    private async Task<IReadOnlyList<RunningWorld>?> CreateAsync(IReadOnlyList<PreparedWorld> prepared, long machineNow, bool mayBeRelative)
     {
-        var principals = WorldPrincipals.Of(document);
+        var principals = prepared.Select(world => WorldPrincipals.Of(world.Document)).ToList();
         while (true)
         {
-            using var origin = await stored.PrepareAsync(document.WithoutSecrets(), rows, mayBeRelative);
-            var (isOriginGone, world) = await WriteAsync<(bool, RunningWorld?)>(commands =>
+            var origins = new List<NewStoredDocument>();
+            try
             {
-                if (IsTaken(newWorld))
+                foreach (var world in prepared)
                 {
-                    return (false, null);
+                    origins.Add(await stored.PrepareAsync(world.Document.WithoutSecrets(), world.Rows, mayBeRelative));
                 }
 
-                bounds.RequireWorld(Count);
-                bounds.RequireBytes(WorldBounds.EmptyWorld + principals.Weight);
-                if (WorldStore.Create(commands, newWorld, rows, origin, machineNow) is not { } row)
+                var (isOriginGone, created) = await WriteAsync(commands => Create(commands, prepared, principals, origins, machineNow));
+                if (!isOriginGone)
                 {
-                    return (true, null);
+                    return created;
                 }
-
-                directory.AddWorld(newWorld.Name, newWorld.Credentials);
-                return (false, Show(row, document.ToState(document.ClockAt(machineNow)), principals));
-            });
-            if (!isOriginGone)
+            }
+            finally
             {
-                return world;
+                origins.ForEach(origin => origin.Dispose());
             }
         }
+    }
+
+    private (bool IsOriginGone, IReadOnlyList<RunningWorld>? Created) Create(
+        RowCommands commands, IReadOnlyList<PreparedWorld> prepared, IReadOnlyList<WorldPrincipals> principals, IReadOnlyList<NewStoredDocument> origins, long machineNow)
+    {
+        if (prepared.Any(world => IsTaken(world.NewWorld)))
+        {
+            return (false, null);
+        }
+
+        bounds.RequireWorld(Count + prepared.Count - 1);
+        bounds.RequireBytes(principals.Sum(known => WorldBounds.EmptyWorld + known.Weight));
+        if (WorldStore.Create(commands, [.. prepared.Zip(origins, (world, origin) => (world.NewWorld, world.Rows, origin))], machineNow) is not { } rows)
+        {
+            return (true, null);
+        }
+
+        return (false, [.. prepared.Zip(rows, principals).Select(created =>
+        {
+            var (world, row, known) = created;
+            directory.AddWorld(world.NewWorld.Name, world.NewWorld.Credentials);
+            return Show(row, world.Document.ToState(world.Document.ClockAt(machineNow)), known);
+        })]);
     }
 
     private async Task<RunningWorld> RestoreAsync(RunningWorld world, string hash, bool withoutFaults)
@@ -317,4 +389,7 @@ public sealed class WorldRegistry(
     }
 
     private RunningWorld Show(World row, WorldHead head) => Show(row, head.State, WorldPrincipals.Of(head));
+
+    /// <summary>A world whose rows are loaded, and that is not created yet.</summary>
+    private sealed record PreparedWorld(NewWorld NewWorld, WorldDocument Document, NewRows Rows);
 }

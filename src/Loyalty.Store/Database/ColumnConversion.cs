@@ -34,6 +34,6 @@ internal abstract class ColumnConversion
 
         public override string ToText(object value) => JsonSerializer.Serialize(value, _json.Value);
 
-        public override object? FromText(string text) => JsonSerializer.Deserialize(text, _json.Value);
+        public override object? FromText(string text) => JsonSerializer.Deserialize(text, _json.Value) ?? throw new FormatException("null is not a value of it");
     }
 }

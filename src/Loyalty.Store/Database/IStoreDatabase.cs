@@ -12,4 +12,16 @@ public interface IStoreDatabase
     void RecordWorldDeletion(RowCommands commands);
 
     bool HasDeletedWorlds(RowCommands commands);
+
+    /// <summary>True if the error says that a write found no room.</summary>
+    bool IsFull(Exception error);
+
+    /// <summary>Writes something that changes nothing. Throws if there is no room for it.</summary>
+    void Probe(RowCommands commands);
+
+    /// <summary>Gives a little of the space of deleted rows back to the file system, in some milliseconds. False if nothing was given back.</summary>
+    bool GiveSpaceBack(RowCommands commands);
+
+    /// <summary>Shortens the file after <see cref="GiveSpaceBack"/>. Other connections read and write meanwhile.</summary>
+    void ShortenFile();
 }

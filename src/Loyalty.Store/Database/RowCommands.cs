@@ -64,6 +64,21 @@ public sealed class RowCommands(DbConnection connection) : IDisposable
         return rows;
     }
 
+    /// <summary>Reads all rows of a table, each as far as it can be read, with the problem of a row that cannot be read completely.</summary>
+    public IReadOnlyList<(T Row, string? Problem)> ReadReadable<T>()
+        where T : class
+    {
+        var (table, sql) = Statement(typeof(T), "", static statement => statement.Select([]));
+        using var reader = Command(sql, 0).ExecuteReader();
+        var rows = new List<(T, string?)>();
+        while (reader.Read())
+        {
+            rows.Add(((T)table.ReadRow(reader, out var problem).Row, problem));
+        }
+
+        return rows;
+    }
+
     /// <summary>A prepared command with the given parameters and the parameter <c>WorldId</c>.</summary>
     public DbCommand Command(string sql, long worldId, params ReadOnlySpan<(string Column, object Value)> parameters)
     {
@@ -82,25 +97,34 @@ public sealed class RowCommands(DbConnection connection) : IDisposable
     public int Execute(string sql, long worldId, params ReadOnlySpan<(string Column, object Value)> parameters) => Command(sql, worldId, parameters).ExecuteNonQuery();
 
     /// <summary>Reads all rows of a world in the order of their keys, with statements that each take some milliseconds.</summary>
-    public IEnumerable<T> ReadAll<T>(long worldId)
+    /// <param name="worldId">The world.</param>
+    /// <param name="problems">Takes the problems of rows that cannot be read, which are left out; null to throw at the first one.</param>
+    public IEnumerable<T> ReadAll<T>(long worldId, ICollection<string>? problems = null)
         where T : class
     {
         var table = StoredTables.Of(typeof(T));
         (string Column, object Value)[] after = [];
         while (true)
         {
-            var rows = new List<T>();
+            var rows = new List<(T Row, string? Problem)>();
             using (var reader = Command(table.SelectChunk(isFirst: after.Length == 0), worldId, after).ExecuteReader())
             {
                 while (reader.Read())
                 {
-                    rows.Add((T)table.ReadRow(reader).Row);
+                    rows.Add(((T)table.ReadRow(reader, out var problem).Row, problem));
                 }
             }
 
-            foreach (var row in rows)
+            foreach (var (row, problem) in rows)
             {
-                yield return row;
+                if (problem is null)
+                {
+                    yield return row;
+                }
+                else
+                {
+                    (problems ?? throw new UnreadableDataException(problem + ".")).Add(problem);
+                }
             }
 
             if (rows.Count < RowTable.ChunkSize)
@@ -108,7 +132,7 @@ public sealed class RowCommands(DbConnection connection) : IDisposable
                 yield break;
             }
 
-            after = [.. table.KeyInWorld.Select(column => (column.Name, column.ValueOf(rows[^1], worldId)))];
+            after = [.. table.KeyInWorld.Select(column => (column.Name, column.ValueOf(rows[^1].Row, worldId)))];
         }
     }
 

@@ -66,14 +66,27 @@ internal sealed class RowTable
     public string SelectKey(bool isLast) =>
         $"SELECT {Order()} FROM {OfWorld} ORDER BY " + (isLast ? $"{Order(" DESC")} LIMIT 1" : $"{Order()} LIMIT 1 OFFSET {ChunkSize - 1}");
 
-    /// <summary>The row and its <see cref="WeightOf"/>.</summary>
-    public (object Row, long Weight) ReadRow(DbDataReader reader)
+    /// <summary>Throws for a row that cannot be read.</summary>
+    public (object Row, long Weight) ReadRow(DbDataReader reader) => ReadRow(reader, out var problem) is var row && problem is null ? row : throw new UnreadableDataException(problem + ".");
+
+    /// <summary>
+    /// Reads a row as far as it can be read, with its <see cref="WeightOf"/>. Columns that cannot be read have no value in it, and <paramref name="problem"/> names the last of them.
+    /// </summary>
+    public (object Row, long Weight) ReadRow(DbDataReader reader, out string? problem)
     {
         var row = RuntimeHelpers.GetUninitializedObject(Type);
         var weight = RowWeight;
+        problem = null;
         for (var index = 0; index < Columns.Count; index++)
         {
-            weight += Columns[index].Read(row, reader, index);
+            try
+            {
+                weight += Columns[index].Read(row, reader, index);
+            }
+            catch (Exception exception) when (exception is not DbException)
+            {
+                problem = $"the column {Columns[index].Name} of a row of {Name} cannot be read: {exception.Message.TrimEnd('.')}";
+            }
         }
 
         return (row, weight);

@@ -1,5 +1,6 @@
 using Loyalty.Domain.Promotions;
 using Loyalty.Domain.Worlds;
+using Loyalty.Store.Database;
 
 namespace Loyalty.Store.State;
 
@@ -41,6 +42,9 @@ public sealed class LoadedWorld : IEvictable, IDisposable
 
     /// <summary>Raised by every commit that changes the world.</summary>
     public long Revision => Interlocked.Read(ref _revision);
+
+    /// <summary>Why a part of the world could not be read lately; null if every part could.</summary>
+    public string? Problem { get; private set; }
 
     internal CellCache<CustomerKey, CustomerState> Customers { get; }
 
@@ -137,7 +141,16 @@ public sealed class LoadedWorld : IEvictable, IDisposable
     /// <param name="isChangedBy">Whether a commit may change these parts.</param>
     internal (T Value, long Revision) Load<T>(Func<StateQueries, T> read, Func<PendingCommit, bool> isChangedBy)
     {
-        var value = _loader.Read(read);
+        T value;
+        try
+        {
+            value = _loader.Read(read);
+        }
+        catch (UnreadableDataException exception)
+        {
+            Problem = exception.Message;
+            throw;
+        }
 
         // The value includes a commit that is still pending, or does not; and the commit may fail. Nothing that it changes may be used before that is known.
         if (_commit is { } commit && isChangedBy(commit))

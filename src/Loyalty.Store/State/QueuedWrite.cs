@@ -86,7 +86,7 @@ internal abstract class JobWrite : QueuedWrite
     public abstract bool Run(Func<RowCommands> commands);
 }
 
-internal sealed class JobWrite<T>(Func<RowCommands, T> write) : JobWrite
+internal sealed class JobWrite<T>(Func<RowCommands, T> write, Func<Exception, Exception> explain) : JobWrite
 {
     private readonly TaskCompletionSource<T> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -102,7 +102,7 @@ internal sealed class JobWrite<T>(Func<RowCommands, T> write) : JobWrite
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            _result.TrySetException(exception);
+            _result.TrySetException(explain(exception));
             return false;
         }
     }

@@ -24,6 +24,7 @@ public sealed class WorldWriter : IDisposable
     private readonly Timer _expiry;
     private readonly TimeSpan _longestWait;
     private bool _stopping;
+    private volatile bool _isFull;
     private RowCommands? _commands;
 
     public WorldWriter(IStoreDatabase database)
@@ -40,6 +41,27 @@ public sealed class WorldWriter : IDisposable
         _expiry = new Timer(static writer => ((WorldWriter)writer!).Expire(), this, ExpiryInterval, ExpiryInterval);
     }
 
+    /// <summary>True from a write that found no room until a later one finds room. While it is true, this asks by writing.</summary>
+    public async Task<bool> IsStoreFullAsync()
+    {
+        if (_isFull)
+        {
+            try
+            {
+                _isFull = !await RunAsync(commands =>
+                {
+                    _database.Probe(commands);
+                    return true;
+                });
+            }
+            catch (Exception exception) when (exception is StoreFullException or WriterBusyException)
+            {
+            }
+        }
+
+        return _isFull;
+    }
+
     /// <summary>Runs a pure decision on a world when its turn comes, and commits what it changes. It may run twice.</summary>
     /// <param name="target">The world and its time when the turn comes; null if the world is gone by then.</param>
     /// <param name="decide">The decision.</param>
@@ -54,7 +76,7 @@ public sealed class WorldWriter : IDisposable
     /// <summary>Runs a write that begins and commits its own transaction. No other write runs at the same time.</summary>
     public Task<T> RunAsync<T>(Func<RowCommands, T> write)
     {
-        var job = new JobWrite<T>(write);
+        var job = new JobWrite<T>(write, Explain);
         Enqueue(job);
         return job.Result;
     }
@@ -234,7 +256,7 @@ public sealed class WorldWriter : IDisposable
             }
 
             Disconnect();
-            error = exception;
+            error = Explain(exception);
             return false;
         }
 
@@ -244,6 +266,17 @@ public sealed class WorldWriter : IDisposable
         }
 
         return true;
+    }
+
+    private Exception Explain(Exception error)
+    {
+        if (!_database.IsFull(error))
+        {
+            return error;
+        }
+
+        _isFull = true;
+        return new StoreFullException();
     }
 
     private RowCommands Commands() => _commands ??= RowCommands.Open(_database);

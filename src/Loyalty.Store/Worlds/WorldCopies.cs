@@ -49,6 +49,34 @@ public sealed class WorldCopies(WorldWriter writer)
     /// <summary>Deletes the rows of a world id that nothing refers to.</summary>
     public Task RemoveAsync(long worldId) => RunAsync(RemoveSteps(StoredTables.WithWorldRows.Reverse(), worldId));
 
+    /// <summary>Gives the space of deleted rows back to the file system.</summary>
+    public async Task GiveSpaceBackAsync(IStoreDatabase database)
+    {
+        var isAny = false;
+        while (await writer.RunAsync(commands => GiveSpaceBack(commands, database)))
+        {
+            isAny = true;
+        }
+
+        if (isAny)
+        {
+            database.ShortenFile();
+        }
+    }
+
+    /// <summary>Returns false if nothing was given back.</summary>
+    private static bool GiveSpaceBack(RowCommands commands, IStoreDatabase database)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var isAny = false;
+        while (Stopwatch.GetElapsedTime(started) < JobTime && database.GiveSpaceBack(commands))
+        {
+            isAny = true;
+        }
+
+        return isAny;
+    }
+
     private static IEnumerable<Action<RowCommands>> CopySteps(IEnumerable<RowTable> tables, long sourceId, long targetId)
     {
         foreach (var table in tables)

@@ -1,6 +1,7 @@
 using Loyalty.Domain.Access;
 using Loyalty.Domain.Worlds;
 using Loyalty.Store.Database;
+using Loyalty.Store.WorldDocuments;
 
 namespace Loyalty.Store.Worlds;
 
@@ -8,10 +9,22 @@ namespace Loyalty.Store.Worlds;
 public sealed record WorldHead(
     WorldState State, IReadOnlyList<Org> Orgs, IReadOnlyList<AccessGroup> Groups, IReadOnlyList<Till> Tills, IReadOnlyList<OAuthClient> Clients)
 {
-    public static WorldHead Read(RowCommands commands, long worldId) => new(
-        commands.Read<WorldState>(worldId)[0],
-        commands.Read<Org>(worldId),
-        commands.Read<AccessGroup>(worldId),
-        commands.Read<Till>(worldId),
-        commands.Read<OAuthClient>(worldId));
+    /// <summary>Throws <see cref="UnreadableDataException"/> for a world that cannot run.</summary>
+    public static WorldHead Read(RowCommands commands, long worldId)
+    {
+        if (commands.Read<WorldState>(worldId) is not [var state])
+        {
+            throw new UnreadableDataException("its row of WorldStates is missing.");
+        }
+
+        if (!ServerZone.IsKnown(state.TimeZone))
+        {
+            throw new UnreadableDataException(ServerZone.ErrorMessage(state.TimeZone) + ".");
+        }
+
+        var orgs = commands.Read<Org>(worldId);
+        return orgs.Any(org => org.ParentId is null)
+            ? new(state, orgs, commands.Read<AccessGroup>(worldId), commands.Read<Till>(worldId), commands.Read<OAuthClient>(worldId))
+            : throw new UnreadableDataException("its organisation is missing.");
+    }
 }

@@ -25,13 +25,22 @@ public static class WorldRows
         }
     }
 
-    /// <summary>Reads the whole world as a document in a transaction of its own, which lets others write meanwhile.</summary>
-    public static WorldDocument ReadSnapshot(RowCommands commands, long worldId)
+    /// <summary>
+    /// Reads the world as a document in a transaction of its own, which lets others write meanwhile. Rows that cannot be read are left out, and their problems returned.
+    /// </summary>
+    public static (WorldDocument Document, IReadOnlyList<string> Problems) ReadSnapshot(RowCommands commands, string name, long worldId)
     {
         commands.Execute("BEGIN", 0);
         try
         {
-            return Read(commands, worldId);
+            var problems = new List<string>();
+            var states = commands.ReadAll<WorldState>(worldId, problems).ToList();
+            if (states is [] && problems is [])
+            {
+                problems.Add("the row of WorldStates is missing");
+            }
+
+            return (Document(commands, worldId, states is [var state] ? state : EmptyState(name), problems), problems);
         }
         finally
         {
@@ -40,41 +49,51 @@ public static class WorldRows
     }
 
     /// <summary>Reads the whole world as a document, ordered by id.</summary>
-    public static WorldDocument Read(RowCommands commands, long worldId)
-    {
-        var state = commands.ReadAll<WorldState>(worldId).Single();
-        return new WorldDocument(
-            WorldDocument.CurrentSchemaVersion,
-            state.DocumentName,
-            state.TimeZone,
-            Orgs(commands, worldId),
-            ClockDocument.From(new ClockSetting(state.ClockMode, state.ClockValue)),
-            state.Settings == WorldSettings.Unset ? null : state.Settings);
-    }
+    public static WorldDocument Read(RowCommands commands, long worldId) => Document(commands, worldId, commands.ReadAll<WorldState>(worldId).Single(), null);
 
-    private static IReadOnlyList<OrgDocument> Orgs(RowCommands commands, long worldId)
+    private static WorldState EmptyState(string name) => new()
     {
+        DocumentName = name,
+        TimeZone = TimeZoneInfo.Utc.Id,
+        Settings = WorldSettings.Unset,
+        ClockMode = ClockSetting.Following.Mode,
+        ClockValue = ClockSetting.Following.Value,
+    };
+
+    private static WorldDocument Document(RowCommands commands, long worldId, WorldState state, ICollection<string>? problems) => new(
+        WorldDocument.CurrentSchemaVersion,
+        state.DocumentName,
+        state.TimeZone,
+        Orgs(commands, worldId, problems),
+        ClockDocument.From(new ClockSetting(state.ClockMode, state.ClockValue)),
+        state.Settings == WorldSettings.Unset ? null : state.Settings);
+
+    private static IReadOnlyList<OrgDocument> Orgs(RowCommands commands, long worldId, ICollection<string>? problems)
+    {
+        IEnumerable<T> All<T>()
+            where T : class => commands.ReadAll<T>(worldId, problems);
+
         ILookup<long, T> ByOrg<T>()
-            where T : class, IOrgOwned => commands.ReadAll<T>(worldId).ToLookup(row => row.OrgId);
+            where T : class, IOrgOwned => All<T>().ToLookup(row => row.OrgId);
 
         var groups = ByOrg<AccessGroup>();
         var tills = ByOrg<Till>();
         var clients = ByOrg<OAuthClient>();
         var programs = ByOrg<LoyaltyProgram>();
         var customers = ByOrg<Customer>();
-        var identifiers = commands.ReadAll<CustomerIdentifier>(worldId).ToLookup(row => row.CustomerId);
+        var identifiers = All<CustomerIdentifier>().ToLookup(row => row.CustomerId);
         var targetGroups = ByOrg<TargetGroup>();
-        var periods = commands.ReadAll<Period>(worldId).ToLookup(row => row.TargetGroupId);
-        var targets = commands.ReadAll<Target>(worldId).ToLookup(row => row.TargetGroupId);
+        var periods = All<Period>().ToLookup(row => row.TargetGroupId);
+        var targets = All<Target>().ToLookup(row => row.TargetGroupId);
         var enrolments = ByOrg<Enrolment>();
         var userTargets = ByOrg<UserTarget>();
         var promotions = ByOrg<Promotion>();
-        var rulesets = commands.ReadAll<Ruleset>(worldId).ToLookup(row => row.PromotionId);
-        var rules = commands.ReadAll<Rule>(worldId).ToLookup(row => row.RulesetId);
+        var rulesets = All<Ruleset>().ToLookup(row => row.PromotionId);
+        var rules = All<Rule>().ToLookup(row => row.RulesetId);
         var usage = ByOrg<UsageEntry>();
         return
         [
-            .. commands.ReadAll<Org>(worldId).Select(org => new OrgDocument(
+            .. All<Org>().Select(org => new OrgDocument(
                 org.Id,
                 org.Name,
                 org.ParentId,

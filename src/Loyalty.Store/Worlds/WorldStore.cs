@@ -12,37 +12,56 @@ public static class WorldStore
     private const string Unreferenced =
         """NOT EXISTS (SELECT 1 FROM "Snapshots" WHERE "Content" = "Hash") AND "Hash" NOT IN (SELECT "Origin" FROM "Worlds")""";
 
-    /// <summary>All worlds and credentials of the store.</summary>
-    public static (IReadOnlyList<World> Worlds, IReadOnlyList<Credential> Credentials) ReadInstallation(RowCommands commands) =>
-        (commands.Read<World>(0), commands.Read<Credential>(0));
-
-    /// <summary>Creates a world of loaded rows. Null if the document of its origin was deleted after it was prepared.</summary>
-    public static World? Create(RowCommands commands, NewWorld newWorld, NewRows rows, NewStoredDocument origin, long machineNow)
+    /// <summary>All worlds and credentials of the store, and the problems of worlds whose rows cannot be read completely.</summary>
+    public static (IReadOnlyList<World> Worlds, IReadOnlyList<Credential> Credentials, IReadOnlyDictionary<string, string> Problems) ReadInstallation(RowCommands commands)
     {
-        using var transaction = commands.Begin();
-        if (!Store(commands, origin))
+        var worlds = commands.ReadReadable<World>();
+        var credentials = commands.ReadReadable<Credential>();
+        var problems = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, problem) in worlds.Select(world => (world.Row.Name, world.Problem)).Concat(credentials.Select(credential => (credential.Row.WorldName, credential.Problem))))
         {
-            return null;
+            if (problem is not null)
+            {
+                problems[name] = problem + ".";
+            }
         }
 
-        var world = new World
+        return ([.. worlds.Select(world => world.Row)], [.. credentials.Where(credential => credential.Problem is null).Select(credential => credential.Row)], problems);
+    }
+
+    /// <summary>Creates worlds of loaded rows, all in one transaction. Null if the document of an origin was deleted after it was prepared.</summary>
+    public static IReadOnlyList<World>? Create(RowCommands commands, IReadOnlyList<(NewWorld NewWorld, NewRows Rows, NewStoredDocument Origin)> newWorlds, long machineNow)
+    {
+        using var transaction = commands.Begin();
+        var worlds = new List<World>();
+        foreach (var (newWorld, rows, origin) in newWorlds)
         {
-            Name = newWorld.Name,
-            WorldId = rows.WorldId,
-            Revision = 1,
-            Origin = origin.Hash,
-            CreatedAt = machineNow,
-            RandomSeed = newWorld.RandomSeed,
-            ExpiresAfter = newWorld.ExpiresAfter,
-        };
-        commands.Insert(world, 0);
-        foreach (var credential in newWorld.Credentials)
-        {
-            commands.Insert(credential, 0);
+            if (!Store(commands, origin))
+            {
+                return null;
+            }
+
+            var world = new World
+            {
+                Name = newWorld.Name,
+                WorldId = rows.WorldId,
+                Revision = 1,
+                Origin = origin.Hash,
+                CreatedAt = machineNow,
+                RandomSeed = newWorld.RandomSeed,
+                ExpiresAfter = newWorld.ExpiresAfter,
+            };
+            commands.Insert(world, 0);
+            foreach (var credential in newWorld.Credentials)
+            {
+                commands.Insert(credential, 0);
+            }
+
+            worlds.Add(world);
         }
 
         transaction.Commit();
-        return world;
+        return worlds;
     }
 
     /// <summary>Makes a world use other rows.</summary>

@@ -23,9 +23,37 @@ internal sealed class KillableEmulator : IDisposable
 
     public HttpClient Client { get; private set; } = new();
 
+    /// <summary>The file of the store.</summary>
+    public string File => Path.Combine(_folder.FullName, "loyalty.db");
+
     public async Task StartAsync()
     {
         var address = $"http://127.0.0.1:{FreePort()}";
+        _process = Launch(address);
+        Client.Dispose();
+        Client = new HttpClient { BaseAddress = new Uri(address) };
+        await WaitUntilReadyAsync();
+    }
+
+    /// <summary>Starts a second process over the same store, which must end by itself. Returns its exit code and what it printed.</summary>
+    public async Task<(int Code, string Output)> StartSecondAsync()
+    {
+        using var process = Launch("http://127.0.0.1:0");
+        try
+        {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+            limit.CancelAfter(StartLimit);
+            await process.WaitForExitAsync(limit.Token);
+            return (process.ExitCode, string.Join('\n', _output.Where(line => line.Length > 0)));
+        }
+        finally
+        {
+            process.Kill();
+        }
+    }
+
+    private Process Launch(string address)
+    {
         var start = new ProcessStartInfo("dotnet", [Server])
         {
             // Settings are read from the working directory: an empty one has none.
@@ -44,22 +72,20 @@ internal sealed class KillableEmulator : IDisposable
         }
 
         start.Environment["ASPNETCORE_URLS"] = address;
-        start.Environment["ConnectionStrings__Loyalty"] = $"Data Source={Path.Combine(_folder.FullName, "loyalty.db")}";
+        start.Environment["ConnectionStrings__Loyalty"] = $"Data Source={File}";
         start.Environment["Emulator__Seed"] = "none";
         start.Environment["Serilog__MinimumLevel"] = "Warning";
 
         // The process lives too briefly to profit from what it would measure.
         start.Environment["DOTNET_TieredPGO"] = "0";
         _output.Clear();
-        _process = new Process { StartInfo = start };
-        _process.OutputDataReceived += (_, line) => _output.Enqueue(line.Data ?? "");
-        _process.ErrorDataReceived += (_, line) => _output.Enqueue(line.Data ?? "");
-        _process.Start();
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
-        Client.Dispose();
-        Client = new HttpClient { BaseAddress = new Uri(address) };
-        await WaitUntilReadyAsync();
+        var process = new Process { StartInfo = start };
+        process.OutputDataReceived += (_, line) => _output.Enqueue(line.Data ?? "");
+        process.ErrorDataReceived += (_, line) => _output.Enqueue(line.Data ?? "");
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
     }
 
     /// <summary>Ends the process without warning, as <c>kill -9</c> does.</summary>

@@ -80,7 +80,7 @@ public sealed class SequenceTests : IDisposable
     private static Loyalty.Store.WorldDocuments.WorldDocument Current(TestStore store, long worldId)
     {
         using var commands = store.NewCommands();
-        return WorldRows.ReadSnapshot(commands, worldId);
+        return WorldRows.Read(commands, worldId);
     }
 
     private static async Task<(long Enrolment, long UserTarget)> NextAsync(TestStore store, long worldId)

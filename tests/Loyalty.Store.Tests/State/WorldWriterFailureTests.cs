@@ -1,4 +1,5 @@
 using Loyalty.Domain;
+using Loyalty.Store.Database;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -148,10 +149,13 @@ public sealed class WorldWriterFailureTests : IAsyncLifetime
         release();
 
         Assert.Equal((1, 2), ((await before).Answer, (await after).Answer));
-        Assert.Equal(raw.SQLITE_FULL, (await Assert.ThrowsAsync<SqliteException>(() => large)).SqliteErrorCode);
+        await Assert.ThrowsAsync<StoreFullException>(() => large);
+        Assert.True(await World.Writer.IsStoreFullAsync());
         await World.AssertAsync(revision: 3, nextId: 75, [71, 73, 74], [72]);
         Assert.Equal(1, (await World.EnrolAsync(22)).Answer);
         await World.AssertAsync(revision: 4, nextId: 76, [71, 73, 74], [72, 75]);
+        await World.Writer.RunAsync(commands => commands.ReadNumbers("PRAGMA max_page_count = 1000000"));
+        Assert.False(await World.Writer.IsStoreFullAsync());
     }
 
     /// <summary>Starts a read and gives it time to load. It ends after the commit, which is not known to succeed before.</summary>

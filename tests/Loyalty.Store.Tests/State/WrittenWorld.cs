@@ -138,6 +138,14 @@ internal sealed class WrittenWorld : IStoreDatabase, IAsyncDisposable
 
     bool IStoreDatabase.HasDeletedWorlds(RowCommands commands) => Store.Database.HasDeletedWorlds(commands);
 
+    bool IStoreDatabase.IsFull(Exception error) => Store.Database.IsFull(error);
+
+    void IStoreDatabase.Probe(RowCommands commands) => Store.Database.Probe(commands);
+
+    bool IStoreDatabase.GiveSpaceBack(RowCommands commands) => Store.Database.GiveSpaceBack(commands);
+
+    void IStoreDatabase.ShortenFile() => Store.Database.ShortenFile();
+
     private long RevisionInDatabase()
     {
         using var commands = Store.NewCommands();

@@ -9,6 +9,9 @@ internal sealed class ConnectionSettings(Durability durability)
 {
     private const int BusyTimeoutMilliseconds = 10_000;
 
+    /// <summary>To what size a write-ahead log that has grown larger is shortened.</summary>
+    public const int LogBytes = 8 * 1024 * 1024;
+
     private readonly ConditionalWeakTable<sqlite3, object> _configured = [];
 
     public void Configure(SqliteConnection connection)
@@ -20,8 +23,8 @@ internal sealed class ConnectionSettings(Durability durability)
 
         using var command = connection.CreateCommand();
         command.CommandText = durability == Durability.Full
-            ? $"PRAGMA busy_timeout={BusyTimeoutMilliseconds}; PRAGMA synchronous=FULL"
-            : $"PRAGMA busy_timeout={BusyTimeoutMilliseconds}; PRAGMA synchronous=NORMAL";
+            ? $"PRAGMA busy_timeout={BusyTimeoutMilliseconds}; PRAGMA journal_size_limit={LogBytes}; PRAGMA synchronous=FULL"
+            : $"PRAGMA busy_timeout={BusyTimeoutMilliseconds}; PRAGMA journal_size_limit={LogBytes}; PRAGMA synchronous=NORMAL";
         command.ExecuteNonQuery();
     }
 }

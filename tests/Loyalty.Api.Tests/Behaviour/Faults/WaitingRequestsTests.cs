@@ -14,7 +14,7 @@ namespace Loyalty.Api.Tests.Behaviour.Faults;
 [Trait("Evidence", "inferred: docs/architecture.md 4")]
 public sealed class WaitingRequestsTests
 {
-    private const string Full = "this emulator lets at most 1000 requests wait, with at most 64 MiB of bodies";
+    private const string Full = "This emulator lets at most 1000 requests wait, with at most 64 MiB of bodies.";
 
     private const string Delay = "delay=600000";
 
@@ -69,7 +69,7 @@ public sealed class WaitingRequestsTests
         foreach (var (path, prefer) in new[] { (TargetsOf(1), "delay=1"), (TargetsOf(1) + "?hold=1", ""), (TargetsOf(1) + "?hang=1", "") })
         {
             var refused = await world.AskAsync(path, ("Prefer", prefer));
-            Assert.Equal((503, "1", OAuth.V3Error(503, "Service Unavailable")), (refused.Status, refused.Headers["Retry-After"], refused.Body));
+            Assert.Equal((503, "1", OAuth.V3Error(503, $"Service Unavailable. {Full}")), (refused.Status, refused.Headers["Retry-After"], refused.Body));
             Assert.Equal(Full, (await world.LastRequestAsync()).GetProperty("reason").GetString());
         }
 

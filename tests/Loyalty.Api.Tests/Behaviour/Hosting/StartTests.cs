@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Loyalty.Api.Tests.Hosting;
-using Microsoft.Data.Sqlite;
 
 namespace Loyalty.Api.Tests.Behaviour.Hosting;
 
@@ -199,31 +198,8 @@ public sealed class StartTests : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    /// <summary>Runs the program's entry point in this process, with the console and the working directory that <see cref="RunAsync"/> gives a process.</summary>
-    private async Task<(int Code, string Output, string Errors)> RunHereAsync(params string[] arguments)
-    {
-        var (output, errors, folder) = (Console.Out, Console.Error, Environment.CurrentDirectory);
-        await using var newOutput = new StringWriter();
-        await using var newErrors = new StringWriter();
-        try
-        {
-            Console.SetOut(newOutput);
-            Console.SetError(newErrors);
-            Environment.CurrentDirectory = _folder.FullName;
-            var code = await Task.Run(() => (int)typeof(Program).Assembly.EntryPoint!.Invoke(null, [arguments])!, TestContext.Current.CancellationToken)
-                .WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
-            return (code, newOutput.ToString(), newErrors.ToString());
-        }
-        finally
-        {
-            Console.SetOut(output);
-            Console.SetError(errors);
-            Environment.CurrentDirectory = folder;
-
-            // A process would end with its connections. Here the next run would get them, because its relative path is the same.
-            SqliteConnection.ClearAllPools();
-        }
-    }
+    /// <summary>Runs the entry point in this process, with the working directory that <see cref="RunAsync"/> gives a process.</summary>
+    private Task<(int Code, string Output, string Errors)> RunHereAsync(params string[] arguments) => EntryPoint.RunAsync(_folder.FullName, arguments);
 
     private async Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments)
     {
