@@ -7,7 +7,7 @@ namespace Loyalty.Domain;
 public sealed class IdMap<T>
     where T : class
 {
-    public static readonly IdMap<T> Empty = new([]);
+    public static readonly IdMap<T> Empty = new([], []);
 
     private const int ChunkSize = 256;
 
@@ -16,16 +16,10 @@ public sealed class IdMap<T>
     /// <summary>The number of entries in each chunk and all chunks before it.</summary>
     private readonly int[] _ends;
 
-    private IdMap(Chunk[] chunks)
+    private IdMap(Chunk[] chunks, int[] ends)
     {
         _chunks = chunks;
-        _ends = new int[chunks.Length];
-        var end = 0;
-        for (var index = 0; index < chunks.Length; index++)
-        {
-            end += chunks[index].Ids.Length;
-            _ends[index] = end;
-        }
+        _ends = ends;
     }
 
     public int Count => _ends.Length == 0 ? 0 : _ends[^1];
@@ -34,8 +28,12 @@ public sealed class IdMap<T>
     public IEnumerable<T> Values => _chunks.SelectMany(chunk => chunk.Values);
 
     /// <summary>Builds a map of entries in any order. Their ids are unique.</summary>
-    public static IdMap<T> Of(IEnumerable<(long Id, T Value)> entries) =>
-        new([.. entries.OrderBy(entry => entry.Id).Chunk(ChunkSize).Select(chunk => new Chunk([.. chunk.Select(entry => entry.Id)], [.. chunk.Select(entry => entry.Value)]))]);
+    public static IdMap<T> Of(IEnumerable<(long Id, T Value)> entries)
+    {
+        Chunk[] chunks = [.. entries.OrderBy(entry => entry.Id).Chunk(ChunkSize).Select(chunk => new Chunk([.. chunk.Select(entry => entry.Id)], [.. chunk.Select(entry => entry.Value)]))];
+        var end = 0;
+        return new(chunks, [.. chunks.Select(chunk => end += chunk.Ids.Length)]);
+    }
 
     public T? Find(long id)
     {
@@ -54,7 +52,7 @@ public sealed class IdMap<T>
     {
         if (_chunks.Length == 0)
         {
-            return new([new Chunk([id], [value])]);
+            return new([new Chunk([id], [value])], [1]);
         }
 
         var index = Math.Min(ChunkOf(id), _chunks.Length - 1);
@@ -142,8 +140,27 @@ public sealed class IdMap<T>
         return low;
     }
 
-    private IdMap<T> WithChunks(int replaced, params ReadOnlySpan<Chunk> chunks) =>
-        new([.. _chunks.AsSpan(0, replaced), .. chunks, .. _chunks.AsSpan(replaced + 1)]);
+    /// <summary>Replaces a chunk. The ends of the other chunks are moved, not counted again: counting would read every chunk.</summary>
+    private IdMap<T> WithChunks(int replaced, params ReadOnlySpan<Chunk> chunks)
+    {
+        Chunk[] all = [.. _chunks.AsSpan(0, replaced), .. chunks, .. _chunks.AsSpan(replaced + 1)];
+        var ends = new int[all.Length];
+        _ends.AsSpan(0, replaced).CopyTo(ends);
+        var end = replaced == 0 ? 0 : _ends[replaced - 1];
+        for (var index = 0; index < chunks.Length; index++)
+        {
+            end += chunks[index].Ids.Length;
+            ends[replaced + index] = end;
+        }
+
+        var moved = end - _ends[replaced];
+        for (var index = replaced + 1; index < _ends.Length; index++)
+        {
+            ends[index - 1 + chunks.Length] = _ends[index] + moved;
+        }
+
+        return new(all, ends);
+    }
 
     /// <summary>Parallel arrays, ascending by id and never empty.</summary>
     private sealed record Chunk(long[] Ids, T[] Values);

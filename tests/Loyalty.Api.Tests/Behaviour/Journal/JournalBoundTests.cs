@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Loyalty.Api.Controls;
 using Loyalty.Api.Journal;
+using Loyalty.Api.Tests.Hosting;
 
 namespace Loyalty.Api.Tests.Behaviour.Journal;
 
@@ -28,14 +29,14 @@ public sealed class JournalBoundTests(ITestOutputHelper output)
         const int bound = 32 * Megabyte;
         var memory = new JournalMemory(100_000, 1000L * Megabyte, bound);
         var journal = new RequestJournal(memory);
-        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var before = SettledMemory.Measure();
 
         for (var number = 0; number < 100_000; number++)
         {
             journal.Add(EntryWith(part));
         }
 
-        var used = GC.GetTotalMemory(forceFullCollection: true) - before;
+        var used = SettledMemory.Measure() - before;
         output.WriteLine($"{part}: {used / Megabyte} MB, estimated {memory.Used / Megabyte} MB");
         Assert.InRange(used, 1, memory.Used + (2 * Megabyte));
         Assert.InRange(memory.Used, bound / 2, bound);

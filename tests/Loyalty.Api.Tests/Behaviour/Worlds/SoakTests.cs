@@ -122,5 +122,5 @@ public sealed class SoakTests : IDisposable
     }
 
     /// <summary>The database file, without its log, which stays below its limit, and the memory that is in use after a collection.</summary>
-    private (long Disk, long Memory) Measure() => (new FileInfo(Store).Length, GC.GetTotalMemory(forceFullCollection: true));
+    private (long Disk, long Memory) Measure() => (new FileInfo(Store).Length, SettledMemory.Measure());
 }

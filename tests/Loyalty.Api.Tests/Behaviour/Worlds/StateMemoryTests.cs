@@ -24,7 +24,7 @@ public sealed class StateMemoryTests(ITestOutputHelper output)
         Task<Reply> AskAsync(int number) => world.AskAsync(
             string.Create(CultureInfo.InvariantCulture, $"/api_gateway/loyalty/v1/programs/1/promotionsV2?limit=1&offset=0&sourceType=UI&source=ALL&identifierName=email&identifierValue={number}{new string('x', 15_000)}"), ("Prefer", prefer + number.ToString(CultureInfo.InvariantCulture)));
         await AskAsync(0);
-        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var before = SettledMemory.Measure();
 
         for (var number = 1; number <= 2000; number++)
         {
@@ -32,7 +32,7 @@ public sealed class StateMemoryTests(ITestOutputHelper output)
             app.Logs.Reset();
         }
 
-        var grown = GC.GetTotalMemory(forceFullCollection: true) - before;
+        var grown = SettledMemory.Measure() - before;
         output.WriteLine($"{grown / Megabyte} MB");
         Assert.InRange(grown, -100L * Megabyte, 20L * Megabyte);
     }
@@ -46,7 +46,7 @@ public sealed class StateMemoryTests(ITestOutputHelper output)
         using var app = new EmulatorApp(null, NoSeed);
         var world = await app.NewWorldAsync($$"""{"world":{{World(promotions, new string('n', nameLength), string.Join(',', Enumerable.Range(0, metadata).Select(number => $$"""{"key":"{{number}}","value":"v","brandDefined":true}""")))}} }""");
         var memory = app.Services.GetRequiredService<StateMemory>();
-        var (heap, estimate) = (GC.GetTotalMemory(forceFullCollection: true), memory.Used);
+        var (heap, estimate) = (SettledMemory.Measure(), memory.Used);
 
         for (var offset = 0; offset < promotions; offset += 100)
         {
@@ -54,7 +54,7 @@ public sealed class StateMemoryTests(ITestOutputHelper output)
         }
 
         app.Logs.Reset();
-        (heap, estimate) = (GC.GetTotalMemory(forceFullCollection: true) - heap, memory.Used - estimate);
+        (heap, estimate) = (SettledMemory.Measure() - heap, memory.Used - estimate);
         output.WriteLine($"{kind}: {heap / Megabyte} MB, estimated {estimate / Megabyte} MB");
         Assert.InRange(heap, 0, estimate + Megabyte);
     }
