@@ -160,7 +160,7 @@ public static class WorldControls
 
         // The document of a copy stays unchanged. It does not name the new credentials, so they act for the root org.
         var newWorld = new NewWorld(name, credentials, randomSeed, Lifetime(expiresAfter));
-        if (await (named is null ? worlds.ForkAsync(newWorld, source!) : worlds.CreateAsync(newWorld, named!)) is not { } running)
+        if (await (named is null ? worlds.ForkAsync(newWorld, source!) : worlds.CreateAsync(newWorld, named)) is not { } running)
         {
             return ControlProblem.Of(StatusCodes.Status409Conflict, TakenNames.Describe(newWorld, till?.Username, worlds, directory));
         }

@@ -16,6 +16,20 @@ public sealed class RowCommands(DbConnection connection) : IDisposable
     /// <summary>Begins a transaction that all statements belong to until it is disposed.</summary>
     public RowTransaction Begin() => new(this, _transaction = connection.BeginTransaction());
 
+    /// <summary>Runs reads in one snapshot of the database, which lets others write meanwhile.</summary>
+    public T InSnapshot<T>(Func<T> read)
+    {
+        Execute("BEGIN", 0);
+        try
+        {
+            return read();
+        }
+        finally
+        {
+            Execute("COMMIT", 0);
+        }
+    }
+
     internal void End(DbTransaction transaction)
     {
         _transaction = null;

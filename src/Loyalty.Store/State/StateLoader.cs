@@ -14,54 +14,36 @@ namespace Loyalty.Store.State;
 /// <summary>Reads the state of a world from the database, each part with a fixed number of statements.</summary>
 public sealed class StateLoader(IStoreDatabase database) : IDisposable
 {
-    private readonly ConcurrentBag<Reader> _idle = [];
+    private readonly ConcurrentBag<RowCommands> _idle = [];
 
     /// <summary>Runs reads in one snapshot of the database.</summary>
     internal T Read<T>(Func<StateQueries, T> read)
     {
-        if (!_idle.TryTake(out var reader))
+        if (!_idle.TryTake(out var commands))
         {
-            reader = new Reader(RowCommands.Open(database));
+            commands = RowCommands.Open(database);
         }
 
         try
         {
-            var result = reader.Run(read);
-            _idle.Add(reader);
+            var result = commands.InSnapshot(() => read(new StateQueries(commands)));
+            _idle.Add(commands);
             return result;
         }
         catch
         {
             // The state of its transaction is unknown.
-            reader.Dispose();
+            commands.Dispose();
             throw;
         }
     }
 
     public void Dispose()
     {
-        while (_idle.TryTake(out var reader))
+        while (_idle.TryTake(out var commands))
         {
-            reader.Dispose();
+            commands.Dispose();
         }
-    }
-
-    private sealed class Reader(RowCommands commands) : IDisposable
-    {
-        public T Run<T>(Func<StateQueries, T> read)
-        {
-            commands.Execute("BEGIN", 0);
-            try
-            {
-                return read(new StateQueries(commands));
-            }
-            finally
-            {
-                commands.Execute("COMMIT", 0);
-            }
-        }
-
-        public void Dispose() => commands.Dispose();
     }
 }
 

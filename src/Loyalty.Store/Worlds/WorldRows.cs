@@ -28,25 +28,17 @@ public static class WorldRows
     /// <summary>
     /// Reads the world as a document in a transaction of its own, which lets others write meanwhile. Rows that cannot be read are left out, and their problems returned.
     /// </summary>
-    public static (WorldDocument Document, IReadOnlyList<string> Problems) ReadSnapshot(RowCommands commands, string name, long worldId)
+    public static (WorldDocument Document, IReadOnlyList<string> Problems) ReadSnapshot(RowCommands commands, string name, long worldId) => commands.InSnapshot(() =>
     {
-        commands.Execute("BEGIN", 0);
-        try
+        var problems = new List<string>();
+        var states = commands.ReadAll<WorldState>(worldId, problems).ToList();
+        if (states is [] && problems is [])
         {
-            var problems = new List<string>();
-            var states = commands.ReadAll<WorldState>(worldId, problems).ToList();
-            if (states is [] && problems is [])
-            {
-                problems.Add("the row of WorldStates is missing");
-            }
+            problems.Add("the row of WorldStates is missing");
+        }
 
-            return (Document(commands, worldId, states is [var state] ? state : EmptyState(name), problems), problems);
-        }
-        finally
-        {
-            commands.Execute("COMMIT", 0);
-        }
-    }
+        return (Document(commands, worldId, states is [var state] ? state : EmptyState(name), problems), problems);
+    });
 
     /// <summary>Reads the whole world as a document, ordered by id.</summary>
     public static WorldDocument Read(RowCommands commands, long worldId) => Document(commands, worldId, commands.ReadAll<WorldState>(worldId).Single(), null);
