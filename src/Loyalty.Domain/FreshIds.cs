@@ -10,6 +10,9 @@ public enum IdKind
 /// <summary>The next id of each kind in a world. Immutable, so that a refused decision uses no id.</summary>
 public sealed class Sequences
 {
+    /// <summary>The sequences of a world without rows.</summary>
+    public static readonly Sequences First = Of(static _ => 1);
+
     private readonly long[] _next;
 
     private Sequences(long[] next) => _next = next;
@@ -18,8 +21,20 @@ public sealed class Sequences
 
     public long Next(IdKind kind) => _next[(int)kind];
 
-    /// <summary>Sequences whose next ids are not below the given ones.</summary>
-    public Sequences AtLeast(Func<IdKind, long> next) => Of(kind => Math.Max(Next(kind), next(kind)));
+    /// <summary>The rows that keep the sequences.</summary>
+    public IEnumerable<IdSequence> Rows => Enum.GetValues<IdKind>().Select(kind => new IdSequence { Kind = kind, NextId = Next(kind) });
+
+    /// <summary>Sequences whose next ids are above the given ids.</summary>
+    public Sequences Above(IEnumerable<(IdKind Kind, long Id)> ids)
+    {
+        long[] next = [.. _next];
+        foreach (var (kind, id) in ids)
+        {
+            next[(int)kind] = Math.Max(next[(int)kind], id + 1);
+        }
+
+        return new(next);
+    }
 
     public Sequences After(IdKind kind)
     {

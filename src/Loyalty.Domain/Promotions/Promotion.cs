@@ -1,7 +1,7 @@
 namespace Loyalty.Domain.Promotions;
 
 /// <summary>A promotion of a loyalty program.</summary>
-public sealed class Promotion : IOrgOwned
+public sealed record Promotion : IOrgOwned
 {
     public required long Id { get; init; }
 

@@ -87,6 +87,20 @@ public sealed class PromotionCatalog
     public IEnumerable<long> PromotionsOfRule(long programId, long ruleId) =>
         (Owners.Find(ruleId) ?? []).Where(id => Promotions.Find(id)?.Promotion.ProgramId == programId);
 
+    /// <summary>The id of the promotion that a row belongs to; null for rows of other catalogs.</summary>
+    public static long? PromotionOf(object row) => row switch
+    {
+        Promotion promotion => promotion.Id,
+        Ruleset ruleset => ruleset.PromotionId,
+        Rule rule => rule.PromotionId,
+        _ => null,
+    };
+
+    /// <summary>The rows of a promotion; none if it does not exist.</summary>
+    public IEnumerable<object> RowsOf(long promotionId) => Promotions.Find(promotionId) is { } entry
+        ? [entry.Promotion, .. entry.Rulesets.SelectMany(ruleset => ruleset.Rules.Prepend<object>(ruleset.Ruleset))]
+        : [];
+
     /// <summary>The event that this text names in any case, as a promotion spells it; null if no promotion has it.</summary>
     public string? EventName(string text) => Events.TryGetValue(text, out var spellings) ? spellings.Keys.First() : null;
 

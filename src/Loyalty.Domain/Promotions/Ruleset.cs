@@ -1,7 +1,7 @@
 namespace Loyalty.Domain.Promotions;
 
 /// <summary>A set of rules of a promotion.</summary>
-public sealed class Ruleset : IOrgOwned
+public sealed record Ruleset : IOrgOwned
 {
     public required long Id { get; init; }
 
@@ -40,7 +40,7 @@ public sealed record RulesetFilter(
     long Id, string Name, string ClassName, bool IsInclude, IReadOnlyDictionary<string, IReadOnlyList<string>> PropertyToValues);
 
 /// <summary>An expression, and the actions that run if it is true.</summary>
-public sealed class Rule : IOrgOwned
+public sealed record Rule : IOrgOwned
 {
     public required long Id { get; init; }
 

@@ -1,7 +1,7 @@
 namespace Loyalty.Domain.Targets;
 
 /// <summary>A customer's participation in a target, from a first period to a last period or without end.</summary>
-public sealed class Enrolment : IOrgOwned
+public sealed record Enrolment : IOrgOwned
 {
     public required long Id { get; init; }
 
@@ -23,22 +23,10 @@ public sealed class Enrolment : IOrgOwned
     public bool Covers(Period period, TargetGroupEntry group) =>
         group.FindPeriod(FirstPeriodId) is { } first && period.StartDate >= first.StartDate
         && (LastPeriodId is not { } lastId || (group.FindPeriod(lastId) is { } last && period.StartDate <= last.StartDate));
-
-    public Enrolment EndingWith(long lastPeriodId) => new()
-    {
-        Id = Id,
-        OrgId = OrgId,
-        CustomerId = CustomerId,
-        TargetId = TargetId,
-        FirstPeriodId = FirstPeriodId,
-        LastPeriodId = lastPeriodId,
-        Method = Method,
-        EnrolledAt = EnrolledAt,
-    };
 }
 
 /// <summary>A customer's progress toward a target in one period. Values are in millionths.</summary>
-public sealed class UserTarget : IOrgOwned
+public sealed record UserTarget : IOrgOwned
 {
     public required long Id { get; init; }
 
@@ -58,14 +46,5 @@ public sealed class UserTarget : IOrgOwned
     public long? AchievedAt { get; init; }
 
     /// <summary>The progress of a customer who starts the period again with an achieved value.</summary>
-    public UserTarget StartingAt(long achievedMillionths) => new()
-    {
-        Id = Id,
-        OrgId = OrgId,
-        CustomerId = CustomerId,
-        TargetId = TargetId,
-        PeriodId = PeriodId,
-        ValueMillionths = ValueMillionths,
-        AchievedMillionths = achievedMillionths,
-    };
+    public UserTarget StartingAt(long achievedMillionths) => this with { AchievedMillionths = achievedMillionths, AchievedAt = null };
 }

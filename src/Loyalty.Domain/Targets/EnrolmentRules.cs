@@ -133,6 +133,6 @@ public static class EnrolmentRules
     {
         var begin = group.FindPeriod(enrolment.FirstPeriodId);
         var last = group.Periods.LastOrDefault(period => period.StartDate < current.StartDate);
-        return begin is null || last is null || last.StartDate < begin.StartDate ? null : enrolment.EndingWith(last.Id);
+        return begin is null || last is null || last.StartDate < begin.StartDate ? null : enrolment with { LastPeriodId = last.Id };
     }
 }

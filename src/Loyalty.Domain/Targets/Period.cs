@@ -1,7 +1,7 @@
 namespace Loyalty.Domain.Targets;
 
 /// <summary>A period of a target group, from the start of its first day to the end of its last day in the server's zone.</summary>
-public sealed class Period : IOrgOwned
+public sealed record Period : IOrgOwned
 {
     public required long Id { get; init; }
 

@@ -1,7 +1,7 @@
 namespace Loyalty.Domain.Targets;
 
 /// <summary>A goal in a target group. The vendor also calls it target rule or milestone.</summary>
-public sealed class Target : IOrgOwned
+public sealed record Target : IOrgOwned
 {
     public required long Id { get; init; }
 

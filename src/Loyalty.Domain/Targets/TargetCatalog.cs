@@ -59,6 +59,20 @@ public sealed class TargetCatalog
         };
     }
 
+    /// <summary>The id of the target group that a row belongs to; null for rows of other catalogs.</summary>
+    public static long? GroupOf(object row) => row switch
+    {
+        TargetGroup group => group.Id,
+        Period period => period.TargetGroupId,
+        Target target => target.TargetGroupId,
+        _ => null,
+    };
+
+    /// <summary>The rows of a target group; none if it does not exist.</summary>
+    public IEnumerable<object> RowsOf(long groupId) => Groups.Find(groupId) is { } entry
+        ? [entry.Group, .. entry.Periods, .. entry.Targets.Select(target => target.Target)]
+        : [];
+
     /// <summary>Adds a target group, or replaces the one with the same id and all its periods and targets.</summary>
     public TargetCatalog With(TargetGroupEntry entry)
     {

@@ -1,7 +1,7 @@
 namespace Loyalty.Domain.Targets;
 
 /// <summary>A group of targets. It owns the periods in which the targets are tracked.</summary>
-public sealed class TargetGroup : IOrgOwned
+public sealed record TargetGroup : IOrgOwned
 {
     public required long Id { get; init; }
 

@@ -26,6 +26,25 @@ public sealed record OrgCatalog(Org Org, TargetCatalog Targets, PromotionCatalog
         promotions = addedPromotions.Promotions.Values.Aggregate(promotions, (catalog, promotion) => catalog.With(promotion));
         return this with { Targets = targets, Promotions = promotions };
     }
+
+    /// <summary>Changes single rows.</summary>
+    public OrgCatalog With(IReadOnlyList<RowChange> changes)
+    {
+        var before = changes.Select(change => change.Row).OfType<LoyaltyProgram>().ToList<object>();
+
+        foreach (var groupId in changes.Select(change => TargetCatalog.GroupOf(change.Row)).OfType<long>().Distinct())
+        {
+            before.AddRange(Targets.RowsOf(groupId));
+        }
+
+        foreach (var promotionId in changes.Select(change => PromotionCatalog.PromotionOf(change.Row)).OfType<long>().Distinct())
+        {
+            before.AddRange(Promotions.RowsOf(promotionId));
+        }
+
+        var replaced = changes.Select(change => change.Before).OfType<object>().ToHashSet(ReferenceEqualityComparer.Instance);
+        return With(before, [.. before.Where(row => !replaced.Contains(row)), .. changes.Select(change => change.After).OfType<object>()]);
+    }
 }
 
 /// <summary>A state of a world that never changes. Every commit that changes the world raises the revision and makes a new root.</summary>
@@ -41,11 +60,18 @@ public sealed record WorldRoot(long Revision, FrozenDictionary<long, OrgCatalog>
     public WorldRoot With(IReadOnlyList<object> before, IReadOnlyList<object> after) => this with
     {
         Orgs = Orgs.ToFrozenDictionary(org => org.Key, org => org.Value.With(before, after)),
-        Sequences = Sequences.AtLeast(kind => 1 + (kind switch
-        {
-            IdKind.Enrolment => after.OfType<Enrolment>().Select(row => row.Id),
-            IdKind.UserTarget => after.OfType<UserTarget>().Select(row => row.Id),
-            _ => throw new ArgumentOutOfRangeException(nameof(after), kind, "Unknown kind."),
-        }).DefaultIfEmpty().Max()),
+        Sequences = Sequences.Above(after.SelectMany(RowIds.Of)),
     };
+
+    /// <summary>Makes the changes of a decision to rows of the catalog. Each target group or promotion concerned is replaced as a whole.</summary>
+    public WorldRoot With(IReadOnlyList<RowChange> changes)
+    {
+        var orgs = Orgs.ToDictionary();
+        foreach (var ofOrg in changes.GroupBy(change => ((IOrgOwned)change.Row).OrgId))
+        {
+            orgs[ofOrg.Key] = orgs[ofOrg.Key].With([.. ofOrg]);
+        }
+
+        return this with { Orgs = orgs.ToFrozenDictionary() };
+    }
 }

@@ -61,10 +61,13 @@ public sealed class WorldTurn
     {
         IsChanged = true;
         Root = Root with { Sequences = Ids.Sequences };
+        Apply([.. changes.Where(change => WorldRoot.Holds(change.Row))]);
         foreach (var change in changes)
         {
             switch (change.Row)
             {
+                case { } row when WorldRoot.Holds(row):
+                    break;
                 case Enrolment row:
                     Change(new(row.OrgId, row.CustomerId), change);
                     break;
@@ -112,6 +115,16 @@ public sealed class WorldTurn
     }
 
     internal void Cancel() => _world.Cancel();
+
+    /// <summary>Changes the catalog. What was replaced still counts as memory until the root is loaded again.</summary>
+    private void Apply(IReadOnlyList<RowChange> catalogChanges)
+    {
+        if (catalogChanges.Count > 0)
+        {
+            var added = catalogChanges.Select(change => change.After).OfType<object>().Sum(row => StoredTables.Of(row.GetType()).WeightOf(row));
+            Root = Root.With(catalogChanges) with { Weight = Root.Weight + added };
+        }
+    }
 
     private void Change(CustomerKey key, RowChange change) => _customers[key] = Customer(key).With(change);
 }

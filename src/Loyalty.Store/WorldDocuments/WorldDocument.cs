@@ -52,17 +52,9 @@ public sealed record WorldDocument(
     {
         var clock = ClockAt(machineNow);
         var now = clock.Now(machineNow);
-        return
-        [
-            ToState(clock),
-            Sequence(IdKind.Enrolment, Orgs.SelectMany(org => org.Enrolments ?? []).Select(enrolment => enrolment.Id)),
-            Sequence(IdKind.UserTarget, Orgs.SelectMany(org => org.UserTargets ?? []).Select(target => target.Id)),
-            .. Orgs.SelectMany(org => org.ToRows(now)),
-        ];
+        List<object> rows = [.. Orgs.SelectMany(org => org.ToRows(now))];
+        return [ToState(clock), .. Sequences.First.Above(rows.SelectMany(RowIds.Of)).Rows, .. rows];
     }
-
-    /// <summary>New ids start above those of the document.</summary>
-    private static IdSequence Sequence(IdKind kind, IEnumerable<long> ids) => new() { Kind = kind, NextId = ids.Append(0).Max() + 1 };
 
     /// <summary>The clock of a world that is loaded at <paramref name="machineNow"/>.</summary>
     public ClockSetting ClockAt(long machineNow) => Clock?.ToSetting(machineNow) ?? ClockSetting.Following;

@@ -1,0 +1,14 @@
+using Loyalty.Domain.Targets;
+
+namespace Loyalty.Domain.Worlds;
+
+/// <summary>The ids in a row whose kinds have a sequence. New ids start above all of them.</summary>
+public static class RowIds
+{
+    public static IEnumerable<(IdKind Kind, long Id)> Of(object row) => row switch
+    {
+        Enrolment enrolment => [(IdKind.Enrolment, enrolment.Id)],
+        UserTarget progress => [(IdKind.UserTarget, progress.Id)],
+        _ => [],
+    };
+}
