@@ -5,6 +5,10 @@ public enum IdKind
 {
     Enrolment,
     UserTarget,
+    UsageEntry,
+
+    /// <summary>The event log of an enrolment or an issue of a promotion.</summary>
+    EventLog,
 }
 
 /// <summary>The next id of each kind in a world. Immutable, so that a refused decision uses no id.</summary>

@@ -33,6 +33,13 @@ public static class Instants
         return local < DateTime.MinValue.AddMonths(1) ? Earliest : FromLocalTime(local.AddMonths(-1), zone);
     }
 
+    /// <summary>The same local time so many calendar days later, at most the end of the year 9999.</summary>
+    public static long DaysAfter(long instant, long days, TimeZoneInfo zone)
+    {
+        var local = InZone(instant, zone).DateTime;
+        return days >= (DateTime.MaxValue - local).Days ? Latest : Math.Min(Latest, FromLocalTime(local.AddDays(days), zone));
+    }
+
     /// <summary>
     /// The first instant with this local time. If the zone skips the local time, this is the first instant after the gap. Uses only the
     /// framework's conversion from UTC to local time, because the opposite conversion is wrong for years before a change of the zone's base offset.

@@ -2,7 +2,7 @@ namespace Loyalty.Domain.Promotions;
 
 /// <summary>
 /// A customer's usage of one promotion. Entries up to the horizon, which no window can reach any more, are kept as sums; later entries one by one. So
-/// the size depends on recent usage and on the issues that were not reversed, not on the length of the history.
+/// the size depends on recent usage and on the enrolments and issues that were not reversed, not on the length of the history.
 /// </summary>
 public sealed class CustomerPromotionUsage
 {
@@ -13,7 +13,7 @@ public sealed class CustomerPromotionUsage
     private OlderUsage Older { get; init; } = OlderUsage.None;
 
     /// <summary>The number of entries and sums that are kept.</summary>
-    public int Count => Recent.Count + Older.IssueCount + 1;
+    public int Count => Recent.Count + Older.GrantCount + 1;
 
     /// <summary>Builds the usage of each promotion from a customer's ledger entries, in any order.</summary>
     public static IReadOnlyDictionary<long, CustomerPromotionUsage> ByPromotion(IEnumerable<UsageEntry> entries, long horizon)
@@ -61,23 +61,15 @@ public sealed class CustomerPromotionUsage
     /// <summary>The redemptions of the latest issue that was not reversed. Without any issue, all redemptions count, because some offer types need no issue.</summary>
     public long RedemptionsOfLatestIssue(PeriodUnit? unit, UsageWindows windows)
     {
-        var reversed = new HashSet<long>(Older.ReversedIssues);
+        var reversed = ReversedBy(windows.Now);
         UsageEntry? latest = null;
         var anyIssue = Older.AnyIssue;
         foreach (var entry in Recent)
         {
-            if (entry.Kind == UsageKind.Issue && entry.At <= windows.Now && entry.Sign < 0 && entry.ReversesId is { } id)
-            {
-                reversed.Add(id);
-            }
-        }
-
-        foreach (var entry in Recent)
-        {
-            if (entry.Kind == UsageKind.Issue && entry.At <= windows.Now && entry.Sign > 0)
+            if (entry is { Kind: UsageKind.Issue, Sign: > 0 } && entry.At <= windows.Now)
             {
                 anyIssue = true;
-                if (!reversed.Contains(entry.Id) && (latest is null || (entry.At, entry.Id).CompareTo((latest.At, latest.Id)) > 0))
+                if (!reversed.Contains((UsageKind.Issue, entry.Id)) && IsLater(entry, latest))
                 {
                     latest = entry;
                 }
@@ -89,8 +81,42 @@ public sealed class CustomerPromotionUsage
             return Sum(UsageKind.Redeem, unit, windows).Times;
         }
 
-        var issueId = latest?.Id ?? Older.LatestIssue(reversed);
-        return issueId is null ? 0 : (unit is null ? Older.RedemptionsOf(issueId.Value) : 0) + SumRecent(UsageKind.Redeem, unit, windows, issueId).Times;
+        latest ??= Older.LatestIssue(reversed);
+        return latest is null ? 0 : (unit is null ? Older.RedemptionsOf(latest.Id) : 0) + SumRecent(UsageKind.Redeem, unit, windows, latest.Id).Times;
+    }
+
+    /// <summary>The enrolments and issues up to an instant.</summary>
+    public PromotionTimeline TimelineAt(long now)
+    {
+        var grants = Older.Grants.Concat(Recent.Where(entry => entry.IsGrant && entry.At <= now)).OrderBy(entry => (entry.At, entry.Id)).ToList();
+        return grants.Count == 0 ? PromotionTimeline.Empty : PromotionTimeline.Of(grants, ReversedBy(now), issueId => RedemptionsOf(issueId, now));
+    }
+
+    internal static bool IsLater(UsageEntry entry, UsageEntry? other) => other is null || (entry.At, entry.Id).CompareTo((other.At, other.Id)) > 0;
+
+    private HashSet<(UsageKind Kind, long Id)> ReversedBy(long now)
+    {
+        var reversed = new HashSet<(UsageKind Kind, long Id)>(Older.Reversed);
+        foreach (var entry in Recent)
+        {
+            if (entry is { Sign: < 0, Kind: not UsageKind.Redeem, ReversesId: { } id } && entry.At <= now)
+            {
+                reversed.Add((entry.Kind, id));
+            }
+        }
+
+        return reversed;
+    }
+
+    private long RedemptionsOf(long issueId, long now)
+    {
+        var count = Older.RedemptionsOf(issueId);
+        foreach (var entry in Recent)
+        {
+            count += entry.Kind == UsageKind.Redeem && entry.IssueId == issueId && entry.At <= now ? entry.Sign * entry.Times : 0;
+        }
+
+        return count;
     }
 
     private Consumption SumRecent(UsageKind kind, PeriodUnit? unit, UsageWindows windows, long? issueId)

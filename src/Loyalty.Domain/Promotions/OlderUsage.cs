@@ -2,41 +2,44 @@ using System.Collections.Frozen;
 
 namespace Loyalty.Domain.Promotions;
 
-/// <summary>The part of a customer's usage of one promotion that no window can reach any more, as sums.</summary>
+/// <summary>The part of a customer's usage of one promotion that no window can reach any more, as sums, with the enrolments and issues that were not reversed.</summary>
 internal sealed class OlderUsage
 {
     public static readonly OlderUsage None = new Builder().Build();
 
     private readonly Consumption[] _sums;
-    private readonly FrozenDictionary<long, Issue> _issues;
+    private readonly FrozenDictionary<(UsageKind Kind, long Id), Grant> _grants;
 
-    private OlderUsage(Consumption[] sums, FrozenDictionary<long, Issue> issues)
+    private OlderUsage(Consumption[] sums, FrozenDictionary<(UsageKind Kind, long Id), Grant> grants)
     {
         _sums = sums;
-        _issues = issues;
+        _grants = grants;
     }
 
     /// <summary>True if the customer ever had an issue, also if it was reversed.</summary>
     public bool AnyIssue { get; private init; }
 
-    public int IssueCount => _issues.Count;
+    public int GrantCount => _grants.Count;
 
-    /// <summary>Issues that an older entry reversed although no older entry created them.</summary>
-    public IEnumerable<long> ReversedIssues => _issues.Where(issue => issue.Value.IsReversed).Select(issue => issue.Key);
+    /// <summary>The enrolments and issues, without those that were reversed; the latest enrolment is among them in any case.</summary>
+    public IEnumerable<UsageEntry> Grants => _grants.Values.Select(grant => grant.Entry).OfType<UsageEntry>();
+
+    /// <summary>Enrolments and issues that an older entry reversed.</summary>
+    public IEnumerable<(UsageKind Kind, long Id)> Reversed => _grants.Where(grant => grant.Value.IsReversed).Select(grant => grant.Key);
 
     public Consumption Sum(UsageKind kind) => _sums[(int)kind];
 
-    public long RedemptionsOf(long issueId) => _issues.GetValueOrDefault(issueId).Redemptions;
+    public long RedemptionsOf(long issueId) => _grants.GetValueOrDefault((UsageKind.Issue, issueId)).Redemptions;
 
     /// <summary>The latest issue that is not among the reversed ones; null if there is none.</summary>
-    public long? LatestIssue(IReadOnlySet<long> reversed)
+    public UsageEntry? LatestIssue(IReadOnlySet<(UsageKind Kind, long Id)> reversed)
     {
-        long? latest = null;
-        foreach (var (id, issue) in _issues)
+        UsageEntry? latest = null;
+        foreach (var (key, grant) in _grants)
         {
-            if (issue.At is { } at && !reversed.Contains(id) && (latest is null || (at, id).CompareTo((_issues[latest.Value].At!.Value, latest.Value)) > 0))
+            if (grant.Entry is { Kind: UsageKind.Issue } issue && !reversed.Contains(key) && CustomerPromotionUsage.IsLater(issue, latest))
             {
-                latest = id;
+                latest = issue;
             }
         }
 
@@ -45,49 +48,55 @@ internal sealed class OlderUsage
 
     public Builder ToBuilder() => new(this);
 
-    /// <summary>An issue that an older entry created, redeemed or reversed. <paramref name="At"/> is null if no older entry created it.</summary>
-    internal readonly record struct Issue(long? At, long Redemptions, bool IsReversed);
+    /// <summary>An enrolment or issue that an older entry created, redeemed or reversed. <paramref name="Entry"/> is null if no older entry created it.</summary>
+    internal readonly record struct Grant(UsageEntry? Entry, long Redemptions, bool IsReversed);
 
     internal sealed class Builder
     {
         private readonly Consumption[] _sums;
-        private readonly Dictionary<long, Issue> _issues;
+        private readonly Dictionary<(UsageKind Kind, long Id), Grant> _grants;
         private bool _anyIssue;
 
         public Builder()
         {
             _sums = new Consumption[Enum.GetValues<UsageKind>().Length];
-            _issues = [];
+            _grants = [];
         }
 
         public Builder(OlderUsage usage)
         {
             _sums = [.. usage._sums];
-            _issues = new(usage._issues);
+            _grants = new(usage._grants);
             _anyIssue = usage.AnyIssue;
         }
 
         public void Add(UsageEntry entry)
         {
             _sums[(int)entry.Kind] += Consumption.Of(entry);
-            switch (entry)
+            if (entry.IsGrant)
             {
-                case { Kind: UsageKind.Issue, Sign: > 0 }:
-                    _anyIssue = true;
-                    _issues[entry.Id] = _issues.GetValueOrDefault(entry.Id) with { At = entry.At };
-                    break;
-                case { Kind: UsageKind.Issue, ReversesId: { } id }:
-                    _issues[id] = _issues.GetValueOrDefault(id) with { IsReversed = true };
-                    break;
-                case { Kind: UsageKind.Redeem, IssueId: { } id }:
-                    var issue = _issues.GetValueOrDefault(id);
-                    _issues[id] = issue with { Redemptions = issue.Redemptions + (entry.Sign * entry.Times) };
-                    break;
+                _anyIssue |= entry.Kind == UsageKind.Issue;
+                var key = (entry.Kind, entry.Id);
+                _grants[key] = _grants.GetValueOrDefault(key) with { Entry = entry };
+            }
+            else if (entry is { Kind: not UsageKind.Redeem, ReversesId: { } reversed })
+            {
+                var key = (entry.Kind, reversed);
+                _grants[key] = _grants.GetValueOrDefault(key) with { IsReversed = true };
+            }
+            else if (entry is { Kind: UsageKind.Redeem, IssueId: { } issueId })
+            {
+                var key = (UsageKind.Issue, issueId);
+                var issue = _grants.GetValueOrDefault(key);
+                _grants[key] = issue with { Redemptions = issue.Redemptions + (entry.Sign * entry.Times) };
             }
         }
 
-        /// <summary>Drops issues that were created and reversed: nothing asks for them again.</summary>
-        public OlderUsage Build() =>
-            new(_sums, _issues.Where(issue => issue.Value is not { At: not null, IsReversed: true }).ToFrozenDictionary()) { AnyIssue = _anyIssue };
+        /// <summary>Drops what was created and reversed, because nothing asks for it again. The latest enrolment stays: it tells that no earlier one is active.</summary>
+        public OlderUsage Build()
+        {
+            var latest = _grants.Values.Select(grant => grant.Entry).OfType<UsageEntry>().Where(entry => entry.Kind == UsageKind.Enrol).MaxBy(entry => (entry.At, entry.Id));
+            return new(_sums, _grants.Where(grant => grant.Value is not { Entry: not null, IsReversed: true } || grant.Value.Entry == latest).ToFrozenDictionary()) { AnyIssue = _anyIssue };
+        }
     }
 }

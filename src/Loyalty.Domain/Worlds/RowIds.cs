@@ -1,3 +1,4 @@
+using Loyalty.Domain.Promotions;
 using Loyalty.Domain.Targets;
 
 namespace Loyalty.Domain.Worlds;
@@ -9,6 +10,7 @@ public static class RowIds
     {
         Enrolment enrolment => [(IdKind.Enrolment, enrolment.Id)],
         UserTarget progress => [(IdKind.UserTarget, progress.Id)],
+        UsageEntry entry => entry.EventId is { } eventId ? [(IdKind.UsageEntry, entry.Id), (IdKind.EventLog, eventId)] : [(IdKind.UsageEntry, entry.Id)],
         _ => [],
     };
 }

@@ -24,8 +24,9 @@ internal static class PromotionDocumentSchema
             .Property("sign", "-1 takes back.", """{"enum": [1, -1]}""")
             .Property("enrolId", "The usage entry of the enrolment.", SchemaNotes.Id)
             .Property("issueId", "The usage entry of the issue.", SchemaNotes.Id)
-            .Property("eventId", "The id of the event.")
-            .Property("reversesId", "The usage entry that this one takes back.", SchemaNotes.Id);
+            .Property("eventId", "The id of the event. Answers show that of an enrolment or an issue as its event log, and 0 if it is omitted.")
+            .Property("reversesId", "The usage entry that this one takes back.", SchemaNotes.Id)
+            .Property("expiresAt", "The last instant of an enrolment or an issue; without it, the end of the promotion.");
     }
 
     private static void DescribePromotions(SchemaNotes notes)

@@ -55,12 +55,6 @@ internal static class PromotionDocumentWarnings
             }
         });
 
-    /// <summary>The list in which the documentation has the restriction (docs/contract/promotions.md 1.4).</summary>
-    private static string ListOf(RestrictionName name) => name switch
-    {
-        RestrictionName.MaxNumberOfIssualsPerCustomer => Issual,
-        RestrictionName.MaxNumberOfEarnsPerCustomer or RestrictionName.MaxPointsPerEarnPerCustomer or RestrictionName.MaxNumberOfEarnPerPromotion => Earn,
-        RestrictionName.IssualPromotionExpiryBasedOn or RestrictionName.EarnPromotionExpiryBasedOn => Expiry,
-        _ => Redemption,
-    };
+    /// <summary>The list in which the documentation has the restriction.</summary>
+    private static string ListOf(RestrictionName name) => WireName<RestrictionList>.Of(RestrictionKind.Of(name).List).ToLowerInvariant();
 }

@@ -228,7 +228,8 @@ public sealed record UsageDocument(
     long? EnrolId = null,
     long? IssueId = null,
     long? EventId = null,
-    long? ReversesId = null)
+    long? ReversesId = null,
+    DocumentInstant? ExpiresAt = null)
 {
     public UsageEntry ToRow(long orgId, long now) => new()
     {
@@ -241,6 +242,7 @@ public sealed record UsageDocument(
         Times = Times,
         Points = DocumentNumber.Thousandths(Points),
         At = At.Resolve(now),
+        ExpiresAt = ExpiresAt?.Resolve(now),
         EnrolId = EnrolId,
         IssueId = IssueId,
         EventId = EventId,
@@ -259,5 +261,6 @@ public sealed record UsageDocument(
         entry.EnrolId,
         entry.IssueId,
         entry.EventId,
-        entry.ReversesId);
+        entry.ReversesId,
+        entry.ExpiresAt is { } expiresAt ? DocumentInstant.Of(expiresAt) : null);
 }

@@ -50,7 +50,7 @@ public sealed class LoadedWorld : IEvictable, IDisposable
 
     internal CellCache<IdentifierKey, long?> Identifiers { get; }
 
-    internal CellCache<long, UsageSums> Totals { get; }
+    internal CellCache<TotalKey, UsageSums> Totals { get; }
 
     /// <summary>
     /// Runs a pure function on one state of the world. Where the function finds something that is not in memory, it is loaded and the function runs again, so
@@ -240,7 +240,8 @@ public sealed class LoadedWorld : IEvictable, IDisposable
 
 /// <summary>A commit that may already be visible in the database, but not yet in memory.</summary>
 /// <param name="customers">The customers whose rows it changes; null if it may change any part of the state.</param>
-internal sealed class PendingCommit(IReadOnlyCollection<CustomerKey>? customers)
+/// <param name="totals">The totals that it changes.</param>
+internal sealed class PendingCommit(IReadOnlyCollection<CustomerKey>? customers, IReadOnlyCollection<TotalKey> totals)
 {
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -249,6 +250,8 @@ internal sealed class PendingCommit(IReadOnlyCollection<CustomerKey>? customers)
     public bool MayChangeEverything => customers is null;
 
     public bool MayChange(CustomerKey customer) => customers is null || customers.Contains(customer);
+
+    public bool MayChange(TotalKey total) => customers is null || totals.Contains(total);
 
     public void Complete() => _completion.TrySetResult();
 }

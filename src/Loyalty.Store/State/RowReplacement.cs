@@ -49,7 +49,7 @@ public sealed class RowReplacement
         }
 
         WorldTurn.WriteNumbers(commands, _world, _root, _rootBefore.Sequences);
-        _world.Begin(new PendingCommit(null));
+        _world.Begin(new PendingCommit(null, []));
         try
         {
             transaction.Commit();
@@ -115,7 +115,7 @@ public sealed class RowReplacement
                 break;
             case UsageEntry entry:
                 _world.Customers.Drop(new(entry.OrgId, entry.CustomerId));
-                _world.Totals.Drop(entry.PromotionId);
+                _world.Totals.Drop(new(entry.PromotionId, entry.Kind));
                 break;
         }
     }

@@ -58,7 +58,7 @@ internal sealed class StateQueries(RowCommands commands)
     private static readonly string[] TotalsParameters = [.. Enumerable.Range(0, TotalsBatch).Select(index => $"p{index}")];
 
     private static readonly string TotalsSql =
-        $"""SELECT "PromotionId", "At", SUM("Sign" * "Times"), SUM("Sign" * "Points") FROM "UsageEntries" WHERE "WorldId" = @WorldId AND "Kind" = 'REDEEM' AND "PromotionId" IN ({string.Join(", ", TotalsParameters.Select(name => "@" + name))}) GROUP BY "PromotionId", "At" ORDER BY "PromotionId", "At" """;
+        $"""SELECT "PromotionId", "At", SUM("Sign" * "Times"), SUM("Sign" * "Points") FROM "UsageEntries" WHERE "WorldId" = @WorldId AND "Kind" = @Kind AND "PromotionId" IN ({string.Join(", ", TotalsParameters.Select(name => "@" + name))}) GROUP BY "PromotionId", "At" ORDER BY "PromotionId", "At" """;
 
     public WorldRoot Root(long worldId, long revision)
     {
@@ -105,18 +105,27 @@ internal sealed class StateQueries(RowCommands commands)
         (nameof(CustomerIdentifier.Name), key.Name),
         (nameof(CustomerIdentifier.Value), key.Value)) is [{ } identifier] ? identifier.CustomerId : null;
 
-    /// <summary>The redemptions of promotions by all customers.</summary>
-    public IReadOnlyDictionary<long, UsageSums> Totals(long worldId, IReadOnlyCollection<long> promotionIds)
+    /// <summary>What all customers together did in promotions.</summary>
+    public IReadOnlyDictionary<TotalKey, UsageSums> Totals(long worldId, IReadOnlyCollection<TotalKey> keys)
     {
-        var points = new Dictionary<long, List<(long At, Consumption Amount)>>();
-        foreach (var batch in promotionIds.Chunk(TotalsBatch))
+        var totals = keys.ToDictionary(key => key, _ => UsageSums.Empty);
+        foreach (var ofKind in keys.GroupBy(key => key.Kind))
         {
-            var parameters = TotalsParameters.Select((name, index) => (name, (object)batch[Math.Min(index, batch.Length - 1)])).ToArray();
-            using var reader = commands.Command(TotalsSql, worldId, parameters).ExecuteReader();
-            ReadPoints(reader, points);
+            var points = new Dictionary<long, List<(long At, Consumption Amount)>>();
+            foreach (var batch in ofKind.Chunk(TotalsBatch))
+            {
+                var promotions = TotalsParameters.Select((name, index) => (name, (object)batch[Math.Min(index, batch.Length - 1)].PromotionId));
+                using var reader = commands.Command(TotalsSql, worldId, [("Kind", WireName<UsageKind>.Of(ofKind.Key)), .. promotions]).ExecuteReader();
+                ReadPoints(reader, points);
+            }
+
+            foreach (var (id, list) in points)
+            {
+                totals[new(id, ofKind.Key)] = UsageSums.Of(list);
+            }
         }
 
-        return promotionIds.ToDictionary(id => id, id => points.TryGetValue(id, out var list) ? UsageSums.Of(list) : UsageSums.Empty);
+        return totals;
     }
 
     private static void ReadPoints(DbDataReader reader, Dictionary<long, List<(long At, Consumption Amount)>> points)

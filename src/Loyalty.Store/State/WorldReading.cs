@@ -12,10 +12,10 @@ public sealed class WorldReading
     private readonly LoadedWorld _world;
     private List<(CustomerKey Key, long Now)>? _missingCustomers;
     private List<IdentifierKey>? _missingIdentifiers;
-    private List<long>? _missingTotals;
+    private List<TotalKey>? _missingTotals;
     private Dictionary<CustomerKey, Cell<CustomerState>>? _customers;
     private Dictionary<IdentifierKey, Cell<long?>>? _identifiers;
-    private Dictionary<long, Cell<UsageSums>>? _totals;
+    private Dictionary<TotalKey, Cell<UsageSums>>? _totals;
     private bool _isStale;
 
     internal WorldReading(LoadedWorld world, WorldRoot root)
@@ -57,13 +57,14 @@ public sealed class WorldReading
         return IsOfRoot(cell) ? cell.Value : null;
     }
 
-    /// <summary>The redemptions of a promotion by all customers.</summary>
-    public UsageSums Totals(long promotionId)
+    /// <summary>What all customers together did in a promotion.</summary>
+    public UsageSums Totals(long promotionId, UsageKind kind = UsageKind.Redeem)
     {
-        var cell = _totals?.GetValueOrDefault(promotionId) ?? _world.Totals.Find(promotionId);
+        var key = new TotalKey(promotionId, kind);
+        var cell = _totals?.GetValueOrDefault(key) ?? _world.Totals.Find(key);
         if (cell is null)
         {
-            (_missingTotals ??= []).Add(promotionId);
+            (_missingTotals ??= []).Add(key);
             return UsageSums.Empty;
         }
 
@@ -97,7 +98,7 @@ public sealed class WorldReading
 
         if (_missingTotals is { } totals)
         {
-            Hold(ref _totals, _world.Totals.Load([.. totals.Distinct()], keys => _world.Load(queries => queries.Totals(_world.WorldId, keys), static commit => commit.MayChangeEverything)));
+            Hold(ref _totals, _world.Totals.Load([.. totals.Distinct()], keys => _world.Load(queries => queries.Totals(_world.WorldId, keys), commit => keys.Any(commit.MayChange))));
             _missingTotals = null;
         }
 

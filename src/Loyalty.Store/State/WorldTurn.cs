@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using Loyalty.Domain;
-using Loyalty.Domain.Customers;
+using Loyalty.Domain.Promotions;
 using Loyalty.Domain.Targets;
 using Loyalty.Domain.Worlds;
 using Loyalty.Store.Database;
@@ -18,6 +18,9 @@ public sealed class WorldTurn
     private readonly LoadedWorld _world;
     private readonly StateQueries _queries;
     private readonly Dictionary<CustomerKey, CustomerState> _customers = [];
+
+    /// <summary>The totals that changed; null for those that are not in memory.</summary>
+    private readonly Dictionary<TotalKey, UsageSums?> _totals = [];
     private readonly Sequences _sequencesBefore;
 
     internal WorldTurn(LoadedWorld world, StateQueries queries)
@@ -50,6 +53,14 @@ public sealed class WorldTurn
         return _world.Customers.Find(key) is { } cell && cell.Value.ValidFrom <= Now && changed is null ? cell.Value : _queries.Customer(_world.WorldId, key, Now);
     }
 
+    /// <summary>What all customers together did in a promotion.</summary>
+    public UsageSums Totals(long promotionId, UsageKind kind)
+    {
+        var key = new TotalKey(promotionId, kind);
+        var isChanged = _totals.TryGetValue(key, out var changed);
+        return changed ?? (isChanged ? null : _world.Totals.Find(key)?.Value) ?? Load(key, isChanged);
+    }
+
     internal void Begin(long now)
     {
         Now = now;
@@ -74,6 +85,11 @@ public sealed class WorldTurn
                 case UserTarget row:
                     Change(new(row.OrgId, row.CustomerId), change);
                     break;
+                case UsageEntry row when change.Before is null:
+                    Change(new(row.OrgId, row.CustomerId), change);
+                    var key = new TotalKey(row.PromotionId, row.Kind);
+                    _totals[key] = (_totals.TryGetValue(key, out var total) ? total : _world.Totals.Find(key)?.Value)?.With(row.At, Consumption.Of(row));
+                    break;
                 default:
                     throw new InvalidOperationException($"No part of the state in memory holds a {change.Row.GetType().Name}.");
             }
@@ -88,7 +104,7 @@ public sealed class WorldTurn
     {
         Root = Root with { Revision = _world.Revision + 1 };
         WriteNumbers(commands, _world, Root, _sequencesBefore);
-        _world.Begin(new PendingCommit(_customers.Keys));
+        _world.Begin(new PendingCommit(_customers.Keys, _totals.Keys));
     }
 
     /// <summary>Writes the revision and the sequences that changed.</summary>
@@ -111,6 +127,18 @@ public sealed class WorldTurn
             _world.Customers.Publish(key, state, Root.Revision);
         }
 
+        foreach (var (key, sums) in _totals)
+        {
+            if (sums is null)
+            {
+                _world.Totals.Drop(key);
+            }
+            else
+            {
+                _world.Totals.Publish(key, sums, Root.Revision);
+            }
+        }
+
         _world.Show(Root);
     }
 
@@ -124,6 +152,18 @@ public sealed class WorldTurn
             var added = catalogChanges.Select(change => change.After).OfType<object>().Sum(row => StoredTables.Of(row.GetType()).WeightOf(row));
             Root = Root.With(catalogChanges) with { Weight = Root.Weight + added };
         }
+    }
+
+    /// <summary>Loads totals, with what earlier decisions of the batch have written.</summary>
+    private UsageSums Load(TotalKey key, bool isChanged)
+    {
+        var loaded = _queries.Totals(_world.WorldId, [key])[key];
+        if (isChanged)
+        {
+            _totals[key] = loaded;
+        }
+
+        return loaded;
     }
 
     private void Change(CustomerKey key, RowChange change) => _customers[key] = Customer(key).With(change);

@@ -3,8 +3,10 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Loyalty.Domain.Promotions;
 using Loyalty.Domain.Targets;
 using Loyalty.Store.DocumentFormat;
+using Loyalty.Store.Promotions;
 using Loyalty.Store.Targets;
 
 namespace Loyalty.Store.WorldDocuments;
@@ -67,6 +69,7 @@ public static class WorldDocumentJson
     {
         Enrolment enrolment => ("enrolment", enrolment.Id, ObjectOf(EnrolmentDocument.From(enrolment), Context.EnrolmentDocument)),
         UserTarget progress => ("userTarget", progress.Id, ObjectOf(UserTargetDocument.From(progress), Context.UserTargetDocument)),
+        UsageEntry entry => ("usage", entry.Id, ObjectOf(UsageDocument.From(entry), Context.UsageDocument)),
         _ => throw new ArgumentException($"A document shows no single {row.GetType().Name}.", nameof(row)),
     };
 

@@ -43,6 +43,23 @@ public sealed class CustomerPromotionUsageTests
         times: 1000);
 
     [Fact]
+    public void The_timeline_equals_that_of_all_entries_whether_they_are_loaded_or_added_one_by_one()
+    {
+        var (enrolled, issued) = (0, 0);
+        Law.Holds(
+            Cases,
+            given => Assert.All(new long[] { 1, 2 }, promotion =>
+            {
+                var expected = NaiveUsage.Timeline(given.Entries, promotion, given.At);
+                enrolled += expected[0] is null ? 0 : 1;
+                issued += expected.Any(enrolment => enrolment is not null && enrolment.Contains('x', StringComparison.Ordinal)) ? 1 : 0;
+                Assert.All(given.States(), state => Assert.Equal(expected, Describe(state.UsageOf(promotion)?.TimelineAt(given.At) ?? PromotionTimeline.Empty)));
+            }),
+            times: 1000);
+        Assert.True(enrolled > 100 && issued > 100, $"{enrolled} enrolled, {issued} issued");
+    }
+
+    [Fact]
     public void The_cases_have_entries_on_both_sides_of_the_horizon_and_issues_that_a_later_entry_reverses()
     {
         var (older, recent, reversedLater) = (0, 0, 0);
@@ -72,6 +89,12 @@ public sealed class CustomerPromotionUsageTests
         Assert.Equal(1, usage.Count);
         Assert.Equal(new(1000, 500_000), usage.Sum(UsageKind.Redeem, null, new UsageWindows(LoadedAt, TimeZoneInfo.Utc)));
     }
+
+    private static IEnumerable<string?> Describe(PromotionTimeline timeline) =>
+    [
+        timeline.Current?.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        .. timeline.Enrolments.Select(enrolment => $"{enrolment.Entry.Kind} {enrolment.Entry.Id}: {string.Join(", ", enrolment.Issues.Select(issue => $"{issue.Entry.Id} x{issue.RedeemedCount}"))}"),
+    ];
 
     private sealed record Case(Ledger Ledger, IReadOnlyList<UsageEntry> Entries, int Loaded, long At)
     {

@@ -5,8 +5,9 @@ using Loyalty.Domain.Worlds;
 
 namespace Loyalty.Domain.Tests.Promotions;
 
-/// <summary>An entry of a generated ledger. <paramref name="Issue"/> is the index of its issue, <paramref name="Reverses"/> the index of the entry that it reverses.</summary>
-internal sealed record LedgerEntry(UsageKind Kind, int Sign, long Times, long Points, long At, int? Issue = null, int? Reverses = null, long PromotionId = 1)
+/// <summary>An entry of a generated ledger. <paramref name="Issue"/>, <paramref name="Reverses"/> and <paramref name="Enrol"/> are the indexes of its issue, of the entry that it reverses, and of its enrolment.</summary>
+internal sealed record LedgerEntry(
+    UsageKind Kind, int Sign, long Times, long Points, long At, int? Issue = null, int? Reverses = null, long PromotionId = 1, int? Enrol = null, long? ExpiresAt = null)
 {
     /// <summary>The id is the index plus one.</summary>
     public UsageEntry ToUsageEntry(int index) => new()
@@ -20,11 +21,13 @@ internal sealed record LedgerEntry(UsageKind Kind, int Sign, long Times, long Po
         Times = Times,
         Points = Points,
         At = At,
+        ExpiresAt = ExpiresAt,
+        EnrolId = Enrol + 1,
         IssueId = Issue + 1,
         ReversesId = Reverses + 1,
     };
 
-    public override string ToString() => $"{Kind} {Sign * Times}x {Sign * Points} at {TestInstants.Print(At)}{(Issue is null ? "" : $" of #{Issue}")}{(Reverses is null ? "" : $" reverses #{Reverses}")} in {PromotionId}";
+    public override string ToString() => $"{Kind} {Sign * Times}x {Sign * Points} at {TestInstants.Print(At)}{(Issue is null ? "" : $" of #{Issue}")}{(Enrol is null ? "" : $" in #{Enrol}")}{(ExpiresAt is { } last ? $" until {TestInstants.Print(last)}" : "")}{(Reverses is null ? "" : $" reverses #{Reverses}")} in {PromotionId}";
 }
 
 /// <summary>The entries of one customer, and the instant and zone for which usage is computed.</summary>
@@ -66,6 +69,9 @@ internal sealed record Ledger(ZonedInstant Now, IReadOnlyList<LedgerEntry> Entri
         from other in Gen.Choose(-1, count - 1)
         from promotion in Gen.Elements(1, 1, 1, 2)
         let isRedemption = kind == UsageKind.Redeem && other >= 0
-        let isReversal = kind == UsageKind.Issue && sign < 0 && other >= 0
-        select new LedgerEntry(kind, sign, times, points, now.At - age, isRedemption ? other : null, isReversal ? other : null, promotion);
+        let isReversal = kind != UsageKind.Redeem && sign < 0 && other >= 0
+        let isIssue = kind == UsageKind.Issue && sign > 0 && other >= 0
+        from lasts in Gen.Choose(-5, 60)
+        let expiresAt = kind != UsageKind.Redeem && sign > 0 && lasts >= 0 ? now.At - age + (lasts * Instants.Day) : (long?)null
+        select new LedgerEntry(kind, sign, times, points, now.At - age, isRedemption ? other : null, isReversal ? other : null, promotion, isIssue ? other : null, expiresAt);
 }

@@ -50,6 +50,11 @@ public sealed class RestrictionMeasureTests
     }
 
     [Fact]
+    [Trait("Evidence", "inferred: docs/contract/promotions.md 1.4")]
+    public void Each_name_is_found_in_the_table() =>
+        Assert.All(Enum.GetValues<RestrictionName>(), name => Assert.Equal(name, RestrictionKind.Of(name).Name));
+
+    [Fact]
     [Trait("Evidence", "observed: docs/contract/promotions.md 1.3")]
     public void Issues_count_toward_the_enrolment_limit_for_the_offer_type_LOYALTY()
     {

@@ -13,7 +13,8 @@ internal static class TestPromotions
         string eventName = "TargetCompleted",
         PointsOfferType offer = PointsOfferType.Loyalty,
         long startsAt = 0,
-        long endsAt = 0) => new()
+        long endsAt = 0,
+        Restrictions? restrictions = null) => new()
     {
         Id = id,
         OrgId = 90001,
@@ -32,7 +33,7 @@ internal static class TestPromotions
         LastUpdatedAt = startsAt,
         LastUpdatedBy = -1,
         Metadata = [],
-        Restrictions = Restrictions.None,
+        Restrictions = restrictions ?? Restrictions.None,
         IsStackable = false,
         IsConsideredForRanking = false,
         IsExclusive = false,

@@ -96,7 +96,8 @@ internal sealed partial class RandomWorld
             Place(),
             Place(),
             _random.MaybeValue(_random.Number),
-            Place()));
+            Place(),
+            _random.MaybeValue(Instant)));
         long? IdAt(long? place) => place is { } known ? entries![(int)known % entries.Count].Id : null;
         return entries is null
             ? null

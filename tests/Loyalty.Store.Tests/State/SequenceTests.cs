@@ -30,8 +30,8 @@ public sealed class SequenceTests : IDisposable
         var worldId = store.Load(TestStore.Parse(SmallWorld.Json));
         var emptyId = store.Load(TestStore.Parse("""{"schemaVersion": 1, "name": "empty", "timeZone": "UTC", "orgs": [{"id": 1, "name": "Shop"}]}"""));
 
-        Assert.Equal((73, 83), await NextAsync(store, worldId));
-        Assert.Equal((1, 1), await NextAsync(store, emptyId));
+        Assert.Equal((73, 83, 145, 1), await NextAsync(store, worldId));
+        Assert.Equal((1, 1, 1, 1), await NextAsync(store, emptyId));
     }
 
     [Fact]
@@ -40,8 +40,10 @@ public sealed class SequenceTests : IDisposable
         world =>
         {
             var sequences = world.ToRows(0).OfType<IdSequence>().ToDictionary(row => row.Kind, row => row.NextId);
-            Assert.Equal(world.Orgs.SelectMany(org => org.Enrolments ?? []).Select(row => row.Id).Append(0).Max() + 1, sequences[IdKind.Enrolment]);
-            Assert.Equal(world.Orgs.SelectMany(org => org.UserTargets ?? []).Select(row => row.Id).Append(0).Max() + 1, sequences[IdKind.UserTarget]);
+            Assert.Equal(Next(world.Orgs.SelectMany(org => org.Enrolments ?? []).Select(row => row.Id)), sequences[IdKind.Enrolment]);
+            Assert.Equal(Next(world.Orgs.SelectMany(org => org.UserTargets ?? []).Select(row => row.Id)), sequences[IdKind.UserTarget]);
+            Assert.Equal(Next(world.Orgs.SelectMany(org => org.Usage ?? []).Select(row => row.Id)), sequences[IdKind.UsageEntry]);
+            Assert.All(world.Orgs.SelectMany(org => org.Usage ?? []).Where(row => row.EventId < long.MaxValue), row => Assert.True(row.EventId < sequences[IdKind.EventLog]));
         },
         print: TestStore.Text);
 
@@ -72,10 +74,13 @@ public sealed class SequenceTests : IDisposable
         }
 
         await using var migrated = await TestStore.OpenAsync(File);
-        Assert.Equal((73, 83), await NextAsync(migrated, worldId));
-        Assert.Equal((1, 1), await NextAsync(migrated, emptyId));
+        Assert.Equal((73, 83, 145, 1), await NextAsync(migrated, worldId));
+        Assert.Equal((1, 1, 1, 1), await NextAsync(migrated, emptyId));
         Assert.Equal(TestStore.Text(Current(migrated, worldId)), migrated.Export(worldId));
     }
+
+    /// <summary>The largest id of all has no successor.</summary>
+    private static long Next(IEnumerable<long> ids) => ids.Where(id => id < long.MaxValue).Append(0).Max() + 1;
 
     private static Loyalty.Store.WorldDocuments.WorldDocument Current(TestStore store, long worldId)
     {
@@ -83,9 +88,10 @@ public sealed class SequenceTests : IDisposable
         return WorldRows.Read(commands, worldId);
     }
 
-    private static async Task<(long Enrolment, long UserTarget)> NextAsync(TestStore store, long worldId)
+    private static async Task<(long Enrolment, long UserTarget, long UsageEntry, long EventLog)> NextAsync(TestStore store, long worldId)
     {
         using var state = store.StateOf(worldId);
-        return await state.ReadAsync(world => (world.Root.Sequences.Next(IdKind.Enrolment), world.Root.Sequences.Next(IdKind.UserTarget)));
+        return await state.ReadAsync(world => (
+            world.Root.Sequences.Next(IdKind.Enrolment), world.Root.Sequences.Next(IdKind.UserTarget), world.Root.Sequences.Next(IdKind.UsageEntry), world.Root.Sequences.Next(IdKind.EventLog)));
     }
 }

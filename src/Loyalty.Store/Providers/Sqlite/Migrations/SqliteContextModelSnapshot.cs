@@ -478,6 +478,9 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
                     b.Property<long?>("EventId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("IssueId")
                         .HasColumnType("INTEGER");
 

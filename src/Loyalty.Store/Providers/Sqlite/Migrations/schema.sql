@@ -225,7 +225,7 @@ CREATE TABLE "UsageEntries" (
     "EnrolId" INTEGER NULL,
     "IssueId" INTEGER NULL,
     "EventId" INTEGER NULL,
-    "ReversesId" INTEGER NULL,
+    "ReversesId" INTEGER NULL, "ExpiresAt" INTEGER NULL,
     CONSTRAINT "PK_UsageEntries" PRIMARY KEY ("WorldId", "Id")
 );
 CREATE TABLE "UserTargets" (
@@ -274,3 +274,4 @@ INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ('2
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ('20261128041949_WorldCreatedAt', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ('20261128051400_LivingState', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ('20261128053517_StoredRows', '10.0.15');
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ('20261128110500_PromotionLifecycle', '10.0.15');

@@ -1,0 +1,213 @@
+namespace Loyalty.Domain.Promotions;
+
+/// <summary>Why a step of a promotion's lifecycle is not taken.</summary>
+public enum LifecycleRefusal
+{
+    /// <summary>The promotion is switched off, has not started, or has ended.</summary>
+    Inactive,
+
+    /// <summary>The offer type has no such step.</summary>
+    NotSupported,
+
+    /// <summary>The limits are used up. It is a warning, not an error.</summary>
+    LimitReached,
+
+    /// <summary>The step needs an active enrolment.</summary>
+    NotEnrolled,
+
+    /// <summary>The enrolment still has issues, which have to be revoked before it.</summary>
+    IssuesFirst,
+
+    /// <summary>An issue to revoke does not exist, expired, or was revoked.</summary>
+    UnknownIssue,
+
+    /// <summary>The customer has no issue that could be revoked or redeemed.</summary>
+    NoOpenIssue,
+}
+
+/// <summary>What a step did.</summary>
+/// <param name="Refusal">Null if it was taken.</param>
+/// <param name="EnrolmentId">The enrolment that was made, used or revoked. The type LOYALTY has one for each issue.</param>
+/// <param name="IssueId">The issue that was made.</param>
+/// <param name="RevokedIssueIds">The issues that were revoked, oldest first.</param>
+public sealed record LifecycleAnswer(LifecycleRefusal? Refusal, long EnrolmentId = 0, long IssueId = 0, IReadOnlyList<long>? RevokedIssueIds = null);
+
+/// <summary>A customer who takes a step in a promotion at an instant.</summary>
+/// <param name="Promotion">The promotion.</param>
+/// <param name="CustomerId">The customer.</param>
+/// <param name="Usage">The customer's usage of the promotion; null if there is none.</param>
+/// <param name="Windows">The windows that end now.</param>
+/// <param name="Zone">The zone in which expiries are computed.</param>
+public sealed record PromotionStep(Promotion Promotion, long CustomerId, CustomerPromotionUsage? Usage, UsageWindows Windows, TimeZoneInfo Zone)
+{
+    public long Now => Windows.Now;
+
+    public PromotionTimeline Timeline => Usage?.TimelineAt(Now) ?? PromotionTimeline.Empty;
+
+    /// <summary>How many enrolments or issues the customer has, without those that were revoked.</summary>
+    public long Count(UsageKind kind) => Usage?.Sum(kind, null, Windows).Times ?? 0;
+}
+
+/// <summary>The steps of a promotion's lifecycle: pure decisions about one customer (docs/contract/promotions.md 1.3).</summary>
+public static class PromotionLifecycle
+{
+    /// <summary>Enrols the customer. The enrolment replaces the active one.</summary>
+    public static Decided<LifecycleAnswer> Enrol(PromotionStep step, FreshIds ids)
+    {
+        if (Check(step.Promotion, step.Promotion.PointsOfferType == PointsOfferType.LoyaltyEarning, step.Now) is { } refusal)
+        {
+            return Refused(refusal);
+        }
+
+        if (PromotionLimits.OfEnrolments(step.Promotion) <= step.Count(UsageKind.Enrol))
+        {
+            return Refused(LifecycleRefusal.LimitReached);
+        }
+
+        var enrolment = Grant(step, UsageKind.Enrol, PromotionLimits.ExpiryOfEnrolment(step.Promotion, step.Now, step.Zone), null, ids.Next(IdKind.EventLog), ids);
+        return new(new LifecycleAnswer(null, enrolment.Id), [RowChange.Add(enrolment)]);
+    }
+
+    /// <summary>Issues the promotion to the customer: to the active enrolment, or, for the type LOYALTY, with an enrolment of its own.</summary>
+    /// <param name="step">The customer and the promotion.</param>
+    /// <param name="allIssues">The issues of the promotion to all customers. Nothing reads them unless <see cref="PromotionLimits.OfAllIssues"/> has a limit.</param>
+    /// <param name="ids">The ids for the new entries.</param>
+    public static Decided<LifecycleAnswer> Issue(PromotionStep step, UsageSums allIssues, FreshIds ids)
+    {
+        var promotion = step.Promotion;
+        if (Check(promotion, promotion.PointsOfferType != PointsOfferType.Generic, step.Now) is { } refusal)
+        {
+            return Refused(refusal);
+        }
+
+        var isDirect = promotion.PointsOfferType == PointsOfferType.Loyalty;
+        var enrolment = isDirect ? null : step.Timeline.Active(promotion, step.Now);
+        if (!isDirect && enrolment is null)
+        {
+            return Refused(LifecycleRefusal.NotEnrolled);
+        }
+
+        if (PromotionLimits.OfIssues(promotion) <= step.Count(UsageKind.Issue) || PromotionLimits.OfAllIssues(promotion) <= allIssues.Between(long.MinValue, step.Now).Times)
+        {
+            return Refused(LifecycleRefusal.LimitReached);
+        }
+
+        var enrolmentExpiry = isDirect ? PromotionLimits.ExpiryOfEnrolment(promotion, step.Now, step.Zone) : enrolment!.ExpiresAt;
+        var expiresAt = PromotionLimits.ExpiryOfIssue(promotion, enrolmentExpiry, step.Now, step.Zone);
+        var eventId = ids.Next(IdKind.EventLog);
+        var changes = new List<RowChange>();
+        if (isDirect)
+        {
+            enrolment = Grant(step, UsageKind.Enrol, expiresAt, null, eventId, ids);
+            changes.Add(RowChange.Add(enrolment));
+        }
+
+        var issue = Grant(step, UsageKind.Issue, expiresAt, enrolment!.Id, eventId, ids);
+        changes.Add(RowChange.Add(issue));
+        return new(new LifecycleAnswer(null, enrolment.Id, issue.Id), changes);
+    }
+
+    /// <summary>Revokes the active enrolment, whose issues have to be revoked first.</summary>
+    public static Decided<LifecycleAnswer> RevokeEnrolment(PromotionStep step, FreshIds ids)
+    {
+        if (CheckRevocation(step.Promotion, step.Promotion.PointsOfferType == PointsOfferType.LoyaltyEarning) is { } refusal)
+        {
+            return Refused(refusal);
+        }
+
+        var timeline = step.Timeline;
+        if (timeline.Active(step.Promotion, step.Now) is not { } enrolment)
+        {
+            return Refused(LifecycleRefusal.NotEnrolled);
+        }
+
+        return timeline.OpenIssues(step.Promotion, step.Now).Any(issue => issue.Entry.EnrolId == enrolment.Id)
+            ? Refused(LifecycleRefusal.IssuesFirst)
+            : new(new LifecycleAnswer(null, enrolment.Id), [Revocation(enrolment, step.Now, ids)]);
+    }
+
+    /// <summary>Revokes issues. One of the type LOYALTY takes its enrolment with it.</summary>
+    /// <param name="step">The customer and the promotion.</param>
+    /// <param name="issueIds">The issues; null for all that the customer has.</param>
+    /// <param name="ids">The ids for the new entries.</param>
+    public static Decided<LifecycleAnswer> RevokeIssues(PromotionStep step, IReadOnlyCollection<long>? issueIds, FreshIds ids)
+    {
+        if (CheckRevocation(step.Promotion, step.Promotion.PointsOfferType != PointsOfferType.Generic) is { } refusal)
+        {
+            return Refused(refusal);
+        }
+
+        var timeline = step.Timeline;
+        var open = timeline.OpenIssues(step.Promotion, step.Now).Select(issue => issue.Entry).ToList();
+        if (open.Count == 0)
+        {
+            return Refused(LifecycleRefusal.NoOpenIssue);
+        }
+
+        var wanted = (issueIds ?? open.Select(issue => issue.Id)).ToHashSet();
+        var revoked = open.Where(issue => wanted.Contains(issue.Id)).ToList();
+        if (revoked.Count == 0 || revoked.Count < wanted.Count)
+        {
+            return Refused(LifecycleRefusal.UnknownIssue);
+        }
+
+        var enrolments = step.Promotion.PointsOfferType == PointsOfferType.Loyalty
+            ? timeline.Enrolments.Select(enrolment => enrolment.Entry).Where(enrolment => enrolment.Kind == UsageKind.Enrol && revoked.Exists(issue => issue.EnrolId == enrolment.Id))
+            : [];
+        return new(
+            new LifecycleAnswer(null, RevokedIssueIds: [.. revoked.Select(issue => issue.Id)]),
+            [.. revoked.Concat(enrolments).Select(entry => Revocation(entry, step.Now, ids))]);
+    }
+
+    /// <summary>Redeems the promotion once: its latest issue that is open, except for the type GENERIC, which needs none. Limits are not checked: they stop the events that redeem.</summary>
+    public static Decided<LifecycleAnswer> Redeem(PromotionStep step, long points, FreshIds ids)
+    {
+        var issue = step.Timeline.OpenIssues(step.Promotion, step.Now).LastOrDefault()?.Entry;
+        if (issue is null && step.Promotion.PointsOfferType != PointsOfferType.Generic)
+        {
+            return Refused(LifecycleRefusal.NoOpenIssue);
+        }
+
+        var redemption = new UsageEntry
+        {
+            Id = ids.Next(IdKind.UsageEntry),
+            OrgId = step.Promotion.OrgId,
+            PromotionId = step.Promotion.Id,
+            CustomerId = step.CustomerId,
+            Kind = UsageKind.Redeem,
+            Sign = 1,
+            Times = 1,
+            Points = points,
+            At = step.Now,
+            IssueId = issue?.Id,
+        };
+        return new(new LifecycleAnswer(null, issue?.EnrolId ?? 0, issue?.Id ?? 0), [RowChange.Add(redemption)]);
+    }
+
+    private static Decided<LifecycleAnswer> Refused(LifecycleRefusal refusal) => Decided.Refused(new LifecycleAnswer(refusal));
+
+    private static LifecycleRefusal? Check(Promotion promotion, bool isSupported, long now) =>
+        promotion.StatusAt(now) != PromotionStatus.Live ? LifecycleRefusal.Inactive : isSupported ? null : LifecycleRefusal.NotSupported;
+
+    /// <summary>An ended promotion can be revoked.</summary>
+    private static LifecycleRefusal? CheckRevocation(Promotion promotion, bool isSupported) =>
+        !promotion.Active ? LifecycleRefusal.Inactive : isSupported ? null : LifecycleRefusal.NotSupported;
+
+    private static UsageEntry Grant(PromotionStep step, UsageKind kind, long? expiresAt, long? enrolId, long eventId, FreshIds ids) => new()
+    {
+        Id = ids.Next(IdKind.UsageEntry),
+        OrgId = step.Promotion.OrgId,
+        PromotionId = step.Promotion.Id,
+        CustomerId = step.CustomerId,
+        Kind = kind,
+        Sign = 1,
+        Times = 1,
+        Points = 0,
+        At = step.Now,
+        ExpiresAt = expiresAt,
+        EnrolId = enrolId,
+        EventId = eventId,
+    };
+
+    private static RowChange Revocation(UsageEntry entry, long now, FreshIds ids) => RowChange.Add(entry.Reversal(ids.Next(IdKind.UsageEntry), now));
+}
