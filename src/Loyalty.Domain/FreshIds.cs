@@ -9,6 +9,13 @@ public enum IdKind
 
     /// <summary>The event log of an enrolment or an issue of a promotion.</summary>
     EventLog,
+    TargetGroup,
+    Period,
+    Target,
+    DefaultValue,
+    MilestoneTrigger,
+    StreakLevel,
+    EmfRuleSet,
 }
 
 /// <summary>The next id of each kind in a world. Immutable, so that a refused decision uses no id.</summary>

@@ -47,12 +47,14 @@ internal static class SmallWorld
                         "createdBy": {"id": 1}, "lastUpdatedBy": {"id": 2}
                       },
                       "filters": [{"entityType": "STORE", "entityIds": [1, 2]}],
-                      "defaultValues": [{"id": 61, "periodId": 41, "defaultValue": 10.5}, {"id": 62, "periodId": 42, "defaultValue": 20.5}]
+                      "defaultValues": [{"id": 61, "periodId": 41, "defaultValue": 10.5}, {"id": 62, "periodId": 42, "defaultValue": 20.5}],
+                      "targetMilestoneTriggers": [{"id": 65, "triggerName": "Half", "triggerValue": 50}, {"id": 66, "triggerName": "All", "triggerValue": 100}]
                     }
                   ]
                 },
                 {
                   "id": 32, "name": "Swim",
+                  "streaks": [{"id": 35, "name": "Bronze", "targetCountOfSequence": 1}, {"id": 36, "name": "Silver", "targetCountOfSequence": 2}],
                   "periods": [{"id": 43, "refCode": "P3", "startDate": "2033-01-01", "endDate": "2033-12-31"}]
                 }
               ],

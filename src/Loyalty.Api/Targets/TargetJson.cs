@@ -41,7 +41,7 @@ public sealed record TargetJson(
         true,
         target.Expression,
         target.ExpressionJson,
-        [.. target.Filters.Select(filter => new TargetFilterJson(WireName<FilterEntityType>.Of(filter.EntityType), filter.EntityIds))],
+        [.. (target.Filters ?? []).Select(filter => new TargetFilterJson(WireName<FilterEntityType>.Of(filter.EntityType), filter.EntityIds))],
         WireName<EnrolmentMethod>.Of(target.EnrolmentMethod),
         EmptyObject.Instance);
 }

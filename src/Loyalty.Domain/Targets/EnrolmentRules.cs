@@ -32,7 +32,7 @@ public static class EnrolmentRules
         }
 
         var group = entry!.Group;
-        var isStreak = group.Group.TrackingType is TrackingType.Streaks or TrackingType.NonContinuousStreaks;
+        var isStreak = group.Group.IsStreak;
         var day = Instants.DateIn(now, zone);
         var first = request.PeriodName is { } name ? PeriodNamed(group, name)
             : isStreak && CurrentOrNext(group, day) is not null ? group.Periods.FirstOrDefault(period => period.Active)

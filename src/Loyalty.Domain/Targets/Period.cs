@@ -19,5 +19,18 @@ public sealed record Period : IOrgOwned
 
     public required bool Active { get; init; }
 
+    /// <summary>Null in documents that do not tell; then it is that of the target group.</summary>
+    public Attribution? Attribution { get; init; }
+
+    public PeriodStatus StatusOn(DateOnly day) => day < StartDate ? PeriodStatus.NotStarted : day > EndDate ? PeriodStatus.Ended : PeriodStatus.Running;
+
     public bool Includes(DateOnly day) => StartDate <= day && EndDate >= day;
+}
+
+/// <summary>Follows from the dates of a period (docs/contract/targets.md 3, row 13).</summary>
+public enum PeriodStatus
+{
+    Running,
+    NotStarted,
+    Ended,
 }

@@ -30,11 +30,20 @@ public sealed record Target : IOrgOwned
     /// <summary>Stored and returned verbatim, because clients see its formatting.</summary>
     public required string ExpressionJson { get; init; }
 
-    public required IReadOnlyList<TargetFilter> Filters { get; init; }
+    /// <summary>Null if they were never set.</summary>
+    public required IReadOnlyList<TargetFilter>? Filters { get; init; }
 
     public required EnrolmentMethod EnrolmentMethod { get; init; }
 
     public required IReadOnlyList<DefaultValue> DefaultValues { get; init; }
+
+    /// <summary>Null if they were never set.</summary>
+    public IReadOnlyList<MilestoneTrigger>? MilestoneTriggers { get; init; }
+
+    /// <summary>The audience lists of a target that was made in the vendor's user interface; null if there are none.</summary>
+    public IReadOnlyList<AudienceFilter>? AudienceFilters { get; init; }
+
+    public ExtendedFieldInfo? ExtendedFieldInfo { get; init; }
 
     public required long CreatedOn { get; init; }
 
@@ -43,14 +52,34 @@ public sealed record Target : IOrgOwned
     public required UserRef CreatedBy { get; init; }
 
     public required UserRef LastUpdatedBy { get; init; }
-}
 
-/// <summary>A back-office user as recorded in one attribution. The same id can have another name or description elsewhere.</summary>
-public sealed record UserRef(
-    long Id, string? Code = null, string? Description = null, string? Name = null, string? Type = null);
+    public Attribution GetAttribution() => new(CreatedOn, LastUpdatedOn, CreatedBy, LastUpdatedBy);
+
+    public Target With(Attribution attribution) => this with
+    {
+        CreatedOn = attribution.CreatedOn,
+        LastUpdatedOn = attribution.LastUpdatedOn,
+        CreatedBy = attribution.CreatedBy,
+        LastUpdatedBy = attribution.LastUpdatedBy,
+    };
+}
 
 /// <summary>The stores, zones or concepts that a target is limited to.</summary>
 public sealed record TargetFilter(FilterEntityType EntityType, IReadOnlyList<long> EntityIds);
+
+/// <summary>A value on the way to the target, absolute or in percent of the target value.</summary>
+public sealed record MilestoneTrigger(
+    long Id, string TriggerName, bool IsActive, TriggerType TriggerType, TriggerValueType TriggerValueType, long ValueMillionths);
+
+/// <summary>An audience list whose customers are enrolled.</summary>
+public sealed record AudienceFilter(long AudienceGroupId, long VersionId, long AudienceFilterMetaId, long LastUpdatedOn);
+
+/// <summary>What a target counts beyond its type: an extended field, an attribute of an event, or an alternate currency.</summary>
+public sealed record ExtendedFieldInfo(
+    string? Name = null, AggregateFunction? AggregateFunction = null, AggregateWindow? AggregateWindow = null, long? ProgramId = null, string? AlternateCurrencyIdentifier = null);
+
+/// <summary>Counts only the least or the largest value of each window.</summary>
+public sealed record AggregateWindow(WindowType WindowType, WindowTimeUnit WindowTimeUnit, int WindowValue);
 
 /// <summary>The value to reach in a period.</summary>
 public sealed record DefaultValue(long Id, long PeriodId, long ValueMillionths);
@@ -99,4 +128,33 @@ public enum EnrolmentMethod
     Transaction,
     Import,
     AudienceFilter,
+}
+
+public enum TriggerType
+{
+    SystemTrigger,
+    UserTrigger,
+}
+
+public enum TriggerValueType
+{
+    Percentage,
+    Absolute,
+}
+
+public enum AggregateFunction
+{
+    Sum,
+    Count,
+}
+
+public enum WindowType
+{
+    Min,
+    Max,
+}
+
+public enum WindowTimeUnit
+{
+    Day,
 }

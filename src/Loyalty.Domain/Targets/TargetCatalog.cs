@@ -9,8 +9,10 @@ public sealed class TargetEntry(Target target, TargetGroupEntry group) : Catalog
 }
 
 /// <summary>A target group with its periods, by start date and id, and its targets, ascending by id.</summary>
-public sealed class TargetGroupEntry
+public sealed class TargetGroupEntry : CatalogEntry
 {
+    private static readonly UserRef UnknownUser = new(-1);
+
     public TargetGroupEntry(TargetGroup group, IEnumerable<Period> periods, IEnumerable<Target> targets)
     {
         Group = group;
@@ -23,6 +25,16 @@ public sealed class TargetGroupEntry
     public IReadOnlyList<Period> Periods { get; }
 
     public IReadOnlyList<TargetEntry> Targets { get; }
+
+    /// <summary>A group of a document that does not tell has the attribution of its first target; without targets, an unknown user at the start of 1970.</summary>
+    public Attribution Attribution => Group.Attribution ?? Targets.FirstOrDefault()?.Target.GetAttribution() ?? new(0, 0, UnknownUser, UnknownUser);
+
+    /// <summary>The active targets as the expression of a unified group: <c>(1 &amp; 2)</c>, or <c>(1 | 2)</c> for any of them; null without targets.</summary>
+    public string? RuleExpression => Targets.Where(target => target.Target.Active).Select(target => target.Target.Id).ToList() is { Count: > 0 } ids
+        ? $"({string.Join(Group.CombinationType == CombinationType.Any ? " | " : " & ", ids)})"
+        : null;
+
+    public Period? ActivePeriodOn(DateOnly day) => Periods.FirstOrDefault(period => period.Active && period.Includes(day));
 
     public Period? FindPeriod(long id)
     {
@@ -47,6 +59,9 @@ public sealed class TargetCatalog
 
     public required IdMap<TargetEntry> Targets { get; init; }
 
+    /// <summary>The names in use, of each kind.</summary>
+    public TargetNames Names { get; private init; } = TargetNames.Empty;
+
     public static TargetCatalog Of(IEnumerable<TargetGroup> groups, IEnumerable<Period> periods, IEnumerable<Target> targets)
     {
         var periodsByGroup = periods.ToLookup(period => period.TargetGroupId);
@@ -56,6 +71,7 @@ public sealed class TargetCatalog
         {
             Groups = IdMap<TargetGroupEntry>.Of(entries.Select(entry => (entry.Group.Id, entry))),
             Targets = IdMap<TargetEntry>.Of(entries.SelectMany(entry => entry.Targets).Select(entry => (entry.Target.Id, entry))),
+            Names = TargetNames.Of(entries),
         };
     }
 
@@ -76,23 +92,24 @@ public sealed class TargetCatalog
     /// <summary>Adds a target group, or replaces the one with the same id and all its periods and targets.</summary>
     public TargetCatalog With(TargetGroupEntry entry)
     {
-        var targets = Without(entry.Group.Id).Targets;
+        var others = Without(entry.Group.Id);
+        var targets = others.Targets;
         foreach (var target in entry.Targets)
         {
             targets = targets.With(target.Target.Id, target);
         }
 
-        return new TargetCatalog { Groups = Groups.With(entry.Group.Id, entry), Targets = targets };
+        return new TargetCatalog { Groups = Groups.With(entry.Group.Id, entry), Targets = targets, Names = others.Names.With(entry) };
     }
 
     public TargetCatalog Without(long groupId)
     {
-        var targets = Targets;
-        foreach (var target in Groups.Find(groupId)?.Targets ?? [])
+        if (Groups.Find(groupId) is not { } entry)
         {
-            targets = targets.Without(target.Target.Id);
+            return this;
         }
 
-        return new TargetCatalog { Groups = Groups.Without(groupId), Targets = targets };
+        var targets = entry.Targets.Aggregate(Targets, (map, target) => map.Without(target.Target.Id));
+        return new TargetCatalog { Groups = Groups.Without(groupId), Targets = targets, Names = Names.Without(entry) };
     }
 }

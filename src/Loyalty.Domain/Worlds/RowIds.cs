@@ -11,6 +11,15 @@ public static class RowIds
         Enrolment enrolment => [(IdKind.Enrolment, enrolment.Id)],
         UserTarget progress => [(IdKind.UserTarget, progress.Id)],
         UsageEntry entry => entry.EventId is { } eventId ? [(IdKind.UsageEntry, entry.Id), (IdKind.EventLog, eventId)] : [(IdKind.UsageEntry, entry.Id)],
+        TargetGroup group => [(IdKind.TargetGroup, group.Id), .. (group.Streaks ?? []).Select(level => (IdKind.StreakLevel, level.Id))],
+        Period period => [(IdKind.Period, period.Id)],
+        Target target =>
+        [
+            (IdKind.Target, target.Id),
+            (IdKind.EmfRuleSet, Math.Max(target.EmfRuleSetId ?? 0, target.EmfUnrolledRulesetId ?? 0)),
+            .. target.DefaultValues.Select(value => (IdKind.DefaultValue, value.Id)),
+            .. (target.MilestoneTriggers ?? []).Select(trigger => (IdKind.MilestoneTrigger, trigger.Id)),
+        ],
         _ => [],
     };
 }

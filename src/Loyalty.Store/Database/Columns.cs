@@ -19,10 +19,10 @@ internal static class Columns
         property.HasConversion(new ValueConverter<TEnum, string>(value => WireName<TEnum>.Of(value), text => WireName<TEnum>.Parse(text)));
 
     /// <summary>Compares by reference, because the values are immutable.</summary>
-    public static PropertyBuilder<TValue> HasJson<TValue>(this PropertyBuilder<TValue> property, JsonTypeInfo<TValue> type)
-        where TValue : class =>
+    public static PropertyBuilder<TValue> HasJson<TValue>(this PropertyBuilder<TValue> property, JsonTypeInfo type)
+        where TValue : class? =>
         property.HasConversion(
             value => JsonSerializer.Serialize(value, type),
-            text => JsonSerializer.Deserialize(text, type)!,
-            new ValueComparer<TValue>((left, right) => ReferenceEquals(left, right), value => value.GetHashCode(), value => value));
+            text => (TValue)JsonSerializer.Deserialize(text, type)!,
+            new ValueComparer<TValue>((left, right) => ReferenceEquals(left, right), value => value!.GetHashCode(), value => value));
 }

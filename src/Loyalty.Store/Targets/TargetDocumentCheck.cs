@@ -16,11 +16,22 @@ internal sealed class TargetDocumentCheck(DocumentCheck check)
             check.AddUnique("period", period.Id, periodPath + ".id");
             _groupOfPeriod.TryAdd(period.Id, group.Id);
         });
+        check.Each(group.Streaks, groupPath + ".streaks", (level, levelPath) =>
+        {
+            check.AddUnique("streak level", level.Id, levelPath + ".id");
+            check.Require(level.TargetCountOfSequence > 0, levelPath + ".targetCountOfSequence", "the number of periods must be positive");
+        });
         check.Each(group.Targets, groupPath + ".targets", (target, targetPath) =>
         {
             check.AddUnique("target", target.Id, targetPath + ".id");
             _groupOfTarget.TryAdd(target.Id, group.Id);
             check.RequireNoNulls(target.Filters, targetPath + ".filters");
+            check.RequireNoNulls(target.TargetAudienceFilter, targetPath + ".targetAudienceFilter");
+            check.Each(target.TargetMilestoneTriggers, targetPath + ".targetMilestoneTriggers", (trigger, triggerPath) =>
+            {
+                check.AddUnique("milestone trigger", trigger.Id, triggerPath + ".id");
+                check.Require(DocumentNumber.FitsMillionths(trigger.TriggerValue), triggerPath + ".triggerValue", DocumentCheck.TargetValueRange);
+            });
             check.Each(target.DefaultValues, targetPath + ".defaultValues", (value, valuePath) =>
             {
                 check.AddUnique("default value", value.Id, valuePath + ".id");

@@ -13,7 +13,22 @@ public sealed record TargetGroupDocument(
     bool Active = true,
     bool UserCreated = false,
     TrackingType TrackingType = TrackingType.Default,
-    TargetEvaluationType TargetEvaluationType = TargetEvaluationType.FixedCalendarWindow)
+    TargetEvaluationType TargetEvaluationType = TargetEvaluationType.FixedCalendarWindow,
+    AttributionDocument? Attribution = null,
+    DateOnly? FromDate = null,
+    DateOnly? ToDate = null,
+    long? PreferredTillId = null,
+    int? TotalPeriods = null,
+    int? RecurringCycles = null,
+    int? Frequency = null,
+    FrequencyType? FrequencyType = null,
+    DocumentInstant? TargetCycleStartDate = null,
+    DocumentInstant? TargetCycleEndDate = null,
+    string? TimeZoneName = null,
+    bool LeaderboardEnabled = false,
+    CombinationType? CombinationType = null,
+    UnifiedThreshold? UnifiedThreshold = null,
+    IReadOnlyList<StreakLevelDocument>? Streaks = null)
 {
     public IEnumerable<object> ToRows(long orgId, long now) =>
     [
@@ -27,8 +42,23 @@ public sealed record TargetGroupDocument(
             UserCreated = UserCreated,
             TrackingType = TrackingType,
             TargetEvaluationType = TargetEvaluationType,
+            Attribution = Attribution?.ToValue(now),
+            FromDate = FromDate,
+            ToDate = ToDate,
+            PreferredTillId = PreferredTillId,
+            TotalPeriods = TotalPeriods,
+            RecurringCycles = RecurringCycles,
+            Frequency = Frequency,
+            FrequencyType = FrequencyType,
+            CycleStart = TargetCycleStartDate?.Resolve(now),
+            CycleEnd = TargetCycleEndDate?.Resolve(now),
+            TimeZoneName = TimeZoneName,
+            LeaderboardEnabled = LeaderboardEnabled,
+            CombinationType = CombinationType,
+            UnifiedThreshold = UnifiedThreshold,
+            Streaks = Streaks?.Select(level => level.ToValue(now)).ToList(),
         },
-        .. (Periods ?? []).Select(period => period.ToRow(orgId, Id)),
+        .. (Periods ?? []).Select(period => period.ToRow(orgId, Id, now)),
         .. (Targets ?? []).Select(target => target.ToRow(orgId, Id, now)),
     ];
 
@@ -45,15 +75,38 @@ public sealed record TargetGroupDocument(
             group.Active,
             group.UserCreated,
             group.TrackingType,
-            group.TargetEvaluationType);
+            group.TargetEvaluationType,
+            AttributionDocument.From(group.Attribution),
+            group.FromDate,
+            group.ToDate,
+            group.PreferredTillId,
+            group.TotalPeriods,
+            group.RecurringCycles,
+            group.Frequency,
+            group.FrequencyType,
+            DocumentInstant.Of(group.CycleStart),
+            DocumentInstant.Of(group.CycleEnd),
+            group.TimeZoneName,
+            group.LeaderboardEnabled,
+            group.CombinationType,
+            group.UnifiedThreshold,
+            group.Streaks?.Select(StreakLevelDocument.From).ToList());
     }
+}
+
+/// <summary>A level of a streak in a world document.</summary>
+public sealed record StreakLevelDocument(long Id, string Name, int TargetCountOfSequence, AttributionDocument? Attribution = null)
+{
+    public StreakLevel ToValue(long now) => new(Id, Name, TargetCountOfSequence, Attribution?.ToValue(now));
+
+    public static StreakLevelDocument From(StreakLevel level) => new(level.Id, level.Name, level.TargetCountOfSequence, AttributionDocument.From(level.Attribution));
 }
 
 /// <summary>A period of a target group in a world document.</summary>
 public sealed record PeriodDocument(
-    long Id, string RefCode, DateOnly StartDate, DateOnly EndDate, string? Description = null, bool Active = true)
+    long Id, string RefCode, DateOnly StartDate, DateOnly EndDate, string? Description = null, bool Active = true, AttributionDocument? Attribution = null)
 {
-    public Period ToRow(long orgId, long groupId) => new()
+    public Period ToRow(long orgId, long groupId, long now) => new()
     {
         Id = Id,
         OrgId = orgId,
@@ -63,10 +116,11 @@ public sealed record PeriodDocument(
         StartDate = StartDate,
         EndDate = EndDate,
         Active = Active,
+        Attribution = Attribution?.ToValue(now),
     };
 
     public static PeriodDocument From(Period period) =>
-        new(period.Id, period.RefCode, period.StartDate, period.EndDate, period.Description, period.Active);
+        new(period.Id, period.RefCode, period.StartDate, period.EndDate, period.Description, period.Active, AttributionDocument.From(period.Attribution));
 }
 
 /// <summary>A target in a world document.</summary>
@@ -85,7 +139,10 @@ public sealed record TargetDocument(
     long? EmfUnrolledRulesetId = null,
     string? EventName = null,
     IReadOnlyList<TargetFilter>? Filters = null,
-    IReadOnlyList<DefaultValueDocument>? DefaultValues = null)
+    IReadOnlyList<DefaultValueDocument>? DefaultValues = null,
+    IReadOnlyList<MilestoneTriggerDocument>? TargetMilestoneTriggers = null,
+    IReadOnlyList<AudienceFilterDocument>? TargetAudienceFilter = null,
+    ExtendedFieldInfo? ExtendedFieldInfo = null)
 {
     public Target ToRow(long orgId, long groupId, long now) => new()
     {
@@ -102,9 +159,12 @@ public sealed record TargetDocument(
         EventName = EventName,
         Expression = Expression,
         ExpressionJson = ExpressionJson,
-        Filters = Filters ?? [],
+        Filters = Filters,
         EnrolmentMethod = EnrolmentMethod,
         DefaultValues = [.. (DefaultValues ?? []).Select(value => value.ToValue())],
+        MilestoneTriggers = TargetMilestoneTriggers?.Select(trigger => trigger.ToValue()).ToList(),
+        AudienceFilters = TargetAudienceFilter?.Select(filter => filter.ToValue(now)).ToList(),
+        ExtendedFieldInfo = ExtendedFieldInfo,
         CreatedOn = Attribution.CreatedOn.Resolve(now),
         LastUpdatedOn = Attribution.LastUpdatedOn.Resolve(now),
         CreatedBy = Attribution.CreatedBy,
@@ -114,8 +174,7 @@ public sealed record TargetDocument(
     public static TargetDocument From(Target target) => new(
         target.Id,
         target.Name,
-        new AttributionDocument(
-            DocumentInstant.Of(target.CreatedOn), DocumentInstant.Of(target.LastUpdatedOn), target.LastUpdatedBy, target.CreatedBy),
+        AttributionDocument.From(target.GetAttribution())!,
         target.TargetType,
         target.TargetEntity,
         target.EnrolmentMethod,
@@ -126,12 +185,41 @@ public sealed record TargetDocument(
         target.EmfRuleSetId,
         target.EmfUnrolledRulesetId,
         target.EventName,
-        target.Filters.Count == 0 ? null : target.Filters,
-        target.DefaultValues.Count == 0 ? null : [.. target.DefaultValues.Select(DefaultValueDocument.From)]);
+        target.Filters,
+        target.DefaultValues.Count == 0 ? null : [.. target.DefaultValues.Select(DefaultValueDocument.From)],
+        target.MilestoneTriggers?.Select(MilestoneTriggerDocument.From).ToList(),
+        target.AudienceFilters?.Select(AudienceFilterDocument.From).ToList(),
+        target.ExtendedFieldInfo);
 }
 
-/// <summary>When and by whom a target was created and last updated.</summary>
-public sealed record AttributionDocument(DocumentInstant CreatedOn, DocumentInstant LastUpdatedOn, UserRef LastUpdatedBy, UserRef CreatedBy);
+/// <summary>When and by whom something was created and last updated.</summary>
+public sealed record AttributionDocument(DocumentInstant CreatedOn, DocumentInstant LastUpdatedOn, UserRef LastUpdatedBy, UserRef CreatedBy)
+{
+    public Attribution ToValue(long now) => new(CreatedOn.Resolve(now), LastUpdatedOn.Resolve(now), CreatedBy, LastUpdatedBy);
+
+    public static AttributionDocument? From(Attribution? attribution) => attribution is null
+        ? null
+        : new(DocumentInstant.Of(attribution.CreatedOn), DocumentInstant.Of(attribution.LastUpdatedOn), attribution.LastUpdatedBy, attribution.CreatedBy);
+}
+
+/// <summary>A value on the way to a target, with up to six decimals.</summary>
+public sealed record MilestoneTriggerDocument(
+    long Id, string TriggerName, decimal TriggerValue, TriggerValueType TriggerValueType = TriggerValueType.Percentage, TriggerType TriggerType = TriggerType.SystemTrigger, bool IsActive = true)
+{
+    public MilestoneTrigger ToValue() => new(Id, TriggerName, IsActive, TriggerType, TriggerValueType, DocumentNumber.Millionths(TriggerValue));
+
+    public static MilestoneTriggerDocument From(MilestoneTrigger trigger) => new(
+        trigger.Id, trigger.TriggerName, DocumentNumber.FromMillionths(trigger.ValueMillionths), trigger.TriggerValueType, trigger.TriggerType, trigger.IsActive);
+}
+
+/// <summary>An audience list of a target.</summary>
+public sealed record AudienceFilterDocument(long AudienceGroupId, long VersionId, long AudienceFilterMetaId, DocumentInstant LastUpdatedOn)
+{
+    public AudienceFilter ToValue(long now) => new(AudienceGroupId, VersionId, AudienceFilterMetaId, LastUpdatedOn.Resolve(now));
+
+    public static AudienceFilterDocument From(AudienceFilter filter) =>
+        new(filter.AudienceGroupId, filter.VersionId, filter.AudienceFilterMetaId, DocumentInstant.Of(filter.LastUpdatedOn));
+}
 
 /// <summary>The default value of a target in a period, with up to six decimals.</summary>
 public sealed record DefaultValueDocument(long Id, long PeriodId, decimal DefaultValue)

@@ -70,6 +70,9 @@ public static class WorldDocumentJson
         Enrolment enrolment => ("enrolment", enrolment.Id, ObjectOf(EnrolmentDocument.From(enrolment), Context.EnrolmentDocument)),
         UserTarget progress => ("userTarget", progress.Id, ObjectOf(UserTargetDocument.From(progress), Context.UserTargetDocument)),
         UsageEntry entry => ("usage", entry.Id, ObjectOf(UsageDocument.From(entry), Context.UsageDocument)),
+        TargetGroup group => ("targetGroup", group.Id, ObjectOf(TargetGroupDocument.From(group, [], []), Context.TargetGroupDocument)),
+        Period period => ("period", period.Id, ObjectOf(PeriodDocument.From(period), Context.PeriodDocument)),
+        Target target => ("target", target.Id, ObjectOf(TargetDocument.From(target), Context.TargetDocument)),
         _ => throw new ArgumentException($"A document shows no single {row.GetType().Name}.", nameof(row)),
     };
 

@@ -51,8 +51,11 @@ internal sealed class Handwritten
         Customers = List(org.Customers, customer => customer with { Identifiers = customer.Identifiers ?? _random.Maybe(Nothing<Customers.IdentifierDocument>) }),
         TargetGroups = List(org.TargetGroups, group => group with
         {
-            Periods = List(group.Periods, period => period),
+            Periods = List(group.Periods, period => period with { Attribution = period.Attribution is { } attribution ? Attribution(attribution) : null }),
             Targets = List(group.Targets, Target),
+            Attribution = group.Attribution is { } attribution ? Attribution(attribution) : null,
+            TargetCycleStartDate = group.TargetCycleStartDate is { } start ? Instant(start) : null,
+            TargetCycleEndDate = group.TargetCycleEndDate is { } end ? Instant(end) : null,
         }),
         Enrolments = List(org.Enrolments, enrolment => enrolment with { EnrolledAt = Instant(enrolment.EnrolledAt) }),
         UserTargets = List(org.UserTargets, target => target with { AchievedAt = target.AchievedAt is { } at ? Instant(at) : null }),
@@ -62,14 +65,12 @@ internal sealed class Handwritten
 
     private TargetDocument Target(TargetDocument target) => target with
     {
-        Attribution = target.Attribution with
-        {
-            CreatedOn = Instant(target.Attribution.CreatedOn),
-            LastUpdatedOn = Instant(target.Attribution.LastUpdatedOn),
-        },
-        Filters = target.Filters ?? _random.Maybe(Nothing<Domain.Targets.TargetFilter>),
+        Attribution = Attribution(target.Attribution),
         DefaultValues = target.DefaultValues ?? _random.Maybe(Nothing<DefaultValueDocument>),
     };
+
+    private AttributionDocument Attribution(AttributionDocument attribution) =>
+        attribution with { CreatedOn = Instant(attribution.CreatedOn), LastUpdatedOn = Instant(attribution.LastUpdatedOn) };
 
     private PromotionDocument Promotion(PromotionDocument promotion) => promotion with
     {

@@ -25,7 +25,7 @@ internal sealed partial class RandomWorld
         Comparer<string>.Create((left, right) => Encoding.UTF8.GetBytes(left).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(right)));
 
     private readonly RandomData _random;
-    private readonly Ids _programs, _customers, _targetGroups, _periods, _targets, _defaultValues, _enrolments, _userTargets;
+    private readonly Ids _programs, _customers, _targetGroups, _periods, _targets, _defaultValues, _triggers, _streakLevels, _enrolments, _userTargets;
     private readonly Ids _promotions, _rulesets, _rulesetFilters, _rules, _actions, _usage;
 
     private RandomWorld(RandomData random)
@@ -37,6 +37,8 @@ internal sealed partial class RandomWorld
         _periods = new Ids(random);
         _targets = new Ids(random);
         _defaultValues = new Ids(random);
+        _triggers = new Ids(random);
+        _streakLevels = new Ids(random);
         _enrolments = new Ids(random);
         _userTargets = new Ids(random);
         _promotions = new Ids(random);
@@ -129,21 +131,38 @@ internal sealed partial class RandomWorld
             _random.Often(),
             _random.Evenly(),
             _random.Of<TrackingType>(),
-            _random.Of<TargetEvaluationType>());
+            _random.Of<TargetEvaluationType>(),
+            _random.Maybe(Attribution),
+            _random.MaybeValue(_random.Date),
+            _random.MaybeValue(_random.Date),
+            _random.MaybeValue(_random.Number),
+            _random.MaybeValue(() => _random.Below(200)),
+            _random.MaybeValue(() => _random.Below(200)),
+            _random.MaybeValue(() => _random.Below(200)),
+            _random.MaybeValue(_random.Of<FrequencyType>),
+            _random.MaybeValue(Instant),
+            _random.MaybeValue(Instant),
+            _random.Maybe(_random.Text),
+            _random.Seldom(),
+            _random.MaybeValue(_random.Of<CombinationType>),
+            _random.Maybe(() => new UnifiedThreshold(_random.Of<UnifiedAggregation>(), _random.Number())),
+            _random.Maybe(() => _random.List(0, 3, () => new StreakLevelDocument(_streakLevels.New(), _random.Text(), _random.Between(1, 100), _random.Maybe(Attribution)))));
     }
+
+    private AttributionDocument Attribution() => new(Instant(), Instant(), User(), User());
 
     /// <summary>Seldom its end comes before its start: the documented examples hold such periods.</summary>
     private PeriodDocument Period(long id)
     {
         var (one, other) = (_random.Date(), _random.Date());
         var forward = one <= other || _random.Seldom();
-        return new PeriodDocument(id, _random.Text(), forward ? one : other, forward ? other : one, _random.Maybe(_random.Text), _random.Often());
+        return new PeriodDocument(id, _random.Text(), forward ? one : other, forward ? other : one, _random.Maybe(_random.Text), _random.Often(), _random.Maybe(Attribution));
     }
 
     private TargetDocument Target(long id, IReadOnlyList<PeriodDocument> periods) => new(
         id,
         _random.Text(),
-        new AttributionDocument(Instant(), Instant(), User(), User()),
+        Attribution(),
         _random.Of<TargetType>(),
         _random.Of<TargetEntity>(),
         _random.Of<EnrolmentMethod>(),
@@ -154,8 +173,19 @@ internal sealed partial class RandomWorld
         _random.MaybeValue(_random.Number),
         _random.MaybeValue(_random.Number),
         _random.Maybe(_random.Text),
-        _random.Filled(2, () => new TargetFilter(_random.Of<FilterEntityType>(), _random.List(0, 3, _random.Number))),
-        _random.Filled(periods.Count == 0 ? 0 : 2, () => new DefaultValueDocument(_defaultValues.New(), _random.Of(periods).Id, _random.Value())));
+        _random.Maybe(() => _random.List(0, 2, () => new TargetFilter(_random.Of<FilterEntityType>(), _random.List(0, 3, _random.Number)))),
+        _random.Filled(periods.Count == 0 ? 0 : 2, () => new DefaultValueDocument(_defaultValues.New(), _random.Of(periods).Id, _random.Value())),
+        _random.Maybe(() => _random.List(0, 2, () => new MilestoneTriggerDocument(
+            _triggers.New(), _random.Text(), _random.Value(), _random.Of<TriggerValueType>(), _random.Of<TriggerType>(), _random.Often()))),
+        _random.Maybe(() => _random.List(0, 2, () => new AudienceFilterDocument(_random.Number(), _random.Number(), _random.Number(), Instant()))),
+        _random.Maybe(ExtendedField));
+
+    private ExtendedFieldInfo ExtendedField() => new(
+        _random.Maybe(_random.Text),
+        _random.MaybeValue(_random.Of<AggregateFunction>),
+        _random.Maybe(() => new AggregateWindow(_random.Of<WindowType>(), _random.Of<WindowTimeUnit>(), _random.Below(100))),
+        _random.MaybeValue(_random.Number),
+        _random.Maybe(_random.Text));
 
     private UserRef User() => new(_random.Number(), _random.Maybe(_random.Text), _random.Maybe(_random.Text), _random.Maybe(_random.Text), _random.Maybe(_random.Text));
 

@@ -42,7 +42,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
 
                     b.HasKey("WorldId", "OrgId", "Name");
 
-                    b.ToTable("AccessGroups");
+                    b.ToTable("AccessGroups", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.Access.Credential", b =>
@@ -65,7 +65,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
 
                     b.HasIndex("WorldName");
 
-                    b.ToTable("Credentials");
+                    b.ToTable("Credentials", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.Access.OAuthClient", b =>
@@ -92,7 +92,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
 
                     b.HasKey("WorldId", "Key");
 
-                    b.ToTable("OAuthClients");
+                    b.ToTable("OAuthClients", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.Access.Org", b =>
@@ -113,7 +113,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
 
                     b.HasKey("WorldId", "Id");
 
-                    b.ToTable("Orgs");
+                    b.ToTable("Orgs", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.Access.SigningKey", b =>
@@ -127,7 +127,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.ToTable("SigningKeys");
+                    b.ToTable("SigningKeys", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.Access.Till", b =>
@@ -147,7 +147,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
 
                     b.HasKey("WorldId", "Username");
 
-                    b.ToTable("Tills");
+                    b.ToTable("Tills", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.Customers.Customer", b =>
@@ -164,7 +164,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
 
                     b.HasKey("WorldId", "Id");
 
-                    b.ToTable("Customers");
+                    b.ToTable("Customers", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.Customers.CustomerIdentifier", b =>
@@ -190,7 +190,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
 
                     b.HasKey("WorldId", "OrgId", "Name", "Value");
 
-                    b.ToTable("CustomerIdentifiers");
+                    b.ToTable("CustomerIdentifiers", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.IdSequence", b =>
@@ -325,7 +325,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
 
                     b.HasKey("WorldId", "Id");
 
-                    b.ToTable("Promotions");
+                    b.ToTable("Promotions", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.Promotions.Rule", b =>
@@ -395,7 +395,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
 
                     b.HasKey("WorldId", "Id");
 
-                    b.ToTable("Rules");
+                    b.ToTable("Rules", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.Promotions.Ruleset", b =>
@@ -454,7 +454,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
 
                     b.HasKey("WorldId", "Id");
 
-                    b.ToTable("Rulesets");
+                    b.ToTable("Rulesets", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.Promotions.UsageEntry", b =>
@@ -512,7 +512,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
 
                     b.HasIndex("WorldId", "PromotionId", "Kind", "At", "Sign", "Times", "Points");
 
-                    b.ToTable("UsageEntries");
+                    b.ToTable("UsageEntries", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.Targets.Enrolment", b =>
@@ -550,7 +550,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
 
                     b.HasIndex("WorldId", "CustomerId", "TargetId");
 
-                    b.ToTable("Enrolments");
+                    b.ToTable("Enrolments", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.Targets.Period", b =>
@@ -564,6 +564,9 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
 
                     b.Property<bool>("Active")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Attribution")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Description")
                         .HasColumnType("TEXT");
@@ -586,7 +589,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
 
                     b.HasKey("WorldId", "Id");
 
-                    b.ToTable("Periods");
+                    b.ToTable("Periods", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.Targets.Target", b =>
@@ -600,6 +603,9 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
 
                     b.Property<bool>("Active")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("AudienceFilters")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("CreatedBy")
                         .IsRequired()
@@ -636,8 +642,10 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ExtendedFieldInfo")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Filters")
-                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("LastUpdatedBy")
@@ -646,6 +654,9 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
 
                     b.Property<long>("LastUpdatedOn")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("MilestoneTriggers")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -667,7 +678,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
 
                     b.HasKey("WorldId", "Id");
 
-                    b.ToTable("Targets");
+                    b.ToTable("Targets", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.Targets.TargetGroup", b =>
@@ -682,8 +693,32 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
                     b.Property<bool>("Active")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Attribution")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CombinationType")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("CycleEnd")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CycleStart")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Description")
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("Frequency")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FrequencyType")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("FromDate")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("LeaderboardEnabled")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -692,12 +727,33 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
                     b.Property<long>("OrgId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("PreferredTillId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("RecurringCycles")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Streaks")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("TargetEvaluationType")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("TimeZoneName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ToDate")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("TotalPeriods")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("TrackingType")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UnifiedThreshold")
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("UserCreated")
@@ -705,7 +761,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
 
                     b.HasKey("WorldId", "Id");
 
-                    b.ToTable("TargetGroups");
+                    b.ToTable("TargetGroups", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.Targets.UserTarget", b =>
@@ -743,7 +799,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
                     b.HasIndex("WorldId", "CustomerId", "TargetId", "PeriodId")
                         .IsUnique();
 
-                    b.ToTable("UserTargets");
+                    b.ToTable("UserTargets", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.Worlds.Snapshot", b =>
@@ -765,7 +821,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
 
                     b.HasIndex("Content");
 
-                    b.ToTable("Snapshots");
+                    b.ToTable("Snapshots", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.Worlds.StoredDocument", b =>
@@ -784,7 +840,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
                     b.HasIndex("WorldId")
                         .IsUnique();
 
-                    b.ToTable("StoredDocuments");
+                    b.ToTable("StoredDocuments", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.Worlds.World", b =>
@@ -820,7 +876,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
                     b.HasIndex("WorldId")
                         .IsUnique();
 
-                    b.ToTable("Worlds");
+                    b.ToTable("Worlds", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.Worlds.WorldState", b =>
@@ -850,7 +906,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
 
                     b.HasKey("WorldId");
 
-                    b.ToTable("WorldStates");
+                    b.ToTable("WorldStates", (string)null);
                 });
 #pragma warning restore 612, 618
         }
