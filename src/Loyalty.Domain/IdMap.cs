@@ -27,6 +27,22 @@ public sealed class IdMap<T>
     /// <summary>All values, ascending by id.</summary>
     public IEnumerable<T> Values => _chunks.SelectMany(chunk => chunk.Values);
 
+    /// <summary>All values, highest id first.</summary>
+    public IEnumerable<T> NewestFirst
+    {
+        get
+        {
+            for (var chunk = _chunks.Length - 1; chunk >= 0; chunk--)
+            {
+                var values = _chunks[chunk].Values;
+                for (var index = values.Length - 1; index >= 0; index--)
+                {
+                    yield return values[index];
+                }
+            }
+        }
+    }
+
     /// <summary>Builds a map of entries in any order. Their ids are unique.</summary>
     public static IdMap<T> Of(IEnumerable<(long Id, T Value)> entries)
     {

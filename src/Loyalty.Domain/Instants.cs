@@ -44,7 +44,7 @@ public static class Instants
     /// The first instant with this local time. If the zone skips the local time, this is the first instant after the gap. Uses only the
     /// framework's conversion from UTC to local time, because the opposite conversion is wrong for years before a change of the zone's base offset.
     /// </summary>
-    private static long FromLocalTime(DateTime localTime, TimeZoneInfo zone)
+    public static long FromLocalTime(DateTime localTime, TimeZoneInfo zone)
     {
         var asUtc = (localTime.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMillisecond;
         var offsetBefore = OffsetAt(asUtc - Day, zone);

@@ -27,6 +27,7 @@ public static class HelpCommand
         new("Targets:TrackingDate", "CreatedOn", "CreatedOn, AsOf"),
         new("Targets:IsoAttribution", "true", "false: omits createdOnISO and lastUpdatedOnISO"),
         new("Targets:NotEnrolled", "OpenApi", "OpenApi, Table"),
+        new("Targets:Leaderboards", "false", "true: a target group may have a leaderboard"),
         new("Targets:DeprecationHeaders", "true", "false: omits the headers Deprecation and Link"),
         new("Serilog:MinimumLevel:Default", "Information", "Verbose, Debug, Information, Warning, Error, Fatal; other Serilog:... as documented by Serilog"),
     ];

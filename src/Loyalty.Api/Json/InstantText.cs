@@ -36,6 +36,15 @@ public static class InstantText
         return utc.ToString(utc.Second == 0 ? "yyyy-MM-dd'T'HH:mm'Z'" : "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
     }
 
+    /// <summary>The first or last second of a day of the server's zone, with a literal <c>Z</c> (docs/contract/targets.md 3, row 53).</summary>
+    public static string DayWithZ(DateOnly day, bool isEnd) =>
+        day.ToString(isEnd ? "yyyy-MM-dd'T23:59:59.000Z'" : "yyyy-MM-dd'T00:00:00.000Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>UTC in whole seconds, printed with milliseconds.</summary>
+    public static string UtcWholeSeconds(long instant) => UtcMilliseconds(instant - (((instant % 1000) + 1000) % 1000));
+
+    public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
     public static string UtcSeconds(long instant) =>
         Instants.InZone(instant, TimeZoneInfo.Utc).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

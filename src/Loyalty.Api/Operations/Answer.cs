@@ -32,6 +32,15 @@ public sealed class Answer<T>(BodyBuilder body) : IResult, IEndpointMetadataProv
         builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), [JsonBody.MediaType]));
 }
 
+/// <summary>The answer to a creation, with status 201.</summary>
+public sealed class CreatedAnswer<T>(T value, JsonTypeInfo<T> type) : IResult, IEndpointMetadataProvider
+{
+    public Task ExecuteAsync(HttpContext httpContext) => JsonBody.WriteAsync(httpContext, StatusCodes.Status201Created, JsonSerializer.SerializeToUtf8Bytes(value, type));
+
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status201Created, typeof(T), [JsonBody.MediaType]));
+}
+
 /// <summary>Writes the body of a success.</summary>
 internal static class AnswerBody
 {

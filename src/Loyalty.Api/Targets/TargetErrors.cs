@@ -13,6 +13,33 @@ public static class TargetErrors
 
     public static readonly ApiError UnknownGroup = Entry(310017, "Target group not found or deactivated", ErrorSource.Both, nameof(UnknownGroup));
 
+    public static readonly ApiError NameTooLong = Entry(310008, "Length of Target rule name cannot exceed 200", ErrorSource.Store, nameof(NameTooLong));
+
+    public static readonly ApiError EntityAndType = Entry(310033, "Invalid target entity and target type combination", ErrorSource.Store, nameof(EntityAndType));
+
+    public static readonly ApiError NameTaken = Entry(310069, "Target group name already exists", ErrorSource.Store, nameof(NameTaken));
+
+    public static readonly ApiError ExtendedFieldName = Entry(310092, "Invalid extended field name/ invalid extended field datatype.", ErrorSource.Store, nameof(ExtendedFieldName));
+
+    public static readonly ApiError MissingMetadata =
+        Entry(310094, "Target rule metadata is required in case of EXTENDED_FIELD/ALTERNATE_CURRENCIES target type", ErrorSource.Store, nameof(MissingMetadata));
+
+    public static readonly ApiError LeaderboardWindow = Entry(
+        310132, "Target evaluation type not supported for leaderboard, currently only FIXED_CALENDER_WINDOW is supported", ErrorSource.Store, nameof(LeaderboardWindow));
+
+    public static readonly ApiError LeaderboardNotEnabled = Entry(310133, "Leaderboard is not enabled for the org", ErrorSource.Store, nameof(LeaderboardNotEnabled));
+
+    public static readonly ApiError InvalidNameKind = Entry(310145, "Invalid key is passed", ErrorSource.Request, nameof(InvalidNameKind));
+
+    public static readonly ApiError UnknownProgram = Entry(310146, "Invalid program id", ErrorSource.Store, nameof(UnknownProgram));
+
+    public static readonly ApiError AlternateCurrency = Entry(310147, "Invalid or null Alternate Currency Identifier for target rule", ErrorSource.Store, nameof(AlternateCurrency));
+
+    public static readonly ApiError NoUserTarget = Entry(310149, "No record found in user target for given UserId and TargetId", ErrorSource.Store, nameof(NoUserTarget));
+
+    /// <summary>The text of the code on the pages that create target groups.</summary>
+    public static readonly ApiError InvalidGroup = Entry(300004, "Invalid input, check all values and ensure they are correct.", ErrorSource.Both, nameof(InvalidGroup));
+
     public static readonly ApiError UnknownTarget = Entry(310018, "Target rule not found", ErrorSource.Both, nameof(UnknownTarget));
 
     public static readonly ApiError UnknownPeriod = Entry(310019, "Target period not found", ErrorSource.Store, nameof(UnknownPeriod));
@@ -42,6 +69,25 @@ public static class TargetErrors
             settings.NotEnrolled == NotEnrolledReading.Table ? AlreadyEnrolled : NotEnrolled,
             "No enrolment of the customer covers the current period or a later one."),
     };
+
+    internal static Refusal Of(TargetGroupRefusal refusal) => new(
+        refusal.Problem switch
+        {
+            TargetGroupProblem.UnknownGroup => UnknownGroup,
+            TargetGroupProblem.UnknownTarget => UnknownTarget,
+            TargetGroupProblem.UnknownPeriod => UnknownPeriod,
+            TargetGroupProblem.NameTaken => NameTaken,
+            TargetGroupProblem.NameTooLong => NameTooLong,
+            TargetGroupProblem.LeaderboardNotEnabled => LeaderboardNotEnabled,
+            TargetGroupProblem.LeaderboardWindow => LeaderboardWindow,
+            TargetGroupProblem.EntityAndType => EntityAndType,
+            TargetGroupProblem.MissingMetadata => MissingMetadata,
+            TargetGroupProblem.ExtendedFieldName => ExtendedFieldName,
+            TargetGroupProblem.UnknownProgram => UnknownProgram,
+            TargetGroupProblem.AlternateCurrency => AlternateCurrency,
+            _ => InvalidGroup,
+        },
+        refusal.Reason);
 
     internal static Refusal Of(DataScopeRefusal refusal) => refusal == DataScopeRefusal.AllNotSupported
         ? new(DataScopeAll, "DATA-SCOPE accepts SELF and OTHER for this operation.")

@@ -30,7 +30,7 @@ public sealed record TargetJson(
     /// <summary><c>Active</c> is always true, because only active targets are listed.</summary>
     public static TargetJson From(Target target, TimeZoneInfo zone, bool includeIso) => new(
         target.Id,
-        AttributionJson.From(target, zone, includeIso),
+        AttributionJson.From(target.GetAttribution(), zone, includeIso),
         target.Name,
         target.EmfRuleSetId,
         target.EmfUnrolledRulesetId,
@@ -55,13 +55,13 @@ public sealed record AttributionJson(
     UserRefJson LastUpdatedBy,
     UserRefJson CreatedBy)
 {
-    public static AttributionJson From(Target target, TimeZoneInfo zone, bool includeIso) => new(
-        InstantText.Legacy(target.CreatedOn, zone),
-        includeIso ? InstantText.Iso(target.CreatedOn, zone) : null,
-        InstantText.Legacy(target.LastUpdatedOn, zone),
-        includeIso ? InstantText.Iso(target.LastUpdatedOn, zone) : null,
-        UserRefJson.From(target.LastUpdatedBy),
-        UserRefJson.From(target.CreatedBy));
+    public static AttributionJson From(Attribution attribution, TimeZoneInfo zone, bool includeIso) => new(
+        InstantText.Legacy(attribution.CreatedOn, zone),
+        includeIso ? InstantText.Iso(attribution.CreatedOn, zone) : null,
+        InstantText.Legacy(attribution.LastUpdatedOn, zone),
+        includeIso ? InstantText.Iso(attribution.LastUpdatedOn, zone) : null,
+        UserRefJson.From(attribution.LastUpdatedBy),
+        UserRefJson.From(attribution.CreatedBy));
 }
 
 public sealed record UserRefJson(long Id, string? Code, string? Description, string? Name, string? Type)

@@ -10,6 +10,13 @@ namespace Loyalty.Api.Targets;
 [JsonSerializable(typeof(EnrolledTargetsResponse))]
 [JsonSerializable(typeof(TargetJson))]
 [JsonSerializable(typeof(EnrolmentResponse))]
+[JsonSerializable(typeof(TargetGroupResponse))]
+[JsonSerializable(typeof(TargetGroupsResponse))]
+[JsonSerializable(typeof(MilestonesResponse))]
+[JsonSerializable(typeof(NameValidityResponse))]
+[JsonSerializable(typeof(TrackedTargetEventsResponse))]
+[JsonSerializable(typeof(TargetGroupBody))]
+[JsonSerializable(typeof(NameBody))]
 [JsonSerializable(typeof(IReadOnlyList<EnrollBody>))]
 [JsonSerializable(typeof(IReadOnlyList<UnEnrollBody>))]
 internal sealed partial class TargetJsonContext : JsonSerializerContext

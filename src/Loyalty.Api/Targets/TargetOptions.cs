@@ -12,6 +12,7 @@ public static class TargetOptions
         TargetsTrackingDate = options.Choice("Targets:TrackingDate", TrackingDateReading.CreatedOn),
         IsoAttribution = options.Flag("Targets:IsoAttribution", true),
         NotEnrolled = options.Choice("Targets:NotEnrolled", NotEnrolledReading.OpenApi),
+        Leaderboards = options.Flag("Targets:Leaderboards", false),
         DeprecationHeaders = options.Flag("Targets:DeprecationHeaders", true),
     };
 }

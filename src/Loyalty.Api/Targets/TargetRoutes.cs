@@ -9,6 +9,12 @@ public static class TargetRoutes
     public static void MapTargets(this IEndpointRouteBuilder routes)
     {
         GetEnrolledTargets.Map(routes);
+        CreateTargetGroup.Map(routes);
+        GetTargetGroups.Map(routes);
+        GetTargetGroup.Map(routes);
+        GetMilestones.Map(routes);
+        IsValidName.Map(routes);
+        GetTrackedTargetEvents.Map(routes);
         Enroll.Map(routes);
         UnEnroll.Map(routes);
     }

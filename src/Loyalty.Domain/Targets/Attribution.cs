@@ -9,6 +9,9 @@ public sealed record Attribution(long CreatedOn, long LastUpdatedOn, UserRef Cre
         var second = now - (now % 1000);
         return new(second, second, user, user);
     }
+
+    /// <summary>With the exact instant of the change that is answered now; unchanged for null.</summary>
+    public Attribution At(long? now) => now is { } instant ? this with { CreatedOn = instant, LastUpdatedOn = instant } : this;
 }
 
 /// <summary>A back-office user as recorded in one attribution. The same id can have another name or description elsewhere.</summary>

@@ -34,6 +34,12 @@ public sealed class TargetGroupEntry : CatalogEntry
         ? $"({string.Join(Group.CombinationType == CombinationType.Any ? " | " : " & ", ids)})"
         : null;
 
+    /// <summary>The first day of the periods; null without periods.</summary>
+    public DateOnly? FirstDay => Periods.Count == 0 ? null : Periods[0].StartDate;
+
+    /// <summary>The last day of the periods; null without periods.</summary>
+    public DateOnly? LastDay => Periods.Count == 0 ? null : Periods.Max(period => period.EndDate);
+
     public Period? ActivePeriodOn(DateOnly day) => Periods.FirstOrDefault(period => period.Active && period.Includes(day));
 
     public Period? FindPeriod(long id)

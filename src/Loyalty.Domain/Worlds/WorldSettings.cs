@@ -11,7 +11,8 @@ public sealed record WorldSettings(
     bool? IsoAttribution = null,
     bool? DeprecationHeaders = null,
     bool? StrictRequests = null,
-    NotEnrolledReading? NotEnrolled = null)
+    NotEnrolledReading? NotEnrolled = null,
+    bool? Leaderboards = null)
 {
     public static readonly WorldSettings Unset = new();
 
@@ -22,5 +23,6 @@ public sealed record WorldSettings(
         IsoAttribution ?? defaults.IsoAttribution,
         DeprecationHeaders ?? defaults.DeprecationHeaders,
         StrictRequests ?? defaults.StrictRequests,
-        NotEnrolled ?? defaults.NotEnrolled);
+        NotEnrolled ?? defaults.NotEnrolled,
+        Leaderboards ?? defaults.Leaderboards);
 }

@@ -162,7 +162,8 @@ internal static class WorldDocumentSchema
             .Property("isoAttribution", "Whether answers contain createdOnISO and lastUpdatedOnISO.")
             .Property("deprecationHeaders", "Whether answers contain Deprecation and Link.")
             .Property("strictRequests", "Whether unknown query parameters, and parameters and paths in another spelling, are refused.")
-            .Property("notEnrolled", "The answer of unEnroll to a customer who is not enrolled: OPEN_API for 310126 with status 500, TABLE for 310119 with status 400.");
+            .Property("notEnrolled", "The answer of unEnroll to a customer who is not enrolled: OPEN_API for 310126 with status 500, TABLE for 310119 with status 400.")
+            .Property("leaderboards", "Whether the orgs have leaderboards: without them, a target group with a leaderboard is refused with 310133.");
         notes.Object<OrgDocument>("Org")
             .Property("id", "Unique among the orgs of the document.", SchemaNotes.Id)
             .Property("name", "Returned as orgName of rulesets.")

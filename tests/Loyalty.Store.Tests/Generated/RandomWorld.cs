@@ -80,7 +80,8 @@ internal sealed partial class RandomWorld
         _random.MaybeValue(_random.Evenly),
         _random.Evenly(),
         _random.MaybeValue(_random.Evenly),
-        _random.MaybeValue(_random.Of<NotEnrolledReading>));
+        _random.MaybeValue(_random.Of<NotEnrolledReading>),
+        _random.MaybeValue(_random.Evenly));
 
     private OrgDocument Org(long id)
     {
