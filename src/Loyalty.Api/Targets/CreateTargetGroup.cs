@@ -16,25 +16,10 @@ public static partial class CreateTargetGroup
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapLazy(HttpMethods.Post, "/v3/targetGroups", HandleAsync).WithOperation(Operation).WithMetadata(Documentation);
 
-    internal sealed record Request
+    internal sealed record Request(Caller Caller, [FromHeader(Name = "Prefer")] string? Prefer, [FromBody] TargetGroupBody? Body)
     {
-        public Request(Caller caller, [FromHeader(Name = "Prefer")] string? prefer, [FromBody] TargetGroupBody? body)
-        {
-            Prefer = prefer;
-            Body = body ?? new();
-            var reader = new TargetGroupReader(caller.Zone);
-            Draft = reader.Group(body);
-            Problem = reader.Problem;
-        }
-
-        public string? Prefer { get; }
-
-        public TargetGroupBody Body { get; }
-
-        public TargetGroupDraft Draft { get; }
-
-        /// <summary>Null if everything in the body could be read.</summary>
-        public string? Problem { get; }
+        /// <summary>What the body describes, and what could not be read of it; null if everything could.</summary>
+        public (TargetGroupDraft Draft, string? Problem) Read { get; } = TargetGroupReader.ReadGroup(Body, Caller.Zone);
     }
 
     internal sealed class Errors : IErrorList
@@ -49,16 +34,16 @@ public static partial class CreateTargetGroup
     internal sealed class Validator : AbstractValidator<Request>
     {
         public Validator() =>
-            RuleFor(request => request.Problem).Null().WithState(_ => TargetErrors.InvalidGroup).WithMessage(request => request.Problem);
+            RuleFor(request => request.Read.Problem).Null().WithState(_ => TargetErrors.InvalidGroup).WithMessage(request => request.Read.Problem);
     }
 
     private static async Task<Results<CreatedAnswer<TargetGroupResponse>, ErrorResult<Errors>>> HandleAsync(
         [AsParameters] Request request, Caller caller, WorldWrites writes, HttpContext context)
     {
-        var (created, now, refusal) = await TargetGroupWrite.DecideAsync(writes, context, caller, change => TargetGroupRules.Create(request.Draft, change));
+        var (created, now, refusal) = await TargetGroupWrite.DecideAsync(writes, context, caller, change => TargetGroupRules.Create(request.Read.Draft, change));
         return refusal is { } refused
             ? new ErrorResult<Errors>(refused.Error, refused.Reason)
             : new CreatedAnswer<TargetGroupResponse>(
-                new(TargetGroupJson.Created(created!, request.Body, now, caller.Zone), null, null), TargetJsonContext.Answers.TargetGroupResponse);
+                new(TargetGroupJson.Created(created!, request.Body!, now, caller.Zone), null, null), TargetJsonContext.Answers.TargetGroupResponse);
     }
 }

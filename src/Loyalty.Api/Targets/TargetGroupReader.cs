@@ -13,7 +13,13 @@ internal sealed class TargetGroupReader(TimeZoneInfo zone)
     /// <summary>Null if everything could be read.</summary>
     public string? Problem { get; private set; }
 
-    public TargetGroupDraft Group(TargetGroupBody? body)
+    public static (TargetGroupDraft Draft, string? Problem) ReadGroup(TargetGroupBody? body, TimeZoneInfo zone)
+    {
+        var reader = new TargetGroupReader(zone);
+        return (reader.Group(body), reader.Problem);
+    }
+
+    private TargetGroupDraft Group(TargetGroupBody? body)
     {
         Require(body?.Name, "The body accepts an object with a name.");
         Require(body?.TrackingType, "trackingType is missing.");
