@@ -72,7 +72,7 @@ CREATE TABLE "Periods" (
     "Description" TEXT NULL,
     "StartDate" TEXT NOT NULL,
     "EndDate" TEXT NOT NULL,
-    "Active" INTEGER NOT NULL,
+    "Active" INTEGER NOT NULL, "Attribution" TEXT NULL,
     CONSTRAINT "PK_Periods" PRIMARY KEY ("WorldId", "Id")
 );
 CREATE TABLE "Programs" (
@@ -177,31 +177,34 @@ CREATE TABLE "TargetGroups" (
     "Active" INTEGER NOT NULL,
     "UserCreated" INTEGER NOT NULL,
     "TrackingType" TEXT NOT NULL,
-    "TargetEvaluationType" TEXT NOT NULL,
+    "TargetEvaluationType" TEXT NOT NULL, "Attribution" TEXT NULL, "CombinationType" TEXT NULL, "CycleEnd" INTEGER NULL, "CycleStart" INTEGER NULL, "Frequency" INTEGER NULL, "FrequencyType" TEXT NULL, "FromDate" TEXT NULL, "LeaderboardEnabled" INTEGER NOT NULL DEFAULT 0, "PreferredTillId" INTEGER NULL, "RecurringCycles" INTEGER NULL, "Streaks" TEXT NULL, "TimeZoneName" TEXT NULL, "ToDate" TEXT NULL, "TotalPeriods" INTEGER NULL, "UnifiedThreshold" TEXT NULL,
     CONSTRAINT "PK_TargetGroups" PRIMARY KEY ("WorldId", "Id")
 );
 CREATE TABLE "Targets" (
-    "Id" INTEGER NOT NULL,
     "WorldId" INTEGER NOT NULL,
-    "OrgId" INTEGER NOT NULL,
-    "TargetGroupId" INTEGER NOT NULL,
-    "Name" TEXT NOT NULL,
-    "Description" TEXT NULL,
+    "Id" INTEGER NOT NULL,
     "Active" INTEGER NOT NULL,
+    "AudienceFilters" TEXT NULL,
+    "CreatedBy" TEXT NOT NULL,
+    "CreatedOn" INTEGER NOT NULL,
+    "DefaultValues" TEXT NOT NULL,
+    "Description" TEXT NULL,
     "EmfRuleSetId" INTEGER NULL,
     "EmfUnrolledRulesetId" INTEGER NULL,
-    "TargetType" TEXT NOT NULL,
-    "TargetEntity" TEXT NOT NULL,
+    "EnrolmentMethod" TEXT NOT NULL,
     "EventName" TEXT NULL,
     "Expression" TEXT NOT NULL,
     "ExpressionJson" TEXT NOT NULL,
-    "Filters" TEXT NOT NULL,
-    "EnrolmentMethod" TEXT NOT NULL,
-    "DefaultValues" TEXT NOT NULL,
-    "CreatedOn" INTEGER NOT NULL,
-    "LastUpdatedOn" INTEGER NOT NULL,
-    "CreatedBy" TEXT NOT NULL,
+    "ExtendedFieldInfo" TEXT NULL,
+    "Filters" TEXT NULL,
     "LastUpdatedBy" TEXT NOT NULL,
+    "LastUpdatedOn" INTEGER NOT NULL,
+    "MilestoneTriggers" TEXT NULL,
+    "Name" TEXT NOT NULL,
+    "OrgId" INTEGER NOT NULL,
+    "TargetEntity" TEXT NOT NULL,
+    "TargetGroupId" INTEGER NOT NULL,
+    "TargetType" TEXT NOT NULL,
     CONSTRAINT "PK_Targets" PRIMARY KEY ("WorldId", "Id")
 );
 CREATE TABLE "Tills" (
@@ -275,3 +278,4 @@ INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ('2
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ('20261128051400_LivingState', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ('20261128053517_StoredRows', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ('20261128110500_PromotionLifecycle', '10.0.15');
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ('20261128112517_TargetFamily', '10.0.15');
