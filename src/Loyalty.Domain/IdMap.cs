@@ -28,20 +28,7 @@ public sealed class IdMap<T>
     public IEnumerable<T> Values => _chunks.SelectMany(chunk => chunk.Values);
 
     /// <summary>All values, highest id first.</summary>
-    public IEnumerable<T> NewestFirst
-    {
-        get
-        {
-            for (var chunk = _chunks.Length - 1; chunk >= 0; chunk--)
-            {
-                var values = _chunks[chunk].Values;
-                for (var index = values.Length - 1; index >= 0; index--)
-                {
-                    yield return values[index];
-                }
-            }
-        }
-    }
+    public IEnumerable<T> NewestFirst => Enumerable.Reverse(_chunks).SelectMany(chunk => Enumerable.Reverse(chunk.Values));
 
     /// <summary>Builds a map of entries in any order. Their ids are unique.</summary>
     public static IdMap<T> Of(IEnumerable<(long Id, T Value)> entries)

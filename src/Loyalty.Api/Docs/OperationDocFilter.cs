@@ -60,8 +60,11 @@ internal sealed class OperationDocFilter : IOperationFilter
             return;
         }
 
-        if (content.Schema is OpenApiSchemaReference { Reference.Id: { } id } && context.SchemaRepository.Schemas[id] is OpenApiSchema schema)
+        if (content.Schema is OpenApiSchemaReference { Reference.Id: { } id } && context.SchemaRepository.Schemas[id] is OpenApiSchema schema
+            && doc.BodyFields.ToHashSet(StringComparer.Ordinal).SetEquals(schema.Properties?.Keys ?? [])
+            && schema.Properties!.Values.All(property => property.Type?.HasFlag(JsonSchemaType.String) is true))
         {
+            // The token request: both texts are required.
             schema.Required = doc.BodyFields.ToHashSet(StringComparer.Ordinal);
             schema.Properties = doc.BodyFields.ToDictionary(
                 field => field, IOpenApiSchema (_) => new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1 }, StringComparer.Ordinal);
@@ -117,7 +120,8 @@ internal sealed class OperationDocFilter : IOperationFilter
     /// </summary>
     private static void AddSuccess(OpenApiOperation operation, IEnumerable<IProducesResponseTypeMetadata> answers, OperationFilterContext context)
     {
-        var bodies = answers.Where(answer => answer.StatusCode == StatusCodes.Status200OK).Select(answer => answer.Type!).ToList();
+        var success = answers.Min(answer => answer.StatusCode);
+        var bodies = answers.Where(answer => answer.StatusCode == success).Select(answer => answer.Type!).ToList();
         var largest = bodies.MaxBy(body => body.GetProperties().Length)!;
         var schema = Schema(largest, context);
         if (bodies.Count > 1)
@@ -137,9 +141,9 @@ internal sealed class OperationDocFilter : IOperationFilter
             }
         }
 
-        operation.Responses!["200"] = new OpenApiResponse
+        operation.Responses![success.ToString(CultureInfo.InvariantCulture)] = new OpenApiResponse
         {
-            Description = ReasonPhrases.GetReasonPhrase(StatusCodes.Status200OK),
+            Description = ReasonPhrases.GetReasonPhrase(success),
             Content = new Dictionary<string, IOpenApiMediaType>(StringComparer.Ordinal)
             {
                 [JsonBody.MediaType] = new OpenApiMediaType { Schema = schema },

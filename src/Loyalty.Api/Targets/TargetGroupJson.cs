@@ -233,11 +233,11 @@ public sealed record StreakLevelJson(long Id, AttributionJson Attribution, long 
 }
 
 /// <summary>How the targets of a unified group combine. Null values are printed.</summary>
-public sealed record UnifiedExpressionJson([property: ValuesOf<UnifiedAggregation>] string? Aggregation, long? ThresholdValue, string? RuleExpression)
+public sealed record UnifiedExpressionJson([property: ValuesOf<AggregateFunction>] string? Aggregation, long? ThresholdValue, string? RuleExpression)
 {
     /// <summary>Null for groups that are not unified.</summary>
     public static UnifiedExpressionJson? Of(TargetGroupEntry entry) => entry.Group.TrackingType != TrackingType.Unified ? null : new(
-        entry.Group.UnifiedThreshold is { } threshold ? WireName<UnifiedAggregation>.Of(threshold.Aggregation) : null,
+        entry.Group.UnifiedThreshold is { } threshold ? WireName<AggregateFunction>.Of(threshold.Aggregation) : null,
         entry.Group.UnifiedThreshold?.Value,
         entry.RuleExpression);
 }

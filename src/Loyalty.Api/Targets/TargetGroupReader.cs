@@ -53,7 +53,7 @@ internal sealed class TargetGroupReader(TimeZoneInfo zone)
             TimeZoneName = Zone(body.TimeZoneName),
             LeaderboardEnabled = body.LeaderboardEnabled ?? false,
             CombinationType = Choice<CombinationType>(body.CombinationType, "combinationType"),
-            UnifiedThreshold = threshold is null ? null : new(Choice<UnifiedAggregation>(threshold.Aggregation, "unifiedTargetExpression.aggregation") ?? default, threshold.ThresholdValue ?? 0),
+            UnifiedThreshold = threshold is null ? null : new(Choice<AggregateFunction>(threshold.Aggregation, "unifiedTargetExpression.aggregation") ?? default, threshold.ThresholdValue ?? 0),
             Streaks = body.Streaks is null ? null : [.. body.Streaks.Select(StreakLevel)],
         };
         return new(group, Periods(body.Periods), Targets(body.Targets));

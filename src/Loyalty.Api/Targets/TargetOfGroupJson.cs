@@ -23,8 +23,8 @@ public sealed record TargetOfGroupJson(
     string ExpressionJson,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<TargetFilterJson>? Filters,
     [property: ValuesOf<Domain.Targets.EnrolmentMethod>] string EnrolmentMethod,
-    IReadOnlyList<DefaultValueJson> DefaultValues,
-    IReadOnlyDictionary<string, DefaultValueJson> TargetPeriodDefaultValuesMap,
+    IReadOnlyList<PeriodDefaultValueJson> DefaultValues,
+    IReadOnlyDictionary<string, PeriodDefaultValueJson> TargetPeriodDefaultValuesMap,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<MilestoneTriggerJson>? TargetMilestoneTriggers,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<AudienceFilterJson>? TargetAudienceFilter,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ExtendedFieldJson? ExtendedFieldInfo)
@@ -36,7 +36,7 @@ public sealed record TargetOfGroupJson(
     /// <param name="createdAt">The instant of a creation that is answered now, with its milliseconds.</param>
     public static TargetOfGroupJson From(Target target, TargetView view, bool includeIso = false, bool alwaysTriggers = false, long? createdAt = null)
     {
-        IReadOnlyList<DefaultValueJson> values = [.. target.DefaultValues.Select(DefaultValueJson.From)];
+        IReadOnlyList<PeriodDefaultValueJson> values = [.. target.DefaultValues.Select(PeriodDefaultValueJson.From)];
         return new(
             target.Id,
             AttributionJson.From(target.GetAttribution().At(createdAt), view.Zone, includeIso),
@@ -62,9 +62,9 @@ public sealed record TargetOfGroupJson(
 }
 
 /// <summary>The value to reach in a period.</summary>
-public sealed record DefaultValueJson(long Id, long PeriodId, decimal DefaultValue)
+public sealed record PeriodDefaultValueJson(long Id, long PeriodId, decimal DefaultValue)
 {
-    public static DefaultValueJson From(DefaultValue value) => new(value.Id, value.PeriodId, TargetNumber.ThreeDecimals(value.ValueMillionths));
+    public static PeriodDefaultValueJson From(DefaultValue value) => new(value.Id, value.PeriodId, TargetNumber.ThreeDecimals(value.ValueMillionths));
 }
 
 /// <summary>A value on the way to a target.</summary>

@@ -65,7 +65,7 @@ public sealed record TargetGroup : IOrgOwned
 public sealed record StreakLevel(long Id, string Name, int TargetCountOfSequence, Attribution? Attribution = null);
 
 /// <summary>What the targets of a unified group must reach together.</summary>
-public sealed record UnifiedThreshold(UnifiedAggregation Aggregation, long Value);
+public sealed record UnifiedThreshold(AggregateFunction Aggregation, long Value);
 
 public enum TrackingType
 {
@@ -100,10 +100,4 @@ public enum CombinationType
 {
     All,
     Any,
-}
-
-public enum UnifiedAggregation
-{
-    Sum,
-    Count,
 }

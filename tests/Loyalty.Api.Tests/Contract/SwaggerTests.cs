@@ -44,7 +44,9 @@ public sealed class SwaggerTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 
         Assert.Equal(
             [
-                "enroll", "enrollV31", "enrollV31Gateway", "enrollWithoutVersion", "generateToken", "getEnrolledTargets", "getPromotionsV2", "getUserCreatedPromotions",
+                "createTargetGroup",
+                "enroll", "enrollV31", "enrollV31Gateway", "enrollWithoutVersion", "generateToken", "getEnrolledTargets", "getMilestones", "getPromotionsV2", "getTargetGroup", "getTargetGroups",
+                "getTrackedTargetEvents", "getUserCreatedPromotions", "isValidName",
                 "unEnroll", "unEnrollV31", "unEnrollV31Gateway", "unEnrollWithoutVersion",
             ],
             Operations(document.RootElement).Select(operation => operation.GetProperty("operationId").GetString()!).Order(StringComparer.Ordinal));

@@ -146,7 +146,7 @@ internal sealed partial class RandomWorld
             _random.Maybe(_random.Text),
             _random.Seldom(),
             _random.MaybeValue(_random.Of<CombinationType>),
-            _random.Maybe(() => new UnifiedThreshold(_random.Of<UnifiedAggregation>(), _random.Number())),
+            _random.Maybe(() => new UnifiedThreshold(_random.Of<AggregateFunction>(), _random.Number())),
             _random.Maybe(() => _random.List(0, 3, () => new StreakLevelDocument(_streakLevels.New(), _random.Text(), _random.Between(1, 100), _random.Maybe(Attribution)))));
     }
 

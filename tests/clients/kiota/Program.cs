@@ -157,6 +157,20 @@ var writes = (await world.Requests.GetAsync(request =>
     request.QueryParameters.Status = 200;
 }))!.Requests!;
 Expect.Equal(4, writes.Count);
+calls.Authorization = created.Authorization;
+var group = (await emulated.V3.TargetGroups.PostAsync(new()
+{
+    Name = "Generated",
+    TrackingType = "DEFAULT",
+    Periods = [new() { RefCode = "G_1", StartDate = "2026-01-01", EndDate = "2099-12-31" }],
+    Targets = [new() { Name = "Generated target", TargetEntity = "TRANSACTION", TargetType = "SALES", DefaultValues = [new() { DefaultValue = 5 }] }],
+}))!.Data!;
+Expect.Equal("Generated", (await emulated.V3.TargetGroups[group.Id!.Value].GetAsync())!.Data!.Name);
+Expect.That((await emulated.V3.TargetGroups.GetAsync())!.Data!.Any(other => other.Id == group.Id));
+Expect.Equal(1, (await emulated.V3.Milestones.GetAsync(request => request.QueryParameters.Name = "generated"))!.Pagination!.Total);
+Expect.That((await emulated.V3.TargetGroups.IsValidName.PostAsync(new() { Type = TargetNameKind.TargetName, Value = "generated TARGET" }))!.Data is false);
+Expect.Equal(0, (await emulated.V3.Users[565039506].TrackedTargetEvents[2995].GetAsync())!.Pagination!.Total);
+calls.Authorization = null;
 var enrolment = writes[0].Changes!.Single(change => change.Entity == "enrolment");
 Expect.That(enrolment.Before is null);
 Expect.Equal("71000045", $"{enrolment.After!.AdditionalData["customerId"]}");

@@ -122,6 +122,21 @@ var enrolment = writes[0].Changes!.Single(change => change.Entity == "enrolment"
 Expect.That(enrolment.Before is null);
 Expect.Equal("71000045", enrolment.After!["customerId"].ToString());
 
+calls.Authorization = created.Authorization;
+var group = (await emulated.CreateTargetGroupAsync(new()
+{
+    Name = "Generated",
+    TrackingType = "DEFAULT",
+    Periods = [new() { RefCode = "G_1", StartDate = "2026-01-01", EndDate = "2099-12-31" }],
+    Targets = [new() { Name = "Generated target", TargetEntity = "TRANSACTION", TargetType = "SALES", DefaultValues = [new() { DefaultValue = 5 }] }],
+})).Data;
+Expect.Equal("Generated", (await emulated.GetTargetGroupAsync(group.Id, includePeriods: true)).Data.Name);
+Expect.That((await emulated.GetTargetGroupsAsync()).Data.Any(other => other.Id == group.Id));
+Expect.Equal(1, (await emulated.GetMilestonesAsync(name: "generated")).Pagination.Total);
+Expect.That(!(await emulated.IsValidNameAsync(new() { Type = "targetName", Value = "generated TARGET" })).Data);
+Expect.Equal(0, (await emulated.GetTrackedTargetEventsAsync(565039506, 2995)).Pagination.Total);
+calls.Authorization = null;
+
 async Task<string> EnrolledInAsync(long customer) => string.Join(' ', (await emulated.GetEnrolledTargetsAsync(customer)).Data.Select(target => target.Id));
 
 // The clock.

@@ -176,6 +176,22 @@ const enrolment = writes.requests[0]?.changes?.find(change => change.entity === 
 assert.equal(enrolment?.before, undefined);
 assert.equal(enrolment?.after?.['customerId'], 71000045);
 
+// Target groups.
+authorization = created.authorization;
+const group = (await ok(emulated.POST('/v3/targetGroups', {
+  body: {
+    name: 'Generated', trackingType: 'DEFAULT',
+    periods: [{ refCode: 'G_1', startDate: '2026-01-01', endDate: '2099-12-31' }],
+    targets: [{ name: 'Generated target', targetEntity: 'TRANSACTION', targetType: 'SALES', defaultValues: [{ defaultValue: 5 }] }],
+  },
+}))).data;
+assert.equal((await ok(emulated.GET('/v3/targetGroups/{targetGroupId}', { params: { path: { targetGroupId: group.id } } }))).data.name, 'Generated');
+assert.ok((await ok(emulated.GET('/v3/targetGroups', {}))).data.some(other => other.id === group.id));
+assert.equal((await ok(emulated.GET('/v3/milestones', { params: { query: { name: 'generated' } } }))).pagination.total, 1);
+assert.equal((await ok(emulated.POST('/v3/targetGroups/isValidName', { body: { type: 'targetName', value: 'generated TARGET' } }))).data, false);
+assert.equal((await ok(emulated.GET('/v3/users/{userId}/trackedTargetEvents/{targetRuleId}', { params: { path: { userId: 565039506, targetRuleId: 2995 } } }))).pagination.total, 0);
+authorization = undefined;
+
 // The clock.
 assert.equal((await ok(controls.GET('/_emulator/worlds/{world}/clock', { params: world }))).mode, 'following');
 const frozen = await ok(controls.PUT('/_emulator/worlds/{world}/clock', { params: world, body: { mode: 'frozen', at: '2031-01-01T00:00:00Z' } }));

@@ -28,7 +28,7 @@ public sealed class OptionsTests
         Assert.Null(options.ControlKey);
         Assert.Empty(options.CorsOrigins);
         Assert.True(options.ReasonHeader);
-        Assert.Equal(new WorldSettings(PromotionRepresentation.Documented, true, TrackingDateReading.CreatedOn, true, true, false, NotEnrolledReading.OpenApi), options.WorldDefaults);
+        Assert.Equal(new WorldSettings(PromotionRepresentation.Documented, true, TrackingDateReading.CreatedOn, true, true, false, NotEnrolledReading.OpenApi, false), options.WorldDefaults);
     }
 
     [Fact]
@@ -46,13 +46,14 @@ public sealed class OptionsTests
             ("Targets:IsoAttribution", "false"),
             ("Targets:NotEnrolled", "table"),
             ("Emulator:StrictRequests", "True"),
+            ("Targets:Leaderboards", "TRUE"),
             ("Targets:DeprecationHeaders", "FALSE"));
 
         Assert.Equal($"Data Source={Path.Combine("/data", "loyalty.db")}", options.ConnectionString);
         Assert.Equal("none", options.Seed);
         Assert.Equal("0123456789abcdef", options.ControlKey);
         Assert.Equal(Durability.Full, options.Durability);
-        Assert.Equal(new WorldSettings(PromotionRepresentation.Gateway, false, TrackingDateReading.AsOf, false, false, true, NotEnrolledReading.Table), options.WorldDefaults);
+        Assert.Equal(new WorldSettings(PromotionRepresentation.Gateway, false, TrackingDateReading.AsOf, false, false, true, NotEnrolledReading.Table, true), options.WorldDefaults);
     }
 
     [Theory]
