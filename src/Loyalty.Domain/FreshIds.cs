@@ -9,6 +9,7 @@ public enum IdKind
 
     /// <summary>The event log of an enrolment or an issue of a promotion.</summary>
     EventLog,
+    Customer,
 }
 
 /// <summary>The next id of each kind in a world. Immutable, so that a refused decision uses no id.</summary>

@@ -1,3 +1,4 @@
+using Loyalty.Domain.Customers;
 using Loyalty.Domain.Promotions;
 using Loyalty.Domain.Targets;
 
@@ -11,6 +12,7 @@ public static class RowIds
         Enrolment enrolment => [(IdKind.Enrolment, enrolment.Id)],
         UserTarget progress => [(IdKind.UserTarget, progress.Id)],
         UsageEntry entry => entry.EventId is { } eventId ? [(IdKind.UsageEntry, entry.Id), (IdKind.EventLog, eventId)] : [(IdKind.UsageEntry, entry.Id)],
+        Customer customer => [(IdKind.Customer, customer.Id)],
         _ => [],
     };
 }

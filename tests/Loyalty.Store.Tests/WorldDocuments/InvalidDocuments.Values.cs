@@ -6,6 +6,8 @@ public static partial class InvalidDocuments
     private const string InstantExpected = "expected an ISO 8601 instant with an offset";
     private const string TargetValueRange = "with at most six decimals";
     private const string UnknownProperty = "unknown property";
+    private const string LifetimePurchasesRange = "lifetimePurchases must be from -9223372036854775 to 9223372036854775, with at most three decimals";
+    private const string Customer = Org + ".customers[1]";
 
     public static TheoryData<string, string, string, string> Values => new()
     {
@@ -38,6 +40,13 @@ public static partial class InvalidDocuments
         { "\"tokenSeconds\": 300", "\"tokenSeconds\": 0", Org + ".oauthClients[0].tokenSeconds", "tokenSeconds must be from 1 to 2592000" },
         { "\"tokenSeconds\": 300", "\"tokenSeconds\": 2592001", Org + ".oauthClients[0].tokenSeconds", "tokenSeconds must be from 1 to 2592000" },
         { "{\"name\": \"email\", \"value\"", "{\"name\": \"id\", \"value\"", Org + ".customers[0].identifiers[1].name", "an identifier name must be one of mobile, email, externalId, cuid" },
+        { "\"lifetimePurchases\": 12.125", "\"lifetimePurchases\": 12.1255", Customer + ".loyaltyInfo.lifetimePurchases", LifetimePurchasesRange },
+        { "\"lifetimePurchases\": 12.125", "\"lifetimePurchases\": -9223372036854776", Customer + ".loyaltyInfo.lifetimePurchases", LifetimePurchasesRange },
+        { "\"source\": \"WEBSITE\"", "\"source\": \"ALL\"", Customer + ".profiles[0].source", "expected one of INSTORE" },
+        { "\"loyaltyType\": \"NON_LOYALTY\"", "\"loyaltyType\": \"loyalty\"", Customer + ".loyaltyInfo.loyaltyType", "expected one of LOYALTY, NON_LOYALTY" },
+        { "{\"shoe\": \"42\"}", "{\"shoe\": null}", Customer + ".customFields.shoe", "a string is expected here, not null" },
+        { "{\"gender\": \"f\"}", "{\"gender\": null}", Customer + ".extendedFields.gender", "a string is expected here, not null" },
+        { "{\"residence\": \"home\"}", "{\"residence\": null}", Customer + ".profiles[0].commChannels[0].attributes.residence", "a string is expected here, not null" },
         { "\"defaultValue\": 10.5", "\"defaultValue\": 10.5000001", Target + ".defaultValues[0].defaultValue", TargetValueRange },
         { "\"defaultValue\": 10.5", "\"defaultValue\": 10000000000000", Target + ".defaultValues[0].defaultValue", TargetValueRange },
         { "\"achievedValue\": 2.5", "\"achievedValue\": 0.0000001", Org + ".userTargets[0].achievedValue", TargetValueRange },
