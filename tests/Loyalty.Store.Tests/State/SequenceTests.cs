@@ -78,6 +78,9 @@ public sealed class SequenceTests : IDisposable
         Assert.Equal((73, 83, 145, 1, 23), await NextAsync(migrated, worldId));
         Assert.Equal((1, 1, 1, 1, 1), await NextAsync(migrated, emptyId));
         Assert.Equal(TestStore.Text(Current(migrated, worldId)), migrated.Export(worldId));
+        Assert.Equal(
+            [(21, null, null, null, null), (22, null, null, null, null)],
+            Current(migrated, worldId).Orgs[0].Customers!.Select(customer => (customer.Id, customer.Profiles, customer.LoyaltyInfo, customer.CustomFields, customer.ExtendedFields)));
     }
 
     /// <summary>The largest id of all has no successor.</summary>

@@ -42,7 +42,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
 
                     b.HasKey("WorldId", "OrgId", "Name");
 
-                    b.ToTable("AccessGroups");
+                    b.ToTable("AccessGroups", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.Access.Credential", b =>
@@ -65,7 +65,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
 
                     b.HasIndex("WorldName");
 
-                    b.ToTable("Credentials");
+                    b.ToTable("Credentials", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.Access.OAuthClient", b =>
@@ -92,7 +92,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
 
                     b.HasKey("WorldId", "Key");
 
-                    b.ToTable("OAuthClients");
+                    b.ToTable("OAuthClients", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.Access.Org", b =>
@@ -113,7 +113,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
 
                     b.HasKey("WorldId", "Id");
 
-                    b.ToTable("Orgs");
+                    b.ToTable("Orgs", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.Access.SigningKey", b =>
@@ -127,7 +127,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.ToTable("SigningKeys");
+                    b.ToTable("SigningKeys", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.Access.Till", b =>
@@ -147,7 +147,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
 
                     b.HasKey("WorldId", "Username");
 
-                    b.ToTable("Tills");
+                    b.ToTable("Tills", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.Customers.Customer", b =>
@@ -159,12 +159,27 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("CustomFields")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ExtendedFields")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LoyaltyInfo")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("OrgId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Profiles")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.HasKey("WorldId", "Id");
 
-                    b.ToTable("Customers");
+                    b.ToTable("Customers", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.Customers.CustomerIdentifier", b =>
@@ -190,7 +205,9 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
 
                     b.HasKey("WorldId", "OrgId", "Name", "Value");
 
-                    b.ToTable("CustomerIdentifiers");
+                    b.HasIndex("WorldId", "CustomerId");
+
+                    b.ToTable("CustomerIdentifiers", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.IdSequence", b =>
@@ -325,7 +342,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
 
                     b.HasKey("WorldId", "Id");
 
-                    b.ToTable("Promotions");
+                    b.ToTable("Promotions", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.Promotions.Rule", b =>
@@ -395,7 +412,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
 
                     b.HasKey("WorldId", "Id");
 
-                    b.ToTable("Rules");
+                    b.ToTable("Rules", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.Promotions.Ruleset", b =>
@@ -454,7 +471,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
 
                     b.HasKey("WorldId", "Id");
 
-                    b.ToTable("Rulesets");
+                    b.ToTable("Rulesets", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.Promotions.UsageEntry", b =>
@@ -512,7 +529,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
 
                     b.HasIndex("WorldId", "PromotionId", "Kind", "At", "Sign", "Times", "Points");
 
-                    b.ToTable("UsageEntries");
+                    b.ToTable("UsageEntries", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.Targets.Enrolment", b =>
@@ -550,7 +567,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
 
                     b.HasIndex("WorldId", "CustomerId", "TargetId");
 
-                    b.ToTable("Enrolments");
+                    b.ToTable("Enrolments", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.Targets.Period", b =>
@@ -586,7 +603,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
 
                     b.HasKey("WorldId", "Id");
 
-                    b.ToTable("Periods");
+                    b.ToTable("Periods", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.Targets.Target", b =>
@@ -667,7 +684,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
 
                     b.HasKey("WorldId", "Id");
 
-                    b.ToTable("Targets");
+                    b.ToTable("Targets", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.Targets.TargetGroup", b =>
@@ -705,7 +722,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
 
                     b.HasKey("WorldId", "Id");
 
-                    b.ToTable("TargetGroups");
+                    b.ToTable("TargetGroups", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.Targets.UserTarget", b =>
@@ -743,7 +760,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
                     b.HasIndex("WorldId", "CustomerId", "TargetId", "PeriodId")
                         .IsUnique();
 
-                    b.ToTable("UserTargets");
+                    b.ToTable("UserTargets", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.Worlds.Snapshot", b =>
@@ -765,7 +782,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
 
                     b.HasIndex("Content");
 
-                    b.ToTable("Snapshots");
+                    b.ToTable("Snapshots", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.Worlds.StoredDocument", b =>
@@ -784,7 +801,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
                     b.HasIndex("WorldId")
                         .IsUnique();
 
-                    b.ToTable("StoredDocuments");
+                    b.ToTable("StoredDocuments", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.Worlds.World", b =>
@@ -820,7 +837,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
                     b.HasIndex("WorldId")
                         .IsUnique();
 
-                    b.ToTable("Worlds");
+                    b.ToTable("Worlds", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.Worlds.WorldState", b =>
@@ -850,7 +867,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
 
                     b.HasKey("WorldId");
 
-                    b.ToTable("WorldStates");
+                    b.ToTable("WorldStates", (string)null);
                 });
 #pragma warning restore 612, 618
         }

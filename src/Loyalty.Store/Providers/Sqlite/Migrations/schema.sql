@@ -26,7 +26,7 @@ CREATE TABLE "CustomerIdentifiers" (
 CREATE TABLE "Customers" (
     "Id" INTEGER NOT NULL,
     "WorldId" INTEGER NOT NULL,
-    "OrgId" INTEGER NOT NULL,
+    "OrgId" INTEGER NOT NULL, "CustomFields" TEXT NOT NULL DEFAULT '{}', "ExtendedFields" TEXT NOT NULL DEFAULT '{}', "LoyaltyInfo" TEXT NULL, "Profiles" TEXT NOT NULL DEFAULT '[]',
     CONSTRAINT "PK_Customers" PRIMARY KEY ("WorldId", "Id")
 );
 CREATE TABLE "Enrolments" (
@@ -262,6 +262,7 @@ CREATE TABLE "__EFMigrationsHistory" (
     "ProductVersion" TEXT NOT NULL
 );
 CREATE INDEX "IX_Credentials_WorldName" ON "Credentials" ("WorldName");
+CREATE INDEX "IX_CustomerIdentifiers_WorldId_CustomerId" ON "CustomerIdentifiers" ("WorldId", "CustomerId");
 CREATE INDEX "IX_Enrolments_WorldId_CustomerId_TargetId" ON "Enrolments" ("WorldId", "CustomerId", "TargetId");
 CREATE INDEX "IX_Snapshots_Content" ON "Snapshots" ("Content");
 CREATE UNIQUE INDEX "IX_StoredDocuments_WorldId" ON "StoredDocuments" ("WorldId");
@@ -275,3 +276,4 @@ INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ('2
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ('20261128051400_LivingState', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ('20261128053517_StoredRows', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ('20261128110500_PromotionLifecycle', '10.0.15');
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ('20261128115600_CustomerProfiles', '10.0.15');
