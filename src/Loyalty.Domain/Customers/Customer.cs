@@ -3,7 +3,7 @@ namespace Loyalty.Domain.Customers;
 /// <summary>An end customer of an org.</summary>
 public sealed record Customer : IOrgOwned
 {
-    private static readonly IReadOnlyDictionary<string, string> NoFields = new Dictionary<string, string>();
+    private static readonly IReadOnlyDictionary<string, string> NoFields = new Dictionary<string, string>(StringComparer.Ordinal);
 
     public required long Id { get; init; }
 
@@ -18,6 +18,12 @@ public sealed record Customer : IOrgOwned
     public IReadOnlyDictionary<string, string> CustomFields { get; init; } = NoFields;
 
     public IReadOnlyDictionary<string, string> ExtendedFields { get; init; } = NoFields;
+
+    /// <summary>The profiles as answers show them.</summary>
+    public IReadOnlyList<CustomerProfile> ShownProfiles => Profiles.Count > 0 ? Profiles : [CustomerProfile.Unknown];
+
+    /// <summary>The loyalty info as answers show it.</summary>
+    public LoyaltyInfo ShownLoyaltyInfo => LoyaltyInfo ?? LoyaltyInfo.Unknown;
 
     /// <summary>Approximate size in bytes.</summary>
     public long Weight => 300 + Profiles.Sum(profile => profile.Weight) + WeightOf(CustomFields) + WeightOf(ExtendedFields) + (LoyaltyInfo is null ? 0 : 120);

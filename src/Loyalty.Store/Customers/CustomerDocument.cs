@@ -12,7 +12,7 @@ public sealed record CustomerDocument(
     IReadOnlyDictionary<string, string>? CustomFields = null,
     IReadOnlyDictionary<string, string>? ExtendedFields = null)
 {
-    internal static readonly IReadOnlyDictionary<string, string> NoFields = new Dictionary<string, string>();
+    internal static readonly IReadOnlyDictionary<string, string> NoFields = new Dictionary<string, string>(StringComparer.Ordinal);
 
     public IEnumerable<object> ToRows(long orgId, long now) =>
     [

@@ -14,6 +14,9 @@ internal static class CustomersConfiguration
         customers.Property(customer => customer.CustomFields).HasJson(ColumnJson.Default.IReadOnlyDictionaryStringString);
         customers.Property(customer => customer.ExtendedFields).HasJson(ColumnJson.Default.IReadOnlyDictionaryStringString);
 
+        customers.Ignore(customer => customer.ShownProfiles);
+        customers.Ignore(customer => customer.ShownLoyaltyInfo);
+
         var identifiers = LoyaltyContext.Map<CustomerIdentifier>(modelBuilder);
         identifiers.HasIndex(LoyaltyContext.WorldKey, nameof(CustomerIdentifier.CustomerId));
     }

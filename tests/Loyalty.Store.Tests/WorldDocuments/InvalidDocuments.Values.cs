@@ -40,13 +40,6 @@ public static partial class InvalidDocuments
         { "\"tokenSeconds\": 300", "\"tokenSeconds\": 0", Org + ".oauthClients[0].tokenSeconds", "tokenSeconds must be from 1 to 2592000" },
         { "\"tokenSeconds\": 300", "\"tokenSeconds\": 2592001", Org + ".oauthClients[0].tokenSeconds", "tokenSeconds must be from 1 to 2592000" },
         { "{\"name\": \"email\", \"value\"", "{\"name\": \"id\", \"value\"", Org + ".customers[0].identifiers[1].name", "an identifier name must be one of mobile, email, externalId, cuid" },
-        { "\"lifetimePurchases\": 12.125", "\"lifetimePurchases\": 12.1255", Customer + ".loyaltyInfo.lifetimePurchases", LifetimePurchasesRange },
-        { "\"lifetimePurchases\": 12.125", "\"lifetimePurchases\": -9223372036854776", Customer + ".loyaltyInfo.lifetimePurchases", LifetimePurchasesRange },
-        { "\"source\": \"WEBSITE\"", "\"source\": \"ALL\"", Customer + ".profiles[0].source", "expected one of INSTORE" },
-        { "\"loyaltyType\": \"NON_LOYALTY\"", "\"loyaltyType\": \"loyalty\"", Customer + ".loyaltyInfo.loyaltyType", "expected one of LOYALTY, NON_LOYALTY" },
-        { "{\"shoe\": \"42\"}", "{\"shoe\": null}", Customer + ".customFields.shoe", "a string is expected here, not null" },
-        { "{\"gender\": \"f\"}", "{\"gender\": null}", Customer + ".extendedFields.gender", "a string is expected here, not null" },
-        { "{\"residence\": \"home\"}", "{\"residence\": null}", Customer + ".profiles[0].commChannels[0].attributes.residence", "a string is expected here, not null" },
         { "\"defaultValue\": 10.5", "\"defaultValue\": 10.5000001", Target + ".defaultValues[0].defaultValue", TargetValueRange },
         { "\"defaultValue\": 10.5", "\"defaultValue\": 10000000000000", Target + ".defaultValues[0].defaultValue", TargetValueRange },
         { "\"achievedValue\": 2.5", "\"achievedValue\": 0.0000001", Org + ".userTargets[0].achievedValue", TargetValueRange },
@@ -71,6 +64,17 @@ public static partial class InvalidDocuments
         { "\"createdOn\": \"2031-01-01T09:00:00Z\"", "\"createdOn\": \"yesterday\"", Target + ".attribution.createdOn", InstantExpected },
         { "\"startDate\": \"2033-01-01\"", "\"startDate\": \"2033-02-29\"", Org + ".targetGroups[1].periods[0].startDate", "a date, such as \"2031-01-01\", is expected here" },
         { "\"startDate\": \"2033-01-01\"", "\"startDate\": \"2033-01-01T00:00:00Z\"", Org + ".targetGroups[1].periods[0].startDate", "a date, such as \"2031-01-01\", is expected here" },
+    };
+
+    public static TheoryData<string, string, string, string> CustomerValues => new()
+    {
+        { "\"lifetimePurchases\": 12.125", "\"lifetimePurchases\": 12.1255", Customer + ".loyaltyInfo.lifetimePurchases", LifetimePurchasesRange },
+        { "\"lifetimePurchases\": 12.125", "\"lifetimePurchases\": -9223372036854776", Customer + ".loyaltyInfo.lifetimePurchases", LifetimePurchasesRange },
+        { "\"source\": \"WEBSITE\"", "\"source\": \"ALL\"", Customer + ".profiles[0].source", "expected one of INSTORE" },
+        { "\"loyaltyType\": \"NON_LOYALTY\"", "\"loyaltyType\": \"loyalty\"", Customer + ".loyaltyInfo.loyaltyType", "expected one of LOYALTY, NON_LOYALTY" },
+        { "{\"shoe\": \"42\"}", "{\"shoe\": null}", Customer + ".customFields.shoe", "a string is expected here, not null" },
+        { "{\"gender\": \"f\"}", "{\"gender\": null}", Customer + ".extendedFields.gender", "a string is expected here, not null" },
+        { "{\"residence\": \"home\"}", "{\"residence\": null}", Customer + ".profiles[0].commChannels[0].attributes.residence", "a string is expected here, not null" },
     };
 
     public static TheoryData<string, string, string, string> Structure => new()
