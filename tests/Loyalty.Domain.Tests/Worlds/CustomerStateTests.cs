@@ -53,7 +53,7 @@ public sealed class CustomerStateTests
         Customer Profile(Func<CustomerProfile, CustomerProfile> change) => Known with { Profiles = [change(Known.Profiles[0])] };
         CustomerProfile Channel(CustomerProfile profile, CommChannel channel) => profile with { CommChannels = [channel] };
         var channel = new CommChannel("mobile", "911", null, null, null, null, null);
-        var fields = new Dictionary<string, string> { ["field"] = text };
+        var fields = new Dictionary<string, string>(StringComparer.Ordinal) { ["field"] = text };
         Customer[] changed =
         [
             Profile(profile => profile with { FirstName = text }),
@@ -64,7 +64,7 @@ public sealed class CustomerStateTests
             Profile(profile => Channel(profile, channel with { AccountId = text })),
             Profile(profile => Channel(profile, channel with { Attributes = fields })),
             Known with { CustomFields = fields },
-            Known with { ExtendedFields = new Dictionary<string, string> { [text] = "value" } },
+            Known with { ExtendedFields = new Dictionary<string, string>(StringComparer.Ordinal) { [text] = "value" } },
         ];
 
         Assert.All(changed, customer => Assert.True(State.With(new RowChange(Known, customer)).Weight >= State.Weight + 1900));
