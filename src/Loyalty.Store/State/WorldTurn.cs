@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Loyalty.Domain;
+using Loyalty.Domain.Customers;
 using Loyalty.Domain.Promotions;
 using Loyalty.Domain.Targets;
 using Loyalty.Domain.Worlds;
