@@ -45,7 +45,7 @@ public sealed class SwaggerTests(EmulatorApp app) : IClassFixture<EmulatorApp>
         Assert.Equal(
             [
                 "enroll", "enrollV31", "enrollV31Gateway", "enrollWithoutVersion", "generateToken", "getEnrolledTargets", "getPromotionsV2", "getUserCreatedPromotions",
-                "unEnroll", "unEnrollV31", "unEnrollV31Gateway", "unEnrollWithoutVersion",
+                "lookUpCustomer", "registerCustomer", "unEnroll", "unEnrollV31", "unEnrollV31Gateway", "unEnrollWithoutVersion",
             ],
             Operations(document.RootElement).Select(operation => operation.GetProperty("operationId").GetString()!).Order(StringComparer.Ordinal));
     }
