@@ -3,6 +3,7 @@ using Loyalty.Api.Families;
 using Loyalty.Api.Operations;
 using Loyalty.Domain.Access;
 using Loyalty.Domain.Customers;
+using Loyalty.Domain.Worlds;
 using Loyalty.Store.State;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -69,7 +70,7 @@ public static partial class RegisterCustomer
     }
 
     /// <summary>Reads the identifiers, and the customers that have them.</summary>
-    private static object? Preload(WorldReading world, Registration registration, Caller caller)
+    private static List<CustomerState?> Preload(WorldReading world, Registration registration, Caller caller)
     {
         var owners = registration.Profiles.SelectMany(profile => profile.Identifiers)
             .Select(identifier => world.CustomerOf(new IdentifierKey(caller.Org.Id, identifier.Name, identifier.Value))).ToList();

@@ -19,7 +19,7 @@ internal sealed class RegistrationReader
         var texts = _profiles.SelectMany(Identifiers).ToList();
         HasIdentifiers = _profiles.Count > 0 && _profiles.Count == body.Profiles!.Count && _profiles.Any(profile => profile.Identifiers is { Count: > 0 }) && texts.Exists(text => text.Value.Length > 0);
         HasSources = _profiles.All(profile => !string.IsNullOrEmpty(profile.Source));
-        HasKnownSources = _profiles.All(profile => TryParseSource(profile.Source, out _));
+        HasKnownSources = _profiles.All(profile => SourceOf(profile) is not null);
         HasKnownTypes = texts.TrueForAll(text => CustomerIdentification.StoredNames.Contains(text.Name, StringComparer.Ordinal));
         HasValidIdentifiers = texts.Exists(text => text.IsValid);
         HasChannels = _profiles.SelectMany(profile => profile.CommChannels ?? []).All(channel => channel is { Type.Length: > 0, Value.Length: > 0 });
@@ -57,19 +57,16 @@ internal sealed class RegistrationReader
         Fields([.. _profiles.Select(profile => profile.Fields)]),
         Fields([_body.ExtendedFields]));
 
-    private static RegisteredProfile ProfileOf(RegistrationProfileBody profile)
-    {
-        TryParseSource(profile.Source, out var source);
-        return new RegisteredProfile(
-            source,
-            profile.AccountId ?? "",
-            profile.FirstName,
-            profile.LastName,
-            [.. Identifiers(profile).Where(text => text.IsValid)],
-            [.. Channels(profile).Where(channel => TextOf(channel).IsValid).Select(channel => new CommChannel(channel.Type!, channel.Value!, null, channel.Primary, channel.Verified, null, null))]);
-    }
+    private static RegisteredProfile ProfileOf(RegistrationProfileBody profile) => new(
+        SourceOf(profile)!.Value,
+        profile.AccountId ?? "",
+        profile.FirstName,
+        profile.LastName,
+        [.. Identifiers(profile).Where(text => text.IsValid)],
+        [.. Channels(profile).Where(channel => TextOf(channel).IsValid).Select(channel => new CommChannel(channel.Type!, channel.Value!, null, channel.Primary, channel.Verified, null, null))]);
 
-    private static bool TryParseSource(string? text, out CustomerSource source) => WireName<CustomerSource>.TryParse(text?.ToUpperInvariant(), out source);
+    private static CustomerSource? SourceOf(RegistrationProfileBody profile) =>
+        WireName<CustomerSource>.TryParse(profile.Source?.ToUpperInvariant(), out var source) ? source : null;
 
     private static IEnumerable<IdentifierText> Identifiers(RegistrationProfileBody profile) =>
         (profile.Identifiers ?? []).Select(identifier => new IdentifierText(identifier?.Type ?? "", identifier?.Value ?? ""));

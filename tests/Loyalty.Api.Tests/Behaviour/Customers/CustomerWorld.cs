@@ -16,14 +16,14 @@ internal sealed class CustomerWorld(TestWorld world)
     public static async Task<CustomerWorld> NewAsync(EmulatorApp app)
     {
         var till = Interlocked.Increment(ref _worlds);
-        return new(await app.NewWorldAsync($$"""
+        return new(await app.NewWorldAsync($$$"""
             {"world":{"schemaVersion":1,"name":"customers","timeZone":"UTC","clock":{"mode":"FROZEN","at":"2031-06-15T12:00:00Z"},"orgs":[
-              {"id":1,"name":"One","tills":[{"username":"customers.{{till}}"}],"customers":[
+              {"id":1,"name":"One","tills":[{"username":"customers.{{{till}}}"}],"customers":[
                 {"id":1001,"identifiers":[{"name":"mobile","value":"911001"},{"name":"externalId","value":"E,1"}],
                  "profiles":[{"firstName":"Asha","lastName":"Runner","commChannels":[{"type":"mobile","value":"911001","primary":false,"subscribed":true}]}],
                  "loyaltyInfo":{"lifetimePurchases":10.5,"attribution":{"createdOn":"2030-01-01T00:00:00Z","lastUpdatedOn":"2030-01-01T00:00:00Z","createdBy":7,"lastUpdatedBy":7}},
                  "customFields":{"shoe":"42"}},
-                {"id":1002,"identifiers":[{"name":"email","value":"b@example.com"},{"name":"cuid","value":"C2"}]}]}]}}
+                {"id":1002,"identifiers":[{"name":"email","value":"b@example.com"},{"name":"cuid","value":"C2"}]}]} ]} }
             """));
     }
 
