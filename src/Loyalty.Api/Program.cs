@@ -1,5 +1,6 @@
 using Loyalty.Api.Access;
 using Loyalty.Api.Controls;
+using Loyalty.Api.Customers;
 using Loyalty.Api.Docs;
 using Loyalty.Api.Families;
 using Loyalty.Api.Faults;
@@ -27,6 +28,7 @@ builder.AddServer();
 builder.Services.AddEmulator(options, store);
 builder.Services.AddCrossOrigin(options);
 builder.Services.AddAccess();
+builder.Services.AddCustomers();
 builder.Services.AddTargets();
 builder.Services.AddDocs();
 
@@ -47,6 +49,7 @@ controls.MapJournalControls();
 controls.MapUsageControls();
 controls.MapWorldCleanUp();
 var emulated = routes.MapGroup("").WithValidation();
+emulated.MapCustomers();
 emulated.MapTargets();
 emulated.MapPromotions();
 emulated.MapAccess();

@@ -16,6 +16,7 @@ public enum IdKind
     MilestoneTrigger,
     StreakLevel,
     EmfRuleSet,
+    Customer,
 }
 
 /// <summary>The next id of each kind in a world. Immutable, so that a refused decision uses no id.</summary>

@@ -29,7 +29,15 @@ internal static class SmallWorld
               "programs": [{"id": 11, "name": "Rewards"}, {"id": 12, "name": "Club"}],
               "customers": [
                 {"id": 21, "identifiers": [{"name": "mobile", "value": "911"}, {"name": "email", "value": "a@example.com"}]},
-                {"id": 22, "identifiers": [{"name": "mobile", "value": "912"}]}
+                {"id": 22,
+                  "identifiers": [{"name": "mobile", "value": "912"}],
+                  "profiles": [{"source": "WEBSITE", "firstName": "Asha", "commChannels": [{"type": "mobile", "value": "9120", "primary": true, "attributes": {"residence": "home"}}]}],
+                  "loyaltyInfo": {
+                    "loyaltyType": "NON_LOYALTY", "lifetimePurchases": 12.125,
+                    "attribution": {"createdOn": "2031-01-01T10:00:00Z", "lastUpdatedOn": "2031-01-02T10:00:00Z", "createdBy": 3, "lastUpdatedBy": 4}
+                  },
+                  "customFields": {"shoe": "42"}, "extendedFields": {"gender": "f"}
+                }
               ],
               "targetGroups": [
                 {

@@ -9,6 +9,9 @@ public enum ApiFamily
 
     /// <summary>v3 without warnings: the token endpoint (docs/contract/access.md 2.1).</summary>
     Token,
+
+    /// <summary>The customer lookups: v2, with errors only in the error envelope (docs/contract/access.md 1.10).</summary>
+    Lookup,
 }
 
 /// <summary>The family of a path, by its prefix (docs/architecture.md 4).</summary>
@@ -36,6 +39,11 @@ public static class ApiFamilies
         if (Starts(path, "/v3") || Starts(path, "/v3.1") || Starts(path, "/api_gateway/intouch-api-v3") || Starts(path, "/targetGroups"))
         {
             return ApiFamily.V3;
+        }
+
+        if (Starts(path, "/v2/customers/lookup") || Starts(path, "/v2.1/customers/lookup"))
+        {
+            return ApiFamily.Lookup;
         }
 
         return Starts(path, "/v2") || Starts(path, "/v2.1") ? ApiFamily.V2 : null;

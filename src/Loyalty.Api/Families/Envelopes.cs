@@ -29,6 +29,10 @@ public sealed record GatewayError(bool Status, int ResponseCode, string Response
 /// <summary>The v2 error envelope of a single call (docs/contract/access.md 1.10).</summary>
 public sealed record V2ErrorResponse(IReadOnlyList<V3Warning> Warnings, IReadOnlyList<V2Error> Errors);
 
+/// <summary>The error envelope of the customer lookups: that of v2 without warnings (docs/contract/access.md 1.10).</summary>
+public sealed record LookupErrorResponse(IReadOnlyList<V2Error> Errors);
+
+/// <summary>An error or a warning of v2.</summary>
 public sealed record V2Error(bool Status, int Code, string Message);
 
 /// <summary>The gateway's paging block.</summary>

@@ -16,7 +16,7 @@ public static class GenericErrors
                 ? new(family, 400, V3InvalidInput, "Invalid input.", ErrorSource.Request, "InvalidInput") { TakesReason = true }
                 : new(family, 400, 400, "Input is invalid, Please check request parameters or input xml/json", ErrorSource.Request, "InvalidInput") { TakesReason = true },
             new(family, 401, 401, "Authentication failed. Please check username and password.", ErrorSource.Store, "Unauthorized"),
-            family == ApiFamily.V2
+            family is ApiFamily.V2 or ApiFamily.Lookup
                 ? new(family, 403, 4000, "Not authorized. Access is denied!", ErrorSource.Store, "Forbidden")
                 : new(family, 403, 403, "Access denied. Make sure that your API resource has appropriate access control permissions.", ErrorSource.Store, "Forbidden"),
             new(family, 404, 404, "Incorrect resource or resource not found.", ErrorSource.Request, "NotFound"),

@@ -18,6 +18,15 @@ public static class CustomerIdentification
         "FACEBOOK", "WEB_ENGAGE", "INSTORE", "MARTJACK", "TMALL", "TAOBAO", "JD", "ECOMMERCE", "WEBSITE", "LINE", "ALL",
     ];
 
+    /// <summary>The identifier names of the customer lookup (docs/contract/events.md 2.12) and the others that identify customers. No world holds an identifier of the last four.</summary>
+    public static readonly IReadOnlyList<string> LookupNames = [.. Names, "cardnumber", "wechat", "martjackId", "fbId"];
+
+    /// <summary>The sources of the customer lookup (docs/contract/events.md 2.12).</summary>
+    public static readonly IReadOnlyList<string> LookupSources =
+    [
+        "FACEBOOK", "WEB_ENGAGE", "WECHAT", "INSTORE", "MARTJACK", "TMALL", "TAOBAO", "JD", "ECOMMERCE", "WEBSITE", "LINE", "ALL",
+    ];
+
     private static readonly FrozenSet<string> NameSet = Names.ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> SourceSet = Sources.ToFrozenSet(StringComparer.Ordinal);

@@ -1,3 +1,4 @@
+using Loyalty.Domain.Customers;
 using Loyalty.Domain.Promotions;
 using Loyalty.Domain.Targets;
 
@@ -20,6 +21,7 @@ public static class RowIds
             .. target.DefaultValues.Select(value => (IdKind.DefaultValue, value.Id)),
             .. (target.MilestoneTriggers ?? []).Select(trigger => (IdKind.MilestoneTrigger, trigger.Id)),
         ],
+        Customer customer => [(IdKind.Customer, customer.Id)],
         _ => [],
     };
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Loyalty.Domain.Access;
+using Loyalty.Domain.Customers;
 using Loyalty.Domain.Faults;
 using Loyalty.Domain.Promotions;
 using Loyalty.Domain.Targets;
@@ -14,6 +15,9 @@ namespace Loyalty.Store.Database;
     JsonSerializerDefaults.Web,
     Converters = [typeof(WireNameConverter), typeof(PropertyValueConverter)],
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(IReadOnlyList<CustomerProfile>))]
+[JsonSerializable(typeof(LoyaltyInfo))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
 [JsonSerializable(typeof(IReadOnlyList<TargetFilter>))]
 [JsonSerializable(typeof(IReadOnlyList<DefaultValue>))]
 [JsonSerializable(typeof(UserRef))]

@@ -241,17 +241,21 @@ public sealed class LoadedWorld : IEvictable, IDisposable
 /// <summary>A commit that may already be visible in the database, but not yet in memory.</summary>
 /// <param name="customers">The customers whose rows it changes; null if it may change any part of the state.</param>
 /// <param name="totals">The totals that it changes.</param>
-internal sealed class PendingCommit(IReadOnlyCollection<CustomerKey>? customers, IReadOnlyCollection<TotalKey> totals)
+/// <param name="identifiers">The identifiers that it changes.</param>
+internal sealed class PendingCommit(IReadOnlyCollection<CustomerKey>? customers, IReadOnlyCollection<TotalKey> totals, IReadOnlyCollection<IdentifierKey> identifiers)
 {
+    /// <summary>A commit that may change any part of the state.</summary>
+    public static PendingCommit OfEverything => new(null, [], []);
+
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Task Completion => _completion.Task;
 
-    public bool MayChangeEverything => customers is null;
-
     public bool MayChange(CustomerKey customer) => customers is null || customers.Contains(customer);
 
     public bool MayChange(TotalKey total) => customers is null || totals.Contains(total);
+
+    public bool MayChange(IdentifierKey identifier) => customers is null || identifiers.Contains(identifier);
 
     public void Complete() => _completion.TrySetResult();
 }

@@ -49,7 +49,7 @@ public sealed class RowReplacement
         }
 
         WorldTurn.WriteNumbers(commands, _world, _root, _rootBefore.Sequences);
-        _world.Begin(new PendingCommit(null, []));
+        _world.Begin(PendingCommit.OfEverything);
         try
         {
             transaction.Commit();
@@ -106,6 +106,7 @@ public sealed class RowReplacement
                 break;
             case CustomerIdentifier identifier:
                 _world.Identifiers.Drop(new(identifier.OrgId, identifier.Name, identifier.Value));
+                _world.Customers.Drop(new(identifier.OrgId, identifier.CustomerId));
                 break;
             case Enrolment enrolment:
                 _world.Customers.Drop(new(enrolment.OrgId, enrolment.CustomerId));

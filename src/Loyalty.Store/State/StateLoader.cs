@@ -86,16 +86,16 @@ internal sealed class StateQueries(RowCommands commands)
 
     public CustomerState Customer(long worldId, CustomerKey key, long now)
     {
-        var exists = commands.Read<Customer>(worldId, (nameof(Domain.Customers.Customer.Id), key.CustomerId)) is [{ } customer] && customer.OrgId == key.OrgId;
-        if (!exists)
+        if (commands.Read<Customer>(worldId, (nameof(Domain.Customers.Customer.Id), key.CustomerId)) is not [{ } customer] || customer.OrgId != key.OrgId)
         {
-            return CustomerState.Of(null, [], now);
+            return CustomerState.Nobody(now);
         }
 
+        var identifiers = commands.Read<CustomerIdentifier>(worldId, (nameof(CustomerIdentifier.CustomerId), key.CustomerId));
         var enrolments = commands.Read<Enrolment>(worldId, (nameof(Enrolment.CustomerId), key.CustomerId));
         var progress = commands.Read<UserTarget>(worldId, (nameof(UserTarget.CustomerId), key.CustomerId));
         var usage = commands.Read<UsageEntry>(worldId, (nameof(UsageEntry.CustomerId), key.CustomerId));
-        return CustomerState.Of(CustomerTargets.Of(key.OrgId, key.CustomerId, enrolments, progress), usage, now);
+        return CustomerState.Of(customer, identifiers, CustomerTargets.Of(key.OrgId, key.CustomerId, enrolments, progress), usage, now);
     }
 
     /// <summary>Null if the organisation has no such identifier.</summary>

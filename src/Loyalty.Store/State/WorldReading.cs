@@ -92,7 +92,7 @@ public sealed class WorldReading
         {
             Hold(ref _identifiers, _world.Identifiers.Load([.. identifiers.Distinct()], keys =>
                 _world.Load<IReadOnlyDictionary<IdentifierKey, long?>>(
-                    queries => keys.ToDictionary(key => key, key => queries.CustomerOf(_world.WorldId, key)), static commit => commit.MayChangeEverything)));
+                    queries => keys.ToDictionary(key => key, key => queries.CustomerOf(_world.WorldId, key)), commit => keys.Any(commit.MayChange))));
             _missingIdentifiers = null;
         }
 

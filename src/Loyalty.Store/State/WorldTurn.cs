@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Loyalty.Domain;
+using Loyalty.Domain.Customers;
 using Loyalty.Domain.Promotions;
 using Loyalty.Domain.Targets;
 using Loyalty.Domain.Worlds;
@@ -18,6 +19,7 @@ public sealed class WorldTurn
     private readonly LoadedWorld _world;
     private readonly StateQueries _queries;
     private readonly Dictionary<CustomerKey, CustomerState> _customers = [];
+    private readonly Dictionary<IdentifierKey, long?> _identifiers = [];
 
     /// <summary>The totals that changed; null for those that are not in memory.</summary>
     private readonly Dictionary<TotalKey, UsageSums?> _totals = [];
@@ -61,6 +63,12 @@ public sealed class WorldTurn
         return changed ?? (isChanged ? null : _world.Totals.Find(key)?.Value) ?? Load(key, isChanged);
     }
 
+    /// <summary>The customer with an identifier; null if there is none.</summary>
+    public long? CustomerOf(IdentifierKey key) =>
+        _identifiers.TryGetValue(key, out var changed) ? changed
+        : _world.Identifiers.Find(key) is { } cell ? cell.Value
+        : _queries.CustomerOf(_world.WorldId, key);
+
     internal void Begin(long now)
     {
         Now = now;
@@ -78,6 +86,12 @@ public sealed class WorldTurn
             switch (change.Row)
             {
                 case { } row when WorldRoot.Holds(row):
+                    break;
+                case Customer row:
+                    Change(new(row.OrgId, row.Id), change);
+                    break;
+                case CustomerIdentifier row:
+                    ChangeIdentifier(row, change);
                     break;
                 case Enrolment row:
                     Change(new(row.OrgId, row.CustomerId), change);
@@ -104,7 +118,7 @@ public sealed class WorldTurn
     {
         Root = Root with { Revision = _world.Revision + 1 };
         WriteNumbers(commands, _world, Root, _sequencesBefore);
-        _world.Begin(new PendingCommit(_customers.Keys, _totals.Keys));
+        _world.Begin(new PendingCommit(_customers.Keys, _totals.Keys, _identifiers.Keys));
     }
 
     /// <summary>Writes the revision and the sequences that changed.</summary>
@@ -139,6 +153,11 @@ public sealed class WorldTurn
             }
         }
 
+        foreach (var (key, customerId) in _identifiers)
+        {
+            _world.Identifiers.Publish(key, customerId, Root.Revision);
+        }
+
         _world.Show(Root);
     }
 
@@ -164,6 +183,18 @@ public sealed class WorldTurn
         }
 
         return loaded;
+    }
+
+    /// <summary>Changes an identifier, which may go from one customer to another.</summary>
+    private void ChangeIdentifier(CustomerIdentifier row, RowChange change)
+    {
+        if (change is { Before: CustomerIdentifier before, After: not null } && before.CustomerId != row.CustomerId)
+        {
+            Change(new(before.OrgId, before.CustomerId), RowChange.Remove(before));
+        }
+
+        Change(new(row.OrgId, row.CustomerId), change);
+        _identifiers[new(row.OrgId, row.Name, row.Value)] = change.After is null ? null : row.CustomerId;
     }
 
     private void Change(CustomerKey key, RowChange change) => _customers[key] = Customer(key).With(change);

@@ -101,7 +101,7 @@ public sealed record OrgDocument(
         .. (Tills ?? []).Select(till => till.ToRow(Id)),
         .. (OauthClients ?? []).Select(client => client.ToRow(Id)),
         .. (Programs ?? []).Select(program => program.ToRow(Id)),
-        .. (Customers ?? []).SelectMany(customer => customer.ToRows(Id)),
+        .. (Customers ?? []).SelectMany(customer => customer.ToRows(Id, now)),
         .. (TargetGroups ?? []).SelectMany(group => group.ToRows(Id, now)),
         .. (Enrolments ?? []).Select(enrolment => enrolment.ToRow(Id, now)),
         .. (UserTargets ?? []).Select(target => target.ToRow(Id, now)),

@@ -3,8 +3,10 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Loyalty.Domain.Customers;
 using Loyalty.Domain.Promotions;
 using Loyalty.Domain.Targets;
+using Loyalty.Store.Customers;
 using Loyalty.Store.DocumentFormat;
 using Loyalty.Store.Promotions;
 using Loyalty.Store.Targets;
@@ -67,6 +69,8 @@ public static class WorldDocumentJson
     /// <summary>A row as its world document shows it, with the name of its kind and its id.</summary>
     public static (string Entity, long Id, JsonObject Json) Describe(object row) => row switch
     {
+        Customer customer => ("customer", customer.Id, ObjectOf(CustomerDocument.From(customer, []), Context.CustomerDocument)),
+        CustomerIdentifier identifier => ("identifier", identifier.CustomerId, ObjectOf(IdentifierDocument.From(identifier), Context.IdentifierDocument)),
         Enrolment enrolment => ("enrolment", enrolment.Id, ObjectOf(EnrolmentDocument.From(enrolment), Context.EnrolmentDocument)),
         UserTarget progress => ("userTarget", progress.Id, ObjectOf(UserTargetDocument.From(progress), Context.UserTargetDocument)),
         UsageEntry entry => ("usage", entry.Id, ObjectOf(UsageDocument.From(entry), Context.UsageDocument)),

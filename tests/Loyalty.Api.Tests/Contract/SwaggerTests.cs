@@ -44,10 +44,9 @@ public sealed class SwaggerTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 
         Assert.Equal(
             [
-                "createTargetGroup",
-                "enroll", "enrollV31", "enrollV31Gateway", "enrollWithoutVersion", "generateToken", "getEnrolledTargets", "getMilestones", "getPromotionsV2", "getTargetGroup", "getTargetGroups",
-                "getTrackedTargetEvents", "getUserCreatedPromotions", "isValidName",
-                "unEnroll", "unEnrollV31", "unEnrollV31Gateway", "unEnrollWithoutVersion",
+                "createTargetGroup", "enroll", "enrollV31", "enrollV31Gateway", "enrollWithoutVersion", "generateToken", "getEnrolledTargets", "getMilestones",
+                "getPromotionsV2", "getTargetGroup", "getTargetGroups", "getTrackedTargetEvents", "getUserCreatedPromotions", "isValidName", "lookUpCustomer",
+                "registerCustomer", "unEnroll", "unEnrollV31", "unEnrollV31Gateway", "unEnrollWithoutVersion",
             ],
             Operations(document.RootElement).Select(operation => operation.GetProperty("operationId").GetString()!).Order(StringComparer.Ordinal));
     }

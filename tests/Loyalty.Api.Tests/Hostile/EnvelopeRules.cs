@@ -42,6 +42,7 @@ internal static class EnvelopeRules
         "data errors warnings" => EnvelopeFamily.V3,
         "data errors" => EnvelopeFamily.Token,
         "warnings errors" => EnvelopeFamily.V2,
+        "errors" => EnvelopeFamily.Lookup,
         "type title status detail" => EnvelopeFamily.Problem,
         "status validationErrors data" when status != 200 => EnvelopeFamily.Gateway,
         "status validationErrors data pageDetails" or "pageDetails customerId promotions warnings" or "status validationErrors data pageDetails customerId promotions warnings" when status == 200 => EnvelopeFamily.Gateway,

@@ -45,5 +45,6 @@ internal enum EnvelopeFamily
     Token,
     Gateway,
     V2,
+    Lookup,
     Problem,
 }

@@ -17,7 +17,7 @@ internal sealed class HostileRequests
     private static readonly (string Prefix, EnvelopeFamily Family)[] Elsewhere =
     [
         ("/v3", EnvelopeFamily.V3), ("/v3.1", EnvelopeFamily.V3), ("/api_gateway/intouch-api-v3", EnvelopeFamily.V3), ("/targetGroups", EnvelopeFamily.V3),
-        ("/v3/oauth", EnvelopeFamily.V3), ("/api_gateway/loyalty", EnvelopeFamily.Gateway), ("/v2", EnvelopeFamily.V2), ("/v2.1", EnvelopeFamily.V2), ("/V3", EnvelopeFamily.V3),
+        ("/v3/oauth", EnvelopeFamily.V3), ("/api_gateway/loyalty", EnvelopeFamily.Gateway), ("/v2", EnvelopeFamily.V2), ("/v2.1", EnvelopeFamily.V2), ("/v2/customers/lookup", EnvelopeFamily.Lookup), ("/V3", EnvelopeFamily.V3),
         ("/v4", EnvelopeFamily.Problem), ("/v30", EnvelopeFamily.Problem), ("/api_gateway", EnvelopeFamily.Problem), ("/users", EnvelopeFamily.Problem), ("/favicon.ico", EnvelopeFamily.Problem),
     ];
 

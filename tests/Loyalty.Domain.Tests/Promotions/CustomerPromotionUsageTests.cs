@@ -16,7 +16,7 @@ public sealed class CustomerPromotionUsageTests
         from ledger in Ledger.Any
         from loaded in Gen.Choose(0, ledger.Entries.Count)
         from shuffled in Gen.Shuffle(ledger.UsageEntries.AsEnumerable())
-        let validFrom = CustomerState.Of(null, [], ledger.Now.At).ValidFrom
+        let validFrom = CustomerState.Nobody(ledger.Now.At).ValidFrom
         from at in Gen.OneOf(
             Gen.Elements(validFrom, validFrom + 1, ledger.Now.At - 1, ledger.Now.At, ledger.Now.At + 1),
             Between(validFrom, ledger.Now.At),
@@ -77,14 +77,14 @@ public sealed class CustomerPromotionUsageTests
 
     [Fact]
     public void A_state_is_valid_from_eight_days_before_its_load() =>
-        Assert.Equal(LoadedAt - (8 * Instants.Day), CustomerState.Of(null, [], LoadedAt).ValidFrom);
+        Assert.Equal(LoadedAt - (8 * Instants.Day), CustomerState.Nobody(LoadedAt).ValidFrom);
 
     [Fact]
     public void The_size_does_not_grow_with_old_redemptions()
     {
         var old = Enumerable.Range(0, 1000).Select(index => new LedgerEntry(UsageKind.Redeem, 1, 1, 500, LoadedAt - (60 * Instants.Day) - index).ToUsageEntry(index)).ToList();
 
-        var usage = CustomerState.Of(null, old, LoadedAt).UsageOf(1)!;
+        var usage = Ledger.StateOf(old, LoadedAt).UsageOf(1)!;
 
         Assert.Equal(1, usage.Count);
         Assert.Equal(new(1000, 500_000), usage.Sum(UsageKind.Redeem, null, new UsageWindows(LoadedAt, TimeZoneInfo.Utc)));
@@ -103,7 +103,7 @@ public sealed class CustomerPromotionUsageTests
         public UsageWindows Windows => new(At, Zone);
 
         public IEnumerable<CustomerState> States() => new[] { Entries.Count, Loaded, 0 }.Select(count =>
-            Entries.Skip(count).Aggregate(CustomerState.Of(null, Entries.Take(count), Ledger.Now.At), (state, entry) => state.With(RowChange.Add(entry))));
+            Entries.Skip(count).Aggregate(Ledger.StateOf(Entries.Take(count), Ledger.Now.At), (state, entry) => state.With(RowChange.Add(entry))));
 
         public override string ToString() =>
             $"{Loaded} loaded, asked for {Print(At)}: {Ledger}; order {string.Join(", ", Entries.Select(entry => entry.Id - 1))}";

@@ -1,6 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Loyalty.Domain.Customers;
 using Loyalty.Domain.Promotions;
+using Loyalty.Domain.Targets;
 using Loyalty.Domain.Worlds;
 
 namespace Loyalty.Domain.Tests.Promotions;
@@ -47,9 +49,13 @@ internal sealed record Ledger(ZonedInstant Now, IReadOnlyList<LedgerEntry> Entri
 
     public PromotionUsage Read(UsageSums redemptions) => Read(UsageEntries, redemptions);
 
+    /// <summary>The state of a customer with these entries, as it is loaded.</summary>
+    public static CustomerState StateOf(IEnumerable<UsageEntry> entries, long now) =>
+        CustomerState.Of(new Customer { Id = 1, OrgId = 1 }, [], CustomerTargets.Of(1, 1, [], []), entries, now);
+
     /// <summary>The usage as it is loaded, with the entries in another order.</summary>
     public PromotionUsage Read(IEnumerable<UsageEntry> entries, UsageSums redemptions) =>
-        new(CustomerState.Of(null, entries, Now.At).UsageOf(1), redemptions, Windows);
+        new(StateOf(entries, Now.At).UsageOf(1), redemptions, Windows);
 
     public override string ToString() => $"at {Now}: {string.Join("; ", Entries)}";
 

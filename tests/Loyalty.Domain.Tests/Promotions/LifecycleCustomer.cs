@@ -9,7 +9,7 @@ internal sealed class LifecycleCustomer(Promotion promotion, long now, TimeZoneI
     private const long CustomerId = 5001;
 
     private readonly List<UsageEntry> _entries = [];
-    private CustomerState _state = CustomerState.Of(null, [], now);
+    private CustomerState _state = Ledger.StateOf([], now);
 
     public FreshIds Ids { get; private set; } = new(Sequences.Of(kind => kind == IdKind.EventLog ? 77001 : 901));
 
@@ -36,7 +36,7 @@ internal sealed class LifecycleCustomer(Promotion promotion, long now, TimeZoneI
     public LifecycleAnswer Redeem(long points) => Take(PromotionLifecycle.Redeem(Step, points, Ids));
 
     /// <summary>Loads the state anew, as of now.</summary>
-    public void Reload() => _state = CustomerState.Of(null, _entries, Now);
+    public void Reload() => _state = Ledger.StateOf(_entries, Now);
 
     private LifecycleAnswer Take(Decided<LifecycleAnswer> decided)
     {

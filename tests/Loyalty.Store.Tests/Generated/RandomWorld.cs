@@ -117,8 +117,29 @@ internal sealed partial class RandomWorld
     private Dictionary<string, Permission> Permissions() =>
         _random.List(1, 3, () => (Name: _random.Name(), Permission: _random.Of<Permission>())).ToDictionary(one => one.Name, one => one.Permission, StringComparer.Ordinal);
 
-    private CustomerDocument Customer(long id) =>
-        new(id, _random.Filled(3, () => new IdentifierDocument(_random.Of(CustomerIdentification.StoredNames), _random.Name())));
+    private CustomerDocument Customer(long id) => new(
+        id,
+        _random.Filled(3, () => new IdentifierDocument(_random.Of(CustomerIdentification.StoredNames), _random.Name())),
+        _random.Filled(2, Profile),
+        _random.Maybe(LoyaltyInfo),
+        Fields(),
+        Fields());
+
+    private ProfileDocument Profile() => new(
+        _random.Of<CustomerSource>(),
+        _random.Text(),
+        _random.Maybe(_random.Text),
+        _random.Maybe(_random.Text),
+        _random.Filled(2, () => new CommChannelDocument(
+            _random.Text(), _random.Text(), _random.Maybe(_random.Text), _random.MaybeValue(_random.Evenly), _random.MaybeValue(_random.Evenly), _random.MaybeValue(_random.Evenly), Fields())),
+        _random.Number());
+
+    private LoyaltyInfoDocument LoyaltyInfo() => new(
+        _random.Of<LoyaltyType>(),
+        RandomData.Divided(_random.Around(5_000_000_000), 1000),
+        _random.Maybe(() => new CustomerAttributionDocument(Instant(), Instant(), _random.Number(), _random.Number())));
+
+    private Dictionary<string, string>? Fields() => _random.Maybe(() => Properties(_random.Text)) is { Count: > 0 } fields ? fields : null;
 
     private TargetGroupDocument TargetGroup(long id)
     {

@@ -138,12 +138,25 @@ public sealed class LoadedWorldTests : IAsyncLifetime
     [Fact]
     public async Task A_state_in_memory_is_read_without_a_statement_and_a_customer_with_a_fixed_number()
     {
-        static object Read(WorldReading world) => (WrittenWorld.IdsOf(world, 21), world.Totals(91), world.Totals(92), world.CustomerOf(new IdentifierKey(1, "mobile", "911")));
+        static object Read(WorldReading world) => (
+            WrittenWorld.IdsOf(world, 21), world.Customer(WrittenWorld.Customer(21), WrittenWorld.Now)?.Customer?.Profiles, world.Totals(91), world.Totals(92), world.CustomerOf(new IdentifierKey(1, "mobile", "911")));
         await World.State.ReadAsync(Read);
 
         Assert.Equal(0, await StatementsAsync(() => World.State.ReadAsync(Read)));
         World.State.Customers.Drop(WrittenWorld.Customer(21));
-        Assert.Equal(6, await StatementsAsync(() => World.State.ReadAsync(Read)));
+        Assert.Equal(7, await StatementsAsync(() => World.State.ReadAsync(Read)));
+    }
+
+    [Fact]
+    public async Task The_state_of_a_customer_has_the_profile_and_the_identifiers()
+    {
+        var (first, second) = await World.State.ReadAsync(world => (world.Customer(WrittenWorld.Customer(21), WrittenWorld.Now), world.Customer(WrittenWorld.Customer(22), WrittenWorld.Now)));
+
+        Assert.Equal([("mobile", "911"), ("email", "a@example.com")], first!.Identifiers.Select(identifier => (identifier.Name, identifier.Value)));
+        Assert.Empty(first.Customer!.Profiles);
+        Assert.Equal(["912"], second!.Identifiers.Select(identifier => identifier.Value));
+        Assert.Equal((CustomerSource.Website, "Asha", null), second.Customer!.Profiles.Select(profile => (profile.Source, profile.FirstName, profile.LastName)).Single());
+        Assert.Equal((LoyaltyType.NonLoyalty, 12_125), (second.Customer.LoyaltyInfo!.LoyaltyType, second.Customer.LoyaltyInfo.LifetimePurchasesThousandths));
     }
 
     [Fact]

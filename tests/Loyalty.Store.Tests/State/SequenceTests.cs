@@ -30,8 +30,8 @@ public sealed class SequenceTests : IDisposable
         var worldId = store.Load(TestStore.Parse(SmallWorld.Json));
         var emptyId = store.Load(TestStore.Parse("""{"schemaVersion": 1, "name": "empty", "timeZone": "UTC", "orgs": [{"id": 1, "name": "Shop"}]}"""));
 
-        Assert.Equal((73, 83, 145, 1), await NextAsync(store, worldId));
-        Assert.Equal((1, 1, 1, 1), await NextAsync(store, emptyId));
+        Assert.Equal((73, 83, 145, 1, 23), await NextAsync(store, worldId));
+        Assert.Equal((1, 1, 1, 1, 1), await NextAsync(store, emptyId));
     }
 
     [Fact]
@@ -44,6 +44,7 @@ public sealed class SequenceTests : IDisposable
             Assert.Equal(Next(world.Orgs.SelectMany(org => org.UserTargets ?? []).Select(row => row.Id)), sequences[IdKind.UserTarget]);
             Assert.Equal(Next(world.Orgs.SelectMany(org => org.Usage ?? []).Select(row => row.Id)), sequences[IdKind.UsageEntry]);
             Assert.All(world.Orgs.SelectMany(org => org.Usage ?? []).Where(row => row.EventId < long.MaxValue), row => Assert.True(row.EventId < sequences[IdKind.EventLog]));
+            Assert.Equal(Next(world.Orgs.SelectMany(org => org.Customers ?? []).Select(row => row.Id)), sequences[IdKind.Customer]);
         },
         print: TestStore.Text);
 
@@ -74,9 +75,12 @@ public sealed class SequenceTests : IDisposable
         }
 
         await using var migrated = await TestStore.OpenAsync(File);
-        Assert.Equal((73, 83, 145, 1), await NextAsync(migrated, worldId));
-        Assert.Equal((1, 1, 1, 1), await NextAsync(migrated, emptyId));
+        Assert.Equal((73, 83, 145, 1, 23), await NextAsync(migrated, worldId));
+        Assert.Equal((1, 1, 1, 1, 1), await NextAsync(migrated, emptyId));
         Assert.Equal(TestStore.Text(Current(migrated, worldId)), migrated.Export(worldId));
+        Assert.Equal(
+            [(21, null, null, null, null), (22, null, null, null, null)],
+            Current(migrated, worldId).Orgs[0].Customers!.Select(customer => (customer.Id, customer.Profiles, customer.LoyaltyInfo, customer.CustomFields, customer.ExtendedFields)));
     }
 
     /// <summary>The largest id of all has no successor.</summary>
@@ -88,10 +92,11 @@ public sealed class SequenceTests : IDisposable
         return WorldRows.Read(commands, worldId);
     }
 
-    private static async Task<(long Enrolment, long UserTarget, long UsageEntry, long EventLog)> NextAsync(TestStore store, long worldId)
+    private static async Task<(long Enrolment, long UserTarget, long UsageEntry, long EventLog, long Customer)> NextAsync(TestStore store, long worldId)
     {
         using var state = store.StateOf(worldId);
         return await state.ReadAsync(world => (
-            world.Root.Sequences.Next(IdKind.Enrolment), world.Root.Sequences.Next(IdKind.UserTarget), world.Root.Sequences.Next(IdKind.UsageEntry), world.Root.Sequences.Next(IdKind.EventLog)));
+            world.Root.Sequences.Next(IdKind.Enrolment), world.Root.Sequences.Next(IdKind.UserTarget), world.Root.Sequences.Next(IdKind.UsageEntry), world.Root.Sequences.Next(IdKind.EventLog),
+            world.Root.Sequences.Next(IdKind.Customer)));
     }
 }

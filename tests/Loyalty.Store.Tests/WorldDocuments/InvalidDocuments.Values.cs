@@ -6,6 +6,8 @@ public static partial class InvalidDocuments
     private const string InstantExpected = "expected an ISO 8601 instant with an offset";
     private const string TargetValueRange = "with at most six decimals";
     private const string UnknownProperty = "unknown property";
+    private const string LifetimePurchasesRange = "lifetimePurchases must be from -9223372036854775 to 9223372036854775, with at most three decimals";
+    private const string Customer = Org + ".customers[1]";
 
     public static TheoryData<string, string, string, string> Values => new()
     {
@@ -62,6 +64,17 @@ public static partial class InvalidDocuments
         { "\"createdOn\": \"2031-01-01T09:00:00Z\"", "\"createdOn\": \"yesterday\"", Target + ".attribution.createdOn", InstantExpected },
         { "\"startDate\": \"2033-01-01\"", "\"startDate\": \"2033-02-29\"", Org + ".targetGroups[1].periods[0].startDate", "a date, such as \"2031-01-01\", is expected here" },
         { "\"startDate\": \"2033-01-01\"", "\"startDate\": \"2033-01-01T00:00:00Z\"", Org + ".targetGroups[1].periods[0].startDate", "a date, such as \"2031-01-01\", is expected here" },
+    };
+
+    public static TheoryData<string, string, string, string> CustomerValues => new()
+    {
+        { "\"lifetimePurchases\": 12.125", "\"lifetimePurchases\": 12.1255", Customer + ".loyaltyInfo.lifetimePurchases", LifetimePurchasesRange },
+        { "\"lifetimePurchases\": 12.125", "\"lifetimePurchases\": -9223372036854776", Customer + ".loyaltyInfo.lifetimePurchases", LifetimePurchasesRange },
+        { "\"source\": \"WEBSITE\"", "\"source\": \"ALL\"", Customer + ".profiles[0].source", "expected one of INSTORE" },
+        { "\"loyaltyType\": \"NON_LOYALTY\"", "\"loyaltyType\": \"loyalty\"", Customer + ".loyaltyInfo.loyaltyType", "expected one of LOYALTY, NON_LOYALTY" },
+        { "{\"shoe\": \"42\"}", "{\"shoe\": null}", Customer + ".customFields.shoe", "a string is expected here, not null" },
+        { "{\"gender\": \"f\"}", "{\"gender\": null}", Customer + ".extendedFields.gender", "a string is expected here, not null" },
+        { "{\"residence\": \"home\"}", "{\"residence\": null}", Customer + ".profiles[0].commChannels[0].attributes.residence", "a string is expected here, not null" },
     };
 
     public static TheoryData<string, string, string, string> Structure => new()

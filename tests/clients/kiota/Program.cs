@@ -94,6 +94,22 @@ var alias = await program.UserCreatedPromotions.GetAsync(request =>
 Expect.Equal(2, alias!.Promotions!.Count);
 calls.Token = null;
 
+// Customers.
+calls.Authorization = created.Authorization;
+const string Mobile = "919000000079";
+Task<EmulatedModels.CustomerLookupResponse?> LookUpAsync() => emulated.V2.Customers.Lookup.GetAsync(request =>
+{
+    request.QueryParameters.Source = EmulatedModels.CustomerLookupSource.INSTORE;
+    request.QueryParameters.IdentifierName = "mobile";
+    request.QueryParameters.IdentifierValue = Mobile;
+});
+var unregistered = await Expect.ThrowsAsync<EmulatedModels.LookupErrorResponse>(LookUpAsync);
+Expect.Equal(8015, unregistered.Errors!.Single().Code);
+var registration = await emulated.V2.Customers.PostAsync(new() { Profiles = [new() { FirstName = "Mira", Source = "INSTORE", Identifiers = [new() { Type = "mobile", Value = Mobile }] }] });
+Expect.Equal(0, registration!.Warnings!.Count + registration.SideEffects!.Count);
+Expect.Equal(registration.CreatedId, (await LookUpAsync())!.Entity);
+calls.Authorization = null;
+
 // The journal.
 var requests = (await world.Requests.GetAsync(request => request.QueryParameters.Operation = "getEnrolledTargets"))!.Requests!;
 Expect.Equal("400 200 200", string.Join(' ', requests.Select(request => request.Status)));

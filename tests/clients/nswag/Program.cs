@@ -88,6 +88,16 @@ var unverified = await Expect.ThrowsAsync<Loyalty.Clients.Controls.ApiException<
     () => controls.VerifyRequestsAsync(world, new() { Sequence = [new() { Operation = "generateToken" }, new() { Status = 500 }] }));
 Expect.That(unverified.Result.Nearest.Count > 0);
 
+// Customers.
+calls.Authorization = created.Authorization;
+const string Mobile = "919000000078";
+var unregistered = await Expect.ThrowsAsync<Loyalty.Clients.Emulated.ApiException<LookupErrorResponse>>(() => emulated.LookUpCustomerAsync(CustomerLookupSource.INSTORE, "mobile", Mobile));
+Expect.Equal("400 8015", $"{unregistered.StatusCode} {unregistered.Result.Errors.Single().Code}");
+var registration = await emulated.RegisterCustomerAsync(new() { Profiles = [new() { FirstName = "Mira", Source = "INSTORE", Identifiers = [new() { Type = "mobile", Value = Mobile }] }] });
+Expect.Equal(0, registration.Warnings.Count + registration.SideEffects.Count);
+Expect.Equal(registration.CreatedId, (await emulated.LookUpCustomerAsync(CustomerLookupSource.INSTORE, "mobile", Mobile)).Entity);
+calls.Authorization = null;
+
 // Enrolment. Every spelling of the path enrols one customer, refuses the second time, and ends the enrolment.
 const long Group = 4102;
 const long Target = 5211;

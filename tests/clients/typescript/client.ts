@@ -57,6 +57,14 @@ const wrongSecret = await refused(400, emulated.POST('/v3/oauth/token/generate',
 assert.equal(wrongSecret.errors[0]?.code, 320001);
 
 authorization = created.authorization;
+const person = { source: 'INSTORE', identifierName: 'mobile', identifierValue: '919000000077' } as const;
+const unregistered = await refused(400, emulated.GET('/v2/customers/lookup', { params: { query: person } }));
+assert.equal(unregistered.errors[0]?.code, 8015);
+const registration = await ok(emulated.POST('/v2/customers', {
+  body: { profiles: [{ firstName: 'Mira', source: person.source, identifiers: [{ type: person.identifierName, value: person.identifierValue }] }] },
+}));
+assert.deepEqual([registration.warnings, registration.sideEffects], [[], []]);
+assert.equal((await ok(emulated.GET('/v2/customers/lookup', { params: { query: person } }))).entity, registration.createdId);
 const targets = await ok(emulated.GET('/v3/users/{userId}/enrolledTargets', { params: { path: { userId: 565039506 } } }));
 const first = targets.data[0];
 assert.ok(first);

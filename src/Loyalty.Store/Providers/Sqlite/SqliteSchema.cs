@@ -9,7 +9,7 @@ internal static class SqliteSchema
     public const string FirstMigration = "20261122011307_Initial";
 
     /// <summary>The last migration of the script.</summary>
-    public const string LatestMigration = "20261128112517_TargetFamily";
+    public const string LatestMigration = "20261128115600_CustomerProfiles";
 
     private const string Script = "schema.sql";
 

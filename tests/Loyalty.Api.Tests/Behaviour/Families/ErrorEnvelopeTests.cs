@@ -47,7 +47,7 @@ public sealed class ErrorEnvelopeTests(EmulatorApp app) : IClassFixture<Emulator
     }
 
     [Theory]
-    [InlineData("/v2/customers/lookup/nothing")]
+    [InlineData("/v2/customers/nothing")]
     [InlineData("/v2.1/nothing")]
     [InlineData("/v2")]
     [Trait("Evidence", "inferred: docs/contract/access.md 1.10")]
@@ -62,6 +62,13 @@ public sealed class ErrorEnvelopeTests(EmulatorApp app) : IClassFixture<Emulator
             Assert.Equal($$"""{"warnings":[],"errors":[{"status":false,"code":404,"message":"{{NotFound}}"}]}""", reply.Body);
         }
     }
+
+    [Theory]
+    [InlineData("/v2/customers/lookup/nothing")]
+    [InlineData("/v2.1/customers/lookup/nothing")]
+    [Trait("Evidence", "documented: docs/contract/access.md 1.10, v2 lookup / read")]
+    public async Task An_unknown_path_below_the_customer_lookup_is_404_with_errors_only(string path) =>
+        Assert.Equal($$"""{"errors":[{"status":false,"code":404,"message":"{{NotFound}}"}]}""", (await app.GetPlainAsync(path)).Body);
 
     [Theory]
     [InlineData("/api_gateway/v1/promotions")]

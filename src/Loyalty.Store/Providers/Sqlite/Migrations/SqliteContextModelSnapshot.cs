@@ -159,8 +159,23 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("CustomFields")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ExtendedFields")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LoyaltyInfo")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("OrgId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Profiles")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.HasKey("WorldId", "Id");
 
@@ -189,6 +204,8 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("WorldId", "OrgId", "Name", "Value");
+
+                    b.HasIndex("WorldId", "CustomerId");
 
                     b.ToTable("CustomerIdentifiers", (string)null);
                 });

@@ -1,0 +1,52 @@
+using Loyalty.Api.Families;
+using Loyalty.Api.Operations;
+using Loyalty.Domain;
+using Loyalty.Domain.Customers;
+
+namespace Loyalty.Api.Customers;
+
+/// <content>The OpenAPI documentation.</content>
+public static partial class RegisterCustomer
+{
+    private const string LoyaltyTypeAccepts = "loyaltyInfo.loyaltyType accepts loyalty or non_loyalty.";
+
+    private const string Known = """{"profiles":[{"source":"INSTORE","identifiers":[{"type":"mobile","value":"919000000001"}]}]}""";
+
+    private static readonly string SourceAccepts = $"source accepts {string.Join(", ", WireName<CustomerSource>.All)}, in any case.";
+
+    private static readonly string TypeAccepts = $"The type of an identifier accepts {string.Join(", ", CustomerIdentification.StoredNames)}; other identifiers are not emulated.";
+
+    private static OperationDoc Documentation() => new(
+        "Customers",
+        "Register a customer",
+        "Registers a customer. If an identifier belongs to a known customer, the profile, the communication channels, the fields and the loyalty type of that customer are changed instead, and its identifiers stay. "
+        + "An identifier or a communication channel that is not a valid mobile number or email address is left out, with a warning, as long as another identifier is valid.\n\n"
+        + "* `profiles[].identifiers[]`: `type` (`mobile`, `email`, `externalId` or `cuid`) and `value`\n"
+        + "* `profiles[].source`: where the customer comes from\n"
+        + "* `profiles[].fields`, `extendedFields`: objects from name to text\n"
+        + "* `loyaltyInfo.loyaltyType`: `loyalty` (the default) or `non_loyalty`\n\n"
+        + "`associatedWith`, `referralCode` and `commChannels[].meta` are ignored.",
+        [
+            new("Prefer", "`dry-run` answers as usual, but changes nothing (RFC 7240)."),
+            new("SKIP-DOWNSTREAM", "`true` stores the customer only. The emulator does nothing else anyway."),
+        ],
+        [
+            Example.Answered("registered", "The customer's ID", """{"createdId":565039507,"warnings":[],"sideEffects":[]}""") with
+            {
+                RequestBody = """
+                    {"profiles":[{"firstName":"Mira","lastName":"Walker","fields":{"shoe":"42"},"identifiers":[{"type":"mobile","value":"919000000099"},{"type":"email","value":"mira.walker@example.com"}],"commChannels":[{"type":"mobile","value":"919000000099","primary":true,"verified":false}],"source":"INSTORE","accountId":""}],"loyaltyInfo":{"loyaltyType":"loyalty"},"extendedFields":{"gender":"female"}}
+                    """,
+            },
+            Example.Answered("known", "A known customer is updated", """{"createdId":565039506,"warnings":[],"sideEffects":[]}""") with { RequestBody = Known },
+            Example.RefusedBody(CustomerErrors.InvalidInput, LoyaltyTypeAccepts, Known[..^1] + ",\"loyaltyInfo\":{\"loyaltyType\":\"gold\"}}"),
+            Example.RefusedBody(CustomerErrors.NoSource, null, """{"profiles":[{"identifiers":[{"type":"mobile","value":"919000000001"}]}]}"""),
+            Example.RefusedBody(CustomerErrors.InvalidSource, null, """{"profiles":[{"source":"SHOP","identifiers":[{"type":"mobile","value":"919000000001"}]}]}"""),
+            Example.RefusedBody(CustomerErrors.NoValidIdentifier, null, """{"profiles":[{"source":"INSTORE","identifiers":[]}]}"""),
+            Example.RefusedBody(CustomerErrors.InvalidChannel, null, """{"profiles":[{"source":"INSTORE","identifiers":[{"type":"mobile","value":"919000000001"}],"commChannels":[{"type":"mobile"}]}]}"""),
+            Example.Anonymous(ApiFamily.V2) with { RequestBody = Known },
+            Example.Forbidden(ApiFamily.V2) with { RequestBody = Known },
+        ])
+    {
+        BodyFields = ["profiles", "loyaltyInfo", "extendedFields"],
+    };
+}

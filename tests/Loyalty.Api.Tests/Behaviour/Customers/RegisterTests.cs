@@ -1,0 +1,227 @@
+using Loyalty.Api.Tests.Behaviour.Controls;
+using Loyalty.Api.Tests.Hosting;
+using static Loyalty.Api.Tests.Behaviour.Customers.CustomerWorld;
+
+namespace Loyalty.Api.Tests.Behaviour.Customers;
+
+/// <summary>POST /v2/customers.</summary>
+public sealed class RegisterTests(EmulatorApp app) : IClassFixture<EmulatorApp>
+{
+    private const string Mobile = """ "identifiers":[{"type":"mobile","value":"919"}] """;
+
+    [Fact]
+    [Trait("Evidence", "documented: docs/contract/events.md 2.13")]
+    public async Task A_registration_stores_everything_and_the_customer_is_found_at_once()
+    {
+        var world = await NewAsync(app);
+        Assert.Equal(400, (await world.FindAsync("mobile", "919")).Status);
+
+        var reply = await world.SendAsync("""
+            {"profiles":[{"firstName":"Mira","lastName":"Walker","fields":{"shoe":"38"},"identifiers":[{"type":"mobile","value":"919"},{"type":"cuid","value":"C3"}],
+             "commChannels":[{"type":"email","value":"m@example.com","primary":true,"verified":false,"meta":{"residence":true}}],"source":"WEBSITE","accountId":"web-1"}],
+             "loyaltyInfo":{"loyaltyType":"non_loyalty"},"extendedFields":{"gender":"female"},"referralCode":"R1"}
+            """);
+
+        Assert.Equal((200, Registered(1003)), (reply.Status, reply.Body));
+        Assert.Equal("""{"entity":1003,"warnings":[]}""", (await world.FindAsync("mobile", "919")).Body);
+        Assert.Equal("""{"entity":1003,"warnings":[]}""", (await world.FindAsync("cuid", "C3")).Body);
+        Assert.Equal("""{"entity":1003,"warnings":[]}""", (await world.FindAsync("id", "1003")).Body);
+        Assert.Equal(
+            """{"id":1003,"identifiers":[{"name":"mobile","value":"919"},{"name":"cuid","value":"C3"}]"""
+            + ""","profiles":[{"source":"WEBSITE","accountId":"web-1","firstName":"Mira","lastName":"Walker","commChannels":[{"type":"email","value":"m@example.com","primary":true,"verified":false}],"orgSourceId":-1}]"""
+            + ""","loyaltyInfo":{"loyaltyType":"NON_LOYALTY","lifetimePurchases":0,"attribution":{"createdOn":"2031-06-15T12:00:00Z","lastUpdatedOn":"2031-06-15T12:00:00Z","lastUpdatedBy":-1,"createdBy":-1}}"""
+            + ""","customFields":{"shoe":"38"},"extendedFields":{"gender":"female"}}""",
+            (await world.ExportedAsync())[2]);
+    }
+
+    [Fact]
+    [Trait("Evidence", "documented: docs/contract/events.md 2.13")]
+    [Trait("Evidence", "documented: docs/contract/events.md 3, row E-21")]
+    public async Task The_registration_of_a_known_customer_changes_everything_except_identifiers()
+    {
+        var world = await NewAsync(app);
+
+        var reply = await world.RegisterAsync(
+            """ "lastName":"Walker","fields":{"hat":"S"},"identifiers":[{"type":"externalId","value":"new"},{"type":"mobile","value":"911001"}],"commChannels":[{"type":"mobile","value":"911001","verified":true},{"type":"email","value":"a@example.com"}] """,
+            ""","loyaltyInfo":{"loyaltyType":"non_loyalty"},"extendedFields":{"gender":"female"}""");
+
+        Assert.Equal((200, Registered(1001)), (reply.Status, reply.Body));
+        Assert.Equal(
+            """{"id":1001,"identifiers":[{"name":"mobile","value":"911001"},{"name":"externalId","value":"E,1"}]"""
+            + ""","profiles":[{"source":"INSTORE","accountId":"","firstName":"Asha","lastName":"Walker","commChannels":[{"type":"mobile","value":"911001","primary":false,"verified":true,"subscribed":true},{"type":"email","value":"a@example.com"}],"orgSourceId":-1}]"""
+            + ""","loyaltyInfo":{"loyaltyType":"NON_LOYALTY","lifetimePurchases":10.5,"attribution":{"createdOn":"2030-01-01T00:00:00Z","lastUpdatedOn":"2031-06-15T12:00:00Z","lastUpdatedBy":-1,"createdBy":7}}"""
+            + ""","customFields":{"shoe":"42","hat":"S"},"extendedFields":{"gender":"female"}}""",
+            (await world.ExportedAsync())[0]);
+        Assert.Equal(400, (await world.FindAsync("externalId", "new")).Status);
+    }
+
+    [Fact]
+    [Trait("Evidence", "documented: docs/contract/events.md 4")]
+    public async Task A_profile_of_another_source_is_combined_with_a_warning()
+    {
+        var world = await NewAsync(app);
+
+        var reply = await world.SendAsync("""{"profiles":[{"source":"facebook","firstName":"A","identifiers":[{"type":"mobile","value":"911001"}]}]}""");
+
+        Assert.Equal(Registered(1001, Warning(8050, "Same Customer found in other sources, Combining")), reply.Body);
+        Assert.Contains("\"firstName\":\"Asha\",\"lastName\":\"Runner\"", (await world.ExportedAsync())[0], StringComparison.Ordinal);
+        Assert.Contains("{\"source\":\"FACEBOOK\",\"accountId\":\"\",\"firstName\":\"A\",\"orgSourceId\":-1}", (await world.ExportedAsync())[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Evidence", "documented: docs/contract/events.md 4")]
+    public async Task Identifiers_of_several_customers_update_the_first_with_a_warning()
+    {
+        var world = await NewAsync(app);
+        var second = (await world.ExportedAsync())[1];
+
+        var reply = await world.RegisterAsync($""" "firstName":"X","identifiers":[{Identifier("mobile", "911001")},{Identifier("email", "b@example.com")}] """);
+
+        Assert.Equal(Registered(1001, Warning(8052, "Add customer, Conflicting Customers found")), reply.Body);
+        Assert.Equal(second, (await world.ExportedAsync())[1]);
+    }
+
+    [Theory]
+    [InlineData("mobile", "12x", 8056, "Invalid mobile")]
+    [InlineData("mobile", "", 8056, "Invalid mobile")]
+    [InlineData("email", "a.example.com", 8055, "Invalid email id")]
+    [InlineData("email", "a@b@example.com", 8055, "Invalid email id")]
+    [Trait("Evidence", "documented: docs/contract/events.md 4")]
+    public async Task An_invalid_identifier_is_left_out_with_a_warning(string type, string value, int code, string message)
+    {
+        var world = await NewAsync(app);
+
+        var reply = await world.RegisterAsync($""" "identifiers":[{Identifier(type, value)},{Identifier("externalId", "E3")}] """);
+
+        Assert.Equal(Registered(1003, Warning(code, message)), reply.Body);
+        Assert.Contains("\"identifiers\":[{\"name\":\"externalId\",\"value\":\"E3\"}]", (await world.ExportedAsync())[2], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("mobile", "12x", 8058, "Invalid mobile in comm channel")]
+    [InlineData("email", "@", 8057, "Invalid email id in comm channel")]
+    [Trait("Evidence", "documented: docs/contract/events.md 4")]
+    public async Task An_invalid_communication_channel_is_left_out_with_a_warning(string type, string value, int code, string message)
+    {
+        var world = await NewAsync(app);
+
+        var reply = await world.RegisterAsync($""" {Mobile},"commChannels":[{Identifier(type, value)},{Identifier("line", "any text")}] """);
+
+        Assert.Equal(Registered(1003, Warning(code, message)), reply.Body);
+        Assert.Contains("\"commChannels\":[{\"type\":\"line\",\"value\":\"any text\"}]", (await world.ExportedAsync())[2], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"profiles":[{"identifiers":[{"type":"mobile","value":"919"}]}]}""", 8004, "Add failed, No source passed")]
+    [InlineData("""{"profiles":[{"source":"","identifiers":[{"type":"mobile","value":"919"}]}]}""", 8004, "Add failed, No source passed")]
+    [InlineData("""{"profiles":[{"source":"SHOP","identifiers":[{"type":"mobile","value":"919"}]}]}""", 8003, "Invalid source passed")]
+    [InlineData("""{"profiles":[{"source":"ALL","identifiers":[{"type":"mobile","value":"919"}]}]}""", 8003, "Invalid source passed")]
+    [InlineData("""{}""", 8005, "Add failed, No valid identifiers passed")]
+    [InlineData("""{"profiles":[]}""", 8005, "Add failed, No valid identifiers passed")]
+    [InlineData("""{"profiles":null}""", 8005, "Add failed, No valid identifiers passed")]
+    [InlineData("""{"profiles":[null]}""", 8005, "Add failed, No valid identifiers passed")]
+    [InlineData("""{"profiles":[{"source":"INSTORE"}]}""", 8005, "Add failed, No valid identifiers passed")]
+    [InlineData("""{"profiles":[{"source":"INSTORE","identifiers":[null]}]}""", 8005, "Add failed, No valid identifiers passed")]
+    [InlineData("""{"profiles":[{"source":"INSTORE","identifiers":[{"type":"mobile"}]}]}""", 8005, "Add failed, No valid identifiers passed")]
+    [InlineData("""{"profiles":[{"source":"INSTORE","identifiers":[{"type":"mobile","value":"12x"}]}]}""", 8005, "Add failed, No valid identifiers passed")]
+    [InlineData("""{"profiles":[{"source":"INSTORE","identifiers":[{"type":"mobile","value":"919"}],"commChannels":[{"type":"mobile"}]}]}""", 8010, "Invalid communication channel passed")]
+    [InlineData("""{"profiles":[{"source":"INSTORE","identifiers":[{"type":"mobile","value":"919"}],"commChannels":[null]}]}""", 8010, "Invalid communication channel passed")]
+    [Trait("Evidence", "documented: docs/contract/events.md 4")]
+    public async Task A_wrong_body_has_its_code_and_changes_nothing(string body, int code, string message)
+    {
+        var world = await NewAsync(app);
+        var before = await world.World.ExportAsync();
+
+        RefusedRegistration(code, message, await world.SendAsync(body));
+
+        Assert.Equal(before, await world.World.ExportAsync());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("\"x\"")]
+    [InlineData("{")]
+    [InlineData("""{"profiles":{}}""")]
+    [InlineData("""{"profiles":[1]}""")]
+    [InlineData("""{"profiles":[],"profiles":[]}""")]
+    [InlineData("""{"profiles":[{"source":1,"identifiers":[{"type":"mobile","value":"919"}]}]}""")]
+    [InlineData("""{"profiles":[{"source":"INSTORE","identifiers":[{"type":"mobile","value":919}]}]}""")]
+    [InlineData("""{"profiles":[{"source":"INSTORE","identifiers":[{"type":"wechat","value":"919"}]}]}""")]
+    [InlineData("""{"profiles":[{"source":"INSTORE","identifiers":[{"type":"mobile","value":"919"},{"type":"id","value":"1001"}]}]}""")]
+    [InlineData("""{"profiles":[{"source":"INSTORE","fields":{"a":{}},"identifiers":[{"type":"mobile","value":"919"}]}]}""")]
+    [InlineData("""{"profiles":[{"source":"INSTORE","identifiers":[{"type":"mobile","value":"919"}]}],"loyaltyInfo":{"loyaltyType":"LOYALTY"}}""")]
+    [InlineData("""{"profiles":[{"source":"INSTORE","identifiers":[{"type":"mobile","value":"919"}]}],"extendedFields":[]}""")]
+    [Trait("Evidence", "inferred: docs/architecture.md 4")]
+    public async Task Input_without_a_documented_code_is_400_in_the_v2_envelope_and_changes_nothing(string body)
+    {
+        var world = await NewAsync(app);
+        var before = await world.World.ExportAsync();
+
+        var reply = await world.SendAsync(body);
+
+        Assert.Equal(400, reply.Status);
+        Assert.StartsWith("""{"warnings":[],"errors":[{"status":false,"code":400,"message":"Input is invalid, Please check request parameters or input xml/json. """, reply.Body, StringComparison.Ordinal);
+        Assert.Equal(before, await world.World.ExportAsync());
+    }
+
+    [Fact]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
+    public async Task Many_parallel_registrations_of_one_identifier_make_exactly_one_customer()
+    {
+        var world = await NewAsync(app);
+        for (var round = 0; round < 5; round++)
+        {
+            var mobile = $"9{round}9";
+            await world.FindAsync("mobile", mobile);
+
+            var replies = await Task.WhenAll(Enumerable.Range(0, 40).Select(index => world.RegisterAsync($""" "firstName":"N{index}","identifiers":[{Identifier("mobile", mobile)}] """)));
+
+            Assert.All(replies, reply => Assert.Equal((200, Registered(1003 + round)), (reply.Status, reply.Body)));
+            Assert.Equal(3 + round, (await world.ExportedAsync()).Count);
+            Assert.Equal($$"""{"entity":{{1003 + round}},"warnings":[]}""", (await world.FindAsync("mobile", mobile)).Body);
+        }
+    }
+
+    [Fact]
+    [Trait("Evidence", "inferred: docs/architecture.md 4")]
+    public async Task A_dry_run_decides_and_changes_nothing()
+    {
+        var world = await NewAsync(app);
+        var before = await world.World.ExportAsync();
+
+        var dry = await world.RegisterAsync(Mobile, "", ("Prefer", "dry-run"));
+
+        Assert.Equal((200, Registered(1003), "dry-run"), (dry.Status, dry.Body, dry.Headers["Preference-Applied"]));
+        Assert.Equal(before, await world.World.ExportAsync());
+        Assert.Equal(400, (await world.FindAsync("mobile", "919")).Status);
+    }
+
+    [Fact]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
+    public async Task A_reset_forgets_the_customer_and_the_journal_shows_what_a_registration_changed()
+    {
+        var world = await NewAsync(app);
+        await world.RegisterAsync(Mobile, "", ("SKIP-DOWNSTREAM", "true"));
+
+        var request = await world.World.LastRequestAsync();
+        Assert.Equal("registerCustomer", request.GetProperty("operation").GetString());
+        Assert.Equal(["customer", "identifier"], request.GetProperty("changes").EnumerateArray().Select(change => change.GetProperty("entity").GetString()));
+        await world.World.DoAsync(HttpMethod.Post, "/reset");
+        Assert.Equal(400, (await world.FindAsync("mobile", "919")).Status);
+        Assert.Equal(Registered(1003), (await world.RegisterAsync(Mobile)).Body);
+    }
+
+    [Fact]
+    [Trait("Evidence", "inferred: docs/architecture.md 5")]
+    public async Task A_fault_rule_answers_a_code_of_the_operation_and_nothing_is_stored()
+    {
+        var world = await NewAsync(app);
+        await world.World.FailAsync("""{"match":{"operation":"registerCustomer"},"effect":{"code":8005}}""");
+
+        RefusedRegistration(8005, "Add failed, No valid identifiers passed", await world.RegisterAsync(Mobile));
+
+        Assert.Equal(2, (await world.ExportedAsync()).Count);
+    }
+}
