@@ -28,6 +28,7 @@ builder.Services.AddEmulator(options, store);
 builder.Services.AddCrossOrigin(options);
 builder.Services.AddAccess();
 builder.Services.AddTargets();
+builder.Services.AddPromotions();
 builder.Services.AddDocs();
 
 var app = builder.Build();
@@ -42,6 +43,7 @@ var routes = app.MapGroup("").WithHead();
 routes.MapHealth(store.FindProblemAsync);
 routes.MapDocs();
 var controls = routes.MapControls();
+controls.MapRedemptionControls();
 controls.MapFaultControls();
 controls.MapJournalControls();
 controls.MapUsageControls();

@@ -60,7 +60,7 @@ internal sealed class OperationDocFilter : IOperationFilter
             return;
         }
 
-        if (content.Schema is OpenApiSchemaReference { Reference.Id: { } id } && context.SchemaRepository.Schemas[id] is OpenApiSchema schema)
+        if (content.Schema is OpenApiSchemaReference { Reference.Id: { } id } && context.SchemaRepository.Schemas[id] is OpenApiSchema schema && doc.HasTextFields)
         {
             schema.Required = doc.BodyFields.ToHashSet(StringComparer.Ordinal);
             schema.Properties = doc.BodyFields.ToDictionary(
@@ -167,6 +167,13 @@ internal sealed class OperationDocFilter : IOperationFilter
         {
             var codes = errors.Where(error => error.Status == status)
                 .Select(error => string.Create(CultureInfo.InvariantCulture, $"{error.Code}: {error.Message}"));
+            if (status == StatusCodes.Status200OK)
+            {
+                // The error is a part of the answer.
+                operation.Responses["200"].Description += $"\n\n{string.Join('\n', codes.Select(code => $"* {code}"))}";
+                continue;
+            }
+
             operation.Responses[status.ToString(CultureInfo.InvariantCulture)] = new OpenApiResponse
             {
                 Description = $"{ReasonPhrases.GetReasonPhrase(status)}\n\n{string.Join('\n', codes.Select(code => $"* {code}"))}",
@@ -182,7 +189,7 @@ internal sealed class OperationDocFilter : IOperationFilter
         }
     }
 
-    private static JsonNode? RenderedExample(ApiError error) => JsonNode.Parse(ErrorBody.Render(error.Family, error.Status, error.Code, error.Message));
+    private static JsonNode? RenderedExample(ApiError error) => JsonNode.Parse(ErrorBody.Render(error, error.Message));
 
     private static void AddExamples(OpenApiOperation operation, OperationDoc doc, ApiDescription description)
     {

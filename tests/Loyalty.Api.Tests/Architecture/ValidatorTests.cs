@@ -96,9 +96,9 @@ public sealed class ValidatorTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    public void A_code_has_one_status_and_one_message_per_family()
+    public void A_code_has_one_status_and_one_message_per_catalogue()
     {
-        var codes = Catalogues().Select(entry => entry.Error).GroupBy(error => (error.Family, error.Code)).ToList();
+        var codes = Catalogues().GroupBy(entry => (entry.Name.Split('.')[0], entry.Error.Family, entry.Error.Code), entry => entry.Error).ToList();
 
         Assert.NotEmpty(codes);
         Assert.All(codes, code => Assert.Single(code.Select(error => (error.Status, error.Message)).Distinct()));

@@ -44,8 +44,9 @@ public sealed class SwaggerTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 
         Assert.Equal(
             [
-                "enroll", "enrollV31", "enrollV31Gateway", "enrollWithoutVersion", "generateToken", "getEnrolledTargets", "getPromotionsV2", "getUserCreatedPromotions",
-                "unEnroll", "unEnrollV31", "unEnrollV31Gateway", "unEnrollWithoutVersion",
+                "directEarn", "enrolAndEarn", "enroll", "enrollV31", "enrollV31Gateway", "enrollWithoutVersion", "generateToken", "getEnrolledTargets", "getPromotionData",
+                "getPromotionDataV21", "getPromotionsV2", "getUserCreatedPromotions", "issuePromotion", "revokeDirectEarn", "revokeEnrolAndEarn", "unEnroll", "unEnrollV31",
+                "unEnrollV31Gateway", "unEnrollWithoutVersion",
             ],
             Operations(document.RootElement).Select(operation => operation.GetProperty("operationId").GetString()!).Order(StringComparer.Ordinal));
     }
