@@ -163,6 +163,12 @@ internal sealed class OperationDocFilter : IOperationFilter
         var family = emulated.Family;
         operation.Responses ??= [];
         errors = [.. errors, .. emulated.IsAnonymous ? [] : CallerErrors.All(family), .. CommonErrorStatuses.Concat(emulated.Needs == Permission.Read ? [] : [StatusCodes.Status507InsufficientStorage]).Select(status => GenericErrors.Of(family, status))];
+        if (errors.TrueForAll(error => error.Status != StatusCodes.Status400BadRequest))
+        {
+            // A body that cannot be read.
+            errors.Add(GenericErrors.Of(family, StatusCodes.Status400BadRequest));
+        }
+
         foreach (var status in errors.Select(error => error.Status).Distinct().Order())
         {
             var codes = errors.Where(error => error.Status == status)

@@ -7,7 +7,7 @@ namespace Loyalty.Api.Promotions;
 /// <summary>The OpenAPI documentation that the bulk calls share.</summary>
 internal static class BulkDocs
 {
-    public static string TooManyCustomers => string.Join(',', Enumerable.Range(1, BulkRules.MostCustomers + 1).Select(id => Customer(id.ToString(CultureInfo.InvariantCulture))));
+    public static string TooManyCustomers => string.Join(',', Enumerable.Range(1, BulkValidator.MostCustomers + 1).Select(id => Customer(id.ToString(CultureInfo.InvariantCulture))));
 
     public static string Customer(string id) => $$"""{"identifierValue":"{{id}}","source":"INSTORE"}""";
 

@@ -12,13 +12,13 @@ namespace Loyalty.Api.Promotions;
 /// <param name="ErrorOf">The code for a refusal; null for the warning.</param>
 internal sealed record BulkStep(LifecycleAction Action, Func<LifecycleRefusal, ApiError?> ErrorOf);
 
-/// <summary>Carries out bulk calls. Up to <see cref="BulkRules.MostCustomers"/> customers are one decision, in which later customers see what earlier ones did.</summary>
+/// <summary>Carries out bulk calls. Up to <see cref="BulkValidator.MostCustomers"/> customers are one decision, in which later customers see what earlier ones did.</summary>
 internal static class BulkWrite
 {
     public static async Task<(IReadOnlyList<BulkItemJson>? Items, Refusal? Refusal)> RunAsync(WorldWrites writes, HttpContext context, Caller caller, IBulkBody body, BulkStep step)
     {
         var items = new List<BulkItemJson>();
-        foreach (var customers in body.Customers!.Chunk(BulkRules.MostCustomers))
+        foreach (var customers in body.Customers!.Chunk(BulkValidator.MostCustomers))
         {
             var (answer, refusal) = await RunAsync(writes, context, caller, body, customers, step);
             if (refusal is not null)

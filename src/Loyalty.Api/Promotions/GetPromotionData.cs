@@ -89,7 +89,7 @@ public static partial class GetPromotionData
         public Parsed<bool> IncludeAlternateCurrencyUsage { get; } = Parsed<bool>.From(IncludeAlternateCurrencyUsageText, WireBoolean.TryParse);
     }
 
-    internal class Errors : IErrorList
+    internal sealed class Errors : IErrorList
     {
         public static IReadOnlyList<ApiError> All =>
         [

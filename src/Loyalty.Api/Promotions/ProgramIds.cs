@@ -5,7 +5,7 @@ namespace Loyalty.Api.Promotions;
 /// <summary>The query parameter <c>programs</c>: ids of programs, separated by commas.</summary>
 internal readonly record struct ProgramIds(IReadOnlyList<long> Ids)
 {
-    private const int Most = 1000;
+    public const int Most = 1000;
 
     public static bool TryParse(string text, out ProgramIds programs)
     {

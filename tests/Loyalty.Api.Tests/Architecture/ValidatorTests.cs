@@ -75,7 +75,7 @@ public sealed class ValidatorTests(EmulatorApp app) : IClassFixture<EmulatorApp>
         {
             var text = SourceText.WithoutComments(file);
             uses += requestErrors.Count(name => Uses(text, name));
-            var rest = SourceText.WithoutBlocks(text, @"class (Validator|Errors) :");
+            var rest = SourceText.WithoutBlocks(text, @"class \w*(Validator|Errors)\b");
             rest = Regex.Replace(rest, @"Example\.Refused(Body)?\([^;]*?\)(,|\])", "");
             Assert.All(requestErrors, name => Assert.False(Uses(rest, name), $"{file} uses {name} outside its validator"));
         }
