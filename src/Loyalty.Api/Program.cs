@@ -30,6 +30,7 @@ builder.Services.AddCrossOrigin(options);
 builder.Services.AddAccess();
 builder.Services.AddCustomers();
 builder.Services.AddTargets();
+builder.Services.AddPromotions();
 builder.Services.AddDocs();
 
 var app = builder.Build();
@@ -44,6 +45,7 @@ var routes = app.MapGroup("").WithHead();
 routes.MapHealth(store.FindProblemAsync);
 routes.MapDocs();
 var controls = routes.MapControls();
+controls.MapRedemptionControls();
 controls.MapFaultControls();
 controls.MapJournalControls();
 controls.MapUsageControls();

@@ -1,3 +1,4 @@
+using Loyalty.Domain;
 using Loyalty.Domain.Access;
 using Loyalty.Domain.Promotions;
 using Loyalty.Domain.Targets;
@@ -23,6 +24,9 @@ internal static class BenchmarkStore
 
     /// <summary>A target group in which nobody is enrolled at first, and its target.</summary>
     public const int EmptyGroup = 9_999;
+
+    /// <summary>A promotion in which customers are enrolled without a limit. promotionsV2 does not list it.</summary>
+    public const int Enrollable = 9_999_999;
 
     /// <summary>The promotions on the measured pages have a ledger.</summary>
     public const int PageSize = 100;
@@ -52,6 +56,8 @@ internal static class BenchmarkStore
         }
 
         WriteLedger(commands, customers, promotions, ledgerRows);
+        commands.Execute(
+            $"UPDATE \"IdSequences\" SET \"NextId\" = (SELECT MAX(\"Id\") + 1 FROM \"UsageEntries\") WHERE \"WorldId\" = @WorldId AND \"Kind\" = '{WireName<IdKind>.Of(IdKind.UsageEntry)}'", 1);
         commands.Execute("ANALYZE", 0);
     }
 
@@ -82,7 +88,7 @@ internal static class BenchmarkStore
                 Customers: [.. Enumerable.Range(0, customers).Select(index => new CustomerDocument(FirstCustomer + index))],
                 TargetGroups: [.. Enumerable.Range(1, Groups).Append(EmptyGroup).Select(Group)],
                 Enrolments: [.. Enumerable.Range(0, customers * TargetsPerCustomer).Select(Enrolment)],
-                Promotions: [.. Enumerable.Range(1, promotions).Select(Promotion)]),
+                Promotions: [.. Enumerable.Range(1, promotions).Select(Promotion), EnrollablePromotion()]),
         ],
     };
 
@@ -115,6 +121,14 @@ internal static class BenchmarkStore
         return new EnrolmentDocument(
             index + 1, FirstCustomer + (index / TargetsPerCustomer), group, group, EnrolmentMethod.Transaction, DocumentInstant.Of(1762856769000));
     }
+
+    private static PromotionDocument EnrollablePromotion() => Promotion(Enrollable) with
+    {
+        SourceType = PromotionSourceType.Ui,
+        PointsOfferType = PointsOfferType.LoyaltyEarning,
+        Restrictions = new Restrictions([], [new Restriction(RestrictionName.MaxNumberOfIssualsPerCustomer, Restrictions.NoLimit)], [], []),
+        Rulesets = null,
+    };
 
     internal static PromotionDocument Promotion(int id)
     {

@@ -23,6 +23,8 @@ internal static class Cases
 
     private static readonly string FirstCustomer = BenchmarkStore.FirstCustomer.ToString(CultureInfo.InvariantCulture);
 
+    private const string EnrolAndEarnPath = "/v2/promotion/bulk/enrolAndEarn";
+
     private static readonly string EnrollPath = $"/v3/targetGroups/{BenchmarkStore.EmptyGroup}/targets/{BenchmarkStore.EmptyGroup}/enroll";
 
     public static IReadOnlyList<Case> InMemory(string work) =>
@@ -31,6 +33,7 @@ internal static class Cases
         new("enrolledTargets, 10,000 customers in turn", TargetsOf(FirstCustomer), Script(work, TargetsOf(InTurn(Scale.SmallCustomers))), 0.7),
         new("promotionsV2 limit=2, 10,000 customers in turn", PromotionsOf(FirstCustomer, 2), Script(work, PromotionsOf(InTurn(Scale.SmallCustomers), 2)), 0.65),
         new("promotionsV2 limit=100, 10,000 customers in turn", PromotionsOf(FirstCustomer, 100), Script(work, PromotionsOf(InTurn(Scale.SmallCustomers), 100)), 0.5),
+        new("promotionData, 10,000 customers in turn", PromotionDataOf(FirstCustomer), Script(work, PromotionDataOf(InTurn(Scale.SmallCustomers))), 0.5),
     ];
 
     public static IReadOnlyList<Case> NotInMemory(string work, int customers) =>
@@ -39,10 +42,32 @@ internal static class Cases
         new("promotionsV2 limit=2, customer not in memory", PromotionsOf(FirstCustomer, 2), Script(work, PromotionsOf(InTurn(customers), 2)), 0.15) { IsColdRead = true },
     ];
 
-    public static Case Enroll(string work, int customers) =>
-        new("enroll, durable, distinct customers", TargetsOf(FirstCustomer), Script(work, EnrollPath, InTurn(customers)), 0.5) { IsColdRead = true, BarePath = "/row" };
+    /// <summary>The writes whose baseline is a bare shared commit of one row.</summary>
+    public static IReadOnlyList<Case> Writes(string work, int customers) =>
+    [
+        Enroll(work, customers),
+        new("enrolAndEarn, durable, distinct customers", TargetsOf(FirstCustomer), Script(work, EnrolAndEarnPath, Bulk(Customer(InTurn(customers)))), 0.3) { IsColdRead = true, BarePath = "/row" },
+        new("enrolAndEarn, durable, 100 customers in a call", TargetsOf(FirstCustomer), Script(work, EnrolAndEarnPath, Bulk(Customers(customers))), 0.01) { IsColdRead = true, BarePath = "/row" },
+    ];
 
-    public static string BareEnrollScript(string work) => Script(work, "/row", FirstCustomer + " + n");
+    private static Case Enroll(string work, int customers) =>
+        new("enroll, durable, distinct customers", TargetsOf(FirstCustomer), Script(work, EnrollPath, Body(InTurn(customers))), 0.5) { IsColdRead = true, BarePath = "/row" };
+
+    public static string BareEnrollScript(string work) => Script(work, "/row", Body(FirstCustomer + " + n"));
+
+    private static string PromotionDataOf(string customer) => $"/v2/customers/lookup/promotionData?identifierName=id&identifierValue={customer}&source=INSTORE";
+
+    private static string Body(string customer) => $"'[{{\"customerId\":' .. ({customer}) .. '}}]'";
+
+    private static string Bulk(string customers) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"'{{\"type\":\"CUSTOMER\",\"bulkAction\":\"ENROL\",\"promotionDetails\":{{\"programId\":{BenchmarkStore.Program},\"promotionId\":{BenchmarkStore.Enrollable}}},\"identifierName\":\"id\",\"customers\":[' .. {customers} .. ']}}'");
+
+    private static string Customer(string customer) => $"'{{\"source\":\"INSTORE\",\"identifierValue\":' .. ({customer}) .. '}}'";
+
+    /// <summary>A hundred customers, other ones in each call.</summary>
+    private static string Customers(int customers) => string.Join(
+        " .. ',' .. ", Enumerable.Range(0, 100).Select(index => Customer(string.Create(CultureInfo.InvariantCulture, $"{FirstCustomer} + (n * 100 + {index}) % {customers}"))));
 
     public static string TargetsOf(int customer) => TargetsOf(customer.ToString(CultureInfo.InvariantCulture));
 
@@ -61,8 +86,8 @@ internal static class Cases
         return Write(work, $"wrk.format(\"GET\", \"{path[..start]}\" .. ({path[start..end]}) .. \"{path[end..]}\")");
     }
 
-    private static string Script(string work, string path, string customer) => Write(
-        work, $"wrk.format(\"POST\", \"{path}\", {{[\"Content-Type\"] = \"application/json\", [\"Authorization\"] = wrk.headers[\"Authorization\"]}}, '[{{\"customerId\":' .. ({customer}) .. '}}]')");
+    private static string Script(string work, string path, string body) => Write(
+        work, $"wrk.format(\"POST\", \"{path}\", {{[\"Content-Type\"] = \"application/json\", [\"Authorization\"] = wrk.headers[\"Authorization\"]}}, {body})");
 
     private static string Write(string work, string request)
     {

@@ -44,7 +44,7 @@ internal sealed class Suite(Scale scale, string work) : IDisposable
         CheckGrowth("ten times the ledger", 1 / 0.85, static row => 1 / row.Ratio);
         CheckGrowth("large", 1.2, static row => row.App.P50Milliseconds / row.Bare.P50Milliseconds);
         await CompareAsync("large", large, Cases.NotInMemory(work, scale.LargeCustomers), "Normal");
-        await CompareAsync("large", large, [Cases.Enroll(work, scale.LargeCustomers)], "Full");
+        await CompareAsync("large", large, Cases.Writes(work, scale.LargeCustomers), "Full");
         await BesideWritesAsync(small);
     }
 

@@ -66,6 +66,7 @@ public static class GenerateToken
         ])
     {
         BodyFields = ["key", "secret"],
+        HasTextFields = true,
     };
 }
 

@@ -30,6 +30,8 @@ internal static class ControlGroups
 
     public const string Clock = "Clock";
 
+    public const string Promotions = "Promotions";
+
     public const string Faults = "Faults";
 
     public const string Journal = "Journal";
@@ -43,6 +45,7 @@ internal static class ControlGroups
         (Worlds, $"The example creates the world '{ControlDoc.ExampleWorld}'; all other examples use it."),
         (Snapshots, "Save and restore the data, settings and clock of a world."),
         (Clock, "The time of a world."),
+        (Promotions, "What happens to customers without an emulated operation."),
         (Faults, "Inject errors, broken bodies, delays and broken connections; hold requests."),
         (Journal, "The requests that the emulator received."),
         (Usage, "How much of its bounds the emulator uses."),

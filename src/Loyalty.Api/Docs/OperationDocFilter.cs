@@ -60,11 +60,8 @@ internal sealed class OperationDocFilter : IOperationFilter
             return;
         }
 
-        if (content.Schema is OpenApiSchemaReference { Reference.Id: { } id } && context.SchemaRepository.Schemas[id] is OpenApiSchema schema
-            && doc.BodyFields.ToHashSet(StringComparer.Ordinal).SetEquals(schema.Properties?.Keys ?? [])
-            && schema.Properties!.Values.All(property => property.Type?.HasFlag(JsonSchemaType.String) is true))
+        if (content.Schema is OpenApiSchemaReference { Reference.Id: { } id } && context.SchemaRepository.Schemas[id] is OpenApiSchema schema && doc.HasTextFields)
         {
-            // The token request: both texts are required.
             schema.Required = doc.BodyFields.ToHashSet(StringComparer.Ordinal);
             schema.Properties = doc.BodyFields.ToDictionary(
                 field => field, IOpenApiSchema (_) => new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1 }, StringComparer.Ordinal);
@@ -167,10 +164,23 @@ internal sealed class OperationDocFilter : IOperationFilter
         var family = emulated.Family;
         operation.Responses ??= [];
         errors = [.. errors, .. emulated.IsAnonymous ? [] : CallerErrors.All(family), .. CommonErrorStatuses.Concat(emulated.Needs == Permission.Read ? [] : [StatusCodes.Status507InsufficientStorage]).Select(status => GenericErrors.Of(family, status))];
+        if (errors.TrueForAll(error => error.Status != StatusCodes.Status400BadRequest))
+        {
+            // A body that cannot be read.
+            errors.Add(GenericErrors.Of(family, StatusCodes.Status400BadRequest));
+        }
+
         foreach (var status in errors.Select(error => error.Status).Distinct().Order())
         {
             var codes = errors.Where(error => error.Status == status)
                 .Select(error => string.Create(CultureInfo.InvariantCulture, $"{error.Code}: {error.Message}"));
+            if (status == StatusCodes.Status200OK)
+            {
+                // The error is a part of the answer.
+                operation.Responses["200"].Description += $"\n\n{string.Join('\n', codes.Select(code => $"* {code}"))}";
+                continue;
+            }
+
             operation.Responses[status.ToString(CultureInfo.InvariantCulture)] = new OpenApiResponse
             {
                 Description = $"{ReasonPhrases.GetReasonPhrase(status)}\n\n{string.Join('\n', codes.Select(code => $"* {code}"))}",
@@ -186,7 +196,7 @@ internal sealed class OperationDocFilter : IOperationFilter
         }
     }
 
-    private static JsonNode? RenderedExample(ApiError error) => JsonNode.Parse(ErrorBody.Render(error.Family, error.Status, error.Code, error.Message));
+    private static JsonNode? RenderedExample(ApiError error) => JsonNode.Parse(ErrorBody.Render(error, error.Message));
 
     private static void AddExamples(OpenApiOperation operation, OperationDoc doc, ApiDescription description)
     {

@@ -26,8 +26,13 @@ public sealed record GatewayOtherErrors(IReadOnlyList<GatewayError> Data);
 
 public sealed record GatewayError(bool Status, int ResponseCode, string ResponseMessage, bool Valid);
 
-/// <summary>The v2 error envelope of a single call (docs/contract/access.md 1.10).</summary>
-public sealed record V2ErrorResponse(IReadOnlyList<V3Warning> Warnings, IReadOnlyList<V2Error> Errors);
+/// <summary>The v2 error envelope of a single call; that of a read has no warnings (docs/contract/access.md 1.10).</summary>
+public sealed record V2ErrorResponse([property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<V3Warning>? Warnings, IReadOnlyList<V2Error> Errors);
+
+/// <summary>An error of a whole v2 bulk call, as the single item of its answer (docs/contract/promotions.md 2.5).</summary>
+public sealed record V2BulkErrorResponse(IReadOnlyList<V2BulkErrorItem> Response, int TotalCount, int FailureCount);
+
+public sealed record V2BulkErrorItem(IReadOnlyList<V2Error> Errors, IReadOnlyList<V3Warning> Warnings);
 
 /// <summary>The error envelope of the customer lookups: that of v2 without warnings (docs/contract/access.md 1.10).</summary>
 public sealed record LookupErrorResponse(IReadOnlyList<V2Error> Errors);

@@ -17,7 +17,7 @@ public static class ErrorBody
         _ => typeof(V3ErrorResponse),
     };
 
-    public static byte[] Render(ApiFamily family, int status, int code, string message) => family switch
+    private static byte[] RenderEnvelope(ApiFamily family, int status, int code, string message) => family switch
     {
         ApiFamily.Gateway => JsonSerializer.SerializeToUtf8Bytes(
             new GatewayErrorResponse(
@@ -34,6 +34,15 @@ public static class ErrorBody
             new V3ErrorResponse(null, [new V3Error(code, message)], null), FamilyJsonContext.Answers.V3ErrorResponse),
     };
 
+    /// <summary>The body of an error with this message.</summary>
+    public static byte[] Render(ApiError error, string message) => error.Form switch
+    {
+        ErrorForm.Lookup => JsonSerializer.SerializeToUtf8Bytes(new V2ErrorResponse(null, [new V2Error(false, error.Code, message)]), FamilyJsonContext.Answers.V2ErrorResponse),
+        ErrorForm.BulkItem => JsonSerializer.SerializeToUtf8Bytes(
+            new V2BulkErrorResponse([new V2BulkErrorItem([new V2Error(false, error.Code, message)], [])], 1, 1), FamilyJsonContext.Answers.V2BulkErrorResponse),
+        _ => RenderEnvelope(error.Family, error.Status, error.Code, message),
+    };
+
     /// <param name="context">The request.</param>
     /// <param name="error">What is answered.</param>
     /// <param name="reason">Which parameter was refused and what it accepts; null if the code says it all, or if the client is not to know.</param>
@@ -45,7 +54,7 @@ public static class ErrorBody
             RefusalReason.Set(context, reason);
         }
 
-        return JsonBody.WriteAsync(context, error.Status, Render(error.Family, error.Status, error.Code, error.MessageFor(reason)));
+        return JsonBody.WriteAsync(context, error.Status, Render(error, error.MessageFor(reason)));
     }
 }
 

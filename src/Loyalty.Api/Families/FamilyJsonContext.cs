@@ -11,6 +11,7 @@ namespace Loyalty.Api.Families;
 [JsonSerializable(typeof(GatewayErrorResponse))]
 [JsonSerializable(typeof(V2ErrorResponse))]
 [JsonSerializable(typeof(LookupErrorResponse))]
+[JsonSerializable(typeof(V2BulkErrorResponse))]
 [JsonSerializable(typeof(Problem))]
 internal sealed partial class FamilyJsonContext : JsonSerializerContext
 {

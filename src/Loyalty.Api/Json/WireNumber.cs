@@ -29,5 +29,22 @@ internal static class WireNumber
         return IsDigits(text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
     }
 
+    /// <summary>Parses a number of any length, optionally negative. A number that does not fit into 64 bits becomes the largest or the smallest.</summary>
+    public static bool TryParseSigned(string text, out long value)
+    {
+        value = 0;
+        if (!IsDigits(text.AsSpan(text.StartsWith('-') ? 1 : 0)))
+        {
+            return false;
+        }
+
+        if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value))
+        {
+            value = text.StartsWith('-') ? long.MinValue : long.MaxValue;
+        }
+
+        return true;
+    }
+
     public static bool IsDigits(ReadOnlySpan<char> text) => text.Length > 0 && !text.ContainsAnyExceptInRange('0', '9');
 }

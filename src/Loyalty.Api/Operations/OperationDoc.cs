@@ -15,6 +15,9 @@ public sealed record OperationDoc(
 {
     /// <summary>The fields of the body that the operation reads.</summary>
     public IReadOnlyList<string> BodyFields { get; init; } = [];
+
+    /// <summary>True if all fields of the body are required texts.</summary>
+    public bool HasTextFields { get; init; }
 }
 
 public enum ParameterType
@@ -58,7 +61,7 @@ public sealed record Example(
     public static Example Refused(ApiError error, string? reason, params ReadOnlySpan<(string Name, string Value)> request)
     {
         var message = error.MessageFor(reason);
-        return new($"error-{error.Code}", message, error.Status, ErrorBody.Render(error.Family, error.Status, error.Code, message), ToDictionary(request));
+        return new($"error-{error.Code}", message, error.Status, ErrorBody.Render(error, message), ToDictionary(request));
     }
 
     /// <summary>A success with this body.</summary>

@@ -21,12 +21,15 @@ public sealed record CustomerPromotionJson(
     CustomerLimitsJson Limits,
     CustomerUsageJson CustomerUsage,
     [property: ValuesOf<Domain.Promotions.PointsOfferType>] string PointsOfferType,
-    CustomerRestrictionsJson PromotionRestriction)
+    CustomerRestrictionsJson PromotionRestriction,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<CustomerPromotionTimelineJson>? CustomerPromotionTimelines = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? OrgId = null)
 {
     /// <param name="promotion">The promotion.</param>
     /// <param name="advanced">Whether the organisation has advanced promotions.</param>
+    /// <param name="all">Whether restrictions that are switched off are shown.</param>
     /// <param name="usage">The number to print for each usage. It is called in the order of the numbers in the JSON.</param>
-    public static CustomerPromotionJson From(Promotion promotion, bool advanced, Func<UsageSlot, long> usage) =>
+    public static CustomerPromotionJson From(Promotion promotion, bool advanced, bool all, Func<UsageSlot, long> usage) =>
         new(
             promotion.Id,
             promotion.Name,
@@ -38,10 +41,10 @@ public sealed record CustomerPromotionJson(
             promotion.Active,
             promotion.EventName,
             promotion.Metadata.Count == 0 ? null : [.. promotion.Metadata.Select(entry => new MetadataJson(entry.Key, entry.Value, entry.BrandDefined))],
-            CustomerLimitsJson.From(promotion.Restrictions),
+            CustomerLimitsJson.From(promotion.Restrictions, all),
             CustomerUsageJson.From(usage),
             WireName<PointsOfferType>.Of(promotion.PointsOfferType),
-            advanced ? CustomerRestrictionsJson.From(promotion, usage) : CustomerRestrictionsJson.None);
+            advanced ? CustomerRestrictionsJson.From(promotion, all, usage) : CustomerRestrictionsJson.None);
 }
 
 public sealed record MetadataJson(string Key, string Value, bool BrandDefined);
@@ -53,17 +56,18 @@ public sealed record CustomerLimitsJson(
     [property: JsonPropertyName("numberOFTimesPerCustomer")] long NumberOfTimesPerCustomer,
     string TotalPointsInPromotion)
 {
-    public static CustomerLimitsJson From(Restrictions restrictions) => new(
-        Text(restrictions, RestrictionName.MaxAllowedPointsPerEvent),
-        Text(restrictions, RestrictionName.MaxAllowedPointsPerCustomer),
-        Limit(restrictions, RestrictionName.MaxAllowedTimesPerCustomer),
-        Text(restrictions, RestrictionName.MaxAllowedPointsPerPromotion));
+    /// <summary>"No limit" is printed as 0. With all usage, the limits of a customer that are switched off are -1 (docs/contract/promotions.md 1.4).</summary>
+    public static CustomerLimitsJson From(Restrictions restrictions, bool all) => new(
+        Limit(restrictions, RestrictionName.MaxAllowedPointsPerEvent, 0).ToString(CultureInfo.InvariantCulture),
+        Limit(restrictions, RestrictionName.MaxAllowedPointsPerCustomer, OffValue(restrictions, RestrictionName.MaxAllowedPointsPerCustomer, all)).ToString(CultureInfo.InvariantCulture),
+        Limit(restrictions, RestrictionName.MaxAllowedTimesPerCustomer, OffValue(restrictions, RestrictionName.MaxAllowedTimesPerCustomer, all)),
+        Limit(restrictions, RestrictionName.MaxAllowedPointsPerPromotion, 0).ToString(CultureInfo.InvariantCulture));
 
-    private static string Text(Restrictions restrictions, RestrictionName name) => Limit(restrictions, name).ToString(CultureInfo.InvariantCulture);
+    private static long Limit(Restrictions restrictions, RestrictionName name, long off) =>
+        restrictions.OverallLimit(name) is { } limit and not Restrictions.NoLimit ? limit : off;
 
-    /// <summary>"No limit" is printed as 0.</summary>
-    private static long Limit(Restrictions restrictions, RestrictionName name) =>
-        restrictions.OverallLimit(name) is { } limit and not Restrictions.NoLimit ? limit : 0;
+    /// <summary>A limit with a period is not switched off, but not shown here either.</summary>
+    private static long OffValue(Restrictions restrictions, RestrictionName name, bool all) => all && restrictions.IsOff(name) ? Restrictions.NoLimit : 0;
 }
 
 public sealed record CustomerUsageJson(
@@ -86,10 +90,10 @@ public sealed record CustomerRestrictionsJson(
     public static readonly CustomerRestrictionsJson None = new([], [], []);
 
     /// <summary>A direct issue shows no earn restrictions (docs/contract/promotions.md 1.3, row L12).</summary>
-    public static CustomerRestrictionsJson From(Promotion promotion, Func<UsageSlot, long> usage) => new(
-        [.. CustomerRestrictionJson.Counts(promotion.Restrictions.Issual, promotion.PointsOfferType, usage)],
-        promotion.PointsOfferType == PointsOfferType.Loyalty ? [] : [.. CustomerRestrictionJson.Counts(promotion.Restrictions.Earn, promotion.PointsOfferType, usage)],
-        [.. CustomerRestrictionJson.Redemptions(promotion.Restrictions.Redemption, usage)]);
+    public static CustomerRestrictionsJson From(Promotion promotion, bool all, Func<UsageSlot, long> usage) => new(
+        [.. CustomerRestrictionJson.Counts(promotion.Restrictions.Issual, promotion.PointsOfferType, all, usage)],
+        promotion.PointsOfferType == PointsOfferType.Loyalty ? [] : [.. CustomerRestrictionJson.Counts(promotion.Restrictions.Earn, promotion.PointsOfferType, all, usage)],
+        [.. CustomerRestrictionJson.Redemptions(all ? promotion.Restrictions.AllRedemptions() : promotion.Restrictions.Redemption, all, usage)]);
 }
 
 public sealed record CustomerRestrictionJson(
@@ -101,30 +105,30 @@ public sealed record CustomerRestrictionJson(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), ValuesOf<Domain.Promotions.PeriodType>] string? PeriodType,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), ValuesOf<Domain.Promotions.PeriodUnit>] string? PeriodUnit)
 {
-    public static IEnumerable<CustomerRestrictionJson> Redemptions(IReadOnlyList<Restriction> restrictions, Func<UsageSlot, long> usage)
+    public static IEnumerable<CustomerRestrictionJson> Redemptions(IReadOnlyList<Restriction> restrictions, bool all, Func<UsageSlot, long> usage)
     {
-        foreach (var (restriction, measure) in Limits(restrictions))
+        foreach (var (restriction, measure) in Limits(restrictions, all))
         {
             var redemption = RedemptionRestrictionJson.From(restriction);
-            yield return Of(restriction, new(measure, restriction.Window()), usage, redemption.Type, redemption.PeriodType, redemption.PeriodUnit);
+            yield return Of(restriction, measure, new(measure, restriction.Window()), usage, redemption.Type, redemption.PeriodType, redemption.PeriodUnit);
         }
     }
 
     /// <summary>Issual and earn restrictions. They have no type and no period; a stored type or period is ignored (docs/contract/promotions.md 1.4).</summary>
-    public static IEnumerable<CustomerRestrictionJson> Counts(IReadOnlyList<Restriction> restrictions, PointsOfferType offer, Func<UsageSlot, long> usage)
+    public static IEnumerable<CustomerRestrictionJson> Counts(IReadOnlyList<Restriction> restrictions, PointsOfferType offer, bool all, Func<UsageSlot, long> usage)
     {
-        foreach (var (restriction, measure) in Limits(restrictions))
+        foreach (var (restriction, measure) in Limits(restrictions, all))
         {
-            yield return Of(restriction, new(measure.AdjustedFor(offer), null), usage, null, null, null);
+            yield return Of(restriction, measure, new(measure.AdjustedFor(offer), null), usage, null, null, null);
         }
     }
 
-    /// <summary>Skips restrictions without a limit and those that this answer has no measure for.</summary>
-    private static IEnumerable<(Restriction Restriction, RestrictionMeasure Measure)> Limits(IReadOnlyList<Restriction> restrictions)
+    /// <summary>Skips restrictions that are switched off, unless all are wanted, and those that this answer has no measure for.</summary>
+    private static IEnumerable<(Restriction Restriction, RestrictionMeasure Measure)> Limits(IReadOnlyList<Restriction> restrictions, bool all)
     {
         foreach (var restriction in restrictions)
         {
-            if (restriction.Value != Restrictions.NoLimit && RestrictionMeasure.Of(restriction.Name) is { } measure)
+            if ((all || restriction.Value != Restrictions.NoLimit) && RestrictionMeasure.Of(restriction.Name) is { } measure)
             {
                 yield return (restriction, measure);
             }
@@ -132,11 +136,11 @@ public sealed record CustomerRestrictionJson(
     }
 
     private static CustomerRestrictionJson Of(
-        Restriction restriction, UsageSlot slot, Func<UsageSlot, long> usage, string? type, string? periodType, string? periodUnit) => new(
-        WireName<Kpi>.Of(slot.Measure.Kpi),
+        Restriction restriction, RestrictionMeasure measure, UsageSlot slot, Func<UsageSlot, long> usage, string? type, string? periodType, string? periodUnit) => new(
+        WireName<Kpi>.Of(measure.Kpi),
         restriction.Value.ToString(CultureInfo.InvariantCulture),
-        slot.Measure.LimitOn == Domain.Promotions.LimitOn.Event ? null : usage(slot).ToString(CultureInfo.InvariantCulture),
-        WireName<LimitOn>.Of(slot.Measure.LimitOn),
+        measure.LimitOn == Domain.Promotions.LimitOn.Event ? null : usage(slot).ToString(CultureInfo.InvariantCulture),
+        WireName<LimitOn>.Of(measure.LimitOn),
         type,
         periodType,
         periodUnit);

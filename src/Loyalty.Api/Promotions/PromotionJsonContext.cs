@@ -9,6 +9,7 @@ namespace Loyalty.Api.Promotions;
 [JsonSerializable(typeof(PromotionsV2Response))]
 [JsonSerializable(typeof(PromotionJson))]
 [JsonSerializable(typeof(CustomerPromotionJson))]
+[JsonSerializable(typeof(PromotionDataResponse))]
 [JsonSerializable(typeof(PromotionsV2GatewayResponse))]
 [JsonSerializable(typeof(PromotionsV2CustomerResponse))]
 internal sealed partial class PromotionJsonContext : JsonSerializerContext

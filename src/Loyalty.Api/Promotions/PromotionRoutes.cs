@@ -3,5 +3,17 @@ namespace Loyalty.Api.Promotions;
 /// <summary>The operations of the promotion families.</summary>
 public static class PromotionRoutes
 {
-    public static void MapPromotions(this IEndpointRouteBuilder routes) => GetPromotionsV2.Map(routes);
+    public static void AddPromotions(this IServiceCollection services) =>
+        services.ConfigureHttpJsonOptions(static json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, CustomerStepJsonContext.Default));
+
+    public static void MapPromotions(this IEndpointRouteBuilder routes)
+    {
+        GetPromotionsV2.Map(routes);
+        GetPromotionData.Map(routes);
+        EnrolAndEarn.Map(routes);
+        RevokeEnrolAndEarn.Map(routes);
+        DirectEarn.Map(routes);
+        RevokeDirectEarn.Map(routes);
+        IssuePromotion.Map(routes);
+    }
 }

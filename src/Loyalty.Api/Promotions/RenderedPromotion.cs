@@ -22,8 +22,9 @@ internal sealed class RenderedPromotion
     private readonly LoyaltyProgram _program;
     private readonly bool _advanced;
     private readonly JsonTemplate _gateway;
-    private readonly JsonTemplate _customer;
-    private readonly UsageSlot[] _slots;
+    private readonly Promotion _promotion;
+    private readonly CustomerTemplate _customer;
+    private CustomerTemplate? _allOfCustomer;
 
     private RenderedPromotion(PromotionEntry entry, Org org, LoyaltyProgram program, bool advanced)
     {
@@ -32,19 +33,8 @@ internal sealed class RenderedPromotion
         _advanced = advanced;
         _gateway = JsonTemplate.Of(marker => JsonSerializer.SerializeToUtf8Bytes(
             PromotionJson.From(entry, org, program.Name, marker().ToString(CultureInfo.InvariantCulture), advanced), PromotionJsonContext.Answers.PromotionJson));
-        var slots = new List<UsageSlot>();
-        _customer = JsonTemplate.Of(marker =>
-        {
-            slots.Clear();
-            return JsonSerializer.SerializeToUtf8Bytes(
-                CustomerPromotionJson.From(entry.Promotion, advanced, slot =>
-                {
-                    slots.Add(slot);
-                    return marker();
-                }),
-                PromotionJsonContext.Answers.CustomerPromotionJson);
-        });
-        _slots = [.. slots];
+        _promotion = entry.Promotion;
+        _customer = new CustomerTemplate(entry.Promotion, advanced, all: false);
     }
 
     public static RenderedPromotion Of(PromotionEntry entry, Org org, LoyaltyProgram program, bool advanced)
@@ -64,20 +54,58 @@ internal sealed class RenderedPromotion
 
     public void WriteCustomer(BodyBuilder body, PromotionUsage usage)
     {
-        body.Append(_customer.First);
-        for (var index = 0; index < _slots.Length; index++)
-        {
-            var count = usage.CountedBy(_slots[index].Measure, _slots[index].Window)!.Value;
-            if (_slots[index].IsPoints && count != 0)
-            {
-                body.AppendThousandths(count);
-            }
-            else
-            {
-                body.Append(count);
-            }
+        WriteOpenCustomer(body, usage, all: false);
+        body.Append("}"u8);
+    }
 
-            body.Append(_customer.After(index));
+    /// <summary>Writes the shape of a customer without the brace that closes it, so that more can follow.</summary>
+    public void WriteOpenCustomer(BodyBuilder body, PromotionUsage usage, bool all)
+    {
+        var template = all ? _allOfCustomer ??= new CustomerTemplate(_promotion, _advanced, all: true) : _customer;
+        template.Write(body, usage);
+    }
+
+    /// <summary>The shape of a customer, with a place for each usage.</summary>
+    private sealed class CustomerTemplate
+    {
+        private readonly JsonTemplate _text;
+        private readonly UsageSlot[] _slots;
+
+        public CustomerTemplate(Promotion promotion, bool advanced, bool all)
+        {
+            var slots = new List<UsageSlot>();
+            _text = JsonTemplate.Of(marker =>
+            {
+                slots.Clear();
+                var json = JsonSerializer.SerializeToUtf8Bytes(
+                    CustomerPromotionJson.From(promotion, advanced, all, slot =>
+                    {
+                        slots.Add(slot);
+                        return marker();
+                    }),
+                    PromotionJsonContext.Answers.CustomerPromotionJson);
+                return json[..^1];
+            });
+            _slots = [.. slots];
+        }
+
+        public void Write(BodyBuilder body, PromotionUsage usage)
+        {
+            body.Append(_text.First);
+            for (var index = 0; index < _slots.Length; index++)
+            {
+                var count = usage.CountedBy(_slots[index].Measure, _slots[index].Window)!.Value;
+                if (_slots[index].IsPoints && count != 0)
+                {
+                    body.AppendThousandths(count);
+                }
+                else
+                {
+                    body.Append(count);
+                }
+
+                body.Append(_text.After(index));
+            }
         }
     }
 }

@@ -38,6 +38,20 @@ public readonly record struct DataScope(string? Scope, string? Orgs)
         }
     }
 
+    /// <summary>Finds the organisations for a read. ALL adds the children that the headers name, or all of them, to the caller's own.</summary>
+    public (IReadOnlyList<long> OrgIds, DataScopeRefusal? Refusal) OrgsForRead(Org caller, IEnumerable<Org> orgs)
+    {
+        var all = orgs.ToDictionary(org => org.Id);
+        return Scope switch
+        {
+            null or "SELF" => ([caller.Id], null),
+            "ALL" when string.IsNullOrEmpty(Orgs) => ([caller.Id, .. all.Values.Where(org => org.ParentId == caller.Id).Select(org => org.Id).Order()], null),
+            "ALL" when Children(caller, all.GetValueOrDefault) is { } children => ([caller.Id, .. children], null),
+            "OTHER" when Children(caller, all.GetValueOrDefault) is { } children => (children, null),
+            _ => ([], DataScopeRefusal.NotConnected),
+        };
+    }
+
     /// <summary>Null unless the header names one or two children of the caller's organisation.</summary>
     private List<long>? Children(Org caller, Func<long, Org?> orgOf)
     {

@@ -39,6 +39,8 @@ public sealed class PromotionCatalog
 
     private ImmutableDictionary<PromotionFilter, IdMap<PromotionEntry>> Lists { get; init; } = ImmutableDictionary<PromotionFilter, IdMap<PromotionEntry>>.Empty;
 
+    private ImmutableDictionary<CustomerPromotionFilter, IdMap<PromotionEntry>> ListsOfCustomers { get; init; } = ImmutableDictionary<CustomerPromotionFilter, IdMap<PromotionEntry>>.Empty;
+
     /// <summary>Every event name in any case, with its spellings and how many promotions have each.</summary>
     private ImmutableDictionary<string, ImmutableSortedDictionary<string, int>> Events { get; init; } =
         ImmutableDictionary.Create<string, ImmutableSortedDictionary<string, int>>(StringComparer.OrdinalIgnoreCase);
@@ -50,20 +52,9 @@ public sealed class PromotionCatalog
             .Select(ruleset => new RulesetEntry(ruleset, [.. rulesByRuleset[ruleset.Id]]))
             .ToLookup(entry => entry.Ruleset.PromotionId);
         var entries = promotions.Select(promotion => new PromotionEntry(promotion, [.. rulesetsByPromotion[promotion.Id]])).ToList();
-        var lists = new Dictionary<PromotionFilter, List<PromotionEntry>>();
         var events = new Dictionary<string, ImmutableSortedDictionary<string, int>>(StringComparer.OrdinalIgnoreCase);
         foreach (var entry in entries)
         {
-            foreach (var filter in FiltersOf(entry.Promotion))
-            {
-                if (!lists.TryGetValue(filter, out var list))
-                {
-                    lists.Add(filter, list = []);
-                }
-
-                list.Add(entry);
-            }
-
             events[entry.Promotion.EventName] = Count(events.GetValueOrDefault(entry.Promotion.EventName, NoSpellings), entry.Promotion.EventName, 1);
         }
 
@@ -75,13 +66,17 @@ public sealed class PromotionCatalog
                 .SelectMany(entry => RuleIdsOf(entry).Select(ruleId => (RuleId: ruleId, entry.Promotion.Id)))
                 .GroupBy(owner => owner.RuleId, owner => owner.Id)
                 .Select(owners => (owners.Key, (IReadOnlyList<long>)[.. owners]))),
-            Lists = lists.ToImmutableDictionary(list => list.Key, list => MapOf(list.Value)),
+            Lists = ListsOf(entries, FiltersOf),
+            ListsOfCustomers = ListsOf(entries, CustomerPromotionFilter.Of),
             Events = events.ToImmutableDictionary(StringComparer.OrdinalIgnoreCase),
         };
     }
 
     /// <summary>The promotions that match a filter.</summary>
     public IdMap<PromotionEntry> Matching(PromotionFilter filter) => Lists.GetValueOrDefault(filter, IdMap<PromotionEntry>.Empty);
+
+    /// <inheritdoc cref="Matching(PromotionFilter)"/>
+    public IdMap<PromotionEntry> Matching(CustomerPromotionFilter filter) => ListsOfCustomers.GetValueOrDefault(filter, IdMap<PromotionEntry>.Empty);
 
     /// <summary>The promotions of a program with a ruleset or a rule of this id.</summary>
     public IEnumerable<long> PromotionsOfRule(long programId, long ruleId) =>
@@ -118,11 +113,16 @@ public sealed class PromotionCatalog
         var id = IdOf(entry);
         IdMap<PromotionEntry> Changed(IdMap<PromotionEntry> map) => isAdded ? map.With(id, entry) : map.Without(id);
 
-        var lists = Lists;
-        foreach (var filter in FiltersOf(entry.Promotion))
+        ImmutableDictionary<T, IdMap<PromotionEntry>> ChangedLists<T>(ImmutableDictionary<T, IdMap<PromotionEntry>> lists, IEnumerable<T> filters)
+            where T : notnull
         {
-            var list = Changed(Matching(filter));
-            lists = list.Count == 0 ? lists.Remove(filter) : lists.SetItem(filter, list);
+            foreach (var filter in filters)
+            {
+                var list = Changed(lists.GetValueOrDefault(filter, IdMap<PromotionEntry>.Empty));
+                lists = list.Count == 0 ? lists.Remove(filter) : lists.SetItem(filter, list);
+            }
+
+            return lists;
         }
 
         var owners = Owners;
@@ -140,13 +140,14 @@ public sealed class PromotionCatalog
             Programs = Programs,
             Promotions = Changed(Promotions),
             Owners = owners,
-            Lists = lists,
+            Lists = ChangedLists(Lists, FiltersOf(entry.Promotion)),
+            ListsOfCustomers = ChangedLists(ListsOfCustomers, CustomerPromotionFilter.Of(entry.Promotion)),
             Events = spellings.Count == 0 ? Events.Remove(name) : Events.SetItem(name, spellings),
         };
     }
 
     private PromotionCatalog Copy(IdMap<LoyaltyProgram> programs) =>
-        new() { Programs = programs, Promotions = Promotions, Owners = Owners, Lists = Lists, Events = Events };
+        new() { Programs = programs, Promotions = Promotions, Owners = Owners, Lists = Lists, ListsOfCustomers = ListsOfCustomers, Events = Events };
 
     private static long IdOf(PromotionEntry entry) => entry.Promotion.Id;
 
@@ -157,6 +158,26 @@ public sealed class PromotionCatalog
 
     private static ImmutableSortedDictionary<string, int> Count(ImmutableSortedDictionary<string, int> counts, string spelling, int by) =>
         counts.GetValueOrDefault(spelling) + by is not 0 and var count ? counts.SetItem(spelling, count) : counts.Remove(spelling);
+
+    private static ImmutableDictionary<T, IdMap<PromotionEntry>> ListsOf<T>(IEnumerable<PromotionEntry> entries, Func<Promotion, IEnumerable<T>> filtersOf)
+        where T : notnull
+    {
+        var lists = new Dictionary<T, List<PromotionEntry>>();
+        foreach (var entry in entries)
+        {
+            foreach (var filter in filtersOf(entry.Promotion))
+            {
+                if (!lists.TryGetValue(filter, out var list))
+                {
+                    lists.Add(filter, list = []);
+                }
+
+                list.Add(entry);
+            }
+        }
+
+        return lists.ToImmutableDictionary(list => list.Key, list => MapOf(list.Value));
+    }
 
     /// <summary>Every filter that the promotion matches.</summary>
     private static IEnumerable<PromotionFilter> FiltersOf(Promotion promotion) =>

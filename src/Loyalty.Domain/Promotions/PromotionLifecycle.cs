@@ -25,6 +25,18 @@ public enum LifecycleRefusal
     NoOpenIssue,
 }
 
+/// <summary>A step that is taken for a customer, in the words of the vendor's user interface.</summary>
+public enum LifecycleAction
+{
+    Enrol,
+    Issue,
+
+    /// <summary>As <see cref="Issue"/>, but only for the type LOYALTY.</summary>
+    IssueDirectly,
+    RevokeEnrolment,
+    RevokeIssues,
+}
+
 /// <summary>What a step did.</summary>
 /// <param name="Refusal">Null if it was taken.</param>
 /// <param name="EnrolmentId">The enrolment that was made, used or revoked. The type LOYALTY has one for each issue.</param>
@@ -51,10 +63,28 @@ public sealed record PromotionStep(Promotion Promotion, long CustomerId, Custome
 /// <summary>The steps of a promotion's lifecycle: pure decisions about one customer (docs/contract/promotions.md 1.3).</summary>
 public static class PromotionLifecycle
 {
+    /// <summary>Why no customer can take a step in a promotion; null if it depends on the customer. An ended promotion can be revoked.</summary>
+    public static LifecycleRefusal? Check(LifecycleAction action, Promotion promotion, long now)
+    {
+        var isRevocation = action is LifecycleAction.RevokeEnrolment or LifecycleAction.RevokeIssues;
+        if (isRevocation ? !promotion.Active : promotion.StatusAt(now) != PromotionStatus.Live)
+        {
+            return LifecycleRefusal.Inactive;
+        }
+
+        var isSupported = action switch
+        {
+            LifecycleAction.Enrol or LifecycleAction.RevokeEnrolment => promotion.PointsOfferType == PointsOfferType.LoyaltyEarning,
+            LifecycleAction.IssueDirectly => promotion.PointsOfferType == PointsOfferType.Loyalty,
+            _ => promotion.PointsOfferType != PointsOfferType.Generic,
+        };
+        return isSupported ? null : LifecycleRefusal.NotSupported;
+    }
+
     /// <summary>Enrols the customer. The enrolment replaces the active one.</summary>
     public static Decided<LifecycleAnswer> Enrol(PromotionStep step, FreshIds ids)
     {
-        if (Check(step.Promotion, step.Promotion.PointsOfferType == PointsOfferType.LoyaltyEarning, step.Now) is { } refusal)
+        if (Check(LifecycleAction.Enrol, step.Promotion, step.Now) is { } refusal)
         {
             return Refused(refusal);
         }
@@ -75,7 +105,7 @@ public static class PromotionLifecycle
     public static Decided<LifecycleAnswer> Issue(PromotionStep step, UsageSums allIssues, FreshIds ids)
     {
         var promotion = step.Promotion;
-        if (Check(promotion, promotion.PointsOfferType != PointsOfferType.Generic, step.Now) is { } refusal)
+        if (Check(LifecycleAction.Issue, promotion, step.Now) is { } refusal)
         {
             return Refused(refusal);
         }
@@ -110,7 +140,7 @@ public static class PromotionLifecycle
     /// <summary>Revokes the active enrolment, whose issues have to be revoked first.</summary>
     public static Decided<LifecycleAnswer> RevokeEnrolment(PromotionStep step, FreshIds ids)
     {
-        if (CheckRevocation(step.Promotion, step.Promotion.PointsOfferType == PointsOfferType.LoyaltyEarning) is { } refusal)
+        if (Check(LifecycleAction.RevokeEnrolment, step.Promotion, step.Now) is { } refusal)
         {
             return Refused(refusal);
         }
@@ -132,7 +162,7 @@ public static class PromotionLifecycle
     /// <param name="ids">The ids for the new entries.</param>
     public static Decided<LifecycleAnswer> RevokeIssues(PromotionStep step, IReadOnlyCollection<long>? issueIds, FreshIds ids)
     {
-        if (CheckRevocation(step.Promotion, step.Promotion.PointsOfferType != PointsOfferType.Generic) is { } refusal)
+        if (Check(LifecycleAction.RevokeIssues, step.Promotion, step.Now) is { } refusal)
         {
             return Refused(refusal);
         }
@@ -159,10 +189,13 @@ public static class PromotionLifecycle
             [.. revoked.Concat(enrolments).Select(entry => Revocation(entry, step.Now, ids))]);
     }
 
-    /// <summary>Redeems the promotion once: its latest issue that is open, except for the type GENERIC, which needs none. Limits are not checked: they stop the events that redeem.</summary>
-    public static Decided<LifecycleAnswer> Redeem(PromotionStep step, long points, FreshIds ids)
+    /// <summary>
+    /// Redeems the promotion once: the latest issue that was open at the instant of the redemption and is not revoked, except for the type GENERIC, which needs none. Limits are not checked: they stop
+    /// the events that redeem.
+    /// </summary>
+    public static Decided<LifecycleAnswer> Redeem(PromotionStep step, long points, long at, FreshIds ids)
     {
-        var issue = step.Timeline.OpenIssues(step.Promotion, step.Now).LastOrDefault()?.Entry;
+        var issue = step.Timeline.Issues.Select(candidate => candidate.Entry).Where(candidate => candidate.At <= at && at <= candidate.ExpiresIn(step.Promotion)).MaxBy(candidate => (candidate.At, candidate.Id));
         if (issue is null && step.Promotion.PointsOfferType != PointsOfferType.Generic)
         {
             return Refused(LifecycleRefusal.NoOpenIssue);
@@ -178,20 +211,13 @@ public static class PromotionLifecycle
             Sign = 1,
             Times = 1,
             Points = points,
-            At = step.Now,
+            At = at,
             IssueId = issue?.Id,
         };
         return new(new LifecycleAnswer(null, issue?.EnrolId ?? 0, issue?.Id ?? 0), [RowChange.Add(redemption)]);
     }
 
     private static Decided<LifecycleAnswer> Refused(LifecycleRefusal refusal) => Decided.Refused(new LifecycleAnswer(refusal));
-
-    private static LifecycleRefusal? Check(Promotion promotion, bool isSupported, long now) =>
-        promotion.StatusAt(now) != PromotionStatus.Live ? LifecycleRefusal.Inactive : isSupported ? null : LifecycleRefusal.NotSupported;
-
-    /// <summary>An ended promotion can be revoked.</summary>
-    private static LifecycleRefusal? CheckRevocation(Promotion promotion, bool isSupported) =>
-        !promotion.Active ? LifecycleRefusal.Inactive : isSupported ? null : LifecycleRefusal.NotSupported;
 
     private static UsageEntry Grant(PromotionStep step, UsageKind kind, long? expiresAt, long? enrolId, long eventId, FreshIds ids) => new()
     {

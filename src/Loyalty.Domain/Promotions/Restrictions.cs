@@ -11,6 +11,25 @@ public sealed record Restrictions(
 
     public static readonly Restrictions None = new([], [], [], []);
 
+    /// <summary>The redemption restrictions of a customer, which are shown with all usage even if they are switched off (docs/contract/promotions.md 1.4).</summary>
+    private static readonly RestrictionName[] OfCustomer = [RestrictionName.MaxAllowedTimesPerCustomer, RestrictionName.MaxAllowedPointsPerCustomer];
+
+    /// <summary>True if the redemption restriction is missing or has no limit.</summary>
+    public bool IsOff(RestrictionName name) => !Redemption.Any(restriction => restriction.Name == name && restriction.Value != NoLimit);
+
+    /// <summary>The redemption restrictions, with those of a customer that are missing at their places in the documented order.</summary>
+    public IReadOnlyList<Restriction> AllRedemptions()
+    {
+        var all = Redemption.ToList();
+        foreach (var name in OfCustomer.Where(name => !all.Exists(restriction => restriction.Name == name)))
+        {
+            var later = all.FindIndex(restriction => restriction.Name > name);
+            all.Insert(later < 0 ? all.Count : later, new Restriction(name, NoLimit, RestrictionType.NonPeriodBased));
+        }
+
+        return all;
+    }
+
     /// <summary>The restriction's value in the summary of limits; null if it has a period, because the summary excludes such restrictions (docs/contract/promotions.md 1.4).</summary>
     public long? OverallLimit(RestrictionName name)
     {

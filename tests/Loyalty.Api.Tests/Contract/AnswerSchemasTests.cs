@@ -91,7 +91,7 @@ public sealed class AnswerSchemasTests(EmulatorApp app) : IClassFixture<Emulator
         // In the order of the page: groups, then operations as they are listed.
         var groups = document["tags"]!.AsArray().Select(tag => (string)tag!["name"]!).ToList();
         var ordered = Operations(document).OrderBy(entry => groups.IndexOf((string)entry.Operation["tags"]![0]!)).ToList();
-        Assert.Equal(7, groups.Count);
+        Assert.Equal(8, groups.Count);
         foreach (var (template, method, operation) in ordered)
         {
             var path = template;
@@ -110,7 +110,7 @@ public sealed class AnswerSchemasTests(EmulatorApp app) : IClassFixture<Emulator
             Fits(schemas.Refusal(method, path, reply));
         }
 
-        Assert.Equal(29, ordered.Count);
+        Assert.Equal(30, ordered.Count);
     }
 
     /// <summary>Request bodies that the controls accept have to fit their schemas, or a generated client could not send them.</summary>
@@ -121,7 +121,7 @@ public sealed class AnswerSchemasTests(EmulatorApp app) : IClassFixture<Emulator
         var validator = new SchemaValidator(document);
         var bodies = Operations(document).Select(operation => operation.Operation["requestBody"]?["content"]?["application/json"]).OfType<JsonNode>().ToList();
 
-        Assert.Equal(8, bodies.Count);
+        Assert.Equal(9, bodies.Count);
         Assert.All(bodies, body => Fits(validator.Refusal(body["schema"]!.AsObject(), body["example"], "$")));
         var create = bodies[0]["schema"]!.AsObject();
         Fits(validator.Refusal(create, new JsonObject { ["world"] = JsonNode.Parse(SampleWorld.Text) }, "$"));

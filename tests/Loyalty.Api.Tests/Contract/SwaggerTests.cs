@@ -44,9 +44,10 @@ public sealed class SwaggerTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 
         Assert.Equal(
             [
-                "createTargetGroup", "enroll", "enrollV31", "enrollV31Gateway", "enrollWithoutVersion", "generateToken", "getEnrolledTargets", "getMilestones",
-                "getPromotionsV2", "getTargetGroup", "getTargetGroups", "getTrackedTargetEvents", "getUserCreatedPromotions", "isValidName", "lookUpCustomer",
-                "registerCustomer", "unEnroll", "unEnrollV31", "unEnrollV31Gateway", "unEnrollWithoutVersion",
+                "createTargetGroup", "directEarn", "enrolAndEarn", "enroll", "enrollV31", "enrollV31Gateway", "enrollWithoutVersion", "generateToken",
+                "getEnrolledTargets", "getMilestones", "getPromotionData", "getPromotionDataV21", "getPromotionsV2", "getTargetGroup", "getTargetGroups",
+                "getTrackedTargetEvents", "getUserCreatedPromotions", "isValidName", "issuePromotion", "lookUpCustomer", "registerCustomer", "revokeDirectEarn",
+                "revokeEnrolAndEarn", "unEnroll", "unEnrollV31", "unEnrollV31Gateway", "unEnrollWithoutVersion",
             ],
             Operations(document.RootElement).Select(operation => operation.GetProperty("operationId").GetString()!).Order(StringComparer.Ordinal));
     }

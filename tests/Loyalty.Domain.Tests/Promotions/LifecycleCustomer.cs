@@ -33,18 +33,18 @@ internal sealed class LifecycleCustomer(Promotion promotion, long now, TimeZoneI
 
     public LifecycleAnswer RevokeIssues(params IReadOnlyList<long>? issueIds) => Take(PromotionLifecycle.RevokeIssues(Step, issueIds, Ids));
 
-    public LifecycleAnswer Redeem(long points) => Take(PromotionLifecycle.Redeem(Step, points, Ids));
+    public LifecycleAnswer Redeem(long points, long? at = null) => Take(PromotionLifecycle.Redeem(Step, points, at ?? Now, Ids), at);
 
     /// <summary>Loads the state anew, as of now.</summary>
     public void Reload() => _state = Ledger.StateOf(_entries, Now);
 
-    private LifecycleAnswer Take(Decided<LifecycleAnswer> decided)
+    private LifecycleAnswer Take(Decided<LifecycleAnswer> decided, long? at = null)
     {
         Assert.Equal(decided.Answer.Refusal is null, decided.Changes.Count > 0);
         foreach (var change in decided.Changes)
         {
             var entry = Assert.IsType<UsageEntry>(change.After);
-            Assert.Equal((CustomerId, Promotion.Id, Promotion.OrgId, Now), (entry.CustomerId, entry.PromotionId, entry.OrgId, entry.At));
+            Assert.Equal((CustomerId, Promotion.Id, Promotion.OrgId, at ?? Now), (entry.CustomerId, entry.PromotionId, entry.OrgId, entry.At));
             _entries.Add(entry);
             _state = _state.With(change);
         }

@@ -279,6 +279,21 @@ public sealed class PromotionLifecycleTests
 
     [Fact]
     [Trait("Evidence", "documented: docs/contract/promotions.md 1.3")]
+    public void A_redemption_of_the_past_belongs_to_the_issue_that_was_open_then()
+    {
+        var customer = Customer(PointsOfferType.Loyalty, issues: 2, expiry: [Days(RestrictionName.EarnPromotionExpiryBasedOn, 2)]);
+        customer.Issue();
+        customer.Now += 5 * Instants.Day;
+        customer.Issue();
+
+        Assert.Equal(902, customer.Redeem(500, Now + (2 * Instants.Day)).IssueId);
+        Assert.Equal(LifecycleRefusal.NoOpenIssue, customer.Redeem(500, Now + (2 * Instants.Day) + 1).Refusal);
+        Assert.Equal(LifecycleRefusal.NoOpenIssue, customer.Redeem(500, Now - 1).Refusal);
+        Assert.Equal(904, customer.Redeem(500).IssueId);
+    }
+
+    [Fact]
+    [Trait("Evidence", "documented: docs/contract/promotions.md 1.3")]
     public void A_promotion_without_issue_is_redeemed_directly()
     {
         var customer = Customer(PointsOfferType.Generic);

@@ -194,6 +194,62 @@ Expect.Equal("71000045", $"{enrolment.After!.AdditionalData["customerId"]}");
 async Task<string> EnrolledInAsync(long customer) =>
     string.Join(' ', (await emulated.V3.Users[customer].EnrolledTargets.GetAsync())!.Data!.Select(target => target.Id));
 
+// Promotions of customers: enrol, issue, redeem, read, revoke.
+calls.Authorization = created.Authorization;
+EmulatedModels.BulkEarnBody Earn(long promotion, string? action) => new()
+{
+    Type = "CUSTOMER",
+    BulkAction = action,
+    PromotionDetails = new() { ProgramId = 415, PromotionId = promotion },
+    IdentifierName = "id",
+    Customers = [new() { IdentifierValue = "5002", Source = "INSTORE" }],
+};
+EmulatedModels.BulkRevocationBody Revoke(long promotion, string? action) => new()
+{
+    Type = "CUSTOMER",
+    BulkAction = action,
+    PromotionDetails = new() { ProgramId = 415, PromotionId = promotion },
+    IdentifierName = "id",
+    Customers = [new() { IdentifierValue = "5002", Source = "INSTORE" }],
+};
+var bulk = emulated.V2.Promotion.Bulk;
+var enrolledOne = (await bulk.EnrolAndEarn.PostAsync(Earn(81400, "ENROL")))!.Response!.Single();
+var earned = (await bulk.EnrolAndEarn.PostAsync(Earn(81400, "EARN")))!.Response!.Single();
+Expect.Equal(enrolledOne.Result!.IssualId, earned.Result!.IssualId);
+var redemption = await world.Redemptions.PostAsync(new() { CustomerId = 5002, PromotionId = 81400, Points = 12.5 });
+Expect.Equal(earned.Result.EarnedId, redemption!.IssueId.ToString());
+var data = await emulated.V2.Customers.Lookup.PromotionData.GetAsync(request =>
+{
+    request.QueryParameters.IdentifierName = EmulatedModels.CustomerIdentifierName.Id;
+    request.QueryParameters.IdentifierValue = "5002";
+    request.QueryParameters.Source = EmulatedModels.CustomerSource.INSTORE;
+    request.QueryParameters.PromotionStatusForCustomer = EmulatedModels.CustomerPromotionStatus.AVAILABLE_TO_EARN;
+    request.QueryParameters.PromotionIdentifier = "spring-double";
+});
+Expect.Equal("12.500", data!.Promotions!.Single().CustomerUsage!.CurrentPointsPerCustomer);
+Expect.Equal(1, data.Promotions!.Single().CustomerPromotionTimelines!.Single().IssuedDetails!.Single().RedeemedCount);
+var connected = await emulated.V21.Customers.Lookup.PromotionData.GetAsync(request =>
+{
+    request.QueryParameters.IdentifierName = EmulatedModels.CustomerIdentifierName.Id;
+    request.QueryParameters.IdentifierValue = "5002";
+    request.QueryParameters.Source = EmulatedModels.CustomerSource.INSTORE;
+    request.QueryParameters.Programs = "415";
+    request.Headers.Add("DATA-SCOPE", "SELF");
+});
+Expect.Equal(100001, connected!.Promotions!.First().OrgId);
+var revoked = (await bulk.RevokeEnrolAndEarn.PostAsync(Revoke(81400, "REVOKE_EARN")))!.Response!.Single();
+Expect.Equal(earned.Result.EarnedId, revoked.Result!.RevokedEarnIds!.Single().ToString());
+var direct = (await bulk.DirectEarn.PostAsync(Earn(81234, null)))!.Response!.Single();
+var single = (await emulated.V2.Promotion.Issue.PostAsync(new() { ProgramId = 415, PromotionId = 81234 }, request =>
+{
+    request.QueryParameters.IdentifierName = EmulatedModels.IssueIdentifierName.Id;
+    request.QueryParameters.IdentifierValue = "5002";
+    request.QueryParameters.Source = EmulatedModels.IssueSource.INSTORE;
+}))!.SideEffects!.Single();
+Expect.Equal($"{direct.Result!.EarnedId} {single.EarnedId}", string.Join(' ', (await bulk.RevokeDirectEarn.PostAsync(Revoke(81234, null)))!.Response!.Single().Result!.RevokedEarnIds!));
+Expect.Equal(2305, (await bulk.RevokeDirectEarn.PostAsync(Revoke(81234, null)))!.Response!.Single().Errors!.Single().Code);
+calls.Authorization = null;
+
 // The clock.
 Expect.Equal(ClockModeName.Following, (await world.Clock.GetAsync())!.Mode);
 Expect.Equal(ClockModeName.Frozen, (await world.Clock.PutAsync(new() { Mode = ClockModeName.Frozen, At = new DateTimeOffset(2031, 1, 1, 0, 0, 0, TimeSpan.Zero) }))!.Mode);
@@ -235,7 +291,7 @@ await world.Snapshots["before"].Restore.PostAsync();
 await world.Snapshots["before"].DeleteAsync();
 var document = await world.Document.GetAsync();
 Expect.Equal(1, document!.SchemaVersion);
-Expect.Equal(469, document.Orgs!.Single().Programs!.First().Id);
+Expect.Equal(415, document.Orgs!.Single().Programs!.First().Id);
 await world.Document.PutAsync(document);
 Expect.Equal(document.Orgs!.Single().Promotions!.Count, (await world.Document.GetAsync())!.Orgs!.Single().Promotions!.Count);
 await world.Document.PatchAsync(new() { Orgs = [new() { Id = 100001, Programs = [new() { Id = 470, Name = "Patched" }] }] });

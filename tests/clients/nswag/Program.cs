@@ -149,6 +149,45 @@ calls.Authorization = null;
 
 async Task<string> EnrolledInAsync(long customer) => string.Join(' ', (await emulated.GetEnrolledTargetsAsync(customer)).Data.Select(target => target.Id));
 
+// Promotions of customers: enrol, issue, redeem, read, revoke.
+calls.Authorization = created.Authorization;
+BulkEarnBody Earn(long promotion, string? action) => new()
+{
+    Type = "CUSTOMER",
+    BulkAction = action,
+    PromotionDetails = new() { ProgramId = 415, PromotionId = promotion },
+    IdentifierName = "id",
+    Customers = [new() { IdentifierValue = "5002", Source = "INSTORE" }],
+};
+BulkRevocationBody Revoke(long promotion, string? action) => new()
+{
+    Type = "CUSTOMER",
+    BulkAction = action,
+    PromotionDetails = new() { ProgramId = 415, PromotionId = promotion },
+    IdentifierName = "id",
+    Customers = [new() { IdentifierValue = "5002", Source = "INSTORE" }],
+};
+var enrolledOne = (await emulated.EnrolAndEarnAsync(Earn(81400, "ENROL"))).Response.Single();
+var earned = (await emulated.EnrolAndEarnAsync(Earn(81400, "EARN"))).Response.Single();
+Expect.Equal(enrolledOne.Result!.IssualId, earned.Result!.IssualId);
+var redemption = await controls.RedeemPromotionAsync(world, new() { CustomerId = 5002, PromotionId = 81400, Points = 12.5 });
+Expect.Equal(earned.Result.EarnedId, redemption.IssueId.ToString());
+var data = await emulated.GetPromotionDataAsync(
+    CustomerIdentifierName.Id, "5002", CustomerSource.INSTORE, promotionStatusForCustomer: CustomerPromotionStatus.AVAILABLE_TO_EARN, promotionIdentifier: "spring-double");
+Expect.Equal("12.500", data.Promotions.Single().CustomerUsage.CurrentPointsPerCustomer);
+Expect.Equal(1, data.Promotions.Single().CustomerPromotionTimelines!.Single().IssuedDetails.Single().RedeemedCount);
+var connected = await emulated.GetPromotionDataV21Async(CustomerIdentifierName.Id, "5002", CustomerSource.INSTORE, programs: "415", dATA_SCOPE: Self);
+Expect.Equal(100001, connected.Promotions.First().OrgId);
+var tooLarge = await Expect.ThrowsAsync<Loyalty.Clients.Emulated.ApiException<V2ErrorResponse>>(() => emulated.GetPromotionDataAsync(CustomerIdentifierName.Id, "5002", CustomerSource.INSTORE, limit: 101));
+Expect.Equal(8102, tooLarge.Result.Errors.Single().Code);
+var revoked = (await emulated.RevokeEnrolAndEarnAsync(Revoke(81400, "REVOKE_EARN"))).Response.Single();
+Expect.Equal(earned.Result.EarnedId, revoked.Result!.RevokedEarnIds!.Single().ToString());
+var direct = (await emulated.DirectEarnAsync(Earn(81234, null))).Response.Single();
+var single = (await emulated.IssuePromotionAsync(IssueIdentifierName.Id, "5002", IssueSource.INSTORE, new() { ProgramId = 415, PromotionId = 81234 })).SideEffects.Single();
+Expect.Equal($"{direct.Result!.EarnedId} {single.EarnedId}", string.Join(' ', (await emulated.RevokeDirectEarnAsync(Revoke(81234, null))).Response.Single().Result!.RevokedEarnIds!));
+Expect.Equal(2305, (await emulated.RevokeDirectEarnAsync(Revoke(81234, null))).Response.Single().Errors.Single().Code);
+calls.Authorization = null;
+
 // The clock.
 Expect.Equal(ClockModeName.Following, (await controls.GetClockAsync(world)).Mode);
 Expect.Equal(ClockModeName.Frozen, (await controls.PutClockAsync(world, new() { Mode = ClockModeName.Frozen, At = new DateTimeOffset(2031, 1, 1, 0, 0, 0, TimeSpan.Zero) })).Mode);
@@ -197,7 +236,7 @@ await controls.RestoreSnapshotAsync(world, "before");
 await controls.DeleteSnapshotAsync(world, "before");
 var document = await controls.GetDocumentAsync(world);
 Expect.Equal(1, document.SchemaVersion);
-Expect.Equal(469, document.Orgs.Single().Programs!.First().Id);
+Expect.Equal(415, document.Orgs.Single().Programs!.First().Id);
 await controls.PutDocumentAsync(world, document);
 Expect.Equal(document.Orgs.Single().Promotions!.Count, (await controls.GetDocumentAsync(world)).Orgs.Single().Promotions!.Count);
 await controls.PatchDocumentAsync(world, new() { Orgs = [new() { Id = 100001, Programs = [new() { Id = 470, Name = "Patched" }] }] });

@@ -198,6 +198,33 @@ assert.ok((await ok(emulated.GET('/v3/targetGroups', {}))).data.some(other => ot
 assert.equal((await ok(emulated.GET('/v3/milestones', { params: { query: { name: 'generated' } } }))).pagination.total, 1);
 assert.equal((await ok(emulated.POST('/v3/targetGroups/isValidName', { body: { type: 'targetName', value: 'generated TARGET' } }))).data, false);
 assert.equal((await ok(emulated.GET('/v3/users/{userId}/trackedTargetEvents/{targetRuleId}', { params: { path: { userId: 565039506, targetRuleId: 2995 } } }))).pagination.total, 0);
+// Promotions of customers: enrol, issue, redeem, read, revoke.
+authorization = created.authorization;
+const spring = { type: 'CUSTOMER', promotionDetails: { programId: 415, promotionId: 81400 }, identifierName: 'id', customers: [{ identifierValue: '5002', source: 'INSTORE' }] };
+const walker = { ...spring, promotionDetails: { programId: 415, promotionId: 81234 } };
+const enrolledOne = await ok(emulated.POST('/v2/promotion/bulk/enrolAndEarn', { body: { ...spring, bulkAction: 'ENROL' } }));
+assert.ok(enrolledOne.response[0]?.result?.issualId);
+const earned = await ok(emulated.POST('/v2/promotion/bulk/enrolAndEarn', { body: { ...spring, bulkAction: 'EARN' } }));
+assert.equal(earned.response[0]?.result?.issualId, enrolledOne.response[0]?.result?.issualId);
+const redemption = await ok(controls.POST('/_emulator/worlds/{world}/redemptions', { params: world, body: { customerId: 5002, promotionId: 81400, points: 12.5 } }));
+assert.equal(String(redemption.issueId), earned.response[0]?.result?.earnedId);
+const lookup = { identifierName: 'id', identifierValue: '5002', source: 'INSTORE' } as const;
+const data = await ok(emulated.GET('/v2/customers/lookup/promotionData', { params: { query: { ...lookup, promotionStatusForCustomer: 'AVAILABLE_TO_EARN', promotionIdentifier: 'spring-double' } } }));
+assert.equal(data.promotions[0]?.customerUsage.currentPointsPerCustomer, '12.500');
+assert.equal(data.promotions[0]?.customerPromotionTimelines?.[0]?.issuedDetails[0]?.redeemedCount, 1);
+const connected = await ok(emulated.GET('/v2.1/customers/lookup/promotionData', { params: { query: { ...lookup, programs: '415' }, header: { 'DATA-SCOPE': 'SELF' } } }));
+assert.equal(connected.promotions[0]?.orgId, 100001);
+const noSource = await refused(400, emulated.GET('/v2/customers/lookup/promotionData', { params: { query: { ...lookup, limit: 101 } } }));
+assert.equal(noSource.errors[0]?.code, 8102);
+const revoked = await ok(emulated.POST('/v2/promotion/bulk/revokeEnrolAndEarn', { body: { ...spring, bulkAction: 'REVOKE_EARN' } }));
+assert.deepEqual(revoked.response[0]?.result?.revokedEarnIds?.map(String), [earned.response[0]?.result?.earnedId]);
+const issuedDirectly = await ok(emulated.POST('/v2/promotion/bulk/directEarn', { body: walker }));
+assert.equal(issuedDirectly.failureCount, 0);
+const single = await ok(emulated.POST('/v2/promotion/issue', { params: { query: lookup }, body: { programId: 415, promotionId: 81234 } }));
+const bothRevoked = await ok(emulated.POST('/v2/promotion/bulk/revokeDirectEarn', { body: walker }));
+assert.deepEqual(bothRevoked.response[0]?.result?.revokedEarnIds?.map(String), [issuedDirectly.response[0]?.result?.earnedId, String(single.sideEffects[0]?.earnedId)]);
+const none = await ok(emulated.POST('/v2/promotion/bulk/revokeDirectEarn', { body: walker }));
+assert.equal(none.response[0]?.errors[0]?.code, 2305);
 authorization = undefined;
 
 // The clock.
@@ -247,7 +274,7 @@ await ok(controls.POST('/_emulator/worlds/{world}/snapshots/{name}/restore', { p
 await ok(controls.DELETE('/_emulator/worlds/{world}/snapshots/{name}', { params: snapshot }));
 const document = await ok(controls.GET('/_emulator/worlds/{world}/document', { params: world }));
 assert.equal(document.schemaVersion, 1);
-assert.equal(document.orgs[0]?.programs?.[0]?.id, 469);
+assert.equal(document.orgs[0]?.programs?.[0]?.id, 415);
 await ok(controls.PUT('/_emulator/worlds/{world}/document', { params: world, body: document }));
 assert.deepEqual(await ok(controls.GET('/_emulator/worlds/{world}/document', { params: world })), document);
 const patched = { orgs: [{ id: 100001, programs: [{ id: 470, name: 'Patched' }] }] };
