@@ -9,6 +9,11 @@ public enum IdKind
 
     /// <summary>The event log of an enrolment or an issue of a promotion.</summary>
     EventLog,
+    Promotion,
+
+    /// <summary>Rulesets, rules, actions and ruleset filters: they share one sequence.</summary>
+    Rule,
+    UnifiedPromotion,
 }
 
 /// <summary>The next id of each kind in a world. Immutable, so that a refused decision uses no id.</summary>

@@ -11,6 +11,10 @@ public static class RowIds
         Enrolment enrolment => [(IdKind.Enrolment, enrolment.Id)],
         UserTarget progress => [(IdKind.UserTarget, progress.Id)],
         UsageEntry entry => entry.EventId is { } eventId ? [(IdKind.UsageEntry, entry.Id), (IdKind.EventLog, eventId)] : [(IdKind.UsageEntry, entry.Id)],
+        Promotion promotion => [(IdKind.Promotion, promotion.Id)],
+        UnifiedPromotion version => [(IdKind.UnifiedPromotion, version.Id)],
+        Ruleset ruleset => ruleset.Filters.Select(filter => filter.Id).Prepend(ruleset.Id).Select(id => (IdKind.Rule, id)),
+        Rule rule => rule.Actions.Select(action => action.Id).Prepend(rule.Id).Select(id => (IdKind.Rule, id)),
         _ => [],
     };
 }

@@ -11,7 +11,9 @@ public sealed record WorldSettings(
     bool? IsoAttribution = null,
     bool? DeprecationHeaders = null,
     bool? StrictRequests = null,
-    NotEnrolledReading? NotEnrolled = null)
+    NotEnrolledReading? NotEnrolled = null,
+    bool? NewerPromotionKeys = null,
+    bool? OptInDuration = null)
 {
     public static readonly WorldSettings Unset = new();
 
@@ -22,5 +24,7 @@ public sealed record WorldSettings(
         IsoAttribution ?? defaults.IsoAttribution,
         DeprecationHeaders ?? defaults.DeprecationHeaders,
         StrictRequests ?? defaults.StrictRequests,
-        NotEnrolled ?? defaults.NotEnrolled);
+        NotEnrolled ?? defaults.NotEnrolled,
+        NewerPromotionKeys ?? defaults.NewerPromotionKeys,
+        OptInDuration ?? defaults.OptInDuration);
 }

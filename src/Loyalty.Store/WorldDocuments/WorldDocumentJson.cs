@@ -19,6 +19,8 @@ public static class WorldDocumentJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });
 
+    private static readonly ILookup<long, Rule> NoRules = Array.Empty<Rule>().ToLookup(rule => rule.RulesetId);
+
     /// <summary>Reads and checks a document. The exception has all findings.</summary>
     public static WorldDocument Read(ReadOnlySpan<byte> json) => Read(json, Context.WorldDocument, WorldDocumentCheck.Run, Inspect);
 
@@ -70,6 +72,10 @@ public static class WorldDocumentJson
         Enrolment enrolment => ("enrolment", enrolment.Id, ObjectOf(EnrolmentDocument.From(enrolment), Context.EnrolmentDocument)),
         UserTarget progress => ("userTarget", progress.Id, ObjectOf(UserTargetDocument.From(progress), Context.UserTargetDocument)),
         UsageEntry entry => ("usage", entry.Id, ObjectOf(UsageDocument.From(entry), Context.UsageDocument)),
+        Promotion promotion => ("promotion", promotion.Id, ObjectOf(PromotionDocument.From(promotion, [], NoRules), Context.PromotionDocument)),
+        Ruleset ruleset => ("ruleset", ruleset.Id, ObjectOf(RulesetDocument.From(ruleset, []), Context.RulesetDocument)),
+        Rule rule => ("rule", rule.Id, ObjectOf(RuleDocument.From(rule), Context.RuleDocument)),
+        UnifiedPromotion version => ("unifiedPromotion", version.Id, ObjectOf(UnifiedPromotionDocument.From(version), Context.UnifiedPromotionDocument)),
         _ => throw new ArgumentException($"A document shows no single {row.GetType().Name}.", nameof(row)),
     };
 

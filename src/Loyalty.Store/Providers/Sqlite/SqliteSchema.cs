@@ -9,7 +9,7 @@ internal static class SqliteSchema
     public const string FirstMigration = "20261122011307_Initial";
 
     /// <summary>The last migration of the script.</summary>
-    public const string LatestMigration = "20261128110500_PromotionLifecycle";
+    public const string LatestMigration = "20261128112648_ConfiguredPromotions";
 
     private const string Script = "schema.sql";
 

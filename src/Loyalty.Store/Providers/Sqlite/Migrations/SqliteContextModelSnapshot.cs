@@ -42,7 +42,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
 
                     b.HasKey("WorldId", "OrgId", "Name");
 
-                    b.ToTable("AccessGroups");
+                    b.ToTable("AccessGroups", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.Access.Credential", b =>
@@ -65,7 +65,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
 
                     b.HasIndex("WorldName");
 
-                    b.ToTable("Credentials");
+                    b.ToTable("Credentials", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.Access.OAuthClient", b =>
@@ -92,7 +92,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
 
                     b.HasKey("WorldId", "Key");
 
-                    b.ToTable("OAuthClients");
+                    b.ToTable("OAuthClients", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.Access.Org", b =>
@@ -113,7 +113,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
 
                     b.HasKey("WorldId", "Id");
 
-                    b.ToTable("Orgs");
+                    b.ToTable("Orgs", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.Access.SigningKey", b =>
@@ -127,7 +127,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.ToTable("SigningKeys");
+                    b.ToTable("SigningKeys", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.Access.Till", b =>
@@ -147,7 +147,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
 
                     b.HasKey("WorldId", "Username");
 
-                    b.ToTable("Tills");
+                    b.ToTable("Tills", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.Customers.Customer", b =>
@@ -164,7 +164,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
 
                     b.HasKey("WorldId", "Id");
 
-                    b.ToTable("Customers");
+                    b.ToTable("Customers", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.Customers.CustomerIdentifier", b =>
@@ -190,7 +190,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
 
                     b.HasKey("WorldId", "OrgId", "Name", "Value");
 
-                    b.ToTable("CustomerIdentifiers");
+                    b.ToTable("CustomerIdentifiers", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.IdSequence", b =>
@@ -280,6 +280,10 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
                     b.Property<long>("LastUpdatedBy")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("LinkedTargets")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("LoyaltyEarningType")
                         .HasColumnType("TEXT");
 
@@ -301,9 +305,15 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
                     b.Property<long>("ProgramId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("PromotionType")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Restrictions")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("SkipEarnedDateCheckOnRedeem")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("SourceType")
                         .IsRequired()
@@ -325,7 +335,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
 
                     b.HasKey("WorldId", "Id");
 
-                    b.ToTable("Promotions");
+                    b.ToTable("Promotions", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.Promotions.Rule", b =>
@@ -395,7 +405,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
 
                     b.HasKey("WorldId", "Id");
 
-                    b.ToTable("Rules");
+                    b.ToTable("Rules", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.Promotions.Ruleset", b =>
@@ -405,6 +415,9 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ContextId")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("CreatedBy")
@@ -454,7 +467,95 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
 
                     b.HasKey("WorldId", "Id");
 
-                    b.ToTable("Rulesets");
+                    b.ToTable("Rulesets", (string)null);
+                });
+
+            modelBuilder.Entity("Loyalty.Domain.Promotions.UnifiedPromotion", b =>
+                {
+                    b.Property<long>("WorldId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Comments")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Identifier")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsAlwaysApply")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsConsideredForRanking")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsExclusive")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsStackable")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastModifiedOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Metadata")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("OrgId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ParentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ProgramId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("PromotionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PromotionType")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("SkipEarnedDateCheckOnRedeem")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("StartsAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TimezoneName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("WorldId", "Id");
+
+                    b.ToTable("UnifiedPromotions", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.Promotions.UsageEntry", b =>
@@ -512,7 +613,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
 
                     b.HasIndex("WorldId", "PromotionId", "Kind", "At", "Sign", "Times", "Points");
 
-                    b.ToTable("UsageEntries");
+                    b.ToTable("UsageEntries", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.Targets.Enrolment", b =>
@@ -550,7 +651,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
 
                     b.HasIndex("WorldId", "CustomerId", "TargetId");
 
-                    b.ToTable("Enrolments");
+                    b.ToTable("Enrolments", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.Targets.Period", b =>
@@ -586,7 +687,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
 
                     b.HasKey("WorldId", "Id");
 
-                    b.ToTable("Periods");
+                    b.ToTable("Periods", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.Targets.Target", b =>
@@ -667,7 +768,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
 
                     b.HasKey("WorldId", "Id");
 
-                    b.ToTable("Targets");
+                    b.ToTable("Targets", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.Targets.TargetGroup", b =>
@@ -705,7 +806,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
 
                     b.HasKey("WorldId", "Id");
 
-                    b.ToTable("TargetGroups");
+                    b.ToTable("TargetGroups", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.Targets.UserTarget", b =>
@@ -743,7 +844,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
                     b.HasIndex("WorldId", "CustomerId", "TargetId", "PeriodId")
                         .IsUnique();
 
-                    b.ToTable("UserTargets");
+                    b.ToTable("UserTargets", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.Worlds.Snapshot", b =>
@@ -765,7 +866,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
 
                     b.HasIndex("Content");
 
-                    b.ToTable("Snapshots");
+                    b.ToTable("Snapshots", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.Worlds.StoredDocument", b =>
@@ -784,7 +885,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
                     b.HasIndex("WorldId")
                         .IsUnique();
 
-                    b.ToTable("StoredDocuments");
+                    b.ToTable("StoredDocuments", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.Worlds.World", b =>
@@ -820,7 +921,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
                     b.HasIndex("WorldId")
                         .IsUnique();
 
-                    b.ToTable("Worlds");
+                    b.ToTable("Worlds", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.Worlds.WorldState", b =>
@@ -850,7 +951,7 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
 
                     b.HasKey("WorldId");
 
-                    b.ToTable("WorldStates");
+                    b.ToTable("WorldStates", (string)null);
                 });
 #pragma warning restore 612, 618
         }
