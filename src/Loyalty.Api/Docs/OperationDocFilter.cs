@@ -60,8 +60,11 @@ internal sealed class OperationDocFilter : IOperationFilter
             return;
         }
 
-        if (content.Schema is OpenApiSchemaReference { Reference.Id: { } id } && context.SchemaRepository.Schemas[id] is OpenApiSchema schema)
+        if (content.Schema is OpenApiSchemaReference { Reference.Id: { } id } && context.SchemaRepository.Schemas[id] is OpenApiSchema schema
+            && doc.BodyFields.ToHashSet(StringComparer.Ordinal).SetEquals(schema.Properties?.Keys ?? [])
+            && schema.Properties!.Values.All(property => property.Type?.HasFlag(JsonSchemaType.String) is true))
         {
+            // The token request: both texts are required.
             schema.Required = doc.BodyFields.ToHashSet(StringComparer.Ordinal);
             schema.Properties = doc.BodyFields.ToDictionary(
                 field => field, IOpenApiSchema (_) => new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1 }, StringComparer.Ordinal);
@@ -162,11 +165,17 @@ internal sealed class OperationDocFilter : IOperationFilter
     {
         var family = emulated.Family;
         operation.Responses ??= [];
-        errors = [.. errors, .. emulated.IsAnonymous ? [] : CallerErrors.All(family), .. CommonErrorStatuses.Concat(emulated.Needs == Permission.Read ? [] : [StatusCodes.Status507InsufficientStorage]).Select(status => GenericErrors.Of(family, status))];
+        errors = [.. errors, .. emulated.IsAnonymous ? [] : CallerErrors.All(family), .. CommonErrorStatuses.Concat(HttpMethods.IsGet(context.ApiDescription.HttpMethod!) ? [] : [StatusCodes.Status507InsufficientStorage]).Select(status => GenericErrors.Of(family, status))];
         foreach (var status in errors.Select(error => error.Status).Distinct().Order())
         {
             var codes = errors.Where(error => error.Status == status)
                 .Select(error => string.Create(CultureInfo.InvariantCulture, $"{error.Code}: {error.Message}"));
+            if (status == StatusCodes.Status200OK)
+            {
+                AddToSuccess(operation, codes);
+                continue;
+            }
+
             operation.Responses[status.ToString(CultureInfo.InvariantCulture)] = new OpenApiResponse
             {
                 Description = $"{ReasonPhrases.GetReasonPhrase(status)}\n\n{string.Join('\n', codes.Select(code => $"* {code}"))}",
@@ -180,6 +189,13 @@ internal sealed class OperationDocFilter : IOperationFilter
                 },
             };
         }
+    }
+
+    /// <summary>An error with the status of a success, which one operation has. The schema of the success allows it.</summary>
+    private static void AddToSuccess(OpenApiOperation operation, IEnumerable<string> codes)
+    {
+        var response = (OpenApiResponse)operation.Responses!["200"];
+        response.Description += $"\n\n{string.Join('\n', codes.Select(code => $"* {code}"))}";
     }
 
     private static JsonNode? RenderedExample(ApiError error) => JsonNode.Parse(ErrorBody.Render(error.Family, error.Status, error.Code, error.Message));

@@ -10,6 +10,7 @@ namespace Loyalty.Api.Families;
 [JsonSerializable(typeof(TokenErrorResponse))]
 [JsonSerializable(typeof(GatewayErrorResponse))]
 [JsonSerializable(typeof(V2ErrorResponse))]
+[JsonSerializable(typeof(RewardsErrorResponse))]
 [JsonSerializable(typeof(Problem))]
 internal sealed partial class FamilyJsonContext : JsonSerializerContext
 {

@@ -33,6 +33,7 @@ public static class Limits
         new("Slowest reading of an answer", Rate(new KestrelServerLimits().MinResponseDataRate!), "the connection is closed"),
         new("Time for running requests to finish at shutdown", Seconds(Server.ShutdownTimeout), "they are aborted"),
         new("`limit` of promotionsV2", Number(PageSize.Max), "code 4055"),
+        new("`limit` of the list of promotions", Number(ListPromotions.MaxLimit), "code 400"),
         new("`targetRuleIds`", $"{Number(TargetRuleIdList.MaxCount)} ids", "code 300004"),
         new("Body of a world document (`/_emulator/worlds`, `…/document`)", Mebibytes(ControlBody.LargestDocument), "413"),
         new("World documents that controls read at the same time", Mebibytes(new WorldBounds().DocumentBytes), $"503 with `Retry-After`; {NothingChanged}"),
