@@ -28,6 +28,7 @@ builder.Services.AddEmulator(options, store);
 builder.Services.AddCrossOrigin(options);
 builder.Services.AddAccess();
 builder.Services.AddTargets();
+builder.Services.AddPromotions();
 builder.Services.AddDocs();
 
 var app = builder.Build();

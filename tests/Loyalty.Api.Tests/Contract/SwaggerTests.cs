@@ -44,8 +44,9 @@ public sealed class SwaggerTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 
         Assert.Equal(
             [
-                "enroll", "enrollV31", "enrollV31Gateway", "enrollWithoutVersion", "generateToken", "getEnrolledTargets", "getPromotionsV2", "getUserCreatedPromotions",
-                "unEnroll", "unEnrollV31", "unEnrollV31Gateway", "unEnrollWithoutVersion",
+                "changePromotionStatus", "createPromotion", "createUnifiedPromotion", "enroll", "enrollV31", "enrollV31Gateway", "enrollWithoutVersion", "generateToken",
+                "getEnrolledTargets", "getPromotion", "getPromotionsV2", "getUnifiedPromotion", "getUserCreatedPromotions", "listPromotions", "listUnifiedPromotions",
+                "reviewPromotion", "unEnroll", "unEnrollV31", "unEnrollV31Gateway", "unEnrollWithoutVersion", "updateUnifiedPromotion",
             ],
             Operations(document.RootElement).Select(operation => operation.GetProperty("operationId").GetString()!).Order(StringComparer.Ordinal));
     }

@@ -1,0 +1,24 @@
+using Loyalty.Api.Families;
+using Loyalty.Api.Operations;
+
+namespace Loyalty.Api.Promotions;
+
+/// <content>The OpenAPI documentation.</content>
+public static partial class GetUnifiedPromotion
+{
+    private static OperationDoc Documentation => new(
+        "Promotions of v3",
+        "Get a promotion",
+        "One promotion by its unified id; also the draft of a published promotion, and a version that was replaced.",
+        [
+            new("promotionId", "The unified id of the promotion.", Required: true),
+            new("includeDraftDetails", "Show the draft of a published promotion; false by default.", ParameterType.Flag),
+            new("includeParentDetails", "Show the published version of a draft; false by default.", ParameterType.Flag),
+        ],
+        [
+            Example.Documented("found", "The promotion", "unifiedPromotion.json", ("promotionId", UnifiedExamples.Active)),
+            Example.Refused(UnifiedErrors.RequestNotFound, null, ("promotionId", UnifiedExamples.Unknown)),
+            Example.Refused(UnifiedErrors.InvalidInput, "includeDraftDetails accepts true or false.", ("promotionId", UnifiedExamples.Active), ("includeDraftDetails", "yes")),
+            Example.Anonymous(ApiFamily.V3, ("promotionId", UnifiedExamples.Active)),
+        ]);
+}
