@@ -16,6 +16,8 @@ public static partial class CreateUnifiedPromotion
             Example.RefusedBody(UnifiedErrors.IdentifierTaken, null, UnifiedExamples.Body("\"early-riser\"", "\"early-bird\"")),
             Example.RefusedBody(UnifiedErrors.NameTaken, null, UnifiedExamples.Body("\"Early riser\"", "\"Early bird\"")),
             .. UnifiedExamples.RefusedBodies(),
+            UnifiedExamples.Forced(UnifiedErrors.OperationFailed, UnifiedExamples.Body()) with { Name = "error-300006-service" },
+            UnifiedExamples.Forced(UnifiedErrors.ServerError, UnifiedExamples.Body()),
             Example.Anonymous(ApiFamily.V3) with { RequestBody = UnifiedExamples.Body() },
         ])
     {

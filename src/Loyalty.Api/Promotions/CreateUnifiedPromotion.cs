@@ -24,7 +24,7 @@ public static partial class CreateUnifiedPromotion
     {
         public static IReadOnlyList<ApiError> All =>
         [
-            .. UnifiedBodyRules.Errors.All, UnifiedErrors.OperationFailed, UnifiedErrors.OptInNotEnabled, UnifiedErrors.IdentifierTaken, UnifiedErrors.NameTaken, UnifiedErrors.ServerError,
+            UnifiedErrors.OperationFailed, .. UnifiedBodyRules.Errors.All, UnifiedErrors.OptInNotEnabled, UnifiedErrors.IdentifierTaken, UnifiedErrors.NameTaken, UnifiedErrors.ServerError,
         ];
     }
 

@@ -14,11 +14,15 @@ public static partial class GetUnifiedPromotion
             new("promotionId", "The unified id of the promotion.", Required: true),
             new("includeDraftDetails", "Show the draft of a published promotion; false by default.", ParameterType.Flag),
             new("includeParentDetails", "Show the published version of a draft; false by default.", ParameterType.Flag),
+            new("Prefer", "`code=…` answers an error of the operation."),
         ],
         [
             Example.Documented("found", "The promotion", "unifiedPromotion.json", ("promotionId", UnifiedExamples.Active)),
             Example.Refused(UnifiedErrors.RequestNotFound, null, ("promotionId", UnifiedExamples.Unknown)),
             Example.Refused(UnifiedErrors.InvalidInput, "includeDraftDetails accepts true or false.", ("promotionId", UnifiedExamples.Active), ("includeDraftDetails", "yes")),
+            UnifiedExamples.Forced(UnifiedErrors.InvalidOrg, null, ("promotionId", UnifiedExamples.Active)),
+            UnifiedExamples.Forced(UnifiedErrors.AccessDenied, null, ("promotionId", UnifiedExamples.Active)),
+            UnifiedExamples.Forced(UnifiedErrors.TargetNotFound, null, ("promotionId", UnifiedExamples.Active)),
             Example.Anonymous(ApiFamily.V3, ("promotionId", UnifiedExamples.Active)),
         ]);
 }

@@ -22,6 +22,7 @@ public static partial class GetUnifiedPromotion
         [FromRoute(Name = "promotionId")] string PromotionIdText,
         [FromQuery(Name = "includeDraftDetails")] string? IncludeDraftDetailsText,
         [FromQuery(Name = "includeParentDetails")] string? IncludeParentDetailsText,
+        [FromHeader(Name = "Prefer")] string? Prefer,
         Caller Caller)
     {
         public Parsed<long> PromotionId { get; } = Parsed<long>.From(PromotionIdText, UnifiedId.TryParse);

@@ -22,12 +22,15 @@ public static partial class ListUnifiedPromotions
             new("page", "Number of the page, from 0; 0 by default.", ParameterType.WholeNumber),
             new("size", "Size of a page, 1 to 100; 10 by default.", ParameterType.WholeNumber),
             new("includeDraftDetails", "Show the draft of a published promotion; false by default.", ParameterType.Flag),
+            new("Prefer", "`code=…` answers an error of the operation."),
         ],
         [
             Example.Documented("listed", "The promotion with this name", "unifiedList.json", ("searchText", "evening bonus"), ("status", "LIVE,PAUSED")),
             Example.Refused(UnifiedErrors.InvalidStatusFilter, null, ("status", "COMPLETED")),
             Example.Refused(UnifiedErrors.GenericValidation, null, ("size", "101")),
             Example.Refused(UnifiedErrors.InvalidInput, "includeDraftDetails accepts true or false.", ("includeDraftDetails", "yes")),
+            UnifiedExamples.Forced(UnifiedErrors.AccessDenied, null),
+            UnifiedExamples.Forced(UnifiedErrors.OperationFailed, null),
             Example.Anonymous(ApiFamily.V3),
         ]);
 }

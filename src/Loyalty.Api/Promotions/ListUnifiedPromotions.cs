@@ -26,6 +26,7 @@ public static partial class ListUnifiedPromotions
         [FromQuery(Name = "page")] string? PageText,
         [FromQuery(Name = "size")] string? SizeText,
         [FromQuery(Name = "includeDraftDetails")] string? IncludeDraftDetailsText,
+        [FromHeader(Name = "Prefer")] string? Prefer,
         Caller Caller)
     {
         public IReadOnlyList<UnifiedStatusWord>? StatusList { get; } = StatusesOf(StatusText);

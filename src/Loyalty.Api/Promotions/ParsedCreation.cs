@@ -72,7 +72,7 @@ internal sealed class ParsedCreation
             _promotion.PointsOfferType is { } offer ? WireName<PointsOfferType>.Parse(offer) : PointsOfferType.Loyalty,
             restrictions.LoyaltyEarningType is { } earning ? WireName<LoyaltyEarningType>.Parse(earning) : null,
             _promotion.AllocatePointsOn is { } allocate ? WireName<AllocatePointsOn>.Parse(allocate) : AllocatePointsOn.Bill,
-            _promotion.PromotionType is { } type ? WireName<PromotionType>.Parse(type) : null,
+            _promotion.PromotionType is { } type ? WireName<AllocatePointsOn>.Parse(type) : null,
             ParsedRestrictions.Of(restrictions.Restrictions!, _promotion.Limits),
             restrictions.IsStackable is true,
             restrictions.TargetGroupIds ?? [],
@@ -156,7 +156,7 @@ internal sealed class ParsedCreation
         : !EventNames.Contains(_promotion.EventName, StringComparer.Ordinal) ? Other($"eventName accepts {string.Join(", ", EventNames)}.")
         : _promotion.PointsOfferType is not (null or "LOYALTY" or "LOYALTY_EARNING") ? Other("pointsOfferType accepts LOYALTY, LOYALTY_EARNING.")
         : !IsOneOf<AllocatePointsOn>(_promotion.AllocatePointsOn) ? Other($"allocatePointsOn accepts {string.Join(", ", WireName<AllocatePointsOn>.All)}.")
-        : !IsOneOf<PromotionType>(_promotion.PromotionType) ? Other($"promotionType of the promotion accepts {string.Join(", ", WireName<PromotionType>.All)}.")
+        : !IsOneOf<AllocatePointsOn>(_promotion.PromotionType) ? Other($"promotionType of the promotion accepts {string.Join(", ", WireName<AllocatePointsOn>.All)}.")
         : !IsOneOf<LoyaltyEarningType>(_promotion.PromotionRestrictions?.LoyaltyEarningType) ? Other($"loyaltyEarningType accepts {string.Join(", ", WireName<LoyaltyEarningType>.All)}.")
         : _promotion.PromotionRestrictions is { IsExclusive: true } or { IsConsideredForRanking: true } ? Other("isExclusive and isConsideredForRanking accept false.")
         : null;

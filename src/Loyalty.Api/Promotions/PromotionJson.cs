@@ -57,7 +57,7 @@ public sealed record PromotionJson(
     public static PromotionJson ById(PromotionEntry entry, Org org, string programName, long now, bool advanced, bool newer)
     {
         var promotion = entry.Promotion;
-        var restrictions = advanced && !(promotion.PointsOfferType == Domain.Promotions.PointsOfferType.Generic && promotion.Restrictions.IsEmpty)
+        var restrictions = advanced && !(promotion.PointsOfferType == Domain.Promotions.PointsOfferType.Generic && promotion.Restrictions.IsEmpty())
             ? RestrictionListsJson.From(promotion.Restrictions)
             : null;
         return From(entry, org, programName, WireName<PromotionStatus>.Of(promotion.StatusAt(now)), advanced, newer) with

@@ -24,6 +24,9 @@ public static partial class ReviewPromotion
             Refused(UnifiedErrors.InvalidPromotionStatus, UnifiedExamples.Active, Approve) with { Name = "error-999999-status" },
             Refused(UnifiedErrors.LongComment, UnifiedExamples.Waiting, $$"""{"approvalStatus":"APPROVE","comment":"{{new string('c', 151)}}"}""") with { Name = "error-999999-comment" },
             Refused(UnifiedErrors.NoEdits, UnifiedExamples.Stopped, Approve),
+            Example.RefusedBody(UnifiedErrors.InvalidInput, "The body is invalid at $.approvalStatus.", """{"approvalStatus":7}""", ("promotionId", UnifiedExamples.Waiting)),
+            UnifiedExamples.Forced(UnifiedErrors.OperationFailed, Approve, ("promotionId", UnifiedExamples.Waiting)),
+            UnifiedExamples.Forced(UnifiedErrors.AccessDenied, Approve, ("promotionId", UnifiedExamples.Waiting)),
             Example.Anonymous(ApiFamily.V3, ("promotionId", UnifiedExamples.Waiting)) with { RequestBody = Approve },
         ])
     {

@@ -23,6 +23,10 @@ internal static class UnifiedExamples
         """{"metadata":{"name":"Early riser","description":"morning bonus","programId":"2822","orgId":100001,"startDate":"2099-04-01T00:00:00+00:00","endDate":"2099-04-30T23:59:59+00:00","timezoneName":"Asia/Kolkata","promotionType":"LOYALTY","status":"DRAFT","promoIdentifier":"early-riser","promotionMetadata":[{"key":"colour","value":"red","isBrandDefined":true}],"loyaltyConfigMetaData":{"isStackable":false,"isConsideredForRanking":false,"isExclusive":false,"isAlwaysApply":false}},"customerEnrolment":{"enrolmentMethod":"TRANSACTION"},"activities":[{"type":"SINGLE","id":"activity_1","name":"Main","event":"TransactionAdd"}],"workflowMetadata":{"enrolment":{"basedOn":"AUDIENCE"},"optin":{"restrictions":{"optinLimitPerCustomer":{"value":1}}}},"limits":[],"liabilityOwnerSplitInfo":[]}"""
             .Replace(replaced, by, StringComparison.Ordinal);
 
+    /// <summary>A code that only a fault or this header answers, or whose cause would need a longer example.</summary>
+    public static Example Forced(ApiError error, string? body, params ReadOnlySpan<(string Name, string Value)> request) =>
+        Example.Refused(error, null, [.. request, ("Prefer", $"code={error.Code}")]) with { RequestBody = body };
+
     /// <summary>The examples of all codes that the body alone can have.</summary>
     public static IEnumerable<Example> RefusedBodies(params (string Name, string Value)[] path)
     {
@@ -44,7 +48,7 @@ internal static class UnifiedExamples
         yield return Refused(UnifiedErrors.InvalidBrandDefined, "", Properties("[{\"key\":\"a\",\"value\":\"1\",\"isBrandDefined\":\"maybe\"}]"));
         yield return Refused(UnifiedErrors.AlwaysApplyCombined, "", Body(flags, "\"isStackable\":true,\"isAlwaysApply\":true"));
         yield return Refused(UnifiedErrors.StackableAndExclusive, "", Body(flags, "\"isStackable\":true,\"isExclusive\":true"));
-        yield return Refused(UnifiedErrors.OptInIncomplete, "", Body(optIn, "\"optin\":{\"optInStartDate\":\"2099-04-01T00:00:00+00:00\","), "-incomplete");
+        yield return Refused(UnifiedErrors.OptInIncomplete, "", Body(optIn, "\"optin\":{\"optInStartDate\":\"2099-04-01T00:00:00+00:00\","));
         yield return Refused(
             UnifiedErrors.OptInReversed, "", Body(optIn, "\"optin\":{\"optInStartDate\":\"2099-04-09T00:00:00+00:00\",\"optInEndDate\":\"2099-04-02T00:00:00+00:00\","), "-reversed");
         yield return Refused(

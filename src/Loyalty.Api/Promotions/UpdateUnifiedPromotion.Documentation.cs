@@ -29,6 +29,9 @@ public static partial class UpdateUnifiedPromotion
             Refused(UnifiedErrors.NameTaken, UnifiedExamples.Draft, Changed().Replace("\"Early bird\"", "\"Evening bonus\"", StringComparison.Ordinal)),
             Refused(UnifiedErrors.EligibilityNotEditable, UnifiedExamples.Active, Live("\"enrolmentMethod\":\"TRANSACTION\"", "\"enrolmentMethod\":\"TRANSACTION\",\"customerEligibilityType\":\"ALL\"")),
             Refused(UnifiedErrors.OptInStartPast, UnifiedExamples.Draft, Changed().Replace("\"optin\":{", "\"optin\":{\"optInStartDate\":\"2020-04-01T00:00:00+00:00\",\"optInEndDate\":\"2099-04-02T00:00:00+00:00\",", StringComparison.Ordinal)),
+            Refused(UnifiedErrors.Stopped, UnifiedExamples.Stopped, Changed()),
+            .. new[] { UnifiedErrors.MilestoneImmutable, UnifiedErrors.OptInStartFixed, UnifiedErrors.OptInEndShortened, UnifiedErrors.OptInEndPast }
+                .Select(error => UnifiedExamples.Forced(error, Changed(), ("promotionId", UnifiedExamples.Draft))),
             .. UnifiedExamples.RefusedBodies(("promotionId", UnifiedExamples.Draft)),
             Example.Anonymous(ApiFamily.V3, ("promotionId", UnifiedExamples.Draft)) with { RequestBody = Changed() },
         ])

@@ -63,7 +63,7 @@ public sealed record Promotion : IOrgOwned
     public bool SkipEarnedDateCheckOnRedeem { get; init; }
 
     /// <summary>Null if it is the same as <see cref="AllocatePointsOn"/>.</summary>
-    public PromotionType? PromotionType { get; init; }
+    public AllocatePointsOn? PromotionType { get; init; }
 
     public PromotionStatus StatusAt(long now)
     {
@@ -118,14 +118,6 @@ public enum LoyaltyEarningType
 }
 
 public enum AllocatePointsOn
-{
-    Bill,
-    Lineitem,
-    Customer,
-}
-
-/// <summary>What a promotion looks at: a bill, its lines, or the customer.</summary>
-public enum PromotionType
 {
     Bill,
     Lineitem,

@@ -15,7 +15,7 @@ public sealed record NewPromotion(
     PointsOfferType PointsOfferType,
     LoyaltyEarningType? LoyaltyEarningType,
     AllocatePointsOn AllocatePointsOn,
-    PromotionType? PromotionType,
+    AllocatePointsOn? PromotionType,
     Restrictions Restrictions,
     bool IsStackable,
     IReadOnlyList<long> TargetGroupIds,

@@ -40,7 +40,7 @@ public sealed record PromotionDocument(
     IReadOnlyList<RulesetDocument>? Rulesets = null,
     IReadOnlyList<LinkedTargets>? LinkedTargets = null,
     bool SkipEarnedDateCheckOnRedeem = false,
-    PromotionType? PromotionType = null)
+    AllocatePointsOn? PromotionType = null)
 {
     public IEnumerable<object> ToRows(long orgId, long now) =>
     [

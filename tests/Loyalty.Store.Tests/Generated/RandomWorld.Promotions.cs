@@ -36,7 +36,7 @@ internal sealed partial class RandomWorld
         Rows(_rulesets, 2, Ruleset),
         LinkedTargets(groups),
         _random.Evenly(),
-        _random.MaybeValue(_random.Of<PromotionType>));
+        _random.MaybeValue(_random.Of<AllocatePointsOn>));
 
     private IReadOnlyList<LinkedTargets>? LinkedTargets(IReadOnlyList<TargetGroupDocument>? groups) =>
         _random.Filled(groups is null ? 0 : 2, () => new LinkedTargets(_random.Of(groups!).Id, TargetRuleIds(groups!) ?? []));

@@ -172,7 +172,7 @@ public sealed class CreatePromotionTests(EmulatorApp app) : IClassFixture<Emulat
 
         var entry = await world.World.LastRequestAsync();
         Assert.Equal(["promotion", "ruleset", "rule"], entry.GetProperty("changes").EnumerateArray().Select(change => change.GetProperty("entity").GetString()));
-        Assert.DoesNotContain("promotion.rulesetInfos", entry.GetProperty("unread").GetRawText(), StringComparison.Ordinal);
+        Assert.DoesNotContain("promotion.promotionRestrictions", entry.GetProperty("unread").GetRawText(), StringComparison.Ordinal);
         var promotion = Assert.Single(TestWorlds.ParseJson(await world.World.ExportAsync()).GetProperty("orgs")[0].GetProperty("promotions").EnumerateArray());
         Assert.Equal("""[{"targetGroupId":44,"targetRuleIds":[55]}]""", promotion.GetProperty("linkedTargets").GetRawText().Replace(" ", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal));
     }

@@ -94,7 +94,6 @@ public sealed class UnifiedErrorTests(EmulatorApp app) : IClassFixture<EmulatorA
     [Theory]
     [InlineData("Early bird", "Late bird", 310152, "Promotion name not editable.")]
     [InlineData("2031-04-01T00:00:00+05:30", "2031-04-02T00:00:00+05:30", 310153, "Start date not editable.")]
-    [InlineData("2031-04-30T23:59:59+05:30", "2031-04-05T00:00:00+05:30", 310155, "Invalid end date for live promotion.")]
     [InlineData("\"programId\":\"415\"", "\"programId\":\"416\"", 310158, "Program field immutable.")]
     [InlineData("\"event\":\"TransactionAdd\"", "\"event\":\"CustomerUpdate\"", 310161, "Activity event immutable.")]
     [InlineData("\"targetType\":\"COUNT\"", "\"targetType\":\"SALES\"", 310162, "Milestone KPI immutable.")]
@@ -115,6 +114,17 @@ public sealed class UnifiedErrorTests(EmulatorApp app) : IClassFixture<EmulatorA
         Assert.Equal(200, (await world.SendAsync(HttpMethod.Put, $"{Unified}/{id}", WithParts(Update()), ("Prefer", "dry-run"))).Status);
 
         RefusedInV3(code, message, await world.UpdateAsync(id, WithParts(Update()).Replace(replaced, by, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task The_end_of_a_live_promotion_is_not_set_to_the_past()
+    {
+        var world = await NewAsync(app);
+        var id = await world.CreateUnifiedAsync();
+        await world.PublishAsync(id);
+        await world.World.DoAsync(HttpMethod.Put, "/clock", """{"mode":"frozen","at":"2031-04-10T12:00:00Z"}""");
+
+        RefusedInV3(310155, "Invalid end date for live promotion.", await world.UpdateAsync(id, Update("2031-04-30T23:59:59+05:30", "2031-04-05T00:00:00+05:30")));
     }
 
     [Theory]
@@ -161,7 +171,7 @@ public sealed class UnifiedErrorTests(EmulatorApp app) : IClassFixture<EmulatorA
     [InlineData("abc", "", """{"approvalStatus":"APPROVE"}""", 999999, "Promotion not found.")]
     [InlineData("6a0000000000000000000001", "", """{"approvalStatus":"approve"}""", 310151, "Invalid approval status.")]
     [InlineData("6a0000000000000000000001", "", """{}""", 310151, "Invalid approval status.")]
-    [InlineData("6a0000000000000000000001", "", """null""", 300004, "Invalid input. The body is missing or cannot be read.")]
+    [InlineData("6a0000000000000000000001", "", """null""", 300004, "Invalid input. The body accepts an object with approvalStatus.")]
     public async Task Reviews_are_refused(string id, string state, string body, int code, string message)
     {
         var world = await NewAsync(app);
