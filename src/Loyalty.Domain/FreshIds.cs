@@ -17,6 +17,11 @@ public enum IdKind
     StreakLevel,
     EmfRuleSet,
     Customer,
+    Promotion,
+
+    /// <summary>Rulesets, rules, actions and ruleset filters: they share one sequence.</summary>
+    Rule,
+    UnifiedPromotion,
 }
 
 /// <summary>The next id of each kind in a world. Immutable, so that a refused decision uses no id.</summary>

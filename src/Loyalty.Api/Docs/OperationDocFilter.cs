@@ -163,21 +163,20 @@ internal sealed class OperationDocFilter : IOperationFilter
     {
         var family = emulated.Family;
         operation.Responses ??= [];
-        errors = [.. errors, .. emulated.IsAnonymous ? [] : CallerErrors.All(family), .. CommonErrorStatuses.Concat(emulated.Needs == Permission.Read ? [] : [StatusCodes.Status507InsufficientStorage]).Select(status => GenericErrors.Of(family, status))];
         if (errors.TrueForAll(error => error.Status != StatusCodes.Status400BadRequest))
         {
             // A body that cannot be read.
             errors.Add(GenericErrors.Of(family, StatusCodes.Status400BadRequest));
         }
 
+        errors = [.. errors, .. emulated.IsAnonymous ? [] : CallerErrors.All(family), .. CommonErrorStatuses.Concat(HttpMethods.IsGet(context.ApiDescription.HttpMethod!) ? [] : [StatusCodes.Status507InsufficientStorage]).Select(status => GenericErrors.Of(family, status))];
         foreach (var status in errors.Select(error => error.Status).Distinct().Order())
         {
             var codes = errors.Where(error => error.Status == status)
                 .Select(error => string.Create(CultureInfo.InvariantCulture, $"{error.Code}: {error.Message}"));
             if (status == StatusCodes.Status200OK)
             {
-                // The error is a part of the answer.
-                operation.Responses["200"].Description += $"\n\n{string.Join('\n', codes.Select(code => $"* {code}"))}";
+                AddToSuccess(operation, codes);
                 continue;
             }
 
@@ -197,6 +196,13 @@ internal sealed class OperationDocFilter : IOperationFilter
     }
 
     private static JsonNode? RenderedExample(ApiError error) => JsonNode.Parse(ErrorBody.Render(error, error.Message));
+
+    /// <summary>An error with the status of a success, which one operation has. The schema of the success allows it.</summary>
+    private static void AddToSuccess(OpenApiOperation operation, IEnumerable<string> codes)
+    {
+        var response = (OpenApiResponse)operation.Responses!["200"];
+        response.Description += $"\n\n{string.Join('\n', codes.Select(code => $"* {code}"))}";
+    }
 
     private static void AddExamples(OpenApiOperation operation, OperationDoc doc, ApiDescription description)
     {

@@ -78,6 +78,10 @@ internal sealed class PropertySchemaFilter : ISchemaFilter
         {
             schema = new OpenApiSchema { Type = JsonSchemaType.Object, Description = AlwaysNull };
         }
+        else if (type == typeof(JsonElement) && property.DeclaringType != typeof(CreateWorldBody))
+        {
+            return new OpenApiSchema { Description = "Any JSON." };
+        }
         else if (type == typeof(JsonElement))
         {
             schema = new OpenApiSchema

@@ -12,6 +12,8 @@ public enum ApiFamily
 
     /// <summary>The customer lookups: v2, with errors only in the error envelope (docs/contract/access.md 1.10).</summary>
     Lookup,
+    /// <summary>Rewards, of which nothing is emulated (docs/contract/promotions.md 2.13).</summary>
+    Rewards,
 }
 
 /// <summary>The family of a path, by its prefix (docs/architecture.md 4).</summary>
@@ -21,7 +23,7 @@ public static class ApiFamilies
     public const string TokenEndpoint = "/v3/oauth/token/generate";
 
     public static readonly IReadOnlyList<string> Prefixes =
-        ["/v3", "/v3.1", "/api_gateway/intouch-api-v3", "/targetGroups", "/api_gateway/loyalty", "/v2", "/v2.1"];
+        ["/v3", "/v3.1", "/api_gateway/intouch-api-v3", "/targetGroups", "/api_gateway/loyalty", "/api_gateway/rewards", "/v2", "/v2.1"];
 
     /// <summary>Null for a path that the vendor's API does not have.</summary>
     public static ApiFamily? Of(PathString path)
@@ -29,6 +31,11 @@ public static class ApiFamilies
         if (Starts(path, "/api_gateway/loyalty"))
         {
             return ApiFamily.Gateway;
+        }
+
+        if (Starts(path, "/api_gateway/rewards"))
+        {
+            return ApiFamily.Rewards;
         }
 
         if (path.StartsWithSegments(TokenEndpoint, StringComparison.OrdinalIgnoreCase, out var rest) && rest.Value is "" or "/")

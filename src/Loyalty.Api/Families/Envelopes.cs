@@ -40,12 +40,21 @@ public sealed record LookupErrorResponse(IReadOnlyList<V2Error> Errors);
 /// <summary>An error or a warning of v2.</summary>
 public sealed record V2Error(bool Status, int Code, string Message);
 
+/// <summary>The error envelope of rewards (docs/contract/access.md 1.10).</summary>
+public sealed record RewardsErrorResponse(RewardsStatus Status);
+
+public sealed record RewardsStatus(bool Success, int Code, string Message);
+
 /// <summary>The gateway's paging block.</summary>
 public sealed record PageDetails(long PageNumber, long PageSize, long TotalEntries, long PageCount)
 {
     /// <summary>With a limit of 0, the page number, page size and page count are 0. The entries are still counted.</summary>
     public static PageDetails Of(int limit, long offset, long total) =>
         limit == 0 ? new(0, 0, total, 0) : new(offset / limit, limit, total, (total + limit - 1) / limit);
+
+    /// <summary>As <see cref="Of"/>, for an offset that counts pages.</summary>
+    public static PageDetails OfPage(int limit, long page, long total) =>
+        limit == 0 ? new(0, 0, total, 0) : new(page, limit, total, (total + limit - 1) / limit);
 }
 
 /// <summary>RFC 9457 problem details, for the controls and for paths outside all families.</summary>

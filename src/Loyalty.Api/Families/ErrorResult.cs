@@ -14,6 +14,7 @@ public static class ErrorBody
         ApiFamily.V2 => typeof(V2ErrorResponse),
         ApiFamily.Token => typeof(TokenErrorResponse),
         ApiFamily.Lookup => typeof(LookupErrorResponse),
+        ApiFamily.Rewards => typeof(RewardsErrorResponse),
         _ => typeof(V3ErrorResponse),
     };
 
@@ -28,6 +29,8 @@ public static class ErrorBody
         ApiFamily.V2 => JsonSerializer.SerializeToUtf8Bytes(
             new V2ErrorResponse([], [new V2Error(false, code, message)]), FamilyJsonContext.Answers.V2ErrorResponse),
         ApiFamily.Lookup => JsonSerializer.SerializeToUtf8Bytes(new LookupErrorResponse([new V2Error(false, code, message)]), FamilyJsonContext.Answers.LookupErrorResponse),
+        ApiFamily.Rewards => JsonSerializer.SerializeToUtf8Bytes(
+            new RewardsErrorResponse(new RewardsStatus(false, code, message)), FamilyJsonContext.Answers.RewardsErrorResponse),
         ApiFamily.Token => JsonSerializer.SerializeToUtf8Bytes(
             new TokenErrorResponse(null, [new V3Error(code, message)]), FamilyJsonContext.Answers.TokenErrorResponse),
         _ => JsonSerializer.SerializeToUtf8Bytes(

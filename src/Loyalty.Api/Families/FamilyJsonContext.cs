@@ -12,6 +12,7 @@ namespace Loyalty.Api.Families;
 [JsonSerializable(typeof(V2ErrorResponse))]
 [JsonSerializable(typeof(LookupErrorResponse))]
 [JsonSerializable(typeof(V2BulkErrorResponse))]
+[JsonSerializable(typeof(RewardsErrorResponse))]
 [JsonSerializable(typeof(Problem))]
 internal sealed partial class FamilyJsonContext : JsonSerializerContext
 {

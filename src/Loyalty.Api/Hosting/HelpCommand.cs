@@ -24,6 +24,8 @@ public static class HelpCommand
         new("Emulator:StrictRequests", "false", "true: parameters and paths that are not spelled as documented are refused"),
         new("Promotions:Representation", "Documented", "Documented, Gateway, Customer"),
         new("Promotions:Advanced", "true", "false: organisations have no promotion types"),
+        new("Promotions:NewerKeys", "false", "true: promotionRestrictions with the three keys that only newer pages show"),
+        new("Promotions:OptInDuration", "true", "false: promotions of v3 have no opt-in window"),
         new("Targets:TrackingDate", "CreatedOn", "CreatedOn, AsOf"),
         new("Targets:IsoAttribution", "true", "false: omits createdOnISO and lastUpdatedOnISO"),
         new("Targets:NotEnrolled", "OpenApi", "OpenApi, Table"),

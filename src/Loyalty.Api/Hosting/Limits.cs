@@ -36,6 +36,7 @@ public static class Limits
         new("`limit` of promotionData", Number(PageSize.Max), "code 8102"),
         new("`programs` of promotionData", $"{Number(ProgramIds.Most)} ids", "code 8105"),
         new("Customers of a bulk call, except directEarn", Number(BulkValidator.MostCustomers), "code 1060"),
+        new("`limit` of the list of promotions", Number(ListPromotions.MaxLimit), "code 400"),
         new("`targetRuleIds`", $"{Number(TargetRuleIdList.MaxCount)} ids", "code 300004"),
         new("Body of a world document (`/_emulator/worlds`, `…/document`)", Mebibytes(ControlBody.LargestDocument), "413"),
         new("World documents that controls read at the same time", Mebibytes(new WorldBounds().DocumentBytes), $"503 with `Retry-After`; {NothingChanged}"),

@@ -85,6 +85,11 @@ public sealed record RequestJson(
                 foreach (var property in json.EnumerateObject())
                 {
                     var name = field.Length == 0 ? property.Name : $"{field}.{property.Name}";
+                    if (known.Contains(name + BodyFieldNames.Everything, StringComparer.Ordinal))
+                    {
+                        continue;
+                    }
+
                     if (known.Any(read => read.Equals(name, StringComparison.Ordinal) || read.StartsWith(name + ".", StringComparison.Ordinal)))
                     {
                         AddUnread(property.Value, $"{path}.{property.Name}", name, known, unread);

@@ -240,7 +240,7 @@ public static partial class GetPromotionsV2
             }
 
             return world.IsComplete
-                ? new(PromotionsBody.Write(rows, usages, world.Catalog(orgId).Org, program, RepresentationOf(query), advanced, PageDetails.Of(limit, offset, matching.Count), customerId, now), null)
+                ? new(PromotionsBody.Write(rows, usages, world.Catalog(orgId).Org, program, RepresentationOf(query), advanced, query.Caller.Settings.NewerPromotionKeys is true, PageDetails.Of(limit, offset, matching.Count), customerId, now), null)
                 : default;
         }
 

@@ -32,6 +32,44 @@ public static class PromotionErrors
 
     public static readonly ApiError UnknownPromotion = Entry(4027, "promotionId or startRuleIdentifier passed doesn't exist", ErrorSource.Store, nameof(UnknownPromotion));
 
+    /// <summary>The list's text of 2010 (docs/contract/promotions.md 4).</summary>
+    public static readonly ApiError IncorrectProgram = Entry(2010, "Program ID incorrect.", ErrorSource.Both, nameof(IncorrectProgram));
+
+    public static readonly ApiError MissingPage = Entry(4054, "Offset or limit missing.", ErrorSource.Request, nameof(MissingPage));
+
+    public static readonly ApiError MissingDate = Entry(4053, "Start date or end date missing.", ErrorSource.Request, nameof(MissingDate));
+
+    public static readonly ApiError MalformedDate = Entry(4057, "Start date or end date not in the correct format.", ErrorSource.Request, nameof(MalformedDate));
+
+    public static readonly ApiError InvalidPromotion = Entry(4029, "Promotion ID is invalid.", ErrorSource.Both, nameof(InvalidPromotion));
+
+    public static readonly ApiError NameTaken = Entry(4003, "A promotion with the same name exists for the program", ErrorSource.Store, nameof(NameTaken));
+
+    public static readonly ApiError IdentifierTaken = Entry(4007, "Promotion identifier already exists for the program", ErrorSource.Store, nameof(IdentifierTaken));
+
+    public static readonly ApiError MissingStartDate = Entry(4011, "Given start date is null or empty", ErrorSource.Request, nameof(MissingStartDate));
+
+    public static readonly ApiError MissingEndDate = Entry(4012, "Given end date is null or empty", ErrorSource.Request, nameof(MissingEndDate));
+
+    public static readonly ApiError MissingTargets =
+        Entry(4074, "For SourceType UserCreated, TargetGroupId and TargetRuleId are mandatory", ErrorSource.Request, nameof(MissingTargets));
+
+    public static readonly ApiError NotOneRuleset = Entry(4075, "UCC Promotions should always have one RuleSet", ErrorSource.Request, nameof(NotOneRuleset));
+
+    public static readonly ApiError InvalidRuleset = Entry(
+        4076, "Invalid UCC Promotions Ruleset check for ruleSetName, ContextId, OrgId, ContextType and start & End is not null", ErrorSource.Request, nameof(InvalidRuleset));
+
+    public static readonly ApiError InvalidRule =
+        Entry(4076, "Invalid UCC Promotions Rules passed check for expression , expressionJson and name is not null", ErrorSource.Request, nameof(InvalidRule));
+
+    public static readonly ApiError InvalidFilterName = Entry(4078, "Invalid name in Promotions RuleSet Filter", ErrorSource.Request, nameof(InvalidFilterName));
+
+    public static readonly ApiError MissingPromotionSourceType =
+        Entry(4079, "Promotion Source Type cannot be null or empty", ErrorSource.Request, nameof(MissingPromotionSourceType));
+
+    public static readonly ApiError InvalidAction =
+        Entry(4080, "Invalid UCC Promotions Actions, Both key and value in cannot be null or empty", ErrorSource.Request, nameof(InvalidAction));
+
     public static readonly ApiError InvalidInput = GenericErrors.InvalidInput(ApiFamily.Gateway);
 
     private static ApiError Entry(int code, string message, ErrorSource source, string name) => new(ApiFamily.Gateway, 400, code, message, source, name);

@@ -28,7 +28,7 @@ public sealed record PromotionJson(
     [property: ValuesOf<Domain.Promotions.PointsOfferType>] string PointsOfferType,
     PromotionRestrictionsJson PromotionRestrictions)
 {
-    public static PromotionJson From(PromotionEntry entry, Org org, string programName, string status, bool advanced)
+    public static PromotionJson From(PromotionEntry entry, Org org, string programName, string status, bool advanced, bool newer)
     {
         var promotion = entry.Promotion;
         return new(
@@ -50,7 +50,21 @@ public sealed record PromotionJson(
             LimitsJson.From(promotion.Restrictions),
             promotion.UseProportions,
             WireName<PointsOfferType>.Of(promotion.PointsOfferType),
-            PromotionRestrictionsJson.From(promotion, advanced));
+            PromotionRestrictionsJson.From(promotion, advanced ? RestrictionListsJson.From(promotion.Restrictions) : null, new(Targets: true, newer)));
+    }
+
+    /// <summary>As the operation by id prints it: without restrictions and targets where there are none, and with limits of 0 for a promotion of the user interface (docs/contract/promotions.md 2.11).</summary>
+    public static PromotionJson ById(PromotionEntry entry, Org org, string programName, long now, bool advanced, bool newer)
+    {
+        var promotion = entry.Promotion;
+        var restrictions = advanced && !(promotion.PointsOfferType == Domain.Promotions.PointsOfferType.Generic && promotion.Restrictions.IsEmpty())
+            ? RestrictionListsJson.From(promotion.Restrictions)
+            : null;
+        return From(entry, org, programName, WireName<PromotionStatus>.Of(promotion.StatusAt(now)), advanced, newer) with
+        {
+            Limits = LimitsJson.From(promotion.Restrictions, promotion.SourceType == PromotionSourceType.Ui ? 0 : Domain.Promotions.Restrictions.NoLimit),
+            PromotionRestrictions = PromotionRestrictionsJson.From(promotion, restrictions, new(newer || promotion.TargetGroupIds.Count > 0 || promotion.TargetRuleIds.Count > 0, newer)),
+        };
     }
 }
 
@@ -86,7 +100,7 @@ public sealed record RulesetJson(
         return new(
             ruleset.Id,
             org.Name,
-            programId,
+            ruleset.ContextId ?? programId,
             org.Id,
             Program,
             [.. row.Rules.Select(RuleJson.From)],
@@ -192,9 +206,9 @@ public sealed record RulesetFilterJson(
 public sealed record LimitsJson(
     long PointsPerCustomer, long NumberOfTimesPerCustomer, long TotalPointsInPromotion, long TotalPointsPerEventLimit)
 {
-    public static LimitsJson From(Restrictions restrictions) => new(
-        restrictions.OverallLimit(RestrictionName.MaxAllowedPointsPerCustomer) ?? Restrictions.NoLimit,
-        restrictions.OverallLimit(RestrictionName.MaxAllowedTimesPerCustomer) ?? Restrictions.NoLimit,
-        restrictions.OverallLimit(RestrictionName.MaxAllowedPointsPerPromotion) ?? Restrictions.NoLimit,
-        restrictions.OverallLimit(RestrictionName.MaxAllowedPointsPerEvent) ?? Restrictions.NoLimit);
+    public static LimitsJson From(Restrictions restrictions, long unset = Restrictions.NoLimit) => new(
+        restrictions.OverallLimit(RestrictionName.MaxAllowedPointsPerCustomer) ?? unset,
+        restrictions.OverallLimit(RestrictionName.MaxAllowedTimesPerCustomer) ?? unset,
+        restrictions.OverallLimit(RestrictionName.MaxAllowedPointsPerPromotion) ?? unset,
+        restrictions.OverallLimit(RestrictionName.MaxAllowedPointsPerEvent) ?? unset);
 }

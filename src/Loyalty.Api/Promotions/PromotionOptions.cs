@@ -11,5 +11,7 @@ public static class PromotionOptions
     {
         PromotionsRepresentation = options.Choice("Promotions:Representation", PromotionRepresentation.Documented),
         AdvancedPromotions = options.Flag("Promotions:Advanced", true),
+        NewerPromotionKeys = options.Flag("Promotions:NewerKeys", false),
+        OptInDuration = options.Flag("Promotions:OptInDuration", true),
     };
 }

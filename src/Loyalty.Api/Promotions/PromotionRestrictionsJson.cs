@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Loyalty.Api.Json;
 using Loyalty.Domain;
@@ -5,7 +7,7 @@ using Loyalty.Domain.Promotions;
 
 namespace Loyalty.Api.Promotions;
 
-/// <summary>Restrictions and flags, in the documented order (docs/contract/promotions.md 2.1; docs/contract/promotions.md 3, row C-26).</summary>
+/// <summary>Restrictions and flags, in the documented order (docs/contract/promotions.md 2.1; docs/contract/promotions.md 3, row C-26). The last three keys are on newer pages only.</summary>
 public sealed record PromotionRestrictionsJson(
     RestrictionListsJson? Restrictions,
     string? Scope,
@@ -15,12 +17,19 @@ public sealed record PromotionRestrictionsJson(
     string? ExpiryReminder,
     bool IsExclusive,
     bool IsAlwaysApply,
-    IReadOnlyList<long> TargetGroupIds,
-    IReadOnlyList<long> TargetRuleIds)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<long>? TargetGroupIds,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<long>? TargetRuleIds,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, IReadOnlyList<long>>? LinkedTargetGroupVsTargetRuleIdMap,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] JsonElement? CappingStatus,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? SkipEarnedDateCheckOnRedeem)
 {
-    /// <summary>An org without advanced promotions sees restrictions only in <c>limits</c> (docs/contract/promotions.md 1.1).</summary>
-    public static PromotionRestrictionsJson From(Promotion promotion, bool advanced) => new(
-        advanced ? RestrictionListsJson.From(promotion.Restrictions) : null,
+    private static readonly JsonElement Null = JsonDocument.Parse("null").RootElement;
+
+    /// <param name="promotion">The promotion.</param>
+    /// <param name="restrictions">What to print of its restrictions.</param>
+    /// <param name="form">Which keys to print.</param>
+    public static PromotionRestrictionsJson From(Promotion promotion, RestrictionListsJson? restrictions, RestrictionKeys form) => new(
+        restrictions,
         null,
         promotion.IsStackable,
         promotion.IsConsideredForRanking,
@@ -28,9 +37,17 @@ public sealed record PromotionRestrictionsJson(
         null,
         promotion.IsExclusive,
         promotion.IsAlwaysApply,
-        promotion.TargetGroupIds,
-        promotion.TargetRuleIds);
+        form.Targets ? promotion.TargetGroupIds : null,
+        form.Targets ? promotion.TargetRuleIds : null,
+        form.Newer ? promotion.LinkedTargets.ToDictionary(linked => linked.TargetGroupId.ToString(CultureInfo.InvariantCulture), linked => linked.TargetRuleIds, StringComparer.Ordinal) : null,
+        form.Newer ? Null : null,
+        form.Newer ? promotion.SkipEarnedDateCheckOnRedeem : null);
 }
+
+/// <summary>Which keys of <see cref="PromotionRestrictionsJson"/> an answer has.</summary>
+/// <param name="Targets">Whether it has the target groups and targets.</param>
+/// <param name="Newer">Whether it has the keys that are on newer pages only.</param>
+public readonly record struct RestrictionKeys(bool Targets, bool Newer);
 
 public sealed record RestrictionListsJson(
     IReadOnlyList<RedemptionRestrictionJson> RedemptionRestrictions,

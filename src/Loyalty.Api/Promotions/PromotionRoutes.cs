@@ -4,7 +4,11 @@ namespace Loyalty.Api.Promotions;
 public static class PromotionRoutes
 {
     public static void AddPromotions(this IServiceCollection services) =>
-        services.ConfigureHttpJsonOptions(static json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, CustomerStepJsonContext.Default));
+        services.ConfigureHttpJsonOptions(static json =>
+        {
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, CustomerStepJsonContext.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, PromotionJsonContext.Default);
+        });
 
     public static void MapPromotions(this IEndpointRouteBuilder routes)
     {
@@ -15,5 +19,15 @@ public static class PromotionRoutes
         DirectEarn.Map(routes);
         RevokeDirectEarn.Map(routes);
         IssuePromotion.Map(routes);
+        ListPromotions.Map(routes);
+        GetPromotion.Map(routes);
+        CreatePromotion.Map(routes);
+        CatalogPromotions.Map(routes);
+        CreateUnifiedPromotion.Map(routes);
+        ListUnifiedPromotions.Map(routes);
+        GetUnifiedPromotion.Map(routes);
+        UpdateUnifiedPromotion.Map(routes);
+        ReviewPromotion.Map(routes);
+        ChangePromotionStatus.Map(routes);
     }
 }

@@ -15,6 +15,7 @@ internal static class PromotionsBody
         LoyaltyProgram program,
         PromotionRepresentation representation,
         bool advanced,
+        bool newer,
         PageDetails page,
         long? customerId,
         long now)
@@ -26,7 +27,7 @@ internal static class PromotionsBody
             for (var index = 0; index < rows.Count; index++)
             {
                 body.Append(index == 0 ? ""u8 : ","u8);
-                RenderedPromotion.Of(rows[index], org, program, advanced).WriteGateway(body, rows[index].Promotion.StatusAt(now));
+                RenderedPromotion.Of(rows[index], org, program, advanced, newer).WriteGateway(body, rows[index].Promotion.StatusAt(now));
             }
 
             body.Append("],"u8);
@@ -48,7 +49,7 @@ internal static class PromotionsBody
         for (var index = 0; index < rows.Count; index++)
         {
             body.Append(index == 0 ? ""u8 : ","u8);
-            RenderedPromotion.Of(rows[index], org, program, advanced).WriteCustomer(body, usages[index]);
+            RenderedPromotion.Of(rows[index], org, program, advanced, newer).WriteCustomer(body, usages[index]);
         }
 
         return body.Append("],\"warnings\":[]}"u8);

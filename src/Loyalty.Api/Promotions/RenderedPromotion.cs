@@ -21,30 +21,33 @@ internal sealed class RenderedPromotion
     private readonly Org _org;
     private readonly LoyaltyProgram _program;
     private readonly bool _advanced;
+    private readonly bool _newer;
     private readonly JsonTemplate _gateway;
     private readonly Promotion _promotion;
     private readonly CustomerTemplate _customer;
     private CustomerTemplate? _allOfCustomer;
 
-    private RenderedPromotion(PromotionEntry entry, Org org, LoyaltyProgram program, bool advanced)
+    private RenderedPromotion(PromotionEntry entry, Org org, LoyaltyProgram program, bool advanced, bool newer)
     {
         _org = org;
         _program = program;
         _advanced = advanced;
+        _newer = newer;
         _gateway = JsonTemplate.Of(marker => JsonSerializer.SerializeToUtf8Bytes(
-            PromotionJson.From(entry, org, program.Name, marker().ToString(CultureInfo.InvariantCulture), advanced), PromotionJsonContext.Answers.PromotionJson));
+            PromotionJson.From(entry, org, program.Name, marker().ToString(CultureInfo.InvariantCulture), advanced, newer), PromotionJsonContext.Answers.PromotionJson));
         _promotion = entry.Promotion;
         _customer = new CustomerTemplate(entry.Promotion, advanced, all: false);
     }
 
-    public static RenderedPromotion Of(PromotionEntry entry, Org org, LoyaltyProgram program, bool advanced)
+    public static RenderedPromotion Of(PromotionEntry entry, Org org, LoyaltyProgram program, bool advanced, bool newer)
     {
         if (entry.Rendered is not RenderedPromotion rendered
             || rendered._advanced != advanced
+            || rendered._newer != newer
             || !ReferenceEquals(rendered._program, program)
             || !ReferenceEquals(rendered._org, org))
         {
-            entry.Rendered = rendered = new RenderedPromotion(entry, org, program, advanced);
+            entry.Rendered = rendered = new RenderedPromotion(entry, org, program, advanced, newer);
         }
 
         return rendered;

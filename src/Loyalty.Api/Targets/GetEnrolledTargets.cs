@@ -23,7 +23,6 @@ public static partial class GetEnrolledTargets
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapLazy(HttpMethods.Get, "/v3/users/{userId}/enrolledTargets", HandleAsync).WithOperation(Operation).WithMetadata(Documentation, Deprecation).WithDirectRead<Query>(TryRead, AnswerAsync);
-        routes.MapSuccessor(Deprecation);
     }
 
     private static readonly string[] QueryNames = ["targetRuleIds", "trackingDate", "enrollmentType", "includeOnlyUserCreated"];

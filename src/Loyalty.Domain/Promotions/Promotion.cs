@@ -56,6 +56,15 @@ public sealed record Promotion : IOrgOwned
 
     public required IReadOnlyList<long> TargetRuleIds { get; init; }
 
+    /// <summary>The targets of each target group. Only newer answers show them.</summary>
+    public IReadOnlyList<LinkedTargets> LinkedTargets { get; init; } = [];
+
+    /// <summary>True if a redemption also counts when its event happened outside the life of the issue.</summary>
+    public bool SkipEarnedDateCheckOnRedeem { get; init; }
+
+    /// <summary>Null if it is the same as <see cref="AllocatePointsOn"/>.</summary>
+    public AllocatePointsOn? PromotionType { get; init; }
+
     public PromotionStatus StatusAt(long now)
     {
         if (!Active)
@@ -68,6 +77,9 @@ public sealed record Promotion : IOrgOwned
 }
 
 public sealed record PromotionMetadata(string Key, string Value, bool BrandDefined);
+
+/// <summary>A target group of a promotion, with the targets of it that the promotion refers to.</summary>
+public sealed record LinkedTargets(long TargetGroupId, IReadOnlyList<long> TargetRuleIds);
 
 public enum PromotionStatus
 {

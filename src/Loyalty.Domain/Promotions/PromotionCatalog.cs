@@ -17,6 +17,9 @@ public sealed class PromotionEntry(Promotion promotion, IReadOnlyList<RulesetEnt
 public readonly record struct PromotionFilter(
     long ProgramId, PromotionSourceType SourceType, bool IncludeInactive, string? EventName, bool OnlyGeneric);
 
+/// <summary>The filters of the list of promotions that an index answers. Null means any.</summary>
+public readonly record struct PromotionListFilter(long? ProgramId, string? EventName, bool OnlyGeneric);
+
 /// <summary>The programs and promotions of an organisation, with an index for each filter. A change costs about the same whatever the size.</summary>
 public sealed class PromotionCatalog
 {
@@ -34,6 +37,12 @@ public sealed class PromotionCatalog
 
     public IdMap<PromotionEntry> Promotions { get; private init; } = IdMap<PromotionEntry>.Empty;
 
+    /// <summary>The versions of promotions that v3 configures.</summary>
+    public UnifiedCatalog Unified { get; private init; } = UnifiedCatalog.Empty;
+
+    /// <summary>The promotions without a version of v3.</summary>
+    public IdMap<PromotionEntry> WithoutUnified { get; private init; } = IdMap<PromotionEntry>.Empty;
+
     /// <summary>The promotions that have a ruleset or a rule with this id: two if a ruleset and a rule have the same id.</summary>
     private IdMap<IReadOnlyList<long>> Owners { get; init; } = IdMap<IReadOnlyList<long>>.Empty;
 
@@ -41,11 +50,17 @@ public sealed class PromotionCatalog
 
     private ImmutableDictionary<CustomerPromotionFilter, IdMap<PromotionEntry>> ListsOfCustomers { get; init; } = ImmutableDictionary<CustomerPromotionFilter, IdMap<PromotionEntry>>.Empty;
 
+    private ImmutableDictionary<PromotionListFilter, IdMap<PromotionEntry>> ListsOfOrg { get; init; } = ImmutableDictionary<PromotionListFilter, IdMap<PromotionEntry>>.Empty;
+
+    private TextIndex Names { get; init; } = TextIndex.Empty;
+
+    private TextIndex Identifiers { get; init; } = TextIndex.Empty;
+
     /// <summary>Every event name in any case, with its spellings and how many promotions have each.</summary>
     private ImmutableDictionary<string, ImmutableSortedDictionary<string, int>> Events { get; init; } =
         ImmutableDictionary.Create<string, ImmutableSortedDictionary<string, int>>(StringComparer.OrdinalIgnoreCase);
 
-    public static PromotionCatalog Of(IEnumerable<LoyaltyProgram> programs, IEnumerable<Promotion> promotions, IEnumerable<Ruleset> rulesets, IEnumerable<Rule> rules)
+    public static PromotionCatalog Of(IEnumerable<LoyaltyProgram> programs, IEnumerable<Promotion> promotions, IEnumerable<Ruleset> rulesets, IEnumerable<Rule> rules, IEnumerable<UnifiedPromotion>? versions = null)
     {
         var rulesByRuleset = rules.OrderBy(rule => rule.Id).ToLookup(rule => rule.RulesetId);
         var rulesetsByPromotion = rulesets.OrderBy(ruleset => ruleset.Id)
@@ -58,8 +73,11 @@ public sealed class PromotionCatalog
             events[entry.Promotion.EventName] = Count(events.GetValueOrDefault(entry.Promotion.EventName, NoSpellings), entry.Promotion.EventName, 1);
         }
 
+        var unified = UnifiedCatalog.Of(versions ?? []);
         return new PromotionCatalog
         {
+            Unified = unified,
+            WithoutUnified = MapOf(entries.Where(entry => unified.OfPromotions.Find(IdOf(entry)) is null)),
             Programs = IdMap<LoyaltyProgram>.Of(programs.Select(program => (program.Id, program))),
             Promotions = MapOf(entries),
             Owners = IdMap<IReadOnlyList<long>>.Of(entries
@@ -68,6 +86,9 @@ public sealed class PromotionCatalog
                 .Select(owners => (owners.Key, (IReadOnlyList<long>)[.. owners]))),
             Lists = ListsOf(entries, FiltersOf),
             ListsOfCustomers = ListsOf(entries, CustomerPromotionFilter.Of),
+            ListsOfOrg = ListsOf(entries, ListFiltersOf),
+            Names = TextIndex.Of(entries.Select(entry => (entry.Promotion.Name, IdOf(entry)))),
+            Identifiers = TextIndex.Of(entries.Select(entry => (entry.Promotion.Identifier, IdOf(entry)))),
             Events = events.ToImmutableDictionary(StringComparer.OrdinalIgnoreCase),
         };
     }
@@ -77,6 +98,15 @@ public sealed class PromotionCatalog
 
     /// <inheritdoc cref="Matching(PromotionFilter)"/>
     public IdMap<PromotionEntry> Matching(CustomerPromotionFilter filter) => ListsOfCustomers.GetValueOrDefault(filter, IdMap<PromotionEntry>.Empty);
+
+    /// <inheritdoc cref="Matching(PromotionFilter)"/>
+    public IdMap<PromotionEntry> Matching(PromotionListFilter filter) => ListsOfOrg.GetValueOrDefault(filter, IdMap<PromotionEntry>.Empty);
+
+    /// <summary>The promotions with this name, ascending by id.</summary>
+    public IEnumerable<PromotionEntry> Named(string name) => Names.Find(name).Select(id => Promotions.Find(id)!);
+
+    /// <summary>The promotions with this identifier, ascending by id.</summary>
+    public IEnumerable<PromotionEntry> Identified(string identifier) => Identifiers.Find(identifier).Select(id => Promotions.Find(id)!);
 
     /// <summary>The promotions of a program with a ruleset or a rule of this id.</summary>
     public IEnumerable<long> PromotionsOfRule(long programId, long ruleId) =>
@@ -99,9 +129,18 @@ public sealed class PromotionCatalog
     /// <summary>The event that this text names in any case, as a promotion spells it; null if no promotion has it.</summary>
     public string? EventName(string text) => Events.TryGetValue(text, out var spellings) ? spellings.Keys.First() : null;
 
-    public PromotionCatalog With(LoyaltyProgram program) => Copy(Programs.With(program.Id, program));
+    public PromotionCatalog With(LoyaltyProgram program) => Copy(programs: Programs.With(program.Id, program));
 
-    public PromotionCatalog WithoutProgram(long id) => Copy(Programs.Without(id));
+    public PromotionCatalog WithoutProgram(long id) => Copy(programs: Programs.Without(id));
+
+    /// <summary>Adds a version of v3, or replaces the one with the same id.</summary>
+    public PromotionCatalog With(UnifiedPromotion row)
+    {
+        var rest = WithoutVersion(row.Id);
+        return rest.Copy(unified: rest.Unified.With(row), changed: row.PromotionId);
+    }
+
+    public PromotionCatalog WithoutVersion(long id) => Unified.All.Find(id) is { } row ? Copy(unified: Unified.Without(id), changed: row.PromotionId) : this;
 
     /// <summary>Adds a promotion, or replaces the one with the same id.</summary>
     public PromotionCatalog With(PromotionEntry entry) => WithoutPromotion(entry.Promotion.Id).Change(entry, isAdded: true);
@@ -125,6 +164,8 @@ public sealed class PromotionCatalog
             return lists;
         }
 
+        TextIndex ChangedTexts(TextIndex index, string text) => isAdded ? index.With(text, id) : index.Without(text, id);
+
         var owners = Owners;
         foreach (var ruleId in RuleIdsOf(entry))
         {
@@ -137,17 +178,36 @@ public sealed class PromotionCatalog
         var spellings = Count(Events.GetValueOrDefault(name, NoSpellings), name, isAdded ? 1 : -1);
         return new PromotionCatalog
         {
+            Unified = Unified,
+            WithoutUnified = Unified.OfPromotions.Find(id) is null ? Changed(WithoutUnified) : WithoutUnified,
             Programs = Programs,
             Promotions = Changed(Promotions),
             Owners = owners,
             Lists = ChangedLists(Lists, FiltersOf(entry.Promotion)),
             ListsOfCustomers = ChangedLists(ListsOfCustomers, CustomerPromotionFilter.Of(entry.Promotion)),
+            ListsOfOrg = ChangedLists(ListsOfOrg, ListFiltersOf(entry.Promotion)),
+            Names = ChangedTexts(Names, entry.Promotion.Name),
+            Identifiers = ChangedTexts(Identifiers, entry.Promotion.Identifier),
             Events = spellings.Count == 0 ? Events.Remove(name) : Events.SetItem(name, spellings),
         };
     }
 
-    private PromotionCatalog Copy(IdMap<LoyaltyProgram> programs) =>
-        new() { Programs = programs, Promotions = Promotions, Owners = Owners, Lists = Lists, ListsOfCustomers = ListsOfCustomers, Events = Events };
+    private PromotionCatalog Copy(IdMap<LoyaltyProgram>? programs = null, UnifiedCatalog? unified = null, long? changed = null) => new()
+    {
+        Programs = programs ?? Programs,
+        Unified = unified ?? Unified,
+        WithoutUnified = unified is null || changed is null ? WithoutUnified
+            : unified.OfPromotions.Find(changed.Value) is null && Promotions.Find(changed.Value) is { } entry ? WithoutUnified.With(changed.Value, entry)
+            : WithoutUnified.Without(changed.Value),
+        Promotions = Promotions,
+        Owners = Owners,
+        Lists = Lists,
+        ListsOfCustomers = ListsOfCustomers,
+        ListsOfOrg = ListsOfOrg,
+        Names = Names,
+        Identifiers = Identifiers,
+        Events = Events,
+    };
 
     private static long IdOf(PromotionEntry entry) => entry.Promotion.Id;
 
@@ -178,6 +238,12 @@ public sealed class PromotionCatalog
 
         return lists.ToImmutableDictionary(list => list.Key, list => MapOf(list.Value));
     }
+
+    private static IEnumerable<PromotionListFilter> ListFiltersOf(Promotion promotion) =>
+        from programId in new long?[] { null, promotion.ProgramId }
+        from eventName in new[] { null, promotion.EventName }
+        from onlyGeneric in promotion.PointsOfferType == PointsOfferType.Generic ? Either : No
+        select new PromotionListFilter(programId, eventName, onlyGeneric);
 
     /// <summary>Every filter that the promotion matches.</summary>
     private static IEnumerable<PromotionFilter> FiltersOf(Promotion promotion) =>

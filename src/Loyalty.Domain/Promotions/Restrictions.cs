@@ -30,6 +30,8 @@ public sealed record Restrictions(
         return all;
     }
 
+    public bool IsEmpty() => Redemption.Count == 0 && Issual.Count == 0 && Earn.Count == 0 && Expiry.Count == 0;
+
     /// <summary>The restriction's value in the summary of limits; null if it has a period, because the summary excludes such restrictions (docs/contract/promotions.md 1.4).</summary>
     public long? OverallLimit(RestrictionName name)
     {

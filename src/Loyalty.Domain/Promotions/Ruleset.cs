@@ -33,6 +33,9 @@ public sealed record Ruleset : IOrgOwned
     public required bool UpdatedViaNewUI { get; init; }
 
     public required IReadOnlyList<RulesetFilter> Filters { get; init; }
+
+    /// <summary>The program that the ruleset names, which can be another than that of the promotion (docs/contract/promotions.md 3, row C-9); null for the same.</summary>
+    public long? ContextId { get; init; }
 }
 
 /// <summary>A condition that limits the customers of a ruleset.</summary>

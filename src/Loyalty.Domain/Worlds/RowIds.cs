@@ -22,6 +22,10 @@ public static class RowIds
             .. (target.MilestoneTriggers ?? []).Select(trigger => (IdKind.MilestoneTrigger, trigger.Id)),
         ],
         Customer customer => [(IdKind.Customer, customer.Id)],
+        Promotion promotion => [(IdKind.Promotion, promotion.Id)],
+        UnifiedPromotion version => [(IdKind.UnifiedPromotion, version.Id)],
+        Ruleset ruleset => ruleset.Filters.Select(filter => filter.Id).Prepend(ruleset.Id).Select(id => (IdKind.Rule, id)),
+        Rule rule => rule.Actions.Select(action => action.Id).Prepend(rule.Id).Select(id => (IdKind.Rule, id)),
         _ => [],
     };
 }

@@ -17,6 +17,7 @@ public sealed record OrgCatalog(Org Org, TargetCatalog Targets, PromotionCatalog
         // First all removals: a target, period, ruleset or rule may move to another owner.
         var targets = Own<TargetGroup>(before).Aggregate(Targets, (catalog, group) => catalog.Without(group.Id));
         var promotions = Own<Promotion>(before).Aggregate(Promotions, (catalog, promotion) => catalog.WithoutPromotion(promotion.Id));
+        promotions = Own<UnifiedPromotion>(before).Aggregate(promotions, (catalog, version) => catalog.WithoutVersion(version.Id));
         promotions = Own<LoyaltyProgram>(before).Aggregate(promotions, (catalog, program) => catalog.WithoutProgram(program.Id));
         promotions = Own<LoyaltyProgram>(after).Aggregate(promotions, (catalog, program) => catalog.With(program));
 
@@ -24,13 +25,14 @@ public sealed record OrgCatalog(Org Org, TargetCatalog Targets, PromotionCatalog
         targets = added.Groups.Values.Aggregate(targets, (catalog, group) => catalog.With(group));
         var addedPromotions = PromotionCatalog.Of([], Own<Promotion>(after), Own<Ruleset>(after), Own<Rule>(after));
         promotions = addedPromotions.Promotions.Values.Aggregate(promotions, (catalog, promotion) => catalog.With(promotion));
+        promotions = Own<UnifiedPromotion>(after).Aggregate(promotions, (catalog, version) => catalog.With(version));
         return this with { Targets = targets, Promotions = promotions };
     }
 
     /// <summary>Changes single rows.</summary>
     public OrgCatalog With(IReadOnlyList<RowChange> changes)
     {
-        var before = changes.Select(change => change.Row).OfType<LoyaltyProgram>().ToList<object>();
+        var before = changes.Select(change => change.Row).Where(row => row is LoyaltyProgram or UnifiedPromotion).ToList();
 
         foreach (var groupId in changes.Select(change => TargetCatalog.GroupOf(change.Row)).OfType<long>().Distinct())
         {
@@ -54,7 +56,7 @@ public sealed record WorldRoot(long Revision, FrozenDictionary<long, OrgCatalog>
     public long Weight { get; init; }
 
     /// <summary>True for a row of the catalog.</summary>
-    public static bool Holds(object row) => row is TargetGroup or Period or Target or LoyaltyProgram or Promotion or Ruleset or Rule;
+    public static bool Holds(object row) => row is TargetGroup or Period or Target or LoyaltyProgram or Promotion or Ruleset or Rule or UnifiedPromotion;
 
     /// <summary>Replaces rows of the catalog. The sequences stay above the ids of all new rows.</summary>
     public WorldRoot With(IReadOnlyList<object> before, IReadOnlyList<object> after) => this with

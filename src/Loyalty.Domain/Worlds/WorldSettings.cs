@@ -12,7 +12,9 @@ public sealed record WorldSettings(
     bool? DeprecationHeaders = null,
     bool? StrictRequests = null,
     NotEnrolledReading? NotEnrolled = null,
-    bool? Leaderboards = null)
+    bool? Leaderboards = null,
+    bool? NewerPromotionKeys = null,
+    bool? OptInDuration = null)
 {
     public static readonly WorldSettings Unset = new();
 
@@ -24,5 +26,7 @@ public sealed record WorldSettings(
         DeprecationHeaders ?? defaults.DeprecationHeaders,
         StrictRequests ?? defaults.StrictRequests,
         NotEnrolled ?? defaults.NotEnrolled,
-        Leaderboards ?? defaults.Leaderboards);
+        Leaderboards ?? defaults.Leaderboards,
+        NewerPromotionKeys ?? defaults.NewerPromotionKeys,
+        OptInDuration ?? defaults.OptInDuration);
 }

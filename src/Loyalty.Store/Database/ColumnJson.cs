@@ -30,6 +30,7 @@ namespace Loyalty.Store.Database;
 [JsonSerializable(typeof(IReadOnlyList<PromotionMetadata>))]
 [JsonSerializable(typeof(Restrictions))]
 [JsonSerializable(typeof(IReadOnlyList<long>))]
+[JsonSerializable(typeof(IReadOnlyList<LinkedTargets>))]
 [JsonSerializable(typeof(IReadOnlyList<RulesetFilter>))]
 [JsonSerializable(typeof(IReadOnlyList<RuleAction>))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, Permission>))]

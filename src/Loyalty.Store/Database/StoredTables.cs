@@ -29,6 +29,7 @@ internal static class StoredTables
         OfWorlds<Promotion>("Promotions", nameof(Promotion.Id)),
         OfWorlds<Ruleset>("Rulesets", nameof(Ruleset.Id)),
         OfWorlds<Rule>("Rules", nameof(Rule.Id)),
+        OfWorlds<UnifiedPromotion>("UnifiedPromotions", nameof(UnifiedPromotion.Id)),
         OfWorlds<UsageEntry>("UsageEntries", nameof(UsageEntry.Id)),
         OfInstallation<World>("Worlds", nameof(World.Name)),
         OfInstallation<Snapshot>("Snapshots", nameof(Snapshot.WorldName), nameof(Snapshot.Name)),

@@ -20,6 +20,11 @@ internal static class PromotionDocumentCheck
     {
         check.Each(promotion.TargetGroupIds, promotionPath + ".targetGroupIds", (id, idPath) => check.RequireReference("target group", id, idPath));
         check.Each(promotion.TargetRuleIds, promotionPath + ".targetRuleIds", (id, idPath) => check.RequireReference("target", id, idPath));
+        check.Each(promotion.LinkedTargets, promotionPath + ".linkedTargets", (linked, linkedPath) =>
+        {
+            check.RequireReference("target group", linked.TargetGroupId, linkedPath + ".targetGroupId");
+            check.Each(linked.TargetRuleIds, linkedPath + ".targetRuleIds", (id, idPath) => check.RequireReference("target", id, idPath));
+        });
     });
 
     public static void RunUsage(DocumentCheck check, IReadOnlyList<UsageDocument>? usage, string path)

@@ -13,6 +13,7 @@ internal static class PromotionDocumentSchema
             .Property("name", "The program's name.");
         DescribePromotions(notes);
         DescribeRulesets(notes);
+        DescribeVersions(notes);
         notes.Object<UsageDocument>("Entry of the usage ledger")
             .Property("id", "Unique among the usage entries of the document.", SchemaNotes.Id)
             .Property("promotionId", "The id of a promotion of the org.", SchemaNotes.Id)
@@ -56,7 +57,13 @@ internal static class PromotionDocumentSchema
             .Property("restrictions", "The limits of the promotion. All limits and usage figures in answers are derived from them.")
             .Property("targetGroupIds", "Ids of target groups of the org.")
             .Property("targetRuleIds", "Ids of targets of the org.")
-            .Property("rulesets", "The rulesets of the promotion.");
+            .Property("rulesets", "The rulesets of the promotion.")
+            .Property("linkedTargets", "The targets of each target group, for linkedTargetGroupVsTargetRuleIdMap.")
+            .Property("skipEarnedDateCheckOnRedeem", "Returned unchanged.")
+            .Property("promotionType", "What the promotion looks at; if omitted, the same as allocatePointsOn.");
+        notes.Object<LinkedTargets>("Targets of a target group")
+            .Property("targetGroupId", "The id of a target group of the org.", SchemaNotes.Id)
+            .Property("targetRuleIds", "Ids of targets of the org.");
         notes.Object<PromotionMetadata>("Property of a promotion")
             .Property("key", "The property's name.")
             .Property("value", "The property's value.")
@@ -74,6 +81,35 @@ internal static class PromotionDocumentSchema
             .Property("periodUnit", "The length of the window of a PERIOD_BASED restriction.");
     }
 
+    private static void DescribeVersions(SchemaNotes notes)
+    {
+        const string unifiedId = """{"pattern": "^6[ab][0-9a-f]{22}$"}""";
+        notes.Object<UnifiedPromotionDocument>("Promotion of v3")
+            .Property("id", "The unified id: 6a and a number in 22 hex digits; for a promotion that v3 did not create, 6b and the promotion's id.", unifiedId)
+            .Property("status", "The state of the version.")
+            .Property("name", "The promotion's name.")
+            .Property("startDate", "When the promotion starts.")
+            .Property("endDate", "When the promotion ends.")
+            .Property("promotionType", "GENERIC, LOYALTY or LOYALTY_EARNING.")
+            .Property("createdOn", "When the promotion was created.")
+            .Property("lastModifiedOn", "When the version was last modified.")
+            .Property("definition", "The JSON text of an object with customerEnrolment, activities, limits, liabilityOwnerSplitInfo, workflowMetadata and what else a request of v3 had.")
+            .Property("version", "The number of the version.")
+            .Property("promotionId", "The promotion that was published; one version without parentId for each promotion.", SchemaNotes.Id)
+            .Property("parentId", "The published version that this draft would replace, or that replaced this snapshot.", unifiedId)
+            .Property("description", "Returned as null if omitted.")
+            .Property("programId", "The id of a program of the org.", SchemaNotes.Id)
+            .Property("timezoneName", "Returned as null if omitted.")
+            .Property("identifier", "Returned as promoIdentifier; null if omitted.")
+            .Property("metadata", "Properties of the promotion. Their order is kept.")
+            .Property("isStackable", "Returned unchanged.")
+            .Property("isConsideredForRanking", "Returned unchanged.")
+            .Property("isExclusive", "Returned unchanged.")
+            .Property("isAlwaysApply", "Returned unchanged.")
+            .Property("skipEarnedDateCheckOnRedeem", "Returned unchanged.")
+            .Property("comments", "Returned as null if omitted.");
+    }
+
     private static void DescribeRulesets(SchemaNotes notes)
     {
         notes.Object<RulesetDocument>("Ruleset")
@@ -87,7 +123,8 @@ internal static class PromotionDocumentSchema
             .Property("label", "Returned as null if omitted.")
             .Property("private", "Returned unchanged.")
             .Property("updatedViaNewUI", "Returned unchanged.")
-            .Property("filters", "The filters of the ruleset.");
+            .Property("filters", "The filters of the ruleset.")
+            .Property("contextId", "The program that the ruleset names; if omitted, the program of the promotion.");
         notes.Object<RuleChangesDocument>("Changes")
             .Property("createdOn", "When it was created.")
             .Property("modifiedOn", "When it was last modified.")

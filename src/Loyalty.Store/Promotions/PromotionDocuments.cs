@@ -37,7 +37,10 @@ public sealed record PromotionDocument(
     Restrictions? Restrictions = null,
     IReadOnlyList<long>? TargetGroupIds = null,
     IReadOnlyList<long>? TargetRuleIds = null,
-    IReadOnlyList<RulesetDocument>? Rulesets = null)
+    IReadOnlyList<RulesetDocument>? Rulesets = null,
+    IReadOnlyList<LinkedTargets>? LinkedTargets = null,
+    bool SkipEarnedDateCheckOnRedeem = false,
+    AllocatePointsOn? PromotionType = null)
 {
     public IEnumerable<object> ToRows(long orgId, long now) =>
     [
@@ -68,6 +71,9 @@ public sealed record PromotionDocument(
             IsAlwaysApply = IsAlwaysApply,
             TargetGroupIds = TargetGroupIds ?? [],
             TargetRuleIds = TargetRuleIds ?? [],
+            LinkedTargets = LinkedTargets ?? [],
+            SkipEarnedDateCheckOnRedeem = SkipEarnedDateCheckOnRedeem,
+            PromotionType = PromotionType,
         },
         .. (Rulesets ?? []).SelectMany(ruleset => ruleset.ToRows(orgId, Id, now)),
     ];
@@ -100,7 +106,10 @@ public sealed record PromotionDocument(
             promotion.Restrictions,
             promotion.TargetGroupIds.Count == 0 ? null : promotion.TargetGroupIds,
             promotion.TargetRuleIds.Count == 0 ? null : promotion.TargetRuleIds,
-            list.Count == 0 ? null : list);
+            list.Count == 0 ? null : list,
+            promotion.LinkedTargets.Count == 0 ? null : promotion.LinkedTargets,
+            promotion.SkipEarnedDateCheckOnRedeem,
+            promotion.PromotionType);
     }
 }
 
@@ -119,7 +128,8 @@ public sealed record RulesetDocument(
     string? Label = null,
     bool Private = true,
     bool UpdatedViaNewUI = false,
-    IReadOnlyList<RulesetFilter>? Filters = null)
+    IReadOnlyList<RulesetFilter>? Filters = null,
+    long? ContextId = null)
 {
     public IEnumerable<object> ToRows(long orgId, long promotionId, long now) =>
     [
@@ -140,6 +150,7 @@ public sealed record RulesetDocument(
             Private = Private,
             UpdatedViaNewUI = UpdatedViaNewUI,
             Filters = Filters ?? [],
+            ContextId = ContextId,
         },
         .. (Rules ?? []).Select(rule => rule.ToRow(orgId, promotionId, Id, now)),
     ];
@@ -159,7 +170,8 @@ public sealed record RulesetDocument(
             ruleset.Label,
             ruleset.Private,
             ruleset.UpdatedViaNewUI,
-            ruleset.Filters.Count == 0 ? null : ruleset.Filters);
+            ruleset.Filters.Count == 0 ? null : ruleset.Filters,
+            ruleset.ContextId);
     }
 }
 

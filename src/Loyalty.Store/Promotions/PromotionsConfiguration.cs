@@ -19,6 +19,13 @@ internal static class PromotionsConfiguration
         promotions.Property(promotion => promotion.Restrictions).HasJson(ColumnJson.Default.Restrictions);
         promotions.Property(promotion => promotion.TargetGroupIds).HasJson(ColumnJson.Default.IReadOnlyListInt64);
         promotions.Property(promotion => promotion.TargetRuleIds).HasJson(ColumnJson.Default.IReadOnlyListInt64);
+        promotions.Property(promotion => promotion.LinkedTargets).HasJson(ColumnJson.Default.IReadOnlyListLinkedTargets);
+        promotions.Property(promotion => promotion.PromotionType).HasWireName();
+
+        var versions = LoyaltyContext.Map<UnifiedPromotion>(modelBuilder);
+        versions.Property(version => version.Status).HasWireName();
+        versions.Property(version => version.PromotionType).HasWireName();
+        versions.Property(version => version.Metadata).HasJson(ColumnJson.Default.IReadOnlyListPromotionMetadata);
 
         var rulesets = LoyaltyContext.Map<Ruleset>(modelBuilder);
         rulesets.Property(ruleset => ruleset.Filters).HasJson(ColumnJson.Default.IReadOnlyListRulesetFilter);

@@ -71,13 +71,14 @@ internal sealed class StateQueries(RowCommands commands)
         var promotions = commands.Read<Promotion>(worldId).ToLookup(row => row.OrgId);
         var rulesets = commands.Read<Ruleset>(worldId).ToLookup(row => row.OrgId);
         var rules = commands.Read<Rule>(worldId).ToLookup(row => row.OrgId);
+        var versions = commands.Read<UnifiedPromotion>(worldId).ToLookup(row => row.OrgId);
         var sequences = commands.Read<IdSequence>(worldId).ToDictionary(row => row.Kind, row => row.NextId);
         return new WorldRoot(
             revision,
             orgs.ToFrozenDictionary(org => org.Id, org => new OrgCatalog(
                 org,
                 TargetCatalog.Of(groups[org.Id], periods[org.Id], targets[org.Id]),
-                PromotionCatalog.Of(programs[org.Id], promotions[org.Id], rulesets[org.Id], rules[org.Id]))),
+                PromotionCatalog.Of(programs[org.Id], promotions[org.Id], rulesets[org.Id], rules[org.Id], versions[org.Id]))),
             Sequences.Of(kind => sequences.GetValueOrDefault(kind, 1)))
         {
             Weight = EmptyRootWeight + commands.WeightRead - weightBefore,

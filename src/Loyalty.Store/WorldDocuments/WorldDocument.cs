@@ -84,7 +84,8 @@ public sealed record OrgDocument(
     IReadOnlyList<EnrolmentDocument>? Enrolments = null,
     IReadOnlyList<UserTargetDocument>? UserTargets = null,
     IReadOnlyList<PromotionDocument>? Promotions = null,
-    IReadOnlyList<UsageDocument>? Usage = null)
+    IReadOnlyList<UsageDocument>? Usage = null,
+    IReadOnlyList<UnifiedPromotionDocument>? UnifiedPromotions = null)
 {
     public Domain.Access.Org ToRow() => new() { Id = Id, Name = Name, ParentId = ParentId };
 
@@ -107,6 +108,7 @@ public sealed record OrgDocument(
         .. (UserTargets ?? []).Select(target => target.ToRow(Id, now)),
         .. (Promotions ?? []).SelectMany(promotion => promotion.ToRows(Id, now)),
         .. (Usage ?? []).Select(entry => entry.ToRow(Id, now)),
+        .. (UnifiedPromotions ?? []).Select(version => version.ToRow(Id, now)),
     ];
 }
 

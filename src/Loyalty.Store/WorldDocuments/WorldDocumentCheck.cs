@@ -46,6 +46,7 @@ internal static class WorldDocumentCheck
             targets.RunGroups(org.TargetGroups, path);
             PromotionDocumentCheck.RunPromotions(check, org.Promotions, path);
             PromotionDocumentCheck.RunReferences(check, org.Promotions, path);
+            UnifiedPromotionDocumentCheck.Run(check, org.UnifiedPromotions, path);
             targets.RunProgress(org.Enrolments, org.UserTargets, path);
             PromotionDocumentCheck.RunUsage(check, org.Usage, path);
         });

@@ -21,6 +21,8 @@ public static class WorldDocumentJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });
 
+    private static readonly ILookup<long, Rule> NoRules = Array.Empty<Rule>().ToLookup(rule => rule.RulesetId);
+
     /// <summary>Reads and checks a document. The exception has all findings.</summary>
     public static WorldDocument Read(ReadOnlySpan<byte> json) => Read(json, Context.WorldDocument, WorldDocumentCheck.Run, Inspect);
 
@@ -77,6 +79,10 @@ public static class WorldDocumentJson
         TargetGroup group => ("targetGroup", group.Id, ObjectOf(TargetGroupDocument.From(group, [], []), Context.TargetGroupDocument)),
         Period period => ("period", period.Id, ObjectOf(PeriodDocument.From(period), Context.PeriodDocument)),
         Target target => ("target", target.Id, ObjectOf(TargetDocument.From(target), Context.TargetDocument)),
+        Promotion promotion => ("promotion", promotion.Id, ObjectOf(PromotionDocument.From(promotion, [], NoRules), Context.PromotionDocument)),
+        Ruleset ruleset => ("ruleset", ruleset.Id, ObjectOf(RulesetDocument.From(ruleset, []), Context.RulesetDocument)),
+        Rule rule => ("rule", rule.Id, ObjectOf(RuleDocument.From(rule), Context.RuleDocument)),
+        UnifiedPromotion version => ("unifiedPromotion", version.Id, ObjectOf(UnifiedPromotionDocument.From(version), Context.UnifiedPromotionDocument)),
         _ => throw new ArgumentException($"A document shows no single {row.GetType().Name}.", nameof(row)),
     };
 

@@ -164,6 +164,8 @@ internal static class WorldDocumentSchema
             .Property("strictRequests", "Whether unknown query parameters, and parameters and paths in another spelling, are refused.")
             .Property("notEnrolled", "The answer of unEnroll to a customer who is not enrolled: OPEN_API for 310126 with status 500, TABLE for 310119 with status 400.")
             .Property("leaderboards", "Whether the orgs have leaderboards: without them, a target group with a leaderboard is refused with 310133.");
+            .Property("newerPromotionKeys", "Whether promotionRestrictions of the gateway has the three keys that only newer pages show.")
+            .Property("optInDuration", "Whether promotions of v3 can have an opt-in window.");
         notes.Object<OrgDocument>("Org")
             .Property("id", "Unique among the orgs of the document.", SchemaNotes.Id)
             .Property("name", "Returned as orgName of rulesets.")
@@ -179,6 +181,7 @@ internal static class WorldDocumentSchema
             .Property("enrolments", "Which customers are enrolled in which targets.")
             .Property("userTargets", "The progress of customers. Stored for operations that are not emulated yet.")
             .Property("promotions", "The promotions of the org.")
-            .Property("usage", "What customers did with promotions.");
+            .Property("usage", "What customers did with promotions.")
+            .Property("unifiedPromotions", "Promotions as v3 configures them.");
     }
 }

@@ -71,8 +71,9 @@ public static class WorldPatching
             var progress = Merge("userTargets", org.UserTargets, patch.UserTargets, patch.Remove?.UserTargets, row => row.Id);
             var promotions = Merge("promotions", org.Promotions, patch.Promotions, patch.Remove?.Promotions, promotion => promotion.Id);
             var usage = Merge("usage", org.Usage, patch.Usage, patch.Remove?.Usage, entry => entry.Id);
+            var unified = Merge("unifiedPromotions", org.UnifiedPromotions, patch.UnifiedPromotions, patch.Remove?.UnifiedPromotions, version => version.Id);
             OrgDocument Of(Part part) => new(
-                org.Id, org.Name, org.ParentId, groups.Of(part), tills.Of(part), clients.Of(part), programs.Of(part), customers.Of(part), targets.Of(part), enrolments.Of(part), progress.Of(part), promotions.Of(part), usage.Of(part));
+                org.Id, org.Name, org.ParentId, groups.Of(part), tills.Of(part), clients.Of(part), programs.Of(part), customers.Of(part), targets.Of(part), enrolments.Of(part), progress.Of(part), promotions.Of(part), usage.Of(part), unified.Of(part));
 
             Patched = Of(Part.All);
             Before = Of(Part.Before);

@@ -83,6 +83,7 @@ public static class WorldRows
         var rulesets = All<Ruleset>().ToLookup(row => row.PromotionId);
         var rules = All<Rule>().ToLookup(row => row.RulesetId);
         var usage = ByOrg<UsageEntry>();
+        var versions = ByOrg<UnifiedPromotion>();
         return
         [
             .. All<Org>().Select(org => new OrgDocument(
@@ -98,7 +99,8 @@ public static class WorldRows
                 List(enrolments[org.Id], EnrolmentDocument.From),
                 List(userTargets[org.Id], UserTargetDocument.From),
                 List(promotions[org.Id], promotion => PromotionDocument.From(promotion, rulesets[promotion.Id], rules)),
-                List(usage[org.Id], UsageDocument.From))),
+                List(usage[org.Id], UsageDocument.From),
+                List(versions[org.Id], UnifiedPromotionDocument.From))),
         ];
     }
 

@@ -96,18 +96,17 @@ public sealed class ValidatorTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
-    public void A_code_has_one_status_and_one_message_per_catalogue_unless_the_documentation_gives_several()
+    public void A_code_has_one_status_and_one_message_per_catalogue_except_where_the_documentation_has_several()
     {
-        var codes = Catalogues().GroupBy(entry => (entry.Name.Split('.')[0], entry.Error.Family, entry.Error.Code), entry => entry.Error).ToList();
+        // docs/contract/promotions.md 4, docs/contract/targets.md 4
+        int[] several = [400, 2010, 4076, 300004, 300006, 310151, 310159, 310174, 999999];
+        var entries = Catalogues().ToList();
+        var codes = entries.GroupBy(entry => (entry.Name.Split('.')[0], entry.Error.Family, entry.Error.Code), entry => entry.Error).ToList();
 
         Assert.NotEmpty(codes);
-        Assert.All(codes, code => Assert.Single(code.Select(error => error.Status).Distinct()));
-        Assert.All(codes.Where(code => code.DistinctBy(error => error.Message).Count() > 1).SelectMany(code => code), error => Assert.True(IsInTable(error), error.ToString()));
+        Assert.All(codes.Where(code => !several.Contains(code.Key.Code)), code => Assert.Single(code.Select(error => (error.Status, error.Message)).Distinct()));
+        Assert.All(several, code => Assert.True(entries.Where(entry => entry.Error.Code == code).DistinctBy(entry => entry.Error.Message).Count() > 1, $"{code} has one message"));
     }
-
-    /// <summary>True if a table of codes in the contract gives this message.</summary>
-    private static bool IsInTable(ApiError error) => Directory.EnumerateFiles(Repository.PathOf("docs/contract")).Any(file =>
-        File.ReadAllText(file).Contains($"| {error.Code} | {error.Message} |", StringComparison.Ordinal));
 
     private static IEnumerable<(string Name, ApiError Error)> Catalogues() =>
         from type in Types

@@ -44,10 +44,11 @@ public sealed class SwaggerTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 
         Assert.Equal(
             [
-                "createTargetGroup", "directEarn", "enrolAndEarn", "enroll", "enrollV31", "enrollV31Gateway", "enrollWithoutVersion", "generateToken",
-                "getEnrolledTargets", "getMilestones", "getPromotionData", "getPromotionDataV21", "getPromotionsV2", "getTargetGroup", "getTargetGroups",
-                "getTrackedTargetEvents", "getUserCreatedPromotions", "isValidName", "issuePromotion", "lookUpCustomer", "registerCustomer", "revokeDirectEarn",
-                "revokeEnrolAndEarn", "unEnroll", "unEnrollV31", "unEnrollV31Gateway", "unEnrollWithoutVersion",
+                "changePromotionStatus", "createPromotion", "createTargetGroup", "createUnifiedPromotion", "directEarn", "enrolAndEarn", "enroll", "enrollV31",
+                "enrollV31Gateway", "enrollWithoutVersion", "generateToken", "getEnrolledTargets", "getMilestones", "getPromotion", "getPromotionData",
+                "getPromotionDataV21", "getPromotionsV2", "getTargetGroup", "getTargetGroups", "getTrackedTargetEvents", "getUnifiedPromotion", "getUserCreatedPromotions",
+                "isValidName", "issuePromotion", "listPromotions", "listUnifiedPromotions", "lookUpCustomer", "registerCustomer", "reviewPromotion", "revokeDirectEarn",
+                "revokeEnrolAndEarn", "unEnroll", "unEnrollV31", "unEnrollV31Gateway", "unEnrollWithoutVersion", "updateUnifiedPromotion",
             ],
             Operations(document.RootElement).Select(operation => operation.GetProperty("operationId").GetString()!).Order(StringComparer.Ordinal));
     }

@@ -105,6 +105,18 @@ public sealed class PromotionCatalogTests
                 catalog.Matching(filter).Descending(0, int.MaxValue).Select(Describe));
         }
 
+        foreach (var filter in from program in new long?[] { null, 1, 2, 3 } from name in Names.Append(null) from onlyGeneric in Either select new PromotionListFilter(program, name, onlyGeneric))
+        {
+            Assert.Equal(
+                rows.Where(entry => (filter.ProgramId ?? entry.Promotion.ProgramId) == entry.Promotion.ProgramId
+                        && entry.Promotion.EventName.Equals(filter.EventName ?? entry.Promotion.EventName, StringComparison.Ordinal)
+                        && (!filter.OnlyGeneric || entry.Promotion.PointsOfferType == PointsOfferType.Generic))
+                    .OrderBy(entry => entry.Promotion.Id).Select(Describe),
+                catalog.Matching(filter).Values.Select(Describe));
+        }
+
+        Assert.Equal(rows.Select(entry => entry.Promotion.Id).Order(), catalog.Named("Weekend Walker").Select(entry => entry.Promotion.Id));
+        Assert.Equal(rows.Select(entry => entry.Promotion.Id).Order(), catalog.Identified("weekend-walker-1").Select(entry => entry.Promotion.Id));
         foreach (var program in new long[] { 1, 2 })
         {
             for (var id = 0; id < 90; id++)

@@ -33,7 +33,13 @@ internal sealed partial class RandomWorld
         _random.Part(() => _random.Seldom() ? Restrictions.None : new Restrictions(RestrictionList(), RestrictionList(), RestrictionList(), RestrictionList())),
         _random.Filled(groups is null ? 0 : 3, () => _random.Of(groups!).Id),
         TargetRuleIds(groups ?? []),
-        Rows(_rulesets, 2, Ruleset));
+        Rows(_rulesets, 2, Ruleset),
+        LinkedTargets(groups),
+        _random.Evenly(),
+        _random.MaybeValue(_random.Of<AllocatePointsOn>));
+
+    private IReadOnlyList<LinkedTargets>? LinkedTargets(IReadOnlyList<TargetGroupDocument>? groups) =>
+        _random.Filled(groups is null ? 0 : 2, () => new LinkedTargets(_random.Of(groups!).Id, TargetRuleIds(groups!) ?? []));
 
     private IReadOnlyList<long>? TargetRuleIds(IReadOnlyList<TargetGroupDocument> groups)
     {
@@ -59,7 +65,8 @@ internal sealed partial class RandomWorld
         _random.Maybe(_random.Text),
         _random.Evenly(),
         _random.Evenly(),
-        _random.Filled(2, () => new RulesetFilter(_rulesetFilters.New(), _random.Text(), _random.Text(), _random.Evenly(), Properties(() => _random.List(0, 2, _random.Text)))));
+        _random.Filled(2, () => new RulesetFilter(_rulesetFilters.New(), _random.Text(), _random.Text(), _random.Evenly(), Properties(() => _random.List(0, 2, _random.Text)))),
+        _random.MaybeValue(_random.Number));
 
     private RuleDocument Rule(long id) => new(
         id,
@@ -74,6 +81,42 @@ internal sealed partial class RandomWorld
         _random.Often(),
         _random.Between(-3, 3),
         _random.Evenly());
+
+    private IReadOnlyList<UnifiedPromotionDocument>? UnifiedPromotions(IReadOnlyList<ProgramDocument>? programs, IReadOnlyList<PromotionDocument>? promotions)
+    {
+        var versions = Rows(_versions, 4, id => new UnifiedPromotionDocument(
+            UnifiedId.TextOf(id),
+            _random.Of<UnifiedStatus>(),
+            _random.Text(),
+            Instant(),
+            Instant(),
+            _random.Of<PointsOfferType>(),
+            Instant(),
+            Instant(),
+            _random.Evenly() ? """{"activities":[]}""" : """{"activities":[{"type":"SINGLE","id":"a","event":"NewBill"}],"limits":[]}""",
+            _random.Between(1, 9),
+            promotions is null ? null : _random.MaybeValue(() => _random.Of(promotions).Id),
+            null,
+            _random.Maybe(_random.Text),
+            programs is null ? null : _random.MaybeValue(() => _random.Of(programs).Id),
+            _random.Maybe(_random.Text),
+            _random.Maybe(_random.Text),
+            _random.Filled(2, () => new PromotionMetadata(_random.Text(), _random.Text(), _random.Evenly())),
+            _random.Evenly(),
+            _random.Evenly(),
+            _random.Evenly(),
+            _random.Evenly(),
+            _random.Evenly(),
+            _random.Maybe(_random.Text)));
+        if (versions is null)
+        {
+            return null;
+        }
+
+        // The first version with a promotion is the published one; all others are drafts or snapshots of the first version.
+        var published = new HashSet<long>();
+        return [.. versions.Select(version => version.PromotionId is { } promotionId && !published.Add(promotionId) ? version with { ParentId = versions[0].Id, Status = UnifiedStatus.Snapshot } : version)];
+    }
 
     private RuleChangesDocument Changes() => new(Instant(), Instant(), _random.Number(), _random.Number());
 

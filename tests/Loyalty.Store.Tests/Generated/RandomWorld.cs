@@ -26,7 +26,7 @@ internal sealed partial class RandomWorld
 
     private readonly RandomData _random;
     private readonly Ids _programs, _customers, _targetGroups, _periods, _targets, _defaultValues, _triggers, _streakLevels, _enrolments, _userTargets;
-    private readonly Ids _promotions, _rulesets, _rulesetFilters, _rules, _actions, _usage;
+    private readonly Ids _promotions, _rulesets, _rulesetFilters, _rules, _actions, _usage, _versions;
 
     private RandomWorld(RandomData random)
     {
@@ -47,6 +47,7 @@ internal sealed partial class RandomWorld
         _rules = new Ids(random);
         _actions = new Ids(random);
         _usage = new Ids(random);
+        _versions = new Ids(random);
     }
 
     public static WorldDocument Of(RandomData random) => new RandomWorld(random).Document();
@@ -81,6 +82,8 @@ internal sealed partial class RandomWorld
         _random.Evenly(),
         _random.MaybeValue(_random.Evenly),
         _random.MaybeValue(_random.Of<NotEnrolledReading>),
+        _random.MaybeValue(_random.Evenly),
+        _random.MaybeValue(_random.Evenly),
         _random.MaybeValue(_random.Evenly));
 
     private OrgDocument Org(long id)
@@ -104,7 +107,8 @@ internal sealed partial class RandomWorld
             Rows(_enrolments, customers is null ? 0 : 12, targetGroups, (enrolment, group) => Enrolment(enrolment, group, customers!)),
             UserTargets(customers ?? [], targetGroups),
             promotions,
-            Usage(customers ?? [], promotions ?? []));
+            Usage(customers ?? [], promotions ?? []),
+            UnifiedPromotions(programs, promotions));
     }
 
     private IReadOnlyList<AccessGroupDocument>? AccessGroups()

@@ -6,6 +6,7 @@ using Loyalty.Clients.Controls.Models;
 using Loyalty.Clients.Emulated;
 using Loyalty.Clients.Emulated.Models;
 using Microsoft.Kiota.Abstractions.Authentication;
+using Microsoft.Kiota.Abstractions.Serialization;
 using Microsoft.Kiota.Http.HttpClientLibrary;
 using EmulatedModels = Loyalty.Clients.Emulated.Models;
 
@@ -92,6 +93,59 @@ var alias = await program.UserCreatedPromotions.GetAsync(request =>
     request.QueryParameters.SourceType = EmulatedModels.PromotionSourceType.USER_CREATED;
 });
 Expect.Equal(2, alias!.Promotions!.Count);
+var listed = await emulated.Api_gateway.Loyalty.V1.Programs.Promotions.List.GetAsync(request =>
+{
+    request.QueryParameters.Limit = 1;
+    request.QueryParameters.Offset = 0;
+    request.QueryParameters.PromotionName = "Double points weekend";
+});
+Expect.Equal(67301, listed!.Data!.Single().Id);
+Expect.Equal(67301, (await program.Promotions[67301].Get.GetAsync())!.Data!.Single().Id);
+var challenge = await emulated.Api_gateway.Loyalty.V1.Programs[2822].CreatePromotion["SIMPLE"].PostAsync(new()
+{
+    Promotion = new()
+    {
+        Id = -1, Name = "Generated", Identifier = "generated", ProgramId = 2822, StartDate = "2099-03-01T00:00:00Z", EndDate = "2099-03-31T00:00:00Z", EventName = "TARGETCOMPLETED",
+        PromotionSourceType = "USER_CREATED",
+        PromotionRestrictions = new()
+        {
+            TargetGroupIds = [3100], TargetRuleIds = [3200],
+            Restrictions = new() { ExpiryRestrictions = [new() { Name = "ISSUAL_PROMOTION_EXPIRY_BASED_ON", Type = "PROMOTION", Value = 0 }] },
+        },
+        RulesetInfos =
+        [
+            new()
+            {
+                Name = "rs", ContextID = 2822, OrgID = 100001, ContextType = "program", EndpointName = "POINTSENGINE_ENDPOINT", Type = "USER_CREATED", StartDate = 4076006400000, EndDate = 4078684799000, Active = true,
+                Rules =
+                [
+                    new()
+                    {
+                        Exp = new UntypedString("true"), ExpJSON = "{}", IsActive = true,
+                        CaseToActions = new() { AdditionalData = { ["true"] = new UntypedArray([new UntypedObject(new Dictionary<string, UntypedNode> { ["actionName"] = new UntypedString("AWARD"), ["mandatoryPropertiesValues"] = new UntypedObject(new Dictionary<string, UntypedNode> { ["TargetGroupId"] = new UntypedString("3100") }) })]) } },
+                    },
+                ],
+            },
+        ],
+    },
+});
+Expect.Equal("Generated", challenge!.Data!.Single().Name);
+UnifiedPromotionBody Content(string? comments) => new()
+{
+    Metadata = new() { Name = "Generated in v3", OrgId = 100001, ProgramId = "2822", StartDate = "2024-01-01T00:00:00Z", EndDate = "2099-12-31T00:00:00Z", PromotionType = "LOYALTY", Status = "DRAFT" },
+    Activities = new UntypedArray([new UntypedObject(new Dictionary<string, UntypedNode> { ["type"] = new UntypedString("SINGLE"), ["event"] = new UntypedString("TransactionAdd") })]),
+    Comments = comments,
+};
+var draft = (await emulated.V3.Promotions.PostAsync(Content(null)))!.Data!;
+Expect.Equal(UnifiedStatusWord.DRAFT, draft.Metadata!.Status);
+var found = await emulated.V3.Promotions.GetAsync(request => request.QueryParameters.SearchText = "generated in");
+Expect.Equal(draft.Id, found!.Data!.Content!.Single().Id);
+var unified = emulated.V3.Promotions[draft.Id!];
+Expect.Equal("changed", (await unified.PutAsync(Content("changed")))!.Data!.Comments);
+var sent = await emulated.V3.Requests.PROMOTION[draft.Id!].Status.PutAsync(new() { PromotionStatus = "PENDING_APPROVAL" }, request => request.QueryParameters.ExistingStatus = "DRAFT");
+Expect.Equal(UnifiedStatusWord.PENDING_APPROVAL, sent!.Data!.Metadata!.Status);
+Expect.Equal(UnifiedStatusWord.LIVE, (await unified.Review.PostAsync(new() { ApprovalStatus = "APPROVE" }))!.Data!.Metadata!.Status);
+Expect.That((await unified.GetAsync())!.Data!.Metadata!.PromotionId > 0);
 calls.Token = null;
 
 // Customers.

@@ -58,6 +58,51 @@ var tooMany = await Expect.ThrowsAsync<Loyalty.Clients.Emulated.ApiException<Gat
     () => emulated.GetPromotionsV2Async(469, 101, Loyalty.Clients.Emulated.PromotionSourceType.USER_CREATED, 0));
 Expect.Equal(4055, tooMany.Result.ValidationErrors.OtherErrors.Data.Single().ResponseCode);
 Expect.Equal(2, (await emulated.GetUserCreatedPromotionsAsync(469, 2, Loyalty.Clients.Emulated.PromotionSourceType.USER_CREATED, 0)).Promotions!.Count);
+var listed = await emulated.ListPromotionsAsync(1, 0, promotionName: "Double points weekend");
+Expect.Equal(67301, listed.Data.Single().Id);
+Expect.Equal(67301, (await emulated.GetPromotionAsync(469, 67301)).Data.Single().Id);
+var challenge = await emulated.CreatePromotionAsync(2822, "SIMPLE", new CreatePromotionBody
+{
+    Promotion = new NewPromotionBody
+    {
+        Id = -1, Name = "Generated", Identifier = "generated", ProgramId = 2822, StartDate = "2099-03-01T00:00:00Z", EndDate = "2099-03-31T00:00:00Z", EventName = "TARGETCOMPLETED",
+        PromotionSourceType = "USER_CREATED",
+        PromotionRestrictions = new NewRestrictionsBody
+        {
+            TargetGroupIds = [3100], TargetRuleIds = [3200],
+            Restrictions = new NewRestrictionListsBody { ExpiryRestrictions = [new NewRestrictionBody { Name = "ISSUAL_PROMOTION_EXPIRY_BASED_ON", Type = "PROMOTION", Value = 0 }] },
+        },
+        RulesetInfos =
+        [
+            new NewRulesetBody
+            {
+                Name = "rs", ContextID = 2822, OrgID = 100001, ContextType = "program", EndpointName = "POINTSENGINE_ENDPOINT", Type = "USER_CREATED", StartDate = 4076006400000, EndDate = 4078684799000, Active = true,
+                Rules =
+                [
+                    new NewRuleBody
+                    {
+                        Exp = "true", ExpJSON = "{}", IsActive = true,
+                        CaseToActions = new Dictionary<string, ICollection<NewActionBody>> { ["true"] = [new NewActionBody { ActionName = "AWARD", MandatoryPropertiesValues = new Dictionary<string, object> { ["TargetGroupId"] = "3100" } }] },
+                    },
+                ],
+            },
+        ],
+    },
+});
+Expect.Equal("Generated", challenge.Data.Single().Name);
+var content = new UnifiedPromotionBody
+{
+    Metadata = new UnifiedMetadataBody { Name = "Generated in v3", OrgId = 100001, ProgramId = "2822", StartDate = "2024-01-01T00:00:00Z", EndDate = "2099-12-31T00:00:00Z", PromotionType = "LOYALTY", Status = "DRAFT" },
+    Activities = new[] { new { type = "SINGLE", @event = "TransactionAdd" } },
+};
+var draft = (await emulated.CreateUnifiedPromotionAsync(body: content)).Data;
+Expect.Equal(UnifiedStatusWord.DRAFT, draft.Metadata.Status);
+Expect.That((await emulated.ListUnifiedPromotionsAsync(searchText: "generated in")).Data.Content.Single().Id == draft.Id);
+content.Comments = "changed";
+Expect.Equal("changed", (await emulated.UpdateUnifiedPromotionAsync(draft.Id, body: content)).Data.Comments);
+Expect.Equal(UnifiedStatusWord.PENDING_APPROVAL, (await emulated.ChangePromotionStatusAsync(draft.Id, "DRAFT", body: new() { PromotionStatus = "PENDING_APPROVAL" })).Data!.Metadata.Status);
+Expect.Equal(UnifiedStatusWord.LIVE, (await emulated.ReviewPromotionAsync(draft.Id, body: new() { ApprovalStatus = "APPROVE" })).Data.Metadata.Status);
+Expect.That((await emulated.GetUnifiedPromotionAsync(draft.Id)).Data.Metadata.PromotionId > 0);
 calls.Token = null;
 
 // The journal.

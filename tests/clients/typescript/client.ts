@@ -109,6 +109,48 @@ const alias = await ok(emulated.GET('/api_gateway/loyalty/v1/programs/{programId
   params: { path: { programId: 469 }, query: page },
 }));
 assert.equal(alias.promotions?.length, 2);
+const listed = await ok(emulated.GET('/api_gateway/loyalty/v1/programs/promotions/list', {
+  params: { query: { limit: 1, offset: 0, promotionName: 'Double points weekend' } },
+}));
+assert.equal(listed.data[0]?.id, 67301);
+const byId = await ok(emulated.GET('/api_gateway/loyalty/v1/programs/{programId}/promotions/{promotionId}/get', { params: { path: { programId: 469, promotionId: 67301 } } }));
+assert.equal(byId.data[0]?.id, 67301);
+const challenge = await ok(emulated.POST('/api_gateway/loyalty/v1/programs/{programId}/createPromotion/{promotionType}', {
+  params: { path: { programId: 2822, promotionType: 'SIMPLE' } },
+  body: {
+    promotion: {
+      id: -1, name: 'Generated', identifier: 'generated', programId: 2822, startDate: '2099-03-01T00:00:00Z', endDate: '2099-03-31T00:00:00Z', eventName: 'TARGETCOMPLETED',
+      promotionSourceType: 'USER_CREATED',
+      promotionRestrictions: {
+        targetGroupIds: [3100], targetRuleIds: [3200],
+        restrictions: { expiryRestrictions: [{ name: 'ISSUAL_PROMOTION_EXPIRY_BASED_ON', type: 'PROMOTION', value: 0 }] },
+      },
+      rulesetInfos: [{
+        name: 'rs', contextID: 2822, orgID: 100001, contextType: 'program', endpointName: 'POINTSENGINE_ENDPOINT', type: 'USER_CREATED', startDate: 4076006400000, endDate: 4078684799000, active: true,
+        rules: [{ exp: 'true', expJSON: '{}', isActive: true, caseToActions: { true: [{ actionName: 'AWARD', mandatoryPropertiesValues: { TargetGroupId: '3100' } }] } }],
+      }],
+    },
+  },
+}));
+assert.equal(challenge.data[0]?.name, 'Generated');
+const content = {
+  metadata: { name: 'Generated in v3', orgId: 100001, programId: '2822', startDate: '2024-01-01T00:00:00Z', endDate: '2099-12-31T00:00:00Z', promotionType: 'LOYALTY', status: 'DRAFT' },
+  activities: [{ type: 'SINGLE', event: 'TransactionAdd' }],
+};
+const draft = await ok(emulated.POST('/v3/promotions', { body: content }));
+assert.equal(draft.data.metadata.status, 'DRAFT');
+const unified = { path: { promotionId: draft.data.id } };
+const found = await ok(emulated.GET('/v3/promotions', { params: { query: { searchText: 'generated in' } } }));
+assert.equal(found.data.content[0]?.id, draft.data.id);
+const changed = await ok(emulated.PUT('/v3/promotions/{promotionId}', { params: unified, body: { ...content, comments: 'changed' } }));
+assert.equal(changed.data.comments, 'changed');
+const sent = await ok(emulated.PUT('/v3/requests/PROMOTION/{promotionId}/status', {
+  params: { ...unified, query: { existingStatus: 'DRAFT' } }, body: { promotionStatus: 'PENDING_APPROVAL' },
+}));
+assert.equal(sent.data?.metadata.status, 'PENDING_APPROVAL');
+const reviewed = await ok(emulated.POST('/v3/promotions/{promotionId}/review', { params: unified, body: { approvalStatus: 'APPROVE' } }));
+assert.equal(reviewed.data.metadata.status, 'LIVE');
+assert.ok((await ok(emulated.GET('/v3/promotions/{promotionId}', { params: unified }))).data.metadata.promotionId > 0);
 token = undefined;
 
 // The journal.

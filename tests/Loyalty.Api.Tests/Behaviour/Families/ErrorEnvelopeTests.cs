@@ -89,7 +89,7 @@ public sealed class ErrorEnvelopeTests(EmulatorApp app) : IClassFixture<Emulator
         Assert.Equal("Not Found", problem.RootElement.GetProperty("title").GetString());
         var detail = problem.RootElement.GetProperty("detail").GetString()!;
         Assert.Equal(
-            $"{path} is not emulated. Emulated paths start with /v3, /v3.1, /api_gateway/intouch-api-v3, /targetGroups, /api_gateway/loyalty, /v2, /v2.1; the Swagger page is at /swagger.",
+            $"{path} is not emulated. Emulated paths start with /v3, /v3.1, /api_gateway/intouch-api-v3, /targetGroups, /api_gateway/loyalty, /api_gateway/rewards, /v2, /v2.1; the Swagger page is at /swagger.",
             detail);
     }
 

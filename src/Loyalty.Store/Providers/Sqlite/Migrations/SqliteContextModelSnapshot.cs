@@ -297,6 +297,10 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
                     b.Property<long>("LastUpdatedBy")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("LinkedTargets")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("LoyaltyEarningType")
                         .HasColumnType("TEXT");
 
@@ -318,9 +322,15 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
                     b.Property<long>("ProgramId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("PromotionType")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Restrictions")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("SkipEarnedDateCheckOnRedeem")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("SourceType")
                         .IsRequired()
@@ -424,6 +434,9 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ContextId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("CreatedBy")
                         .HasColumnType("INTEGER");
 
@@ -472,6 +485,94 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
                     b.HasKey("WorldId", "Id");
 
                     b.ToTable("Rulesets", (string)null);
+                });
+
+            modelBuilder.Entity("Loyalty.Domain.Promotions.UnifiedPromotion", b =>
+                {
+                    b.Property<long>("WorldId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Comments")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Identifier")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsAlwaysApply")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsConsideredForRanking")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsExclusive")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsStackable")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastModifiedOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Metadata")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("OrgId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ParentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ProgramId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("PromotionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PromotionType")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("SkipEarnedDateCheckOnRedeem")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("StartsAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TimezoneName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("WorldId", "Id");
+
+                    b.ToTable("UnifiedPromotions", (string)null);
                 });
 
             modelBuilder.Entity("Loyalty.Domain.Promotions.UsageEntry", b =>

@@ -1,0 +1,63 @@
+namespace Loyalty.Domain.Promotions;
+
+/// <summary>A page of promotions for v3. Null means any.</summary>
+public sealed record UnifiedQuery(string? SearchText, IReadOnlyCollection<UnifiedStatusWord>? Statuses);
+
+/// <summary>Finds promotions for v3: those that v3 created and all others (docs/contract/promotions.md 2.16).</summary>
+public static class UnifiedReading
+{
+    /// <summary>Null if the organisation has no such promotion.</summary>
+    public static UnifiedPromotion? Find(PromotionCatalog catalog, long id) =>
+        catalog.Unified.All.Find(id) ?? (id < 0 && catalog.WithoutUnified.Find(-id) is { } entry ? Of(entry.Promotion) : null);
+
+    /// <summary>The newest first; promotions that v3 did not create come last.</summary>
+    public static (IReadOnlyList<UnifiedPromotion> Page, int Total) Read(PromotionCatalog catalog, UnifiedQuery query, long page, int size, long now)
+    {
+        var (own, others) = (catalog.Unified.Listed, catalog.WithoutUnified);
+        var skipped = page > int.MaxValue ? long.MaxValue : page * size;
+        if (query is { SearchText: null, Statuses: null })
+        {
+            var first = own.Descending(skipped, size);
+            return ([.. first, .. others.Descending(Math.Max(0, skipped - own.Count), size - first.Count).Select(entry => Of(entry.Promotion))], own.Count + others.Count);
+        }
+
+        List<UnifiedPromotion> matching =
+        [
+            .. own.Values.Reverse().Where(row => Matches(row, query, now)),
+            .. others.Values.Reverse().Where(entry => IsFound(entry.Promotion.Name, query)).Select(entry => Of(entry.Promotion)).Where(row => Matches(row, query, now)),
+        ];
+        return ([.. matching.Skip((int)Math.Min(skipped, int.MaxValue)).Take(size)], matching.Count);
+    }
+
+    /// <summary>A promotion of another origin, as v3 shows it.</summary>
+    public static UnifiedPromotion Of(Promotion promotion) => new()
+    {
+        Id = -promotion.Id,
+        OrgId = promotion.OrgId,
+        PromotionId = promotion.Id,
+        Version = 1,
+        Status = promotion.Active ? UnifiedStatus.Active : UnifiedStatus.Paused,
+        Name = promotion.Name,
+        Description = promotion.Description,
+        ProgramId = promotion.ProgramId,
+        StartsAt = promotion.StartsAt,
+        EndsAt = promotion.EndsAt,
+        PromotionType = promotion.PointsOfferType,
+        Identifier = promotion.Identifier,
+        Metadata = promotion.Metadata,
+        IsStackable = promotion.IsStackable,
+        IsConsideredForRanking = promotion.IsConsideredForRanking,
+        IsExclusive = promotion.IsExclusive,
+        IsAlwaysApply = promotion.IsAlwaysApply,
+        SkipEarnedDateCheckOnRedeem = promotion.SkipEarnedDateCheckOnRedeem,
+        CreatedOn = promotion.LastUpdatedAt,
+        LastModifiedOn = promotion.LastUpdatedAt,
+        Definition = VersionOfPromotion.DefinitionOf(promotion),
+    };
+
+    private static bool Matches(UnifiedPromotion row, UnifiedQuery query, long now) =>
+        IsFound(row.Name, query)
+        && (query.Statuses is null || query.Statuses.Contains(row.WordAt(now)) || (row.Status == UnifiedStatus.Active && query.Statuses.Contains(UnifiedStatusWord.Active)));
+
+    private static bool IsFound(string name, UnifiedQuery query) => query.SearchText is null || name.Contains(query.SearchText, StringComparison.OrdinalIgnoreCase);
+}
