@@ -14,6 +14,12 @@ public sealed record ControlDoc(string Id, string Summary, string? Body)
     /// <summary>A pattern that no world of the examples has, so that the other examples keep their world.</summary>
     public const string ExampleWorlds = ExampleWorld + "-*";
 
+    /// <summary>A customer of the example world.</summary>
+    public const long ExampleCustomer = 565039506;
+
+    /// <summary>A target in which this customer is enrolled.</summary>
+    public const long ExampleTarget = 2995;
+
     /// <summary>The snapshot that the putSnapshot example creates.</summary>
     public const string ExampleSnapshot = "before";
 
@@ -30,6 +36,8 @@ internal static class ControlGroups
 
     public const string Clock = "Clock";
 
+    public const string Explain = "Explain";
+
     public const string Faults = "Faults";
 
     public const string Journal = "Journal";
@@ -43,6 +51,7 @@ internal static class ControlGroups
         (Worlds, $"The example creates the world '{ControlDoc.ExampleWorld}'; all other examples use it."),
         (Snapshots, "Save and restore the data, settings and clock of a world."),
         (Clock, "The time of a world."),
+        (Explain, "Why something applies to a customer or not."),
         (Faults, "Inject errors, broken bodies, delays and broken connections; hold requests."),
         (Journal, "The requests that the emulator received."),
         (Usage, "How much of its bounds the emulator uses."),

@@ -164,6 +164,12 @@ Expect.Equal("71000045", $"{enrolment.After!.AdditionalData["customerId"]}");
 async Task<string> EnrolledInAsync(long customer) =>
     string.Join(' ', (await emulated.V3.Users[customer].EnrolledTargets.GetAsync())!.Data!.Select(target => target.Id));
 
+// Why is a target active? The first customer is enrolled in 2995, the second in nothing.
+Expect.That((await world.Explain.GetAsync(request => (request.QueryParameters.Customer, request.QueryParameters.Target) = (565039506, 2995)))!.Applied is true);
+var explanation = await world.Explain.GetAsync(request => (request.QueryParameters.Customer, request.QueryParameters.Target, request.QueryParameters.At) = (555380204, 2995, "2026-01-01T00:00:00Z"));
+Expect.Equal(TargetReason.NOT_ENROLLED, explanation!.Checks!.Last().Reason);
+Expect.Equal(ApplyActionName.Enrol, explanation.WouldApply!.Single().Do);
+
 // The clock.
 Expect.Equal(ClockModeName.Following, (await world.Clock.GetAsync())!.Mode);
 Expect.Equal(ClockModeName.Frozen, (await world.Clock.PutAsync(new() { Mode = ClockModeName.Frozen, At = new DateTimeOffset(2031, 1, 1, 0, 0, 0, TimeSpan.Zero) }))!.Mode);

@@ -124,6 +124,12 @@ Expect.Equal("71000045", enrolment.After!["customerId"].ToString());
 
 async Task<string> EnrolledInAsync(long customer) => string.Join(' ', (await emulated.GetEnrolledTargetsAsync(customer)).Data.Select(target => target.Id));
 
+// Why is a target active? The first customer is enrolled in 2995, the second in nothing.
+Expect.That((await controls.ExplainAsync(world, 565039506, 2995, null)).Applied);
+var explanation = await controls.ExplainAsync(world, 555380204, 2995, "2026-01-01T00:00:00Z");
+Expect.Equal(TargetReason.NOT_ENROLLED, explanation.Checks.Last().Reason);
+Expect.Equal(ApplyActionName.Enrol, explanation.WouldApply.Single().Do);
+
 // The clock.
 Expect.Equal(ClockModeName.Following, (await controls.GetClockAsync(world)).Mode);
 Expect.Equal(ClockModeName.Frozen, (await controls.PutClockAsync(world, new() { Mode = ClockModeName.Frozen, At = new DateTimeOffset(2031, 1, 1, 0, 0, 0, TimeSpan.Zero) })).Mode);

@@ -176,6 +176,13 @@ const enrolment = writes.requests[0]?.changes?.find(change => change.entity === 
 assert.equal(enrolment?.before, undefined);
 assert.equal(enrolment?.after?.['customerId'], 71000045);
 
+// Why is a target active? The first customer is enrolled in 2995, the second in nothing.
+const explain = (query: { customer: number; target: number; at?: string }) => ok(controls.GET('/_emulator/worlds/{world}/explain', { params: { ...world, query } }));
+assert.ok((await explain({ customer: 565039506, target: 2995 })).applied);
+const explanation = await explain({ customer: 555380204, target: 2995, at: '2026-01-01T00:00:00Z' });
+assert.equal(explanation.checks.at(-1)?.reason, 'NOT_ENROLLED');
+assert.deepEqual(explanation.wouldApply, [{ do: 'enrol' }]);
+
 // The clock.
 assert.equal((await ok(controls.GET('/_emulator/worlds/{world}/clock', { params: world }))).mode, 'following');
 const frozen = await ok(controls.PUT('/_emulator/worlds/{world}/clock', { params: world, body: { mode: 'frozen', at: '2031-01-01T00:00:00Z' } }));
