@@ -123,7 +123,7 @@ public static class ExplainControls
 
         var orgId = entry.Target.OrgId;
         var customer = Find(orgId);
-        return new(entry, customerId, customer, customer is null && world.Root.Orgs.Keys.Count(other => other != orgId && Find(other) is not null) > 0, at, zone);
+        return new(entry, customerId, customer, customer is null && world.Root.Orgs.Keys.Any(other => other != orgId && Find(other) is not null), at, zone);
     }
 
     private static ExplainedDetailJson DetailOf(TargetCheck check, TargetQuestion question, long targetId, TargetExplanation explanation)
