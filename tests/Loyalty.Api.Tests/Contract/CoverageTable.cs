@@ -41,7 +41,7 @@ internal static partial class CoverageTable
             type = outer;
         }
 
-        var files = Repository.Sources("src/Loyalty.Api").Where(file => Path.GetFileName(file) is var name && (name == $"{type.Name}.cs" || name == $"{type.Name}.Documentation.cs")).ToList();
+        var files = Repository.Sources("src/Loyalty.Api").Where(file => Path.GetFileName(file) is var name && new[] { $"{type.Name}.cs", $"{type.Name}.Documentation.cs" }.Contains(name, StringComparer.Ordinal)).ToList();
         Assert.NotEmpty(files);
         return files.SelectMany(file => Citation().Matches(Repository.Read(file)).Select(match => match.Value));
     }
@@ -53,7 +53,7 @@ internal static partial class CoverageTable
     private static string SectionOf(string place) => Section().Match(place).Value;
 
     /// <summary>The evidence of all tests of this project.</summary>
-    private static IReadOnlyList<TestEvidence> Evidence()
+    private static List<TestEvidence> Evidence()
     {
         List<TestEvidence> all =
         [
