@@ -14,6 +14,12 @@ public sealed record ControlDoc(string Id, string Summary, string? Body)
     /// <summary>A pattern that no world of the examples has, so that the other examples keep their world.</summary>
     public const string ExampleWorlds = ExampleWorld + "-*";
 
+    /// <summary>A customer of the example world.</summary>
+    public const long ExampleCustomer = 565039506;
+
+    /// <summary>A target in which this customer is enrolled.</summary>
+    public const long ExampleTarget = 2995;
+
     /// <summary>The snapshot that the putSnapshot example creates.</summary>
     public const string ExampleSnapshot = "before";
 
@@ -32,6 +38,8 @@ internal static class ControlGroups
 
     public const string Promotions = "Promotions";
 
+    public const string Explain = "Explain";
+
     public const string Faults = "Faults";
 
     public const string Journal = "Journal";
@@ -46,6 +54,7 @@ internal static class ControlGroups
         (Snapshots, "Save and restore the data, settings and clock of a world."),
         (Clock, "The time of a world."),
         (Promotions, "What happens to customers without an emulated operation."),
+        (Explain, "Why something applies to a customer or not."),
         (Faults, "Inject errors, broken bodies, delays and broken connections; hold requests."),
         (Journal, "The requests that the emulator received."),
         (Usage, "How much of its bounds the emulator uses."),

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Loyalty.Api.Controls;
 
-/// <summary>Serialization of the controls of worlds, snapshots and clocks.</summary>
+/// <summary>Serialization of the controls of worlds, snapshots, clocks and explanations.</summary>
 [JsonSourceGenerationOptions]
 [JsonSerializable(typeof(CreateWorldBody))]
 [JsonSerializable(typeof(ForkBody))]
@@ -15,6 +15,7 @@ namespace Loyalty.Api.Controls;
 [JsonSerializable(typeof(ClockJson))]
 [JsonSerializable(typeof(SetClockBody))]
 [JsonSerializable(typeof(AdvanceClockBody))]
+[JsonSerializable(typeof(ExplanationJson))]
 internal sealed partial class ControlJsonContext : JsonSerializerContext
 {
     public static readonly ControlJsonContext Controls = new(ControlJsonOptions.Create());

@@ -48,6 +48,7 @@ public static class ControlRoutes
         controls.MapWorldControls();
         controls.MapSnapshotControls();
         controls.MapClockControls();
+        controls.MapExplainControls();
         return controls;
     }
 

@@ -82,9 +82,17 @@ internal sealed class ControlDocFilter : IOperationFilter
             {
                 "answeredBy" => ValueSetComponents.ReferenceTo(AnsweredBy, context.SchemaRepository),
                 "status" or "code" or "limit" => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32" },
+                "customer" or "target" => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64" },
                 _ => filter.Schema,
             };
-            filter.Example = filter.Name is "name" ? ControlDoc.ExampleWorlds : null;
+            filter.Required = filter.Name is "customer" or "target";
+            filter.Example = filter.Name switch
+            {
+                "name" => ControlDoc.ExampleWorlds,
+                "customer" => ControlDoc.ExampleCustomer,
+                "target" => ControlDoc.ExampleTarget,
+                _ => null,
+            };
         }
     }
 
@@ -94,6 +102,9 @@ internal sealed class ControlDocFilter : IOperationFilter
         "name" when place is ParameterLocation.Query => "Only worlds with this name; * matches any sequence of characters.",
         "name" => "Name of the snapshot.",
         "barrier" => "Name of the barrier in the fault plan.",
+        "customer" => "Id of the customer.",
+        "target" => "Id of the target. Ids are unique in a world, so the target also names the organisation.",
+        "at" => "Evaluates the present rows at this instant, for example 2031-01-01T00:00:00Z; default: the world's time.",
         "olderThan" => "Only worlds that were created longer ago than this duration, for example PT1H.",
         "operation" => "Only requests of this operation, for example getEnrolledTargets.",
         "method" => "Only requests with this HTTP method.",

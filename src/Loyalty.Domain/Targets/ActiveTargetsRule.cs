@@ -10,7 +10,7 @@ public sealed record ActiveTargetsFilter(
 
 /// <summary>
 /// A customer's target is active if the target and its group are switched on, a period of the group includes the day, and the enrolment
-/// covers that period. An enrolment covers the periods from its first to its last period.
+/// covers that period. An enrolment covers the periods from its first to its last period. <see cref="TargetExplanation"/> says which of these conditions hold.
 /// </summary>
 public static class ActiveTargetsRule
 {
@@ -41,7 +41,7 @@ public static class ActiveTargetsRule
 
         foreach (var period in entry.Group.Periods)
         {
-            if (period.Active && period.Includes(day) && enrolment.Covers(period, entry.Group))
+            if (IsRunning(period, day) && enrolment.Covers(period, entry.Group))
             {
                 return true;
             }
@@ -49,6 +49,8 @@ public static class ActiveTargetsRule
 
         return false;
     }
+
+    public static bool IsRunning(Period period, DateOnly day) => period.Active && period.Includes(day);
 
     private static bool Passes(TargetEntry entry, ActiveTargetsFilter filter) =>
         filter.TargetIds?.Contains(entry.Target.Id) is not false

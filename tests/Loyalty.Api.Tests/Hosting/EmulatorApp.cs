@@ -29,9 +29,9 @@ public class EmulatorApp : IDisposable
     {
     }
 
-    private EmulatorApp(string? world, WorldBounds? bounds, (string Name, string Value)[] settings)
+    private EmulatorApp(string? world, WorldBounds? bounds, (string Name, string Value)[] settings, bool withoutHandlers = false)
     {
-        _factory = new EmulatorFactory(world, settings, Clock, Logs, bounds);
+        _factory = new EmulatorFactory(world, settings, Clock, Logs, bounds, withoutHandlers);
         try
         {
             _factory.UseKestrel();
@@ -49,6 +49,9 @@ public class EmulatorApp : IDisposable
 
     /// <summary>An app with an empty store and its own bounds of worlds.</summary>
     internal static EmulatorApp With(WorldBounds bounds) => new(null, bounds, [("Emulator:Seed", "none")]);
+
+    /// <summary>An app whose handlers of emulated operations all answer 501.</summary>
+    internal static EmulatorApp WithoutHandlers() => new(null, null, [], withoutHandlers: true);
 
     public Uri Address { get; }
 

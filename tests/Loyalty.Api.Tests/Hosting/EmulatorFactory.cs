@@ -1,6 +1,7 @@
 using Loyalty.Api.Worlds;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -9,7 +10,7 @@ namespace Loyalty.Api.Tests.Hosting;
 
 /// <summary>Starts the app with the given settings, clock and log capture.</summary>
 internal sealed class EmulatorFactory(
-    string? world, IReadOnlyList<(string Name, string Value)> settings, TimeProvider clock, LogCapture logs, WorldBounds? bounds = null)
+    string? world, IReadOnlyList<(string Name, string Value)> settings, TimeProvider clock, LogCapture logs, WorldBounds? bounds = null, bool withoutHandlers = false)
     : WebApplicationFactory<Program>
 {
     /// <summary>Holds the store, which is a file as in normal use, and the seed.</summary>
@@ -32,6 +33,11 @@ internal sealed class EmulatorFactory(
         {
             services.AddSingleton(clock);
             services.AddSingleton(bounds ?? new WorldBounds());
+            if (withoutHandlers)
+            {
+                services.AddSingleton<MatcherPolicy, HandlerReplacement>();
+            }
+
             services.AddSingleton<Serilog.ILogger>(logs.Serilog);
             services.AddSingleton<ILoggerFactory, LoggerFactory>();
 

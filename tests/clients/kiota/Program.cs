@@ -303,6 +303,11 @@ var single = (await emulated.V2.Promotion.Issue.PostAsync(new() { ProgramId = 41
 Expect.Equal($"{direct.Result!.EarnedId} {single.EarnedId}", string.Join(' ', (await bulk.RevokeDirectEarn.PostAsync(Revoke(81234, null)))!.Response!.Single().Result!.RevokedEarnIds!));
 Expect.Equal(2305, (await bulk.RevokeDirectEarn.PostAsync(Revoke(81234, null)))!.Response!.Single().Errors!.Single().Code);
 calls.Authorization = null;
+// Why is a target active? The first customer is enrolled in 2995, the second in nothing.
+Expect.That((await world.Explain.GetAsync(request => (request.QueryParameters.Customer, request.QueryParameters.Target) = (565039506, 2995)))!.Applied is true);
+var explanation = await world.Explain.GetAsync(request => (request.QueryParameters.Customer, request.QueryParameters.Target, request.QueryParameters.At) = (555380204, 2995, "2026-01-01T00:00:00Z"));
+Expect.Equal(TargetReason.NOT_ENROLLED, explanation!.Checks!.Last().Reason);
+Expect.Equal(ApplyActionName.Enrol, explanation.WouldApply!.Single().Do);
 
 // The clock.
 Expect.Equal(ClockModeName.Following, (await world.Clock.GetAsync())!.Mode);

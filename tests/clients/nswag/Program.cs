@@ -232,6 +232,11 @@ var single = (await emulated.IssuePromotionAsync(IssueIdentifierName.Id, "5002",
 Expect.Equal($"{direct.Result!.EarnedId} {single.EarnedId}", string.Join(' ', (await emulated.RevokeDirectEarnAsync(Revoke(81234, null))).Response.Single().Result!.RevokedEarnIds!));
 Expect.Equal(2305, (await emulated.RevokeDirectEarnAsync(Revoke(81234, null))).Response.Single().Errors.Single().Code);
 calls.Authorization = null;
+// Why is a target active? The first customer is enrolled in 2995, the second in nothing.
+Expect.That((await controls.ExplainAsync(world, 565039506, 2995, null)).Applied);
+var explanation = await controls.ExplainAsync(world, 555380204, 2995, "2026-01-01T00:00:00Z");
+Expect.Equal(TargetReason.NOT_ENROLLED, explanation.Checks.Last().Reason);
+Expect.Equal(ApplyActionName.Enrol, explanation.WouldApply.Single().Do);
 
 // The clock.
 Expect.Equal(ClockModeName.Following, (await controls.GetClockAsync(world)).Mode);

@@ -268,6 +268,12 @@ assert.deepEqual(bothRevoked.response[0]?.result?.revokedEarnIds?.map(String), [
 const none = await ok(emulated.POST('/v2/promotion/bulk/revokeDirectEarn', { body: walker }));
 assert.equal(none.response[0]?.errors[0]?.code, 2305);
 authorization = undefined;
+// Why is a target active? The first customer is enrolled in 2995, the second in nothing.
+const explain = (query: { customer: number; target: number; at?: string }) => ok(controls.GET('/_emulator/worlds/{world}/explain', { params: { ...world, query } }));
+assert.ok((await explain({ customer: 565039506, target: 2995 })).applied);
+const explanation = await explain({ customer: 555380204, target: 2995, at: '2026-01-01T00:00:00Z' });
+assert.equal(explanation.checks.at(-1)?.reason, 'NOT_ENROLLED');
+assert.deepEqual(explanation.wouldApply, [{ do: 'enrol' }]);
 
 // The clock.
 assert.equal((await ok(controls.GET('/_emulator/worlds/{world}/clock', { params: world }))).mode, 'following');

@@ -24,7 +24,7 @@ public sealed class ControlsDocumentTests : IDisposable
 
         Assert.Equal(
             [
-                "advanceClock", "countRequests", "createWorld", "deleteFaults", "deleteRequests", "deleteSnapshot", "deleteUnassignedRequests", "deleteWorld", "deleteWorlds", "forkWorld", "getClock",
+                "advanceClock", "countRequests", "createWorld", "deleteFaults", "deleteRequests", "deleteSnapshot", "deleteUnassignedRequests", "deleteWorld", "deleteWorlds", "explain", "forkWorld", "getClock",
                 "getDocument", "getFaults", "getUsage", "getWorld", "listBarriers", "listRequests", "listSnapshots", "listUnassignedRequests", "listWorlds", "patchDocument", "putClock", "putDocument", "putFaults", "putSnapshot",
                 "releaseBarrier", "resetWorld", "restoreSnapshot", "verifyRequests",
             ],
@@ -64,7 +64,7 @@ public sealed class ControlsDocumentTests : IDisposable
             }
 
             var query = PartsOf(operation.Json, "query").Where(parameter => parameter.TryGetProperty("example", out _))
-                .Select(parameter => $"{parameter.GetProperty("name").GetString()}={parameter.GetProperty("example").GetString()}").ToList();
+                .Select(parameter => $"{parameter.GetProperty("name").GetString()}={parameter.GetProperty("example")}").ToList();
             path += query.Count == 0 ? "" : "?" + string.Join('&', query);
             string? body = null;
             if (operation.Json.TryGetProperty("requestBody", out var request))
@@ -95,7 +95,7 @@ public sealed class ControlsDocumentTests : IDisposable
             wanted.AddRange(operation.Path.Contains("{world}", StringComparison.Ordinal) ? [404] : []);
             wanted.AddRange(operation.Json.TryGetProperty("requestBody", out _) ? [400, 413, 415] : []);
             wanted.AddRange(operation.Id is "createWorld" or "forkWorld" or "verifyRequests" ? [409] : []);
-            wanted.AddRange(operation.Id is "putSnapshot" or "listRequests" or "countRequests" or "listUnassignedRequests" or "deleteWorlds" ? [400] : []);
+            wanted.AddRange(operation.Id is "putSnapshot" or "listRequests" or "countRequests" or "listUnassignedRequests" or "deleteWorlds" or "explain" ? [400] : []);
 
             var responses = operation.Json.GetProperty("responses").EnumerateObject().ToList();
             var refusals = responses.Where(response => response.Name[0] == '4').ToList();
@@ -106,7 +106,7 @@ public sealed class ControlsDocumentTests : IDisposable
                 "Problem\"}$", refusal.Value.GetProperty("content").GetProperty("application/problem+json").GetProperty("schema").GetRawText().Replace(" ", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal)));
         }
 
-        Assert.Equal(29, operations.Count);
+        Assert.Equal(30, operations.Count);
         string[] writes =
         [
             "advanceClock", "createWorld", "deleteFaults", "deleteSnapshot", "deleteWorld", "deleteWorlds", "forkWorld", "patchDocument", "putClock", "putDocument", "putFaults", "putSnapshot",
