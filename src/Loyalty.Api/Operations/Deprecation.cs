@@ -1,5 +1,4 @@
 using System.Globalization;
-using Loyalty.Api.Families;
 using Microsoft.Net.Http.Headers;
 
 namespace Loyalty.Api.Operations;
@@ -33,13 +32,7 @@ public static class DeprecationHeaders
         return next(context);
     });
 
-    /// <summary>Answers every method of a successor's path with 501: the path is announced, but not emulated.</summary>
-    public static void MapSuccessor(this IEndpointRouteBuilder routes, Deprecation deprecation)
-    {
-        var path = deprecation.Successor;
-        var family = ApiFamilies.Of(path) ?? throw new ArgumentException($"{path} belongs to no family.", nameof(deprecation));
-        var error = new ApiError(
-            family, StatusCodes.Status501NotImplemented, StatusCodes.Status501NotImplemented, $"{path} is the successor of a deprecated operation. This emulator does not emulate it.", ErrorSource.Request);
-        routes.Map(path, context => ErrorBody.WriteAsync(context, error)).ExcludeFromDescription();
-    }
+    /// <summary>The path of the successor is announced, but not emulated.</summary>
+    public static void MapSuccessor(this IEndpointRouteBuilder routes, Deprecation deprecation) =>
+        routes.MapNotEmulated(deprecation.Successor, "is the successor of a deprecated operation");
 }
