@@ -60,7 +60,7 @@ internal sealed class OperationDocFilter : IOperationFilter
             return;
         }
 
-        if (content.Schema is OpenApiSchemaReference { Reference.Id: { } id } && context.SchemaRepository.Schemas[id] is OpenApiSchema schema)
+        if (content.Schema is OpenApiSchemaReference { Reference.Id: { } id } && context.SchemaRepository.Schemas[id] is OpenApiSchema { Required.Count: > 0 } schema)
         {
             schema.Required = doc.BodyFields.ToHashSet(StringComparer.Ordinal);
             schema.Properties = doc.BodyFields.ToDictionary(
@@ -69,7 +69,7 @@ internal sealed class OperationDocFilter : IOperationFilter
 
         if (content.Schema is OpenApiSchema { Items: OpenApiSchemaReference { Reference.Id: { } itemId } } list)
         {
-            (list.MinItems, list.MaxItems) = (1, 1);
+            (list.MinItems, list.MaxItems) = (1, doc.MostItems);
             RefuseNull(context.SchemaRepository.Schemas[itemId]);
         }
 
@@ -80,7 +80,7 @@ internal sealed class OperationDocFilter : IOperationFilter
     /// <summary>A record of a request holds null for a required property that is missing, and the operation refuses it.</summary>
     private static void RefuseNull(IOpenApiSchema body)
     {
-        foreach (var name in body.Required!)
+        foreach (var name in body.Required ?? new HashSet<string>(StringComparer.Ordinal))
         {
             ((OpenApiSchema)body.Properties![name]).Type &= ~JsonSchemaType.Null;
         }
@@ -117,7 +117,9 @@ internal sealed class OperationDocFilter : IOperationFilter
     /// </summary>
     private static void AddSuccess(OpenApiOperation operation, IEnumerable<IProducesResponseTypeMetadata> answers, OperationFilterContext context)
     {
-        var bodies = answers.Where(answer => answer.StatusCode == StatusCodes.Status200OK).Select(answer => answer.Type!).ToList();
+        var successes = answers.Where(answer => answer.StatusCode is StatusCodes.Status200OK or StatusCodes.Status201Created).ToList();
+        var status = successes[0].StatusCode;
+        var bodies = successes.Select(answer => answer.Type!).ToList();
         var largest = bodies.MaxBy(body => body.GetProperties().Length)!;
         var schema = Schema(largest, context);
         if (bodies.Count > 1)
@@ -137,9 +139,9 @@ internal sealed class OperationDocFilter : IOperationFilter
             }
         }
 
-        operation.Responses!["200"] = new OpenApiResponse
+        operation.Responses![status.ToString(CultureInfo.InvariantCulture)] = new OpenApiResponse
         {
-            Description = ReasonPhrases.GetReasonPhrase(StatusCodes.Status200OK),
+            Description = ReasonPhrases.GetReasonPhrase(status),
             Content = new Dictionary<string, IOpenApiMediaType>(StringComparer.Ordinal)
             {
                 [JsonBody.MediaType] = new OpenApiMediaType { Schema = schema },

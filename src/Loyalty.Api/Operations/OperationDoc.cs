@@ -15,6 +15,9 @@ public sealed record OperationDoc(
 {
     /// <summary>The fields of the body that the operation reads.</summary>
     public IReadOnlyList<string> BodyFields { get; init; } = [];
+
+    /// <summary>The most items of a body that is an array.</summary>
+    public int MostItems { get; init; } = 1;
 }
 
 public enum ParameterType
