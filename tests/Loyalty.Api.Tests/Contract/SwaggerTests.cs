@@ -44,8 +44,10 @@ public sealed class SwaggerTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 
         Assert.Equal(
             [
-                "enroll", "enrollV31", "enrollV31Gateway", "enrollWithoutVersion", "generateToken", "getEnrolledTargets", "getPromotionsV2", "getUserCreatedPromotions",
-                "unEnroll", "unEnrollV31", "unEnrollV31Gateway", "unEnrollWithoutVersion",
+                "createTargetGroup", "createTargetPeriods", "createTargets", "deactivateTarget", "deleteTargetGroup", "enroll", "enrollV31", "enrollV31Gateway", "enrollWithoutVersion",
+                "generateToken", "getEnrolledTargets", "getMilestones", "getPromotionsV2", "getTargetGroup", "getTargetGroups", "getTargetPeriods", "getTargets", "getTrackedTargetEvents",
+                "getUserCreatedPromotions", "isValidName", "unEnroll", "unEnrollV31", "unEnrollV31Gateway", "unEnrollWithoutVersion", "updateTarget", "updateTargetGroup",
+                "updateTargetPeriods", "updateTargetPost", "updateUnifiedTargets", "updateUnifiedTargetsPost",
             ],
             Operations(document.RootElement).Select(operation => operation.GetProperty("operationId").GetString()!).Order(StringComparer.Ordinal));
     }
