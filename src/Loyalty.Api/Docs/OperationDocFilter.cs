@@ -69,7 +69,7 @@ internal sealed class OperationDocFilter : IOperationFilter
 
         if (content.Schema is OpenApiSchema { Items: OpenApiSchemaReference { Reference.Id: { } itemId } } list)
         {
-            (list.MinItems, list.MaxItems) = (1, 1);
+            (list.MinItems, list.MaxItems) = (1, doc.MostItems);
             RefuseNull(context.SchemaRepository.Schemas[itemId]);
         }
 
@@ -80,7 +80,7 @@ internal sealed class OperationDocFilter : IOperationFilter
     /// <summary>A record of a request holds null for a required property that is missing, and the operation refuses it.</summary>
     private static void RefuseNull(IOpenApiSchema body)
     {
-        foreach (var name in body.Required!)
+        foreach (var name in body.Required ?? new HashSet<string>(StringComparer.Ordinal))
         {
             ((OpenApiSchema)body.Properties![name]).Type &= ~JsonSchemaType.Null;
         }

@@ -78,6 +78,7 @@ public static class Swagger
             // A converter writes the type as a string, so its properties do not describe it.
             swagger.MapType<DocumentInstant>(static () => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" });
             swagger.MapType<JsonObject>(static () => new OpenApiSchema { Type = JsonSchemaType.Object });
+            swagger.MapType<WireText>(static () => new OpenApiSchema { Type = JsonSchemaType.String });
             swagger.MapType<WireIdText>(static () => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64" });
             swagger.MapType<PropertyValue>(static () => new OpenApiSchema { Description = "Text or a whole number." });
             swagger.SupportNonNullableReferenceTypes();

@@ -18,6 +18,9 @@ public sealed record OperationDoc(
 
     /// <summary>True if all fields of the body are required texts.</summary>
     public bool HasTextFields { get; init; }
+
+    /// <summary>The most items of a body that is an array.</summary>
+    public int MostItems { get; init; } = 1;
 }
 
 public enum ParameterType

@@ -40,7 +40,7 @@ public static partial class CreateTargetGroup
     private static async Task<Results<CreatedAnswer<TargetGroupResponse>, ErrorResult<Errors>>> HandleAsync(
         [AsParameters] Request request, Caller caller, WorldWrites writes, HttpContext context)
     {
-        var (created, now, refusal) = await TargetGroupWrite.DecideAsync(writes, context, caller, change => TargetGroupRules.Create(request.Read.Draft, change));
+        var (created, now, refusal) = await TargetGroupWrite.DecideAsync(writes, context, caller, TargetErrors.InvalidGroup, change => TargetGroupRules.Create(request.Read.Draft, change));
         return refusal is { } refused
             ? new ErrorResult<Errors>(refused.Error, refused.Reason)
             : new CreatedAnswer<TargetGroupResponse>(

@@ -40,6 +40,9 @@ public static class TargetErrors
     /// <summary>The text of the code on the pages that create target groups.</summary>
     public static readonly ApiError InvalidGroup = Entry(300004, "Invalid input, check all values and ensure they are correct.", ErrorSource.Both, nameof(InvalidGroup));
 
+    /// <summary>Input that operations without a documented code refuse. The sentence follows the message, as for other generic codes.</summary>
+    public static readonly ApiError InvalidChange = GenericErrors.InvalidInput(ApiFamily.V3) with { Source = ErrorSource.Both, Name = nameof(InvalidChange) };
+
     public static readonly ApiError UnknownTarget = Entry(310018, "Target rule not found", ErrorSource.Both, nameof(UnknownTarget));
 
     public static readonly ApiError UnknownPeriod = Entry(310019, "Target period not found", ErrorSource.Store, nameof(UnknownPeriod));
@@ -70,7 +73,9 @@ public static class TargetErrors
             "No enrolment of the customer covers the current period or a later one."),
     };
 
-    internal static Refusal Of(TargetGroupRefusal refusal) => new(
+    /// <param name="refusal">The refusal of a decision.</param>
+    /// <param name="invalidInput">The entry of the operation for input without a code of its own.</param>
+    internal static Refusal Of(TargetGroupRefusal refusal, ApiError invalidInput) => new(
         refusal.Problem switch
         {
             TargetGroupProblem.UnknownGroup => UnknownGroup,
@@ -85,7 +90,7 @@ public static class TargetErrors
             TargetGroupProblem.ExtendedFieldName => ExtendedFieldName,
             TargetGroupProblem.UnknownProgram => UnknownProgram,
             TargetGroupProblem.AlternateCurrency => AlternateCurrency,
-            _ => InvalidGroup,
+            _ => invalidInput,
         },
         refusal.Reason);
 

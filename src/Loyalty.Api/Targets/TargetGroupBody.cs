@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+using System.Text.Json.Serialization;
 using Loyalty.Api.Json;
 
 namespace Loyalty.Api.Targets;
@@ -67,5 +69,23 @@ public sealed record MilestoneTriggerBody(string? TriggerName = null, decimal? T
 
 public sealed record ExtendedFieldBody(
     string? Name = null, string? AggregateFunction = null, AggregateWindowBody? AggregateWindow = null, long? ProgramId = null, string? AlternateCurrencyIdentifier = null);
+
+/// <summary>Periods of a body: an array, or one object (docs/contract/targets.md 2.8).</summary>
+[JsonConverter(typeof(Converter))]
+public sealed class PeriodBodies(IList<PeriodBody?> periods) : ReadOnlyCollection<PeriodBody?>(periods)
+{
+    internal sealed class Converter() : OneOrManyConverter<PeriodBodies, PeriodBody>(static periods => new(periods));
+}
+
+/// <summary>Targets of a body: an array, or one object (docs/contract/targets.md 2.11; docs/contract/targets.md 3, row 16).</summary>
+[JsonConverter(typeof(Converter))]
+public sealed class TargetBodies(IList<TargetBody?> targets) : ReadOnlyCollection<TargetBody?>(targets)
+{
+    internal sealed class Converter() : OneOrManyConverter<TargetBodies, TargetBody>(static targets => new(targets));
+}
+
+/// <summary>The change of a unified group (docs/contract/targets.md 2.14). Targets without an id are added.</summary>
+public sealed record UnifiedTargetsBody(
+    UnifiedExpressionBody? UnifiedTargetExpression = null, IReadOnlyList<TargetBody?>? Targets = null, IReadOnlyList<long>? DeactivateTargetIds = null);
 
 public sealed record AggregateWindowBody(string? WindowType = null, string? WindowTimeUnit = null, int? WindowValue = null);

@@ -6,7 +6,7 @@ using Loyalty.Store.DocumentFormat;
 namespace Loyalty.Api.Targets;
 
 /// <summary>Reads target groups, periods and targets from a request, with the server's zone for dates. The first value that cannot be read is the problem.</summary>
-internal sealed class TargetGroupReader(TimeZoneInfo zone)
+internal sealed partial class TargetGroupReader(TimeZoneInfo zone)
 {
     private static readonly UserRef Nobody = new(0);
 

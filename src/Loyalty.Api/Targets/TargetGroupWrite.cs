@@ -1,3 +1,4 @@
+using Loyalty.Api.Families;
 using Loyalty.Api.Operations;
 using Loyalty.Domain;
 using Loyalty.Domain.Access;
@@ -13,7 +14,7 @@ internal static class TargetGroupWrite
 
     /// <summary>The value of the decision with the instant of its turn, or why it was refused.</summary>
     public static async Task<(T? Value, long Now, Refusal? Refusal)> DecideAsync<T>(
-        WorldWrites writes, HttpContext context, Caller caller, Func<TargetGroupChange, Decided<(T? Value, TargetGroupRefusal? Refusal)>> decide)
+        WorldWrites writes, HttpContext context, Caller caller, ApiError invalidInput, Func<TargetGroupChange, Decided<(T? Value, TargetGroupRefusal? Refusal)>> decide)
     {
         var now = 0L;
         var (answer, refusal) = await writes.DecideAsync(context, caller, static world => world.Root, (turn, current) =>
@@ -23,6 +24,6 @@ internal static class TargetGroupWrite
             return decide(new TargetGroupChange(
                 org.Targets, current.Org.Id, id => org.Promotions.Programs.Find(id) is not null, current.Settings.Leaderboards is true, UserOf(current.Principal), turn.Now, turn.Ids));
         });
-        return (answer.Value, now, refusal ?? (answer.Refusal is { } refused ? TargetErrors.Of(refused) : null));
+        return (answer.Value, now, refusal ?? (answer.Refusal is { } refused ? TargetErrors.Of(refused, invalidInput) : null));
     }
 }

@@ -12,10 +12,21 @@ public static class TargetRoutes
         CreateTargetGroup.Map(routes);
         GetTargetGroups.Map(routes);
         GetTargetGroup.Map(routes);
+        UpdateTargetGroup.Map(routes);
+        DeleteTargetGroup.Map(routes);
+        GetTargetPeriods.Map(routes);
+        CreateTargetPeriods.Map(routes);
+        UpdateTargetPeriods.Map(routes);
+        GetTargets.Map(routes);
+        CreateTargets.Map(routes);
+        UpdateTarget.Map(routes);
+        DeactivateTarget.Map(routes);
+        UpdateUnifiedTargets.Map(routes);
         GetMilestones.Map(routes);
         IsValidName.Map(routes);
         GetTrackedTargetEvents.Map(routes);
         Enroll.Map(routes);
         UnEnroll.Map(routes);
+        TargetsNotEmulated.Map(routes);
     }
 }

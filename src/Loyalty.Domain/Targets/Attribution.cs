@@ -10,6 +10,9 @@ public sealed record Attribution(long CreatedOn, long LastUpdatedOn, UserRef Cre
         return new(second, second, user, user);
     }
 
+    /// <summary>After an update. Who created it stays.</summary>
+    public Attribution Updated(long now, UserRef user) => Of(now, user) with { CreatedBy = CreatedBy };
+
     /// <summary>With the exact instant of the change that is answered now; unchanged for null.</summary>
     public Attribution At(long? now) => now is { } instant ? this with { CreatedOn = instant, LastUpdatedOn = instant } : this;
 }

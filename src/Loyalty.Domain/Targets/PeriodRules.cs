@@ -5,9 +5,8 @@ public static class PeriodRules
 {
     public static TargetGroupRefusal? Check(Period period, TargetGroup group) =>
         period.RefCode.Length == 0 ? TargetGroupRefusal.Invalid("A period needs a refCode.")
-        : period.Description?.Length > TargetRules.LongestDescription ? TargetGroupRefusal.Invalid($"The description of a period has at most {TargetRules.LongestDescription} characters.")
-        : period.StartDate < group.FromDate || period.EndDate > group.ToDate ? TargetGroupRefusal.Invalid("A period lies between fromDate and toDate of its target group.")
-        : null;
+        : TargetRules.CheckDescription(period.Description, "a period")
+        ?? (period.StartDate < group.FromDate || period.EndDate > group.ToDate ? TargetGroupRefusal.Invalid("A period lies between fromDate and toDate of its target group.") : null);
 
     public static Period Numbered(Period period, TargetGroup group, TargetGroupChange change) => period with
     {

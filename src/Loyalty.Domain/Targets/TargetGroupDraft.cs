@@ -24,6 +24,12 @@ public enum TargetGroupProblem
 /// <summary>A problem, and a sentence that says what is accepted.</summary>
 public sealed record TargetGroupRefusal(TargetGroupProblem Problem, string Reason)
 {
+    public static readonly TargetGroupRefusal UnknownGroup = new(TargetGroupProblem.UnknownGroup, "targetGroupId names no active target group of this organisation.");
+
+    public static readonly TargetGroupRefusal UnknownTarget = new(TargetGroupProblem.UnknownTarget, "The id of a target names no active target of this target group.");
+
+    public static readonly TargetGroupRefusal UnknownPeriod = new(TargetGroupProblem.UnknownPeriod, "The id of a period names no period of this target group.");
+
     public static TargetGroupRefusal Invalid(string reason) => new(TargetGroupProblem.InvalidInput, reason);
 }
 
@@ -38,4 +44,11 @@ public sealed record TargetGroupRefusal(TargetGroupProblem Problem, string Reaso
 public sealed record TargetGroupChange(TargetCatalog Catalog, long OrgId, Func<long, bool> IsProgram, bool HasLeaderboards, UserRef User, long Now, FreshIds Ids)
 {
     public Attribution Attribution => Attribution.Of(Now, User);
+
+    /// <summary>The group that a request changes; null if it does not exist or is deactivated.</summary>
+    public TargetGroupEntry? ActiveGroup(long groupId) => Catalog.Groups.Find(groupId) is { Group.Active: true } entry ? entry : null;
+
+    /// <summary>Whether an item that has one name may get another. A name may change its case.</summary>
+    public bool IsFree(TargetNameKind kind, string name, string? present = null) =>
+        name.Equals(present, StringComparison.OrdinalIgnoreCase) || !Catalog.Names.IsUsed(kind, name);
 }

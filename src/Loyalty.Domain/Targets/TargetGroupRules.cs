@@ -25,7 +25,7 @@ public static class TargetGroupRules
             Streaks = draft.Group.Streaks?.Select(level => level with { Id = change.Ids.Next(IdKind.StreakLevel), Attribution = change.Attribution }).ToList(),
         };
         List<Period> periods = [.. draft.Periods.Select(period => PeriodRules.Numbered(period, group, change))];
-        List<Target> targets = [.. draft.Targets.Select(target => Numbered(target, group, periods, change))];
+        List<Target> targets = [.. draft.Targets.Select(target => Numbered(DefaultValueRules.ByPosition(target), group, periods, change))];
         return new((new TargetGroupEntry(group, periods, targets), null), [.. new object[] { group }.Concat(periods).Concat(targets).Select(RowChange.Add)]);
     }
 
@@ -40,12 +40,18 @@ public static class TargetGroupRules
     };
 
     private static TargetGroupRefusal? CheckGroup(TargetGroup group, TargetGroupChange change) =>
-        TargetRules.CheckName(group.Name, "the name of a target group")
-        ?? (group.Description?.Length > TargetRules.LongestDescription ? TargetGroupRefusal.Invalid($"The description of a target group has at most {TargetRules.LongestDescription} characters.") : null)
-        ?? (change.Catalog.Names.IsUsed(TargetNameKind.TargetGroupName, group.Name) ? new TargetGroupRefusal(TargetGroupProblem.NameTaken, "Another target group of the organisation has this name, in any case.") : null)
+        CheckNames(group, null, change)
         ?? CheckLeaderboard(group, change)
         ?? CheckUnified(group)
         ?? CheckStreak(group, change);
+
+    /// <param name="group">The group with its new name and description.</param>
+    /// <param name="present">The name that it has; null for a new group.</param>
+    /// <param name="change">The organisation's groups.</param>
+    internal static TargetGroupRefusal? CheckNames(TargetGroup group, string? present, TargetGroupChange change) =>
+        TargetRules.CheckName(group.Name, "the name of a target group")
+        ?? TargetRules.CheckDescription(group.Description, "a target group")
+        ?? (change.IsFree(TargetNameKind.TargetGroupName, group.Name, present) ? null : new TargetGroupRefusal(TargetGroupProblem.NameTaken, "Another target group of the organisation has this name, in any case."));
 
     private static TargetGroupRefusal? CheckLeaderboard(TargetGroup group, TargetGroupChange change) =>
         !group.LeaderboardEnabled ? null

@@ -23,12 +23,22 @@ public static class TargetRules
 
     /// <summary>Null if the target may be created in the group.</summary>
     public static TargetGroupRefusal? Check(Target target, TargetGroup group, TargetGroupChange change) =>
-        CheckName(target.Name, "the name of a target")
-        ?? (target.Description?.Length > LongestDescription ? TargetGroupRefusal.Invalid($"The description of a target has at most {LongestDescription} characters.") : null)
-        ?? (change.Catalog.Names.IsUsed(TargetNameKind.TargetName, target.Name) ? TargetGroupRefusal.Invalid("Another target of the organisation has this name, in any case.") : null)
+        CheckNames(target, null, change)
         ?? CheckMeasure(target)
         ?? CheckExtendedField(target, change)
         ?? CheckGroup(target, group);
+
+    /// <param name="target">The target with its new name and description.</param>
+    /// <param name="present">The name that it has; null for a new target.</param>
+    /// <param name="change">The organisation's targets.</param>
+    internal static TargetGroupRefusal? CheckNames(Target target, string? present, TargetGroupChange change) =>
+        CheckName(target.Name, "the name of a target")
+        ?? CheckDescription(target.Description, "a target")
+        ?? (change.IsFree(TargetNameKind.TargetName, target.Name, present) ? null : TargetGroupRefusal.Invalid("Another target of the organisation has this name, in any case."));
+
+    /// <summary>Null for a description that may be stored.</summary>
+    internal static TargetGroupRefusal? CheckDescription(string? description, string what) =>
+        description?.Length > LongestDescription ? TargetGroupRefusal.Invalid($"The description of {what} has at most {LongestDescription} characters.") : null;
 
     /// <summary>Null for a name that may be stored.</summary>
     public static TargetGroupRefusal? CheckName(string name, string what) =>

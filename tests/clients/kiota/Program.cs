@@ -308,6 +308,27 @@ Expect.That((await world.Explain.GetAsync(request => (request.QueryParameters.Cu
 var explanation = await world.Explain.GetAsync(request => (request.QueryParameters.Customer, request.QueryParameters.Target, request.QueryParameters.At) = (555380204, 2995, "2026-01-01T00:00:00Z"));
 Expect.Equal(TargetReason.NOT_ENROLLED, explanation!.Checks!.Last().Reason);
 Expect.Equal(ApplyActionName.Enrol, explanation.WouldApply!.Single().Do);
+// Changes of target groups. The group 4101 of the sample world is unified, 4102 is a single milestone.
+calls.Authorization = created.Authorization;
+var milestone = emulated.V3.TargetGroups[4102];
+var unified = emulated.V3.TargetGroups[4101];
+Expect.Equal("described", (await emulated.V3.TargetGroups.EditTargetGroup[4102].PutAsync(new() { Description = "described" }))!.Data!.Description);
+var withPeriod = await milestone.TargetPeriods.PostAsync([new() { RefCode = "WS_2", StartDate = "2100-01-01", EndDate = "2100-12-31", Description = "" }]);
+Expect.Equal("RUNNING NOT_STARTED", string.Join(' ', withPeriod!.Data!.Select(period => period.PeriodStatus)));
+var shorter = await milestone.TargetPeriods.PutAsync([new() { Id = 9811, RefCode = "WS_1", StartDate = "2020-01-01", EndDate = "2098-12-31", Description = "" }]);
+Expect.Equal("2098-12-31", shorter!.Data!.Single().EndDate);
+Expect.Equal(2, (await milestone.TargetPeriods.GetAsync())!.Data!.Count);
+var added = (await unified.Targets.PostAsync([new() { Name = "Kiota", TargetEntity = "TRANSACTION", TargetType = "SALES" }]))!.Data!.Single().Id!.Value;
+Expect.Equal("put", (await unified.Targets[added].PutAsync([new() { Description = "put" }]))!.Data!.Single().Description);
+Expect.Equal("false", (await unified.Targets[added].PostAsync([new() { Expression = "false" }]))!.Data!.Single().Expression);
+var combined = await unified.UnifiedTargets.PutAsync(new() { UnifiedTargetExpression = new() { ThresholdValue = 900 }, DeactivateTargetIds = [5209] });
+Expect.Equal($"(5208 & {added})", combined!.Data!.UnifiedTargetExpression!.RuleExpression);
+Expect.Equal(5208L, (await unified.UnifiedTargets.PostAsync(new() { Targets = [new() { Id = 5208, Expression = "true" }] }))!.Data!.Targets!.Single().Id);
+Expect.That((await unified.Targets[added].DeleteAsync())!.Data!.Value);
+Expect.Equal("True False False", string.Join(' ', (await unified.Targets.GetAsync())!.Data!.Select(target => target.Active)));
+Expect.That((await unified.DeleteAsync())!.Data!.Value);
+Expect.Equal(310017, (await Expect.ThrowsAsync<V3ErrorResponse>(() => unified.DeleteAsync())).Errors!.Single().Code);
+calls.Authorization = null;
 
 // The clock.
 Expect.Equal(ClockModeName.Following, (await world.Clock.GetAsync())!.Mode);

@@ -237,6 +237,27 @@ Expect.That((await controls.ExplainAsync(world, 565039506, 2995, null)).Applied)
 var explanation = await controls.ExplainAsync(world, 555380204, 2995, "2026-01-01T00:00:00Z");
 Expect.Equal(TargetReason.NOT_ENROLLED, explanation.Checks.Last().Reason);
 Expect.Equal(ApplyActionName.Enrol, explanation.WouldApply.Single().Do);
+// Changes of target groups. The group 4101 of the sample world is unified, 4102 is a single milestone.
+const long Unified = 4101;
+calls.Authorization = created.Authorization;
+Expect.Equal("described", (await emulated.UpdateTargetGroupAsync(Group, new() { Description = "described" })).Data.Description);
+var withPeriod = await emulated.CreateTargetPeriodsAsync(Group, [new() { RefCode = "WS_2", StartDate = "2100-01-01", EndDate = "2100-12-31", Description = "" }]);
+Expect.Equal("RUNNING NOT_STARTED", string.Join(' ', withPeriod.Data.Select(period => period.PeriodStatus)));
+var shorter = await emulated.UpdateTargetPeriodsAsync(Group, [new() { Id = 9811, RefCode = "WS_1", StartDate = "2020-01-01", EndDate = "2098-12-31", Description = "" }]);
+Expect.Equal("2098-12-31", shorter.Data.Single().EndDate);
+Expect.Equal(2, (await emulated.GetTargetPeriodsAsync(Group)).Data.Count);
+var added = (await emulated.CreateTargetsAsync(Unified, [new() { Name = "NSwag", TargetEntity = "TRANSACTION", TargetType = "SALES" }])).Data.Single();
+Expect.Equal("put", (await emulated.UpdateTargetAsync(Unified, added.Id, [new() { Description = "put" }])).Data.Single().Description);
+Expect.Equal("false", (await emulated.UpdateTargetPostAsync(Unified, added.Id, [new() { Expression = "false" }])).Data.Single().Expression);
+var combined = await emulated.UpdateUnifiedTargetsAsync(Unified, new() { UnifiedTargetExpression = new() { ThresholdValue = 900 }, DeactivateTargetIds = [5209] });
+Expect.Equal($"(5208 & {added.Id})", combined.Data.UnifiedTargetExpression.RuleExpression);
+Expect.Equal(5208, (await emulated.UpdateUnifiedTargetsPostAsync(Unified, new() { Targets = [new() { Id = 5208, Expression = "true" }] })).Data.Targets.Single().Id);
+Expect.That((await emulated.DeactivateTargetAsync(Unified, added.Id)).Data);
+Expect.Equal("True False False", string.Join(' ', (await emulated.GetTargetsAsync(Unified)).Data.Select(target => target.Active)));
+Expect.That((await emulated.DeleteTargetGroupAsync(Unified)).Data);
+var deleted = await Expect.ThrowsAsync<Loyalty.Clients.Emulated.ApiException<V3ErrorResponse>>(() => emulated.DeleteTargetGroupAsync(Unified));
+Expect.Equal(310017, deleted.Result.Errors.Single().Code);
+calls.Authorization = null;
 
 // The clock.
 Expect.Equal(ClockModeName.Following, (await controls.GetClockAsync(world)).Mode);

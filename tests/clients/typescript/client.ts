@@ -274,6 +274,34 @@ assert.ok((await explain({ customer: 565039506, target: 2995 })).applied);
 const explanation = await explain({ customer: 555380204, target: 2995, at: '2026-01-01T00:00:00Z' });
 assert.equal(explanation.checks.at(-1)?.reason, 'NOT_ENROLLED');
 assert.deepEqual(explanation.wouldApply, [{ do: 'enrol' }]);
+// Changes of target groups. The group 4101 of the sample world is unified, 4102 is a single milestone.
+authorization = created.authorization;
+const milestone = { path: { targetGroupId: 4102 } };
+const unified = { path: { targetGroupId: 4101 } };
+const renamed = await ok(emulated.PUT('/v3/targetGroups/editTargetGroup/{targetGroupId}', { params: milestone, body: { description: 'described' } }));
+assert.equal(renamed.data.description, 'described');
+const withPeriod = await ok(emulated.POST('/v3/targetGroups/{targetGroupId}/targetPeriods', {
+  params: milestone, body: [{ refCode: 'WS_2', startDate: '2100-01-01', endDate: '2100-12-31', description: '' }],
+}));
+assert.deepEqual(withPeriod.data.map(period => period.periodStatus), ['RUNNING', 'NOT_STARTED']);
+const shorter = await ok(emulated.PUT('/v3/targetGroups/{targetGroupId}/targetPeriods', {
+  params: milestone, body: [{ id: 9811, refCode: 'WS_1', startDate: '2020-01-01', endDate: '2098-12-31', description: '' }],
+}));
+assert.equal(shorter.data[0]?.endDate, '2098-12-31');
+assert.equal((await ok(emulated.GET('/v3/targetGroups/{targetGroupId}/targetPeriods', { params: milestone }))).data.length, 2);
+const added = await ok(emulated.POST('/v3/targetGroups/{targetGroupId}/targets', { params: unified, body: [{ name: 'TypeScript', targetEntity: 'TRANSACTION', targetType: 'SALES' }] }));
+const addedId = added.data[0]?.id ?? 0;
+const oneTarget = { path: { targetGroupId: 4101, targetId: addedId } };
+assert.equal((await ok(emulated.PUT('/v3/targetGroups/{targetGroupId}/targets/{targetId}', { params: oneTarget, body: [{ description: 'put' }] }))).data[0]?.description, 'put');
+assert.equal((await ok(emulated.POST('/v3/targetGroups/{targetGroupId}/targets/{targetId}', { params: oneTarget, body: [{ expression: 'false' }] }))).data[0]?.expression, 'false');
+const combined = await ok(emulated.PUT('/v3/targetGroups/{targetGroupId}/unifiedTargets', { params: unified, body: { unifiedTargetExpression: { thresholdValue: 900 }, deactivateTargetIds: [5209] } }));
+assert.deepEqual(combined.data.unifiedTargetExpression, { aggregation: 'SUM', thresholdValue: 900, ruleExpression: `(5208 & ${addedId})` });
+assert.deepEqual((await ok(emulated.POST('/v3/targetGroups/{targetGroupId}/unifiedTargets', { params: unified, body: { targets: [{ id: 5208, expression: 'true' }] } }))).data.targets.map(target => target.id), [5208]);
+assert.equal((await ok(emulated.DELETE('/v3/targetGroups/{targetGroupId}/targets/{targetId}', { params: oneTarget }))).data, true);
+assert.deepEqual((await ok(emulated.GET('/v3/targetGroups/{targetGroupId}/targets', { params: unified }))).data.map(target => target.active), [true, false, false]);
+assert.equal((await ok(emulated.DELETE('/v3/targetGroups/{targetGroupId}', { params: unified }))).data, true);
+assert.equal((await refused(400, emulated.DELETE('/v3/targetGroups/{targetGroupId}', { params: unified }))).errors[0]?.code, 310017);
+authorization = undefined;
 
 // The clock.
 assert.equal((await ok(controls.GET('/_emulator/worlds/{world}/clock', { params: world }))).mode, 'following');
