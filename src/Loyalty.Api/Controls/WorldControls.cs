@@ -62,15 +62,16 @@ public static class WorldControls
     private const long EmptyOrgId = 100001;
     private const string Collection = ControlAccess.Prefix + "/worlds";
     private const string Sample = "sample";
+    private const string Demo = "demo";
     private const string Empty = "empty";
 
     /// <summary>The names of the built-in worlds.</summary>
-    public static readonly IReadOnlyList<string> Templates = [Sample, Empty];
+    public static readonly IReadOnlyList<string> Templates = [Sample, Demo, Empty];
 
     public static void MapWorldControls(this IEndpointRouteBuilder routes)
     {
         var controls = routes.MapGroup("").WithTags(ControlGroups.Worlds);
-        controls.MapLazy(HttpMethods.Post, "/worlds", CreateAsync).WithControl<CreateWorldBody>("createWorld", "Create a world from a document, \"sample\" or \"empty\"", $$"""{"name":"{{ControlDoc.ExampleWorld}}","world":"sample","expiresAfter":"PT1H"}""")
+        controls.MapLazy(HttpMethods.Post, "/worlds", CreateAsync).WithControl<CreateWorldBody>("createWorld", "Create a world from a document, \"sample\", \"demo\" or \"empty\"", $$"""{"name":"{{ControlDoc.ExampleWorld}}","world":"sample","expiresAfter":"PT1H"}""")
             .Produces<CreatedWorldJson>(StatusCodes.Status201Created).Refuses(StatusCodes.Status409Conflict);
         controls.MapLazy(HttpMethods.Get, "/worlds", List).WithControl("listWorlds", "List the worlds").Produces<WorldListJson>();
         controls.MapLazy(HttpMethods.Put, "/worlds/{world}/document", ReplaceAsync)
@@ -112,12 +113,12 @@ public static class WorldControls
         };
     }
 
-    private static async Task<IResult> CreateAsync(HttpContext context, WorldRegistry worlds, CredentialDirectory directory)
+    private static async Task<IResult> CreateAsync(HttpContext context, WorldRegistry worlds, CredentialDirectory directory, TimeProvider machine)
     {
         var bytes = await ControlBody.ReadDocumentAsync(context);
         var body = ControlBody.Parse(bytes, ControlJsonContext.Controls.CreateWorldBody);
         var name = body.Name ?? NewCredentials.FreshName("world");
-        var document = Content(body, name, bytes);
+        var document = Content(body, name, bytes, machine);
         var fresh = body.FreshCredentials is true ? NewCredentials.WithFreshNames(document, body.Till?.Username) : null;
         var content = fresh?.Document ?? document;
         return await CreateWorldAsync(
@@ -255,8 +256,8 @@ public static class WorldControls
         DocumentInstant.Print(running.View.CreatedAt),
         LinksOf(running.Name));
 
-    /// <summary>The document of the new world. The credentials of the sample belong to the world 'docs': creating it again after its deletion restores them.</summary>
-    private static WorldDocument Content(CreateWorldBody body, string name, byte[] bytes)
+    /// <summary>The document of the new world. The credentials of the sample belong to the world 'docs', those of the demo to the world 'demo': creating it again after its deletion restores them.</summary>
+    private static WorldDocument Content(CreateWorldBody body, string name, byte[] bytes, TimeProvider machine)
     {
         switch (body.World)
         {
@@ -265,10 +266,13 @@ public static class WorldControls
                 return WorldDocument.Empty(name, "UTC", EmptyOrgId);
             case { ValueKind: JsonValueKind.String } sample when IsText(sample, Sample):
                 return name.Equals(SampleWorld.Name, StringComparison.Ordinal) ? SampleWorld.Read() : SampleWorld.Read().WithoutSecrets();
+            case { ValueKind: JsonValueKind.String } demo when IsText(demo, Demo):
+                var document = DemoWorld.At(WorldClock.MachineNow(machine));
+                return name.Equals(DemoWorld.Name, StringComparison.Ordinal) ? document : document.WithoutSecrets();
             case { ValueKind: JsonValueKind.Object }:
                 return DocumentBody.ReadWorld(bytes);
             default:
-                throw ControlException.BadRequest($"$.world: a world is a document, \"{Sample}\" or \"{Empty}\".");
+                throw ControlException.BadRequest($"$.world: a world is a document, \"{Sample}\", \"{Demo}\" or \"{Empty}\".");
         }
     }
 

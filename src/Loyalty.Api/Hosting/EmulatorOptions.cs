@@ -23,6 +23,8 @@ public sealed record EmulatorOptions(
 
     public const string SampleSeed = "sample";
 
+    public const string DemoSeed = "demo";
+
     public const string NoSeed = "none";
 
     /// <summary>True if the configuration contains the connection string; false if it is derived from the data folder.</summary>

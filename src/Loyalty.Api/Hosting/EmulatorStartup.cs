@@ -52,12 +52,13 @@ public static class EmulatorStartup
         var store = services.GetRequiredService<StoreStartup>();
         var options = services.GetRequiredService<EmulatorOptions>();
         var worlds = services.GetRequiredService<WorldRegistry>();
+        var machine = services.GetRequiredService<TimeProvider>();
         return Task.Run(async () =>
         {
             await store.Opened;
             try
             {
-                return await SeedAsync(options, worlds, store.Seed);
+                return await SeedAsync(options, worlds, store.Seed, machine);
             }
             catch (DbException exception) when (store.Database.IsDamage(exception))
             {
@@ -67,7 +68,7 @@ public static class EmulatorStartup
     }
 
     private static async Task<string?> SeedAsync(
-        EmulatorOptions options, WorldRegistry worlds, Lazy<Task<IReadOnlyList<WorldDocument>>> seed)
+        EmulatorOptions options, WorldRegistry worlds, Lazy<Task<IReadOnlyList<WorldDocument>>> seed, TimeProvider machine)
     {
         if (!worlds.Open())
         {
@@ -79,7 +80,8 @@ public static class EmulatorStartup
         var newWorlds = new List<(NewWorld NewWorld, WorldDocument Document)>();
         var names = new HashSet<string>(StringComparer.Ordinal);
         var credentials = new HashSet<(CredentialKind, string)>();
-        foreach (var document in await seed.Value)
+        var documents = options.Seed is EmulatorOptions.DemoSeed ? [DemoWorld.At(WorldClock.MachineNow(machine))] : await seed.Value;
+        foreach (var document in documents)
         {
             if (document.Name is "." or ".." || document.Name.Contains('\0', StringComparison.Ordinal))
             {

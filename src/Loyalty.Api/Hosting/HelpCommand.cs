@@ -13,7 +13,7 @@ public static class HelpCommand
         new("Emulator:DataFolder", "data", "a folder, created if it does not exist"),
         new("ConnectionStrings:Loyalty", "Data Source=<data folder>/loyalty.db", "a SQLite connection string; Data Source=:memory: keeps all data in memory"),
         new("Store:Durability", "Normal", "Normal: acknowledged writes survive a crash of the process; Full: also a power failure"),
-        new("Emulator:Seed", "sample", "a world document, a folder of world documents, sample, none"),
+        new("Emulator:Seed", "sample", "a world document, a folder of world documents, sample, demo, none"),
         new("Emulator:ControlKey", "none; generated if other machines can connect", "a secret of at least 16 characters, sent as X-Emulator-Key"),
         new("Emulator:CorsOrigins", "none", "*, or origins such as https://shop.example, separated by commas"),
         new("Emulator:StateMegabytes", "512", "16 to 16384: memory for the state of all worlds; what was not used lately is loaded again"),

@@ -26,7 +26,8 @@ public static class Seeding
     {
         switch (seed)
         {
-            case EmulatorOptions.NoSeed:
+            // The demo depends on the clock, so it is made when it is loaded.
+            case EmulatorOptions.NoSeed or EmulatorOptions.DemoSeed:
                 return [];
             case EmulatorOptions.SampleSeed:
                 return [SampleWorld.Read()];
@@ -42,7 +43,7 @@ public static class Seeding
 
         return File.Exists(seed)
             ? ReadFiles([seed])
-            : throw new OptionException("Emulator:Seed", $"accepts a world document, a folder of them, '{EmulatorOptions.SampleSeed}' or '{EmulatorOptions.NoSeed}'; '{seed}' does not exist.");
+            : throw new OptionException("Emulator:Seed", $"accepts a world document, a folder of them, '{EmulatorOptions.SampleSeed}', '{EmulatorOptions.DemoSeed}' or '{EmulatorOptions.NoSeed}'; '{seed}' does not exist.");
     }
 
     /// <summary>The documents in a folder, in the order in which they are loaded.</summary>

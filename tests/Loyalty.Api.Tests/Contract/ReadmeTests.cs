@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net.Http.Headers;
-using System.Text;
 using System.Text.RegularExpressions;
 using Loyalty.Api.Tests.Hosting;
 
@@ -10,8 +8,6 @@ namespace Loyalty.Api.Tests.Contract;
 [Trait("Evidence", "inferred: docs/architecture.md 7")]
 public sealed partial class ReadmeTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 {
-    private const string Address = "http://localhost:8080";
-
     private static readonly string Pages = Repository.Read("README.md") + Repository.Read("docs/documented-requests.md");
 
     /// <summary>Once each: the first command of the README is also a documented request.</summary>
@@ -30,7 +26,7 @@ public sealed partial class ReadmeTests(EmulatorApp app) : IClassFixture<Emulato
     [MemberData(nameof(Commands))]
     public async Task A_curl_command_gets_the_printed_response(string curl, int status, string body)
     {
-        var response = await SendAsync(SplitArguments(curl));
+        var response = await CurlCommand.SendAsync(app, curl);
 
         Assert.Equal(status, response.Status);
         Assert.Equal(body, response.Body);
@@ -48,50 +44,6 @@ public sealed partial class ReadmeTests(EmulatorApp app) : IClassFixture<Emulato
         Assert.All(commands, command => Assert.StartsWith("dotnet run --no-launch-profile ", command, StringComparison.Ordinal));
     }
 
-    /// <summary>Interprets the curl arguments that the pages use. Any other argument is an error.</summary>
-    private Task<Reply> SendAsync(List<string> arguments)
-    {
-        var method = HttpMethod.Get;
-        var headers = new List<(string, string)>();
-        string? path = null;
-        string? data = null;
-        for (var index = 1; index < arguments.Count; index++)
-        {
-            switch (arguments[index])
-            {
-                case "-s":
-                    break;
-                case "-X":
-                    method = new HttpMethod(arguments[++index]);
-                    break;
-                case "-H":
-                    var (name, value) = arguments[++index].Split(": ", 2) is [var left, var right] ? (left, right) : throw new FormatException(arguments[index]);
-                    headers.Add((name, value));
-                    break;
-                case "-d" or "--data":
-                    data = arguments[++index];
-                    method = method == HttpMethod.Get ? HttpMethod.Post : method;
-                    break;
-                case var url when url.StartsWith(Address, StringComparison.Ordinal):
-                    path = url[Address.Length..];
-                    break;
-                case var other:
-                    throw new FormatException($"The page uses '{other}', which this test does not know.");
-            }
-        }
-
-        var type = headers.FirstOrDefault(header => header.Item1.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)).Item2;
-        return app.SendAsync(
-            method, path!, data is null ? null : new StringContent(data, Encoding.UTF8, new MediaTypeHeaderValue(type ?? "application/x-www-form-urlencoded")), [.. headers]);
-    }
-
-    /// <summary>Splits a command into arguments like a shell, with line continuations and single quotes.</summary>
-    private static List<string> SplitArguments(string line) =>
-        [.. Argument().Matches(line.Replace("\\\n", " ", StringComparison.Ordinal)).Select(argument => argument.Value.Trim('\''))];
-
     [GeneratedRegex(@"```sh\n(?<curl>curl [^`]+?)\n```\n\nAnswer (?<status>\d+):\n\n```json\n(?<body>[^\n]+)\n```")]
     private static partial Regex PrintedResponse();
-
-    [GeneratedRegex(@"'[^']*'|[^\s']+")]
-    private static partial Regex Argument();
 }

@@ -12,7 +12,7 @@ public sealed class ControlErrorTests(EmulatorApp app) : IClassFixture<EmulatorA
     private const string InstantMessage = "an ISO 8601 instant with an offset is expected here, such as \"2031-01-01T00:00:00Z\"";
 
     [Theory]
-    [InlineData("POST", "", """{"world":"\ud800"}""", "$.world: a world is a document, \"sample\" or \"empty\".")]
+    [InlineData("POST", "", """{"world":"\ud800"}""", "$.world: a world is a document, \"sample\", \"demo\" or \"empty\".")]
     [InlineData("POST", "", """{"name":"\ud800"}""", "$.name: " + LoneSurrogateMessage)]
     [InlineData("POST", "", """{"name":"\udc00"}""", "$.name: " + LoneSurrogateMessage)]
     [InlineData("POST", "", """{"timeZone":"\ud800"}""", "$.timeZone: " + LoneSurrogateMessage)]

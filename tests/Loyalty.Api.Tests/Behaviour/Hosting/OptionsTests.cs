@@ -172,7 +172,7 @@ public sealed class OptionsTests
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 6")]
     public void A_missing_seed_is_rejected_with_what_a_seed_may_be() => Assert.Equal(
-        "Emulator__Seed accepts a world document, a folder of them, 'sample' or 'none'; '/no/such/world.json' does not exist.",
+        "Emulator__Seed accepts a world document, a folder of them, 'sample', 'demo' or 'none'; '/no/such/world.json' does not exist.",
         Assert.Throws<OptionException>(() => Seeding.Documents("/no/such/world.json")).Message);
 
     [Fact]

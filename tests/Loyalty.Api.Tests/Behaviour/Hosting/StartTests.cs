@@ -17,7 +17,7 @@ public sealed class StartTests : IDisposable
 
     [Theory]
     [InlineData("Promotions:Representation", "Both", "Promotions__Representation accepts Documented, Gateway, Customer, not 'Both'.")]
-    [InlineData("Emulator:Seed", "nowhere.json", "Emulator__Seed accepts a world document, a folder of them, 'sample' or 'none'; 'nowhere.json' does not exist.")]
+    [InlineData("Emulator:Seed", "nowhere.json", "Emulator__Seed accepts a world document, a folder of them, 'sample', 'demo' or 'none'; 'nowhere.json' does not exist.")]
     [InlineData("urls", "garbage", "ASPNETCORE_URLS accepts addresses such as http://localhost:8080 or http://+:8080, separated by semicolons, not 'garbage'.")]
     [InlineData("Emulator:DataFolder", "/proc/nope", "Emulator__DataFolder accepts a folder that this process can create and write to, not '/proc/nope': Could not find file '/proc/nope'.")]
     [InlineData("ConnectionStrings:Loyalty", "Data Source=/proc", "ConnectionStrings__Loyalty accepts a SQLite file that this process can create and write to, not '/proc': SQLite Error 14: 'unable to open database file'.")]
