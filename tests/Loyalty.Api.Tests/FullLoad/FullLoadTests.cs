@@ -75,8 +75,8 @@ public sealed class FullLoadTests
         [
             .. Many(4, "reads", number => ReadsOf(load, new Random(number))),
             .. Many(3, "worlds", _ => worlds.LiveAsync),
-            .. Many(2, "large worlds", number => With(new Random(number), random => worlds.LoadLargeAsync(random, IsLong ? 60 : 2))),
-            .. Many(1, "crowd", _ => () => worlds.ReadCrowdAsync(IsLong ? 90 : 1)),
+            .. Many(2, "large worlds", number => With(new Random(number), random => worlds.LoadLargeAsync(random, IsLong ? 40 : 2))),
+            .. Many(1, "crowd", _ => () => worlds.ReadCrowdAsync(IsLong ? 30 : 1)),
             .. Many(1, "journals", _ => () => worlds.FillJournalsAsync(IsLong ? 300 : 10)),
             .. Many(2, "hostile", _ => hostile.SendHostileAsync),
             .. Many(2, "framing", _ => hostile.SendFramingAsync),

@@ -79,19 +79,20 @@ internal sealed class HostileClients(Load load)
     /// <summary>Slow headers, bodies and readers.</summary>
     public async Task BeSlowAsync(int clients)
     {
+        async Task<(string Kind, RawReply Reply)> DripAsync(string kind, string start, string drop) => (kind, await SlowClients.DripAsync(load.Address, start, drop));
         var drips = Enumerable.Range(0, clients).SelectMany(_ => new[]
         {
-            SlowClients.DripAsync(load.Address, $"GET {OAuth.TargetsPath} HTTP/1.1\r\nHost: x\r\n", "X"),
-            SlowClients.DripAsync(load.Address, $"POST {OAuth.TokenPath} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n", " "),
-            SlowClients.DripAsync(load.Address, $"GET {OAuth.TargetsPath} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n1000\r\n", " "),
+            DripAsync("headers", $"GET {OAuth.TargetsPath} HTTP/1.1\r\nHost: x\r\n", "X"),
+            DripAsync("body", $"POST {OAuth.TokenPath} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000000\r\n\r\n{new string(' ', 900_000)}", " "),
+            DripAsync("chunks", $"GET {OAuth.TargetsPath} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n1000\r\n", " "),
         });
         var readers = Enumerable.Range(0, clients).Select(_ => SlowClients.NeverReadAsync(load.Address)).ToList();
-        foreach (var reply in await Task.WhenAll(drips))
+        foreach (var (kind, reply) in await Task.WhenAll(drips))
         {
-            load.Count("slow", reply.Status);
+            load.Count($"slow {kind}", reply.Status, reply.Body);
             if (reply.Status is not (408 or 503))
             {
-                load.Violate($"slow: {reply}");
+                load.Violate($"slow {kind}: {reply}");
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Loyalty.Api.Hosting;
 using Loyalty.Api.Tests.Behaviour.Controls;
 using Loyalty.Laws.Tests.Hosting;
 
@@ -42,7 +43,7 @@ internal sealed class Usage
     public string? OverBound() => _parts.Where(part => part.Value.Bound is { } bound && part.Value.Used > bound + Megabyte).Select(part => $"{part.Key}: {part.Value}").FirstOrDefault();
 
     /// <summary>What docs/limits.md says about the memory of the process.</summary>
-    public long LargestProcess => 2400 * Megabyte + (30 * Of("documents"));
+    public long LargestProcess => Limits.Memory + (Limits.MemoryOfDocument * Of("documents"));
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,

@@ -6,7 +6,7 @@ using Loyalty.Api.Tests.Hosting;
 namespace Loyalty.Api.Tests.Hostile;
 
 /// <summary>
-/// Clients that send a byte every second, or never read. The server gets rid of each of them in bounded time and answers all others meanwhile. SLOW_CLIENTS
+/// Clients that send a byte every second from the beginning or after most of a body, or never read. The server gets rid of each of them in bounded time and answers all others meanwhile. SLOW_CLIENTS
 /// is the number of clients of each kind.
 /// </summary>
 [Trait("Evidence", "inferred: docs/architecture.md 1")]
@@ -23,8 +23,9 @@ public sealed class SlowClientTests(EmulatorApp app) : IClassFixture<EmulatorApp
         var headers = All(() => SlowClients.DripAsync(app.Address, $"GET {OAuth.TargetsPath} HTTP/1.1\r\nHost: x\r\n", "X"));
         var bodies = All(() => SlowClients.DripAsync(app.Address, $"POST {OAuth.TokenPath} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n", " "));
         var chunks = All(() => SlowClients.DripAsync(app.Address, $"GET {OAuth.TargetsPath} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n1000\r\n", " "));
+        var stopped = All(() => SlowClients.DripAsync(app.Address, $"POST {OAuth.TokenPath} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 300000\r\n\r\n{new string(' ', 290_000)}", " "));
         var readers = All(() => SlowClients.NeverReadAsync(app.Address));
-        var all = Task.WhenAll((Task[])[headers, bodies, chunks, readers]);
+        var all = Task.WhenAll((Task[])[headers, bodies, chunks, stopped, readers]);
 
         var (answers, slowest, told) = (0, TimeSpan.Zero, TimeSpan.Zero);
         while (!all.IsCompleted)
@@ -44,6 +45,7 @@ public sealed class SlowClientTests(EmulatorApp app) : IClassFixture<EmulatorApp
 
         Assert.All(await headers, reply => Assert.Equal((408, ""), (reply.Status, reply.Body)));
         Assert.All(await bodies, reply => Assert.Equal((408, OAuth.TokenError(408, "The request body did not arrive in time.")), (reply.Status, reply.Body)));
+        Assert.All(await stopped, reply => Assert.Equal((408, OAuth.TokenError(408, "The request body did not arrive in time.")), (reply.Status, reply.Body)));
         Assert.All(await chunks, reply => Assert.Equal((408, OAuth.V3Error(408, "The request body did not arrive in time.")), (reply.Status, reply.Body)));
         Assert.InRange(slowest, TimeSpan.Zero, LongestAnswer);
         Assert.DoesNotContain(app.Logs.Lines, line => line.StartsWith("Error", StringComparison.Ordinal));
