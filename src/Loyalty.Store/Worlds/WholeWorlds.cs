@@ -4,7 +4,9 @@ using Loyalty.Store.State;
 namespace Loyalty.Store.Worlds;
 
 /// <summary>Bounds how many worlds are in memory as whole documents: while they are exported, patched, saved or copied.</summary>
+#pragma warning disable CA1001 // Without its wait handle, which nothing uses, a semaphore holds nothing to dispose.
 public sealed class WholeWorlds(IStoreDatabase database, TimeSpan longestWait)
+#pragma warning restore CA1001
 {
     /// <summary>A world with more rows is large.</summary>
     public const int RowsOfLargeWorld = 50_000;

@@ -16,6 +16,9 @@ internal sealed class HostileClients(Load load)
 
     private const int RequestsOfToken = 1000;
 
+    /// <summary>A busy server measures less time, so it ends slow connections later.</summary>
+    private static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(10);
+
     private int _hostile;
     private int _framing = 1_000_000;
     private string _token = "";
@@ -79,14 +82,14 @@ internal sealed class HostileClients(Load load)
     /// <summary>Slow headers, bodies and readers.</summary>
     public async Task BeSlowAsync(int clients)
     {
-        async Task<(string Kind, RawReply Reply)> DripAsync(string kind, string start, string drop) => (kind, await SlowClients.DripAsync(load.Address, start, drop));
+        async Task<(string Kind, RawReply Reply)> DripAsync(string kind, string start, string drop) => (kind, await SlowClients.DripAsync(load.Address, LongestLife, start, drop));
         var drips = Enumerable.Range(0, clients).SelectMany(_ => new[]
         {
             DripAsync("headers", $"GET {OAuth.TargetsPath} HTTP/1.1\r\nHost: x\r\n", "X"),
             DripAsync("body", $"POST {OAuth.TokenPath} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000000\r\n\r\n{new string(' ', 900_000)}", " "),
             DripAsync("chunks", $"GET {OAuth.TargetsPath} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n1000\r\n", " "),
         });
-        var readers = Enumerable.Range(0, clients).Select(_ => SlowClients.NeverReadAsync(load.Address)).ToList();
+        var readers = Enumerable.Range(0, clients).Select(_ => SlowClients.NeverReadAsync(load.Address, LongestLife)).ToList();
         foreach (var (kind, reply) in await Task.WhenAll(drips))
         {
             load.Count($"slow {kind}", reply.Status, reply.Body);

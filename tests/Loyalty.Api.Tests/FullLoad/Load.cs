@@ -42,7 +42,7 @@ internal sealed partial class Load(Uri address, TimeSpan length) : IDisposable
     /// <summary>Counts an answer; that of a bound with its sentence.</summary>
     public void Count(string client, int status, string body = "")
     {
-        var sentence = IsBusy(status) ? " " + Sentence().Match(body).Groups[1].Value : "";
+        var sentence = IsBusy(status) ? " " + Sentence().Match(body).Groups["sentence"].Value : "";
         _counts.AddOrUpdate(string.Create(CultureInfo.InvariantCulture, $"{client} {status}{sentence}"), 1, static (_, count) => count + 1);
     }
 
@@ -103,7 +103,7 @@ internal sealed partial class Load(Uri address, TimeSpan length) : IDisposable
         return reply;
     }
 
-    [GeneratedRegex("\"(?:message|responseMessage|detail)\":\"([^\"]+)\"", RegexOptions.None, 1000)]
+    [GeneratedRegex("\"(message|responseMessage|detail)\":\"(?<sentence>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Sentence();
 
     private void RequireEnvelope(string client, HttpMethod method, string path, LoadReply reply)

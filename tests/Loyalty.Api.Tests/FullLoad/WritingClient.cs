@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Loyalty.Api.Tests.Behaviour.Controls;
 using Loyalty.Api.Tests.Hosting;
 
@@ -85,9 +86,9 @@ internal sealed class WritingClient(Load load, string world, int first)
         ];
     }
 
-    private static IEnumerable<System.Text.Json.JsonElement> Rows(System.Text.Json.JsonElement org, string name) => org.TryGetProperty(name, out var rows) ? rows.EnumerateArray() : [];
+    private static JsonElement.ArrayEnumerator Rows(JsonElement org, string name) => org.TryGetProperty(name, out var rows) ? rows.EnumerateArray() : default;
 
-    private static (long Customer, long Target) Key(System.Text.Json.JsonElement row) => (row.GetProperty("customerId").GetInt64(), row.GetProperty("targetId").GetInt64());
+    private static (long Customer, long Target) Key(JsonElement row) => (row.GetProperty("customerId").GetInt64(), row.GetProperty("targetId").GetInt64());
 
     private static string Line(long customer, long target, bool isEnrolled, long? balance) => string.Create(CultureInfo.InvariantCulture, $"{customer}/{target}/{isEnrolled}/{balance}");
 }

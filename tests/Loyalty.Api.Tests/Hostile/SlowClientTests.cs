@@ -12,6 +12,12 @@ namespace Loyalty.Api.Tests.Hostile;
 [Trait("Evidence", "inferred: docs/architecture.md 1")]
 public sealed class SlowClientTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 {
+    /// <summary>
+    /// The server waits 30 s for headers; a body needs 16 KiB a second on average after its first five seconds, and so does an answer. What the operating system takes of unread
+    /// answers counts as read.
+    /// </summary>
+    private static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(2);
+
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(10);
 
     private static readonly int Clients = int.Parse(Environment.GetEnvironmentVariable("SLOW_CLIENTS") ?? "10", CultureInfo.InvariantCulture);
@@ -20,11 +26,11 @@ public sealed class SlowClientTests(EmulatorApp app) : IClassFixture<EmulatorApp
     public async Task Slow_clients_are_refused_in_time_and_others_are_answered_meanwhile()
     {
         var running = Stopwatch.StartNew();
-        var headers = All(() => SlowClients.DripAsync(app.Address, $"GET {OAuth.TargetsPath} HTTP/1.1\r\nHost: x\r\n", "X"));
-        var bodies = All(() => SlowClients.DripAsync(app.Address, $"POST {OAuth.TokenPath} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n", " "));
-        var chunks = All(() => SlowClients.DripAsync(app.Address, $"GET {OAuth.TargetsPath} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n1000\r\n", " "));
-        var stopped = All(() => SlowClients.DripAsync(app.Address, $"POST {OAuth.TokenPath} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 300000\r\n\r\n{new string(' ', 290_000)}", " "));
-        var readers = All(() => SlowClients.NeverReadAsync(app.Address));
+        var headers = All(() => SlowClients.DripAsync(app.Address, LongestLife, $"GET {OAuth.TargetsPath} HTTP/1.1\r\nHost: x\r\n", "X"));
+        var bodies = All(() => SlowClients.DripAsync(app.Address, LongestLife, $"POST {OAuth.TokenPath} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n", " "));
+        var chunks = All(() => SlowClients.DripAsync(app.Address, LongestLife, $"GET {OAuth.TargetsPath} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n1000\r\n", " "));
+        var stopped = All(() => SlowClients.DripAsync(app.Address, LongestLife, $"POST {OAuth.TokenPath} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 300000\r\n\r\n{new string(' ', 290_000)}", " "));
+        var readers = All(() => SlowClients.NeverReadAsync(app.Address, LongestLife));
         var all = Task.WhenAll((Task[])[headers, bodies, chunks, stopped, readers]);
 
         var (answers, slowest, told) = (0, TimeSpan.Zero, TimeSpan.Zero);

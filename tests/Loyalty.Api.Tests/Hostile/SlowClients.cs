@@ -5,19 +5,16 @@ using Loyalty.Api.Tests.Hosting;
 
 namespace Loyalty.Api.Tests.Hostile;
 
-/// <summary>Clients that send a byte every second, or never read.</summary>
+/// <summary>Clients that send a byte every second, or never read, until the server ends the connection. One that lives longer than it may ends in an exception.</summary>
 internal static class SlowClients
 {
-    /// <summary>The server waits 30 s for headers; a body needs 16 KiB a second on average after its first five seconds, and so does an answer. On a busy machine, the server measures less time.</summary>
-    private static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(3);
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <summary>Sends the start, then a byte every second until the server ends the connection. Returns its reply.</summary>
-    public static async Task<RawReply> DripAsync(Uri address, string start, string drop)
+    public static async Task<RawReply> DripAsync(Uri address, TimeSpan longestLife, string start, string drop)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        limit.CancelAfter(LongestLife);
+        limit.CancelAfter(longestLife);
         using var client = new TcpClient();
         await client.ConnectAsync(address.Host, address.Port, limit.Token);
         var stream = client.GetStream();
@@ -40,10 +37,10 @@ internal static class SlowClients
     }
 
     /// <summary>Sends requests until the server neither reads nor answers any more, and waits until it ends the connection.</summary>
-    public static async Task<bool> NeverReadAsync(Uri address)
+    public static async Task<bool> NeverReadAsync(Uri address, TimeSpan longestLife)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        limit.CancelAfter(LongestLife);
+        limit.CancelAfter(longestLife);
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
         await socket.ConnectAsync(address.Host, address.Port, limit.Token);
         var request = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat($"GET {OAuth.PromotionsPath} HTTP/1.1\r\nHost: x\r\nAuthorization: {Tills.Sample}\r\n\r\n", 4)));

@@ -45,7 +45,15 @@ public sealed class UnreadAnswersTests
 
         await UntilAsync(() => answers.Bytes > 10_000);
         var buffer = new byte[1024 * 1024];
-        await UntilAsync(async () => await socket.ReceiveAsync(buffer, Cancellation) >= 0 && answers.Bytes == 0 && socket.Available == 0);
+        await UntilAsync(async () =>
+        {
+            while (socket.Available > 0)
+            {
+                await socket.ReceiveAsync(buffer, Cancellation);
+            }
+
+            return answers.Bytes == 0;
+        });
     }
 
     private static DefaultHttpContext ContextOf(Lifetime lifetime)
