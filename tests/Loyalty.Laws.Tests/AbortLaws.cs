@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Sockets;
 using System.Text;
 using Loyalty.Laws.Tests.Hosting;
 using Loyalty.Laws.Tests.Model;
@@ -89,7 +88,7 @@ public sealed class AbortLaws
 
             // One of four requests is answered, so that on a slow machine the worlds change, too.
             var after = random.Next(4) == 0 ? LongestAnswer : TimeSpan.FromMilliseconds(0.1 + (random.NextDouble() * 1.9));
-            unanswered += await SendAndResetAsync(emulator.Client.BaseAddress!, bytes, after) ? 0 : 1;
+            unanswered += await ResettingClient.SendAsync(emulator.Client.BaseAddress!, bytes, after) ? 0 : 1;
         }
 
         return unanswered;
@@ -122,23 +121,6 @@ public sealed class AbortLaws
     }
 
     private static IEnumerable<long> CustomersUpTo(int last) => Enumerable.Range(1, last).Select(number => (long)number);
-
-    /// <summary>Resets the connection after a time, or when the answer arrives. Returns whether it arrived.</summary>
-    private static async Task<bool> SendAndResetAsync(Uri address, byte[] request, TimeSpan after)
-    {
-        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { LingerState = new LingerOption(true, 0), NoDelay = true };
-        await socket.ConnectAsync(address.Host, address.Port, Cancellation);
-        await socket.SendAsync(request, Cancellation);
-
-        // A timer would be too coarse.
-        var sent = Stopwatch.GetTimestamp();
-        while (socket.Available == 0 && Stopwatch.GetElapsedTime(sent) < after)
-        {
-            await Task.Yield();
-        }
-
-        return socket.Available > 0;
-    }
 
     /// <summary>What every read and every control answers about every world.</summary>
     private static async Task<IReadOnlyList<string>> DescribeAsync(KillableEmulator emulator)

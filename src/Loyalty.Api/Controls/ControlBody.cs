@@ -29,9 +29,13 @@ internal static class ControlBody
     }
 
     /// <summary>Reads a JSON object. An empty body counts as <c>{}</c>.</summary>
-    public static async Task<T> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type) => Parse(await ReadAsync(context, JsonRequestBody.MaxBytes, null), type);
+    public static async Task<T> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type)
+    {
+        using var documents = new DocumentShare(context.RequestServices.GetRequiredService<WorldBounds>());
+        return Parse(await ReadAsync(context, JsonRequestBody.MaxBytes, documents), type);
+    }
 
-    private static async Task<byte[]> ReadAsync(HttpContext context, int maxBytes, DocumentShare? documents)
+    private static async Task<byte[]> ReadAsync(HttpContext context, int maxBytes, DocumentShare documents)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
@@ -44,10 +48,10 @@ internal static class ControlBody
         {
             while (await context.Request.Body.ReadAsync(chunk, context.RequestAborted) is > 0 and var read)
             {
-                if (documents?.TryAdd(read) is false)
+                if (!documents.TryAdd(read))
                 {
                     context.Response.Headers.RetryAfter = RetryAfterSeconds;
-                    throw new ControlException(StatusCodes.Status503ServiceUnavailable, "The emulator is busy: other controls are reading world documents. Send the document again later.");
+                    throw new ControlException(StatusCodes.Status503ServiceUnavailable, "The emulator is busy: other controls are reading large bodies. Send the request again later.");
                 }
 
                 buffer.Write(chunk, 0, read);

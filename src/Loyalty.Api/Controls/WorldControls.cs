@@ -80,7 +80,7 @@ public static class WorldControls
         controls.MapLazy(HttpMethods.Patch, "/worlds/{world}/document", PatchAsync)
             .WithControl<WorldPatch>("patchDocument", "Add, replace and remove entries of the world's document", """{"orgs":[{"id":1,"customers":[{"id":7}]}]}""")
             .Produces(StatusCodes.Status204NoContent);
-        controls.MapLazy(HttpMethods.Get, "/worlds/{world}/document", Export).WithControl("getDocument", "Export the world as a document").Produces<WorldDocument>();
+        controls.MapLazy(HttpMethods.Get, "/worlds/{world}/document", ExportAsync).WithControl("getDocument", "Export the world as a document").Produces<WorldDocument>();
         controls.MapLazy(HttpMethods.Post, "/worlds/{world}/reset", ResetAsync).WithControl("resetWorld", "Reset data, settings and clock to the world's origin and remove all faults").Produces(StatusCodes.Status204NoContent);
         controls.MapLazy(HttpMethods.Post, "/worlds/{world}/fork", ForkAsync).WithControl<ForkBody>("forkWorld", "Copy the world, with new credentials", $$"""{"name":"{{ControlDoc.ExampleWorld}}-copy","expiresAfter":"PT1H"}""")
             .Produces<CreatedWorldJson>(StatusCodes.Status201Created).Refuses(StatusCodes.Status409Conflict);
@@ -191,9 +191,10 @@ public static class WorldControls
         return await worlds.RemoveAsync(worlds.Require(world)) ? Results.NoContent() : throw new WorldNotFoundException(world);
     }
 
-    private static IResult Export(string world, HttpContext context, WorldRegistry worlds)
+    private static async Task<IResult> ExportAsync(string world, HttpContext context, WorldRegistry worlds)
     {
-        var (document, problems) = worlds.Export(worlds.Require(world));
+        var (document, problems, place) = await worlds.ExportAsync(worlds.Require(world));
+        context.Response.RegisterForDispose(place);
         if (problems.Count > 0)
         {
             RefusalReason.Set(context, $"Left out: {string.Join("; ", problems)}.");

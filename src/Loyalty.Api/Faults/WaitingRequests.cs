@@ -8,7 +8,7 @@ namespace Loyalty.Api.Faults;
 /// Bounds the requests that wait in a delay, at a barrier, or without an answer. A waiting request keeps its body only if its operation reads the body
 /// after the wait.
 /// </summary>
-public sealed class WaitingRequests
+public sealed class WaitingRequests(BodiesInMemory bodies)
 {
     /// <summary>Maximum number of waiting requests.</summary>
     public const int MaxRequests = 1000;
@@ -63,12 +63,13 @@ public sealed class WaitingRequests
     }
 
     /// <summary>Reads the body to its end, so that the server does not hold it either.</summary>
-    private static async Task DropBodyAsync(HttpContext context)
+    private async Task DropBodyAsync(HttpContext context)
     {
         var body = context.Request.Body;
         await body.CopyToAsync(Stream.Null, context.RequestAborted);
         context.Request.Body = Stream.Null;
         await body.DisposeAsync();
+        bodies.Release(RequestState.Of(context));
     }
 
     private void Leave(long bodyBytes)

@@ -4,6 +4,7 @@ using Loyalty.Api.Controls;
 using Loyalty.Api.Families;
 using Loyalty.Api.Faults;
 using Loyalty.Api.Journal;
+using Loyalty.Api.Json;
 using Loyalty.Api.Operations;
 using Loyalty.Api.Worlds;
 using Loyalty.Domain.Access;
@@ -30,6 +31,7 @@ public static class EmulatorStartup
         services.AddSingleton<StateLoader>();
         services.AddSingleton<WorldWriter>();
         services.AddSingleton<WorldCopies>();
+        services.AddSingleton(provider => new WholeWorlds(provider.GetRequiredService<IStoreDatabase>()));
         services.AddSingleton<StoredDocuments>();
         services.AddSingleton<WorldRegistry>();
         services.AddHostedService<ExpiredWorldCleanup>();
@@ -42,6 +44,8 @@ public static class EmulatorStartup
         services.AddSingleton<Journals>();
         services.AddSingleton<JournalRecorder>();
         services.AddSingleton<FaultPlans>();
+        services.AddSingleton<BodiesInMemory>();
+        services.AddSingleton<UnreadAnswers>();
         services.AddSingleton<WaitingRequests>();
     }
 

@@ -4,6 +4,7 @@ using Loyalty.Api.Faults;
 using Loyalty.Api.Journal;
 using Loyalty.Api.Json;
 using Loyalty.Api.Observability;
+using Loyalty.Api.Operations;
 using Loyalty.Api.Promotions;
 using Loyalty.Api.Targets;
 using Loyalty.Api.Worlds;
@@ -11,6 +12,7 @@ using Loyalty.Domain.Faults;
 using Loyalty.Store.Providers.Sqlite;
 using Loyalty.Store.State;
 using Loyalty.Store.WorldDocuments;
+using Loyalty.Store.Worlds;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Loyalty.Api.Hosting;
@@ -23,14 +25,42 @@ public static class Limits
 {
     private const string NothingChanged = "nothing was changed";
 
+    private const long Megabyte = 1024 * 1024;
+
+    /// <summary>What the process takes under load without any of the parts, in bytes; measured.</summary>
+    private const long Base = 140 * Megabyte;
+
+    /// <summary>What the text that waits to be written to the log takes at most, in bytes.</summary>
+    private const long Log = 15 * Megabyte;
+
+    /// <summary>What a connection with the largest headers takes, in bytes; measured.</summary>
+    private const long Connection = 80 * 1024;
+
+    /// <summary>What a row takes in a world that is in memory as a whole document, in bytes; measured.</summary>
+    private const long WholeRow = 500;
+
+    /// <summary>
+    /// What the process takes at most with the default limits, in bytes, without world documents and large worlds. The garbage collector keeps up to as much free memory as is in use.
+    /// </summary>
+    public const long Memory = Base
+        + (2 * (StateMemory.DefaultBytes + (EmulatorOptions.DefaultJournalMegabytes * Megabyte) + WorldBounds.DefaultBytes + Log
+            + BodiesInMemory.MaxBytes + UnreadAnswers.MaxBytes + (Server.MaxConnections * Connection)))
+        + (WholeWorlds.MaxSmall * WholeWorlds.RowsOfLargeWorld * WholeRow);
+
+    /// <summary>How many times its size a world document takes while a control reads and loads it; measured.</summary>
+    public const int MemoryOfDocument = 30;
+
     public static IReadOnlyList<Limit> All { get; } =
     [
         new("Request body", $"{Mebibytes(JsonRequestBody.MaxBytes)} ({Number(JsonRequestBody.MaxBytes)} bytes) as sent; with chunked encoding, the chunk headers and line ends count too", "413 in the family's error envelope"),
         new("Request line", Kibibytes(Server.MaxRequestLineBytes), "414 from the web server, without an envelope"),
         new("Request headers", $"{Server.MaxHeaders} headers, {Kibibytes(Server.MaxHeaderBytes)} in total", "431 from the web server, without an envelope"),
         new("Time until all request headers have arrived", Seconds(Server.HeadersTimeout), "408, and the connection is closed"),
-        new("Slowest request body", Rate(new KestrelServerLimits().MinRequestBodyDataRate!), "408 in the family's error envelope"),
-        new("Slowest reading of an answer", Rate(new KestrelServerLimits().MinResponseDataRate!), "the connection is closed"),
+        new("Slowest request body", Rate(Server.SlowestTransfer), "408 in the family's error envelope"),
+        new("Slowest reading of an answer", Rate(Server.SlowestTransfer), "the connection is closed"),
+        new("Connections", Number(Server.MaxConnections), "a further connection is closed"),
+        new("Bodies of emulated requests in memory, from their arrival to the answer", Mebibytes(BodiesInMemory.MaxBytes), "503 with `Retry-After` in the family's error envelope"),
+        new("Answers that clients have not read yet", Mebibytes(UnreadAnswers.MaxBytes), "the connection of the client that does not read is closed"),
         new("Time for running requests to finish at shutdown", Seconds(Server.ShutdownTimeout), "they are aborted"),
         new("`limit` of promotionsV2", Number(PageSize.Max), "code 4055"),
         new("`limit` of promotionData", Number(PageSize.Max), "code 8102"),
@@ -39,7 +69,8 @@ public static class Limits
         new("`limit` of the list of promotions", Number(ListPromotions.MaxLimit), "code 400"),
         new("`targetRuleIds`", $"{Number(TargetRuleIdList.MaxCount)} ids", "code 300004"),
         new("Body of a world document (`/_emulator/worlds`, `…/document`)", Mebibytes(ControlBody.LargestDocument), "413"),
-        new("World documents that controls read at the same time", Mebibytes(new WorldBounds().DocumentBytes), $"503 with `Retry-After`; {NothingChanged}"),
+        new("World documents and other bodies that controls read at the same time", Mebibytes(new WorldBounds().DocumentBytes), $"503 with `Retry-After`; {NothingChanged}"),
+        new("Worlds that controls export, patch, copy or save as a snapshot at the same time", $"{WholeWorlds.MaxSmall}, and one with more than {Number(WholeWorlds.RowsOfLargeWorld)} rows", "the control waits for its turn"),
         new("Orgs of a world", Number(WorldDocument.MaxOrgs), "400"),
         new("Access groups of a world", Number(WorldDocument.MaxAccessGroups), "400"),
         new("Tills and OAuth clients of a world, with those that are created with it", Number(WorldDocument.MaxCredentials), "400"),
@@ -79,7 +110,7 @@ public static class Limits
 
     private static string Kibibytes(long bytes) => $"{bytes / 1024} KiB";
 
-    private static string Rate(MinDataRate rate) => $"{rate.BytesPerSecond} bytes a second, after the first {Seconds(rate.GracePeriod)}";
+    private static string Rate(MinDataRate rate) => $"an average of {Kibibytes((long)rate.BytesPerSecond)} a second, after the first {Seconds(rate.GracePeriod)}";
 
     private static string Seconds(TimeSpan time) => $"{time.TotalSeconds} s";
 }

@@ -9,6 +9,7 @@ using Loyalty.Store.Providers;
 using Loyalty.Store.Providers.Sqlite;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Loyalty.Api.Hosting;
 
@@ -22,6 +23,11 @@ public static partial class Server
     public const int MaxHeaderBytes = 32 * 1024;
 
     public const int MaxHeaders = 100;
+
+    public const int MaxConnections = 5000;
+
+    /// <summary>The slowest average of a body or an answer. At this rate, a client that stops in the middle of 1 MiB is refused after about a minute.</summary>
+    public static readonly MinDataRate SlowestTransfer = new(16 * 1024, TimeSpan.FromSeconds(5));
 
     public static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(30);
 
@@ -43,6 +49,9 @@ public static partial class Server
             kestrel.Limits.MaxRequestHeadersTotalSize = MaxHeaderBytes;
             kestrel.Limits.MaxRequestHeaderCount = MaxHeaders;
             kestrel.Limits.RequestHeadersTimeout = HeadersTimeout;
+            kestrel.Limits.MinRequestBodyDataRate = SlowestTransfer;
+            kestrel.Limits.MinResponseDataRate = SlowestTransfer;
+            kestrel.Limits.MaxConcurrentConnections = MaxConnections;
         });
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(static json => WireJsonOptions.Restrict(json.SerializerOptions));

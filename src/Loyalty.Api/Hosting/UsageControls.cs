@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Loyalty.Api.Controls;
 using Loyalty.Api.Faults;
 using Loyalty.Api.Journal;
+using Loyalty.Api.Json;
 using Loyalty.Api.Observability;
 using Loyalty.Api.Operations;
 using Loyalty.Api.Worlds;
@@ -25,7 +26,7 @@ public static class UsageControls
     public static void MapUsageControls(this IEndpointRouteBuilder routes) =>
         routes.MapGroup("").WithTags(ControlGroups.Usage).MapLazy(HttpMethods.Get, "/usage", Get).WithControl("getUsage", "Get the present use of each bounded part of the emulator").Produces<UsageJson>();
 
-    private static IResult Get(WorldRegistry worlds, WorldBounds bounds, StateMemory state, JournalMemory journal, WaitingRequests waiting, LogBuffer log, EmulatorOptions options)
+    private static IResult Get(WorldRegistry worlds, WorldBounds bounds, StateMemory state, JournalMemory journal, WaitingRequests waiting, BodiesInMemory bodies, UnreadAnswers answers, LogBuffer log, EmulatorOptions options)
     {
         UsagePartJson[] parts =
         [
@@ -34,6 +35,8 @@ public static class UsageControls
             new("documents", Bytes, bounds.DocumentsUsed, bounds.DocumentBytes),
             new("state", Bytes, state.Used, state.Limit),
             new("journal", Bytes, journal.Used, journal.Limit),
+            new("bodies", Bytes, bodies.Bytes, BodiesInMemory.MaxBytes),
+            new("unreadAnswers", Bytes, answers.Bytes, UnreadAnswers.MaxBytes),
             new("waitingRequests", "requests", waiting.Requests, WaitingRequests.MaxRequests),
             new("waitingBodies", Bytes, waiting.BodyBytes, WaitingRequests.MaxBodyBytes),
             new("log", "characters", log.Waiting, BufferedConsole.MaxWaiting),

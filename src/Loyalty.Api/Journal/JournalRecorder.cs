@@ -67,9 +67,23 @@ public sealed class JournalRecorder(Journals journals, OperationCatalog operatio
         });
     }
 
-    /// <summary>Reads the body for the journal and rewinds it.</summary>
-    internal static Task ReadBodyAsync(HttpContext context) =>
-        context.Request.ContentLength is { } length and <= MaxBodyBytes ? ReadSmallBodyAsync(context, (int)length) : ReadLargeBodyAsync(context);
+    /// <summary>Reads the body for the journal and rewinds it. Returns false if there is no room for it.</summary>
+    internal static async ValueTask<bool> TryReadBodyAsync(HttpContext context, RequestState state, BodiesInMemory bodies)
+    {
+        // A body of unknown length first counts with what the journal reads of it.
+        if (!bodies.TryHold(state, context.Request.ContentLength is null ? MaxBodyBytes : BodiesInMemory.SizeOf(context.Request)))
+        {
+            return false;
+        }
+
+        if (context.Request.ContentLength is { } length and <= MaxBodyBytes)
+        {
+            await ReadSmallBodyAsync(context, (int)length);
+            return true;
+        }
+
+        return await ReadLargeBodyAsync(context) <= MaxBodyBytes || bodies.TryHold(state, BodiesInMemory.SizeOf(context.Request));
+    }
 
     /// <summary>Reads a body of known length once. The operation reads the same bytes.</summary>
     private static async Task ReadSmallBodyAsync(HttpContext context, int length)
@@ -81,7 +95,8 @@ public sealed class JournalRecorder(Journals journals, OperationCatalog operatio
         state.JournalBody = SecretMasking.Body(Encoding.UTF8.GetString(bytes), state.Family);
     }
 
-    private static async Task ReadLargeBodyAsync(HttpContext context)
+    /// <summary>Returns the length, or more than the journal keeps.</summary>
+    private static async Task<int> ReadLargeBodyAsync(HttpContext context)
     {
         // Buffers the whole body in memory, because the container's file system is read-only.
         context.Request.EnableBuffering(JsonRequestBody.MaxBytes + 1);
@@ -94,6 +109,7 @@ public sealed class JournalRecorder(Journals journals, OperationCatalog operatio
             : context.Request.ContentLength is { } contentLength
                 ? $"({contentLength} bytes, more than the limit of {MaxBodyBytes})"
                 : $"(more than the limit of {MaxBodyBytes} bytes)";
+        return length;
     }
 
     private static string ReasonOf(EmulatedOperation? operation, int status) => (operation, status) switch
@@ -111,6 +127,7 @@ public static class JournalMiddleware
     public static IApplicationBuilder UseJournal(this IApplicationBuilder app)
     {
         var recorder = app.ApplicationServices.GetRequiredService<JournalRecorder>();
+        var bodies = app.ApplicationServices.GetRequiredService<BodiesInMemory>();
         return app.Use((context, next) =>
         {
             if (RequestState.Find(context) is null)
@@ -119,7 +136,7 @@ public static class JournalMiddleware
             }
 
             context.Response.OnStarting(RecordAsync, (recorder, context));
-            return context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody is true ? WithBodyAsync(context, next, recorder) : next(context);
+            return context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody is true ? WithBodyAsync(context, next, recorder, bodies) : next(context);
         });
     }
 
@@ -135,11 +152,18 @@ public static class JournalMiddleware
     private static bool IsDisconnected(HttpContext context) =>
         (context.Features.Get<IConnectionLifetimeFeature>()?.ConnectionClosed ?? context.RequestAborted).IsCancellationRequested;
 
-    private static async Task WithBodyAsync(HttpContext context, RequestDelegate next, JournalRecorder recorder)
+    private static async Task WithBodyAsync(HttpContext context, RequestDelegate next, JournalRecorder recorder, BodiesInMemory bodies)
     {
+        var state = RequestState.Of(context);
         try
         {
-            await JournalRecorder.ReadBodyAsync(context);
+            if (!await JournalRecorder.TryReadBodyAsync(context, state, bodies))
+            {
+                context.Response.Headers.RetryAfter = "1";
+                await ErrorBody.WriteAsync(context, GenericErrors.Of(state.Family, StatusCodes.Status503ServiceUnavailable), BodiesInMemory.Full);
+                return;
+            }
+
             await next(context);
         }
         catch (ConnectionResetException)
@@ -147,6 +171,10 @@ public static class JournalMiddleware
             // The connection reports the reset later than the body does.
             recorder.Record(context, answered: false);
             throw;
+        }
+        finally
+        {
+            bodies.Release(state);
         }
     }
 }

@@ -16,7 +16,7 @@ public static class JsonBody
         var written = response.BodyWriter.WriteAsync(body);
         if (!written.IsCompletedSuccessfully)
         {
-            return written.AsTask();
+            return context.RequestServices.GetRequiredService<UnreadAnswers>().WaitAsync(context, body.Length, written.AsTask());
         }
 
         _ = written.Result;

@@ -38,6 +38,9 @@ public sealed class RequestState(ApiFamily family) : IRefusalReason
     /// <summary>The request body for the journal, with secrets masked; null if there is none.</summary>
     public string? JournalBody { get; set; }
 
+    /// <summary>The size with which the body counts among the bodies in memory.</summary>
+    public long BodyBytes { get; set; }
+
     /// <summary>What the request changed, for the journal.</summary>
     public IReadOnlyList<RowChange> Changes { get; set; } = [];
 

@@ -8,6 +8,8 @@ public sealed class WorldBounds
     /// <summary>Estimated size of a world without tills, clients, access groups and fault rules, in bytes.</summary>
     public const long EmptyWorld = 10_000;
 
+    public const long DefaultBytes = 256L * 1024 * 1024;
+
     private long _used;
     private long _documents;
 
@@ -15,7 +17,7 @@ public sealed class WorldBounds
 
     public int SnapshotsOfWorld { get; init; } = 100;
 
-    public long Bytes { get; init; } = 256L * 1024 * 1024;
+    public long Bytes { get; init; } = DefaultBytes;
 
     /// <summary>Maximum size of all world documents that controls are reading or loading, in bytes. Each takes many times its size meanwhile.</summary>
     public long DocumentBytes { get; init; } = 256L * 1024 * 1024;

@@ -53,6 +53,7 @@ public sealed partial class WorldRegistry
             await copies.CopyAsync(source.View.State, rows);
             return source;
         });
+        using var place = await wholeWorlds.EnterAsync(rows.WorldId);
         return (await CreateAsync([new(newWorld, stored.Read(rows.WorldId), rows)], MachineNow, mayBeRelative: false))?[0];
     }
 

@@ -15,6 +15,7 @@ public sealed partial class WorldRegistry(
     WorldWriter writer,
     WorldCopies copies,
     StoredDocuments stored,
+    WholeWorlds wholeWorlds,
     StateLoader loader,
     StateMemory memory,
     CredentialDirectory directory,
@@ -101,6 +102,7 @@ public sealed partial class WorldRegistry(
         world,
         async () =>
         {
+            using var place = await wholeWorlds.EnterAsync(world.WorldId);
             var (state, now) = (world.View.State, world.View.Now);
             using var hold = await writer.HoldAsync(state);
             var patched = WorldPatching.Apply(stored.Read(state.WorldId), patch);
@@ -120,12 +122,26 @@ public sealed partial class WorldRegistry(
 
     public Task ResetAsync(RunningWorld world) => InTurnAsync(world, () => RestoreAsync(world, world.View.Origin, withoutFaults: true));
 
-    /// <summary>Reads the world in one snapshot of the database, beside other writes, and returns the problems of what cannot be read.</summary>
-    public (WorldDocument Document, IReadOnlyList<string> Problems) Export(RunningWorld world)
+    /// <summary>
+    /// Reads the world in one snapshot of the database, beside other writes, and returns the problems of what cannot be read. The caller disposes the place when it does not need
+    /// the document any more.
+    /// </summary>
+    public async Task<(WorldDocument Document, IReadOnlyList<string> Problems, IDisposable Place)> ExportAsync(RunningWorld world)
     {
         RequireRunning(world);
-        using var commands = RowCommands.Open(database);
-        return WorldRows.ReadSnapshot(commands, world.Name, world.WorldId);
+        var place = await wholeWorlds.EnterAsync(world.WorldId);
+        try
+        {
+            RequireRunning(world);
+            using var commands = RowCommands.Open(database);
+            var (document, problems) = WorldRows.ReadSnapshot(commands, world.Name, world.WorldId);
+            return (document, problems, place);
+        }
+        catch
+        {
+            place.Dispose();
+            throw;
+        }
     }
 
     public Task<Snapshot> CreateSnapshotAsync(RunningWorld world, string name) => InTurnAsync(
@@ -134,6 +150,7 @@ public sealed partial class WorldRegistry(
         {
             var names = Snapshots(world).Select(snapshot => snapshot.Name).ToHashSet(StringComparer.Ordinal);
             bounds.RequireSnapshot(world.Name, names.Contains(name) ? 0 : names.Count);
+            using var place = await wholeWorlds.EnterAsync(world.WorldId);
             using var rows = copies.Begin();
             await copies.CopyAsync(world.View.State, rows);
             var document = StoredDocuments.Prepare(stored.Read(rows.WorldId), rows);

@@ -7,8 +7,11 @@ using Loyalty.Store.WorldDocuments;
 namespace Loyalty.Store.Worlds;
 
 /// <summary>Keeps the documents of origins and snapshots as rows, each document once.</summary>
-public sealed class StoredDocuments(WorldWriter writer, WorldCopies copies, IStoreDatabase database)
+public sealed class StoredDocuments(WorldWriter writer, WorldCopies copies, WholeWorlds wholeWorlds, IStoreDatabase database)
 {
+    /// <summary>The size of a document with so many rows that its world is large.</summary>
+    private const int LargeBody = 100 * WholeWorlds.RowsOfLargeWorld;
+
     /// <summary>Prepares to store the document of a world's origin, whose rows were just loaded. Copies the rows, unless the document is already stored.</summary>
     public async Task<NewStoredDocument> PrepareAsync(WorldDocument document, NewRows loaded, bool mayBeRelative)
     {
@@ -49,8 +52,13 @@ public sealed class StoredDocuments(WorldWriter writer, WorldCopies copies, ISto
             return;
         }
 
-        await copies.LoadAsync(WorldDocumentJson.Read(stored.Body), target, machineNow);
-        if (!HasRelativeInstants(stored.Body))
+        var body = stored.Body!;
+        using (await wholeWorlds.EnterAsync(isLarge: body.Length > LargeBody))
+        {
+            await copies.LoadAsync(WorldDocumentJson.Read(body), target, machineNow);
+        }
+
+        if (!HasRelativeInstants(body))
         {
             using var rows = copies.Begin();
             await copies.CopyAsync(target.WorldId, rows);

@@ -131,6 +131,13 @@ public static class WorldStore
     /// <summary>The highest world id that has rows; 0 if there are no rows.</summary>
     public static long LastWorldId(RowCommands commands) => commands.ReadNumbers("""SELECT COALESCE(MAX("WorldId"), 0) FROM "WorldStates" """)[0];
 
+    /// <summary>Whether the tables have more than so many rows of a world. Counts no further.</summary>
+    internal static bool HasMoreRows(RowCommands commands, long worldId, int count)
+    {
+        var rows = string.Join(" UNION ALL ", StoredTables.WithWorldRows.Select(table => $"""SELECT 1 FROM "{table.Name}" WHERE "WorldId" = @WorldId"""));
+        return commands.ReadNumbers($"SELECT COUNT(*) FROM (SELECT 1 FROM ({rows}) LIMIT {count + 1})", worldId)[0] > count;
+    }
+
     /// <summary>World ids that have rows, but that neither a world nor a stored document uses.</summary>
     public static IReadOnlyList<long> OrphanedWorldIds(RowCommands commands) => commands.ReadNumbers(
         """SELECT "WorldId" FROM "WorldStates" EXCEPT SELECT "WorldId" FROM "Worlds" EXCEPT SELECT "WorldId" FROM "StoredDocuments" """);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Loyalty.Api.Hosting;
 using Loyalty.Api.Tests.Hosting;
@@ -24,6 +25,16 @@ public sealed partial class LimitsTests
         Assert.True(
             string.Equals(Repository.Read(Page), expected, StringComparison.Ordinal),
             "The limits have changed. If that is meant: UPDATE_LIMITS=1 dotnet test tests/Loyalty.Api.Tests --filter FullyQualifiedName~LimitsTests, then read the diff of docs/limits.md.");
+    }
+
+    [Fact]
+    public void The_page_states_the_memory_of_the_process()
+    {
+        const long megabyte = 1024 * 1024;
+        var gigabytes = Math.Ceiling(Limits.Memory / (decimal)megabyte / 100) / 10;
+
+        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"MB = {gigabytes} GB\n"), Repository.Read(Page), StringComparison.Ordinal);
+        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"takes up to {Limits.MemoryOfDocument} times its size"), Repository.Read(Page), StringComparison.Ordinal);
     }
 
     [GeneratedRegex(@"(?<heading>## Limits of the server\n\n)(\|[^\n]*\n)+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -26,6 +26,19 @@ internal sealed class KillableEmulator : IDisposable
     /// <summary>The file of the store.</summary>
     public string File => Path.Combine(_folder.FullName, "loyalty.db");
 
+    /// <summary>What the process has printed since it was started.</summary>
+    public IEnumerable<string> Output => _output;
+
+    /// <summary>The present and the largest resident memory of the process, in bytes.</summary>
+    public (long Now, long Peak) Memory
+    {
+        get
+        {
+            _process!.Refresh();
+            return (_process.WorkingSet64, _process.PeakWorkingSet64);
+        }
+    }
+
     public async Task StartAsync()
     {
         var address = $"http://127.0.0.1:{FreePort()}";

@@ -91,7 +91,7 @@ public sealed class BoundTests(EmulatorApp app) : IClassFixture<EmulatorApp>
         }
 
         var refused = await bounded.ControlAsync(HttpMethod.Post, WorldsPath, document);
-        Assert.Equal("The emulator is busy: other controls are reading world documents. Send the document again later.", ProblemDetail(503, refused));
+        Assert.Equal("The emulator is busy: other controls are reading large bodies. Send the request again later.", ProblemDetail(503, refused));
         Assert.Equal("1", refused.Headers["Retry-After"]);
         Assert.Equal(0, (await UseOfAsync(bounded, "worlds")).Used);
 
@@ -150,7 +150,7 @@ public sealed class BoundTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 
         var parts = ParseJson((await app.ControlAsync(HttpMethod.Get, "/_emulator/usage")).Body).GetProperty("parts").EnumerateArray().ToList();
 
-        Assert.Equal(["worlds", "worldHeads", "documents", "state", "journal", "waitingRequests", "waitingBodies", "log", "database", "managedMemory", "process"], parts.Select(part => part.GetProperty("name").GetString()));
+        Assert.Equal(["worlds", "worldHeads", "documents", "state", "journal", "bodies", "unreadAnswers", "waitingRequests", "waitingBodies", "log", "database", "managedMemory", "process"], parts.Select(part => part.GetProperty("name").GetString()));
         Assert.All(parts, part => Assert.InRange(part.GetProperty("used").GetInt64(), 0, part.TryGetProperty("bound", out var bound) ? bound.GetInt64() : long.MaxValue));
         Assert.All(["worlds", "worldHeads", "state", "journal", "database", "process"], name => Assert.True(parts.Single(part => part.GetProperty("name").ValueEquals(name)).GetProperty("used").GetInt64() > 0, name));
     }

@@ -100,7 +100,7 @@ public sealed class DeletedWorldTests(EmulatorApp app) : IClassFixture<EmulatorA
                 await Registry.ResetAsync(found);
                 break;
             case "export":
-                Registry.Export(found);
+                (await Registry.ExportAsync(found)).Place.Dispose();
                 break;
             case "create snapshot":
                 await Registry.CreateSnapshotAsync(found, "new");
