@@ -57,7 +57,7 @@ internal sealed partial class TargetGroupReader
     {
         Require(body, "The body accepts an object with unifiedTargetExpression, targets and deactivateTargetIds.");
         return new(
-            Choice<UnifiedAggregation>(body?.UnifiedTargetExpression?.Aggregation, "unifiedTargetExpression.aggregation"),
+            Choice<AggregateFunction>(body?.UnifiedTargetExpression?.Aggregation, "unifiedTargetExpression.aggregation"),
             body?.UnifiedTargetExpression?.ThresholdValue,
             [.. (body?.Targets ?? []).Select(target => target?.Id is { } id ? new UnifiedTarget(TargetEdit(target, id), null) : new UnifiedTarget(null, Target(target)))],
             body?.DeactivateTargetIds ?? []);

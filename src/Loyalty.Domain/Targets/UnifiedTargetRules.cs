@@ -5,7 +5,7 @@ namespace Loyalty.Domain.Targets;
 /// <param name="ThresholdValue">The overall threshold.</param>
 /// <param name="Targets">Targets to change and to add, in the order of the request.</param>
 /// <param name="DeactivatedIds">Targets to deactivate.</param>
-public sealed record UnifiedUpdate(UnifiedAggregation? Aggregation, long? ThresholdValue, IReadOnlyList<UnifiedTarget> Targets, IReadOnlyList<long> DeactivatedIds);
+public sealed record UnifiedUpdate(AggregateFunction? Aggregation, long? ThresholdValue, IReadOnlyList<UnifiedTarget> Targets, IReadOnlyList<long> DeactivatedIds);
 
 /// <summary>A target to change, or one to add; the other is null.</summary>
 public sealed record UnifiedTarget(TargetEdit? Edit, Target? New);
