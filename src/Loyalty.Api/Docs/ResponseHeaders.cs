@@ -65,6 +65,7 @@ internal sealed class DocumentPartsFilter : IDocumentFilter
     [
         ("Targets", "The targets of a customer, and enrolment in targets."),
         ("Promotions", "Promotions of a loyalty program."),
+        ("Promotions of v3", "Promotions with drafts, versions and approval."),
         ("Access", "Access tokens of OAuth clients."),
     ];
 

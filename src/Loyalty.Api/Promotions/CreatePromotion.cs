@@ -41,6 +41,7 @@ public static partial class CreatePromotion
             PromotionErrors.IdentifierTaken, PromotionErrors.NameTaken, PromotionErrors.MissingStartDate, PromotionErrors.MissingEndDate, PromotionErrors.MissingTargets,
             PromotionErrors.MissingPromotionSourceType, PromotionErrors.NotOneRuleset, PromotionErrors.InvalidRuleset, PromotionErrors.InvalidRule, PromotionErrors.InvalidAction,
             PromotionErrors.InvalidFilterName, PromotionErrors.UnknownProgram, PromotionErrors.InvalidInput,
+            PromotionErrors.RefusedInput,
         ];
     }
 
@@ -82,7 +83,7 @@ public static partial class CreatePromotion
             {
                 if (current.Settings.AdvancedPromotions is not true)
                 {
-                    return Decided.Refused<Created>(new(null, new Refusal(PromotionErrors.InvalidInput, "pointsOfferType: this organisation has no promotion types (advancedPromotions is false).")));
+                    return Decided.Refused<Created>(new(null, new Refusal(PromotionErrors.RefusedInput, "pointsOfferType: this organisation has no promotion types (advancedPromotions is false).")));
                 }
 
                 var org = turn.Root.Orgs[current.Org.Id];
@@ -99,8 +100,8 @@ public static partial class CreatePromotion
     private static Refusal RefusalOf(CreationRefusal refusal) => refusal switch
     {
         CreationRefusal.UnknownProgram => new(PromotionErrors.UnknownProgram, ProgramAccepts),
-        CreationRefusal.UnknownTargetGroup => new(PromotionErrors.InvalidInput, "targetGroupIds accepts target groups of this organisation; for USER_CREATED, user-created ones."),
-        CreationRefusal.UnknownTarget => new(PromotionErrors.InvalidInput, "targetRuleIds accepts targets of the target groups in targetGroupIds."),
+        CreationRefusal.UnknownTargetGroup => new(PromotionErrors.RefusedInput, "targetGroupIds accepts target groups of this organisation; for USER_CREATED, user-created ones."),
+        CreationRefusal.UnknownTarget => new(PromotionErrors.RefusedInput, "targetRuleIds accepts targets of the target groups in targetGroupIds."),
         CreationRefusal.NameTaken => new(PromotionErrors.NameTaken, "Another promotion of the program has this name."),
         _ => new(PromotionErrors.IdentifierTaken, "Another promotion of the program has this identifier."),
     };

@@ -54,6 +54,7 @@ public static partial class ListPromotions
         public static IReadOnlyList<ApiError> All =>
         [
             PromotionErrors.MissingPage, PromotionErrors.MissingDate, PromotionErrors.MalformedDate, PromotionErrors.IncorrectProgram, PromotionErrors.InvalidInput,
+            PromotionErrors.RefusedInput,
         ];
     }
 
@@ -93,7 +94,7 @@ public static partial class ListPromotions
 
         if (!EventFilter.TryFind(world, query.Caller.Org.Id, query.Activity, out var eventName))
         {
-            return (null, new(PromotionErrors.InvalidInput, ActivityAccepts));
+            return (null, new(PromotionErrors.RefusedInput, ActivityAccepts));
         }
 
         var advanced = query.Caller.Settings.AdvancedPromotions is true;

@@ -72,5 +72,8 @@ public static class PromotionErrors
 
     public static readonly ApiError InvalidInput = GenericErrors.InvalidInput(ApiFamily.Gateway);
 
+    /// <summary>The same for a value that the store refuses.</summary>
+    public static readonly ApiError RefusedInput = GenericErrors.InvalidInput(ApiFamily.Gateway) with { Source = ErrorSource.Both, Name = nameof(RefusedInput) };
+
     private static ApiError Entry(int code, string message, ErrorSource source, string name) => new(ApiFamily.Gateway, 400, code, message, source, name);
 }

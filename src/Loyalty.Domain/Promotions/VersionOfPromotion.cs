@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
@@ -9,7 +10,7 @@ internal static class VersionOfPromotion
     /// <summary>Inverse to what <see cref="UnifiedDefinition"/> reads, except for limits of an event, which v3 does not have.</summary>
     public static string DefinitionOf(Promotion promotion)
     {
-        using var buffer = new MemoryStream();
+        var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
@@ -24,7 +25,7 @@ internal static class VersionOfPromotion
             json.WriteEndObject();
         }
 
-        return Encoding.UTF8.GetString(buffer.ToArray());
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
     private static void WriteActivity(Utf8JsonWriter json, Promotion promotion)
