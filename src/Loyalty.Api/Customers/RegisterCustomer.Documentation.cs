@@ -31,7 +31,7 @@ public static partial class RegisterCustomer
             new("SKIP-DOWNSTREAM", "`true` stores the customer only. The emulator does nothing else anyway."),
         ],
         [
-            Example.Answered("registered", "The customer's ID", """{"createdId":565039507,"warnings":[],"sideEffects":[]}""") with
+            Example.Answered("registered", "The customer's ID", """{"createdId":565039508,"warnings":[],"sideEffects":[]}""") with
             {
                 RequestBody = """
                     {"profiles":[{"firstName":"Mira","lastName":"Walker","fields":{"shoe":"42"},"identifiers":[{"type":"mobile","value":"919000000099"},{"type":"email","value":"mira.walker@example.com"}],"commChannels":[{"type":"mobile","value":"919000000099","primary":true,"verified":false}],"source":"INSTORE","accountId":""}],"loyaltyInfo":{"loyaltyType":"loyalty"},"extendedFields":{"gender":"female"}}

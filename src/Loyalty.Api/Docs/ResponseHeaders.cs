@@ -63,6 +63,7 @@ internal sealed class DocumentPartsFilter : IDocumentFilter
 {
     private static readonly IReadOnlyList<(string Name, string Description)> Emulated =
     [
+        ("Customers", "The lookup and the registration of customers."),
         ("Targets", "The targets of a customer, and enrolment in targets."),
         ("Promotions", "Promotions of a loyalty program."),
         ("Promotions of v3", "Promotions with drafts, versions and approval."),
