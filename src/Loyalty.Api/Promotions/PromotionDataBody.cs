@@ -17,11 +17,12 @@ public sealed record IssuedDetailJson(long IssualId, string IssualDate, string I
 
 /// <summary>What an answer of promotionData shows.</summary>
 /// <param name="IsAdvanced">Whether the organisation has advanced promotions.</param>
+/// <param name="HasNewerKeys">Whether the world's promotions have the three newer keys, so that promotionsV2 and promotionData share what is rendered.</param>
 /// <param name="ShowsAllUsage">Whether restrictions that are switched off are shown.</param>
 /// <param name="PrintsOrg">Whether each promotion has its organisation.</param>
 /// <param name="PrintsTimelines">Whether promotions that are issued have timelines.</param>
 /// <param name="HidesTimelines">Whether the timelines are empty.</param>
-internal readonly record struct PromotionDataForm(bool IsAdvanced, bool ShowsAllUsage, bool PrintsOrg, bool PrintsTimelines, bool HidesTimelines);
+internal readonly record struct PromotionDataForm(bool IsAdvanced, bool HasNewerKeys, bool ShowsAllUsage, bool PrintsOrg, bool PrintsTimelines, bool HidesTimelines);
 
 /// <summary>Puts an answer of promotionData together from rendered promotions. <see cref="PromotionDataResponse"/> is its form.</summary>
 internal static class PromotionDataBody
@@ -47,7 +48,7 @@ internal static class PromotionDataBody
     {
         var promotion = row.Entry.Promotion;
         var program = row.Catalog.Promotions.Programs.Find(promotion.ProgramId)!;
-        var rendered = RenderedPromotion.Of(row.Entry, row.Catalog.Org, program, form.IsAdvanced);
+        var rendered = RenderedPromotion.Of(row.Entry, row.Catalog.Org, program, form.IsAdvanced, form.HasNewerKeys);
         rendered.WriteOpenCustomer(body, usage, form.ShowsAllUsage);
         if (form.PrintsTimelines && promotion.PointsOfferType != PointsOfferType.Generic)
         {

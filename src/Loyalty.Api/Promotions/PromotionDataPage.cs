@@ -50,7 +50,7 @@ internal readonly record struct PromotionDataPage(BodyBuilder? Body, Refusal? Re
 
         var page = PageDetails.Of(query.PageLimit, query.PageOffset, total);
         var form = new PromotionDataForm(
-            query.Caller.Settings.AdvancedPromotions is true, query.FetchAllUsage.Value is true, PrintsOrg: scope is not null, PrintsTimelines: query.Status.Value is not null, HidesTimelines: query.Status.Value == CustomerPromotionStatus.AvailableToEnrol);
+            query.Caller.Settings.AdvancedPromotions is true, query.Caller.Settings.NewerPromotionKeys is true, query.FetchAllUsage.Value is true, PrintsOrg: scope is not null, PrintsTimelines: query.Status.Value is not null, HidesTimelines: query.Status.Value == CustomerPromotionStatus.AvailableToEnrol);
         return new(PromotionDataBody.Write(page, customers[0].CustomerId, rows, usages, form, windows.Now), null);
     }
 

@@ -163,7 +163,7 @@ internal static class WorldDocumentSchema
             .Property("deprecationHeaders", "Whether answers contain Deprecation and Link.")
             .Property("strictRequests", "Whether unknown query parameters, and parameters and paths in another spelling, are refused.")
             .Property("notEnrolled", "The answer of unEnroll to a customer who is not enrolled: OPEN_API for 310126 with status 500, TABLE for 310119 with status 400.")
-            .Property("leaderboards", "Whether the orgs have leaderboards: without them, a target group with a leaderboard is refused with 310133.");
+            .Property("leaderboards", "Whether the orgs have leaderboards: without them, a target group with a leaderboard is refused with 310133.")
             .Property("newerPromotionKeys", "Whether promotionRestrictions of the gateway has the three keys that only newer pages show.")
             .Property("optInDuration", "Whether promotions of v3 can have an opt-in window.");
         notes.Object<OrgDocument>("Org")
