@@ -26,7 +26,7 @@ CREATE TABLE "CustomerIdentifiers" (
 CREATE TABLE "Customers" (
     "Id" INTEGER NOT NULL,
     "WorldId" INTEGER NOT NULL,
-    "OrgId" INTEGER NOT NULL,
+    "OrgId" INTEGER NOT NULL, "CustomFields" TEXT NOT NULL DEFAULT '{}', "ExtendedFields" TEXT NOT NULL DEFAULT '{}', "LoyaltyInfo" TEXT NULL, "Profiles" TEXT NOT NULL DEFAULT '[]',
     CONSTRAINT "PK_Customers" PRIMARY KEY ("WorldId", "Id")
 );
 CREATE TABLE "Enrolments" (
@@ -108,7 +108,7 @@ CREATE TABLE "Promotions" (
     "IsExclusive" INTEGER NOT NULL,
     "IsAlwaysApply" INTEGER NOT NULL,
     "TargetGroupIds" TEXT NOT NULL,
-    "TargetRuleIds" TEXT NOT NULL,
+    "TargetRuleIds" TEXT NOT NULL, "LinkedTargets" TEXT NOT NULL DEFAULT '[]', "PromotionType" TEXT NULL, "SkipEarnedDateCheckOnRedeem" INTEGER NOT NULL DEFAULT 0,
     CONSTRAINT "PK_Promotions" PRIMARY KEY ("WorldId", "Id")
 );
 CREATE TABLE "Rules" (
@@ -149,7 +149,7 @@ CREATE TABLE "Rulesets" (
     "Label" TEXT NULL,
     "Private" INTEGER NOT NULL,
     "UpdatedViaNewUI" INTEGER NOT NULL,
-    "Filters" TEXT NOT NULL,
+    "Filters" TEXT NOT NULL, "ContextId" INTEGER NULL,
     CONSTRAINT "PK_Rulesets" PRIMARY KEY ("WorldId", "Id")
 );
 CREATE TABLE "SigningKeys" (
@@ -214,6 +214,34 @@ CREATE TABLE "Tills" (
     "AccessGroup" TEXT NULL,
     CONSTRAINT "PK_Tills" PRIMARY KEY ("WorldId", "Username")
 );
+CREATE TABLE "UnifiedPromotions" (
+    "Id" INTEGER NOT NULL,
+    "WorldId" INTEGER NOT NULL,
+    "OrgId" INTEGER NOT NULL,
+    "PromotionId" INTEGER NULL,
+    "ParentId" INTEGER NULL,
+    "Version" INTEGER NOT NULL,
+    "Status" TEXT NOT NULL,
+    "Name" TEXT NOT NULL,
+    "Description" TEXT NULL,
+    "ProgramId" INTEGER NULL,
+    "StartsAt" INTEGER NOT NULL,
+    "EndsAt" INTEGER NOT NULL,
+    "TimezoneName" TEXT NULL,
+    "PromotionType" TEXT NOT NULL,
+    "Identifier" TEXT NULL,
+    "Metadata" TEXT NOT NULL,
+    "IsStackable" INTEGER NOT NULL,
+    "IsConsideredForRanking" INTEGER NOT NULL,
+    "IsExclusive" INTEGER NOT NULL,
+    "IsAlwaysApply" INTEGER NOT NULL,
+    "SkipEarnedDateCheckOnRedeem" INTEGER NOT NULL,
+    "CreatedOn" INTEGER NOT NULL,
+    "LastModifiedOn" INTEGER NOT NULL,
+    "Comments" TEXT NULL,
+    "Definition" TEXT NOT NULL,
+    CONSTRAINT "PK_UnifiedPromotions" PRIMARY KEY ("WorldId", "Id")
+);
 CREATE TABLE "UsageEntries" (
     "Id" INTEGER NOT NULL,
     "WorldId" INTEGER NOT NULL,
@@ -265,6 +293,7 @@ CREATE TABLE "__EFMigrationsHistory" (
     "ProductVersion" TEXT NOT NULL
 );
 CREATE INDEX "IX_Credentials_WorldName" ON "Credentials" ("WorldName");
+CREATE INDEX "IX_CustomerIdentifiers_WorldId_CustomerId" ON "CustomerIdentifiers" ("WorldId", "CustomerId");
 CREATE INDEX "IX_Enrolments_WorldId_CustomerId_TargetId" ON "Enrolments" ("WorldId", "CustomerId", "TargetId");
 CREATE INDEX "IX_Snapshots_Content" ON "Snapshots" ("Content");
 CREATE UNIQUE INDEX "IX_StoredDocuments_WorldId" ON "StoredDocuments" ("WorldId");
@@ -279,3 +308,5 @@ INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ('2
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ('20261128053517_StoredRows', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ('20261128110500_PromotionLifecycle', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ('20261128112517_TargetFamily', '10.0.15');
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ('20261128112648_ConfiguredPromotions', '10.0.15');
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ('20261128115600_CustomerProfiles', '10.0.15');
