@@ -100,7 +100,7 @@ internal static class PromotionDocumentSchema
             .Property("description", "Returned as null if omitted.")
             .Property("programId", "The id of a program of the org.", SchemaNotes.Id)
             .Property("timezoneName", "Returned as null if omitted.")
-            .Property("identifier", "Returned as promoIdentifier; null if omitted.")
+            .Property("identifier", "Returned as promoIdentifier.")
             .Property("metadata", "Properties of the promotion. Their order is kept.")
             .Property("isStackable", "Returned unchanged.")
             .Property("isConsideredForRanking", "Returned unchanged.")
