@@ -28,9 +28,6 @@ builder.AddServer();
 builder.Services.AddEmulator(options, store);
 builder.Services.AddCrossOrigin(options);
 builder.Services.AddAccess();
-builder.Services.AddCustomers();
-builder.Services.AddTargets();
-builder.Services.AddPromotions();
 builder.Services.AddDocs();
 
 var app = builder.Build();

@@ -18,13 +18,17 @@ public sealed class TextIndex
     public TextIndex Without(string text, long id) => new(_entries.Remove((text, id)));
 
     /// <summary>The ids of all rows with the text, ascending.</summary>
-    public IEnumerable<long> Find(string text)
+    public IReadOnlyList<long> Find(string text)
     {
+        var ids = new List<long>();
+
         // No row has the smallest number as its id, so this is the place before the first entry with the text.
         for (var index = ~_entries.IndexOf((text, long.MinValue)); index < _entries.Count && string.Equals(_entries[index].Text, text, StringComparison.Ordinal); index++)
         {
-            yield return _entries[index].Id;
+            ids.Add(_entries[index].Id);
         }
+
+        return ids;
     }
 
     private sealed class Order : IComparer<(string Text, long Id)>

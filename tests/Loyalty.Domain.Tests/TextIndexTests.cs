@@ -6,6 +6,8 @@ namespace Loyalty.Domain.Tests;
 [Trait("Evidence", "inferred: docs/architecture.md 3")]
 public sealed class TextIndexTests
 {
+    private static readonly string[] Texts = ["", "a", "A", "aa", "ab", "b", "c"];
+
     [Fact]
     public void Changes_in_any_order_give_the_index_of_the_same_entries() => Law.Holds(
         Gen.CollectToArray(Enumerable.Range(0, 30), _ =>
@@ -23,7 +25,7 @@ public sealed class TextIndexTests
                 _ = isRemoved ? entries.Remove((text, id)) : entries.Add((text, id));
             }
 
-            foreach (var text in new[] { "", "a", "A", "aa", "ab", "b", "c" })
+            foreach (var text in Texts)
             {
                 Assert.Equal(entries.Where(entry => string.Equals(entry.Text, text, StringComparison.Ordinal)).Select(entry => entry.Id).Order(), index.Find(text));
                 Assert.Equal(index.Find(text), TextIndex.Of(entries).Find(text));

@@ -75,12 +75,7 @@ public static class Swagger
             });
             swagger.CustomSchemaIds(SchemaNames.Of);
 
-            // A converter writes the type as a string, so its properties do not describe it.
-            swagger.MapType<DocumentInstant>(static () => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" });
-            swagger.MapType<JsonObject>(static () => new OpenApiSchema { Type = JsonSchemaType.Object });
-            swagger.MapType<WireText>(static () => new OpenApiSchema { Type = JsonSchemaType.String });
-            swagger.MapType<WireIdText>(static () => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64" });
-            swagger.MapType<PropertyValue>(static () => new OpenApiSchema { Description = "Text or a whole number." });
+            MapConvertedTypes(swagger);
             swagger.SupportNonNullableReferenceTypes();
             swagger.SchemaFilter<PropertySchemaFilter>();
             swagger.OperationFilter<OperationDocFilter>();
@@ -92,6 +87,16 @@ public static class Swagger
             // A relative URL works wherever the document is read from.
             swagger.AddServer(new OpenApiServer { Url = "/" });
         });
+    }
+
+    /// <summary>A converter writes these types, so their properties do not describe them.</summary>
+    private static void MapConvertedTypes(SwaggerGenOptions swagger)
+    {
+        swagger.MapType<DocumentInstant>(static () => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" });
+        swagger.MapType<JsonObject>(static () => new OpenApiSchema { Type = JsonSchemaType.Object });
+        swagger.MapType<WireText>(static () => new OpenApiSchema { Type = JsonSchemaType.String });
+        swagger.MapType<WireIdText>(static () => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64" });
+        swagger.MapType<PropertyValue>(static () => new OpenApiSchema { Description = "Text or a whole number." });
     }
 
     /// <summary>Uses a separate branch of the pipeline, because both middlewares match every path against regular expressions.</summary>

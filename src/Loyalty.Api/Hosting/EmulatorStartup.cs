@@ -1,11 +1,14 @@
 using System.Data.Common;
 using Loyalty.Api.Access;
 using Loyalty.Api.Controls;
+using Loyalty.Api.Customers;
 using Loyalty.Api.Families;
 using Loyalty.Api.Faults;
 using Loyalty.Api.Journal;
 using Loyalty.Api.Json;
 using Loyalty.Api.Operations;
+using Loyalty.Api.Promotions;
+using Loyalty.Api.Targets;
 using Loyalty.Api.Worlds;
 using Loyalty.Domain.Access;
 using Loyalty.Store.Database;
@@ -47,6 +50,9 @@ public static class EmulatorStartup
         services.AddSingleton<BodiesInMemory>();
         services.AddSingleton<UnreadAnswers>();
         services.AddSingleton<WaitingRequests>();
+        services.AddCustomers();
+        services.AddTargets();
+        services.AddPromotions();
     }
 
     /// <summary>Loads the worlds in parallel with the rest of the start. Returns why a seed that the configuration names was not read, or null.</summary>

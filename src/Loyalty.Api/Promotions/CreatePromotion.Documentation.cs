@@ -34,7 +34,7 @@ public static partial class CreatePromotion
                 Varies = true,
             },
             Refused(PromotionErrors.NameTaken, Body("\"Hydration hero\"", "\"Drink 15 glasses of water in ten days\"")),
-            Refused(PromotionErrors.IdentifierTaken, Body("\"hydration-hero\"", "\"drink-15-glasses-of-water-in-ten-days\"")),
+            Refused(PromotionErrors.IdentifierTaken, Body("\"hydration-hero\"", "\"drink-15-glasses-of-water-in-ten-days\"").Replace("\"Hydration hero\"", "\"Another hero\"", StringComparison.Ordinal)),
             Refused(PromotionErrors.MissingStartDate, Body("\"startDate\":\"2099-03-01T12:00:00+01:00\",", "")),
             Refused(PromotionErrors.MissingEndDate, Body("\"endDate\":\"2099-03-31T12:00:00+01:00\",", "")),
             Refused(PromotionErrors.MissingTargets, Body("\"targetGroupIds\":[3100],", "")),

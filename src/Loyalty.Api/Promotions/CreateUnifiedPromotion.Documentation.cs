@@ -13,7 +13,7 @@ public static partial class CreateUnifiedPromotion
         [UnifiedExamples.Prefer],
         [
             Example.Documented("created", "The draft", "unifiedCreated.json") with { RequestBody = UnifiedExamples.Body(), Varies = true },
-            Example.RefusedBody(UnifiedErrors.IdentifierTaken, null, UnifiedExamples.Body("\"early-riser\"", "\"early-bird\"")),
+            Example.RefusedBody(UnifiedErrors.IdentifierTaken, null, UnifiedExamples.Body("\"early-riser\"", "\"early-bird\"").Replace("\"Early riser\"", "\"Another riser\"", StringComparison.Ordinal)),
             Example.RefusedBody(UnifiedErrors.NameTaken, null, UnifiedExamples.Body("\"Early riser\"", "\"Early bird\"")),
             .. UnifiedExamples.RefusedBodies(),
             UnifiedExamples.Forced(UnifiedErrors.OperationFailed, UnifiedExamples.Body()) with { Name = "error-300006-service" },

@@ -27,7 +27,7 @@ public sealed class TargetGroupEntry : CatalogEntry
     public IReadOnlyList<TargetEntry> Targets { get; }
 
     /// <summary>A group of a document that does not tell has the attribution of its first target; without targets, an unknown user at the start of 1970.</summary>
-    public Attribution Attribution => Group.Attribution ?? Targets.FirstOrDefault()?.Target.GetAttribution() ?? new(0, 0, UnknownUser, UnknownUser);
+    public Attribution Attribution => Group.Attribution ?? (Targets.Count > 0 ? Targets[0].Target.GetAttribution() : new(0, 0, UnknownUser, UnknownUser));
 
     /// <summary>The active targets as the expression of a unified group: <c>(1 &amp; 2)</c>, or <c>(1 | 2)</c> for any of them; null without targets.</summary>
     public string? RuleExpression => Targets.Where(target => target.Target.Active).Select(target => target.Target.Id).ToList() is { Count: > 0 } ids

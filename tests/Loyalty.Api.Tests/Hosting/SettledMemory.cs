@@ -3,19 +3,24 @@ namespace Loyalty.Api.Tests.Hosting;
 /// <summary>The managed memory in use, measured when earlier tests have released theirs: hosts that are closing and finalizers take some time.</summary>
 internal static class SettledMemory
 {
-    private const int MaxMeasurements = 100;
+    private const int MaxMeasurements = 200;
 
     private const long Tolerance = 256 * 1024;
+
+    /// <summary>Hosts close one after the other, with pauses in between.</summary>
+    private const int SettledAfter = 20;
 
     public static long Measure()
     {
         var memory = GC.GetTotalMemory(forceFullCollection: true);
+        var same = 0;
         for (var measurement = 0; measurement < MaxMeasurements; measurement++)
         {
             Thread.Sleep(50);
             GC.WaitForPendingFinalizers();
             var next = GC.GetTotalMemory(forceFullCollection: true);
-            if (Math.Abs(next - memory) < Tolerance)
+            same = Math.Abs(next - memory) < Tolerance ? same + 1 : 0;
+            if (same == SettledAfter)
             {
                 return next;
             }

@@ -22,7 +22,7 @@ public sealed class UnifiedCatalogTests
         Gen.CollectToArray(Enumerable.Range(0, 15), _ => from version in Version from removed in Gen.Elements(true, false, false) select (Version: version, IsRemoved: removed)),
         changes =>
         {
-            var promotions = new[] { 1L, 2L, 3L, 4L }.Select(id => TestPromotions.Create(id)).ToList();
+            var promotions = Enumerable.Range(1, 4).Select(id => TestPromotions.Create(id)).ToList();
             var rows = new Dictionary<long, UnifiedPromotion>();
             var catalog = PromotionCatalog.Of([], promotions, [], []);
             foreach (var (version, isRemoved) in changes)

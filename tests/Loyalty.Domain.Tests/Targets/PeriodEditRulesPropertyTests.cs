@@ -133,7 +133,7 @@ public sealed class PeriodEditRulesPropertyTests
             return false;
         }
 
-        var same = (Start: edit.StartDate == period.StartDate, End: edit.EndDate == period.EndDate, Code: edit.RefCode == period.RefCode, Text: edit.Description == period.Description, Active: edit.Active is null || edit.Active == period.Active);
+        var same = (Start: edit.StartDate == period.StartDate, End: edit.EndDate == period.EndDate, Code: string.Equals(edit.RefCode, period.RefCode, StringComparison.Ordinal), Text: string.Equals(edit.Description, period.Description, StringComparison.Ordinal), Active: edit.Active is null || edit.Active == period.Active);
         if (same is (true, true, true, true, true))
         {
             return true;

@@ -26,7 +26,7 @@ public sealed class ControlsDocumentTests : IDisposable
             [
                 "advanceClock", "countRequests", "createWorld", "deleteFaults", "deleteRequests", "deleteSnapshot", "deleteUnassignedRequests", "deleteWorld", "deleteWorlds", "explain", "forkWorld", "getClock",
                 "getDocument", "getFaults", "getUsage", "getWorld", "listBarriers", "listRequests", "listSnapshots", "listUnassignedRequests", "listWorlds", "patchDocument", "putClock", "putDocument", "putFaults", "putSnapshot",
-                "releaseBarrier", "resetWorld", "restoreSnapshot", "verifyRequests",
+                "redeemPromotion", "releaseBarrier", "resetWorld", "restoreSnapshot", "verifyRequests",
             ],
             ids.Order(StringComparer.Ordinal));
         Assert.Equal(
@@ -81,7 +81,7 @@ public sealed class ControlsDocumentTests : IDisposable
             Assert.Equal(reply.Body.Length > 0, declared.Value.TryGetProperty("content", out _));
         }
 
-        Assert.Equal(8, bodies);
+        Assert.Equal(9, bodies);
         Assert.Equal("deleteWorlds", ordered.Last(operation => operation.Path.StartsWith("/_emulator/worlds", StringComparison.Ordinal)).Id);
     }
 
@@ -94,7 +94,7 @@ public sealed class ControlsDocumentTests : IDisposable
             var wanted = new List<int> { 403 };
             wanted.AddRange(operation.Path.Contains("{world}", StringComparison.Ordinal) ? [404] : []);
             wanted.AddRange(operation.Json.TryGetProperty("requestBody", out _) ? [400, 413, 415] : []);
-            wanted.AddRange(operation.Id is "createWorld" or "forkWorld" or "verifyRequests" ? [409] : []);
+            wanted.AddRange(operation.Id is "createWorld" or "forkWorld" or "redeemPromotion" or "verifyRequests" ? [409] : []);
             wanted.AddRange(operation.Id is "putSnapshot" or "listRequests" or "countRequests" or "listUnassignedRequests" or "deleteWorlds" or "explain" ? [400] : []);
 
             var responses = operation.Json.GetProperty("responses").EnumerateObject().ToList();
@@ -106,11 +106,11 @@ public sealed class ControlsDocumentTests : IDisposable
                 "Problem\"}$", refusal.Value.GetProperty("content").GetProperty("application/problem+json").GetProperty("schema").GetRawText().Replace(" ", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal)));
         }
 
-        Assert.Equal(30, operations.Count);
+        Assert.Equal(31, operations.Count);
         string[] writes =
         [
             "advanceClock", "createWorld", "deleteFaults", "deleteSnapshot", "deleteWorld", "deleteWorlds", "forkWorld", "patchDocument", "putClock", "putDocument", "putFaults", "putSnapshot",
-            "resetWorld", "restoreSnapshot",
+            "redeemPromotion", "resetWorld", "restoreSnapshot",
         ];
         Assert.Equal(writes, Refusing("507"));
         Assert.Equal(

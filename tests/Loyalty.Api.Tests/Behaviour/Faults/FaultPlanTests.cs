@@ -123,9 +123,9 @@ public sealed class FaultPlanTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Theory]
-    [InlineData("""{"match":{"operation":"getSomething"},"effect":{"status":503}}""", "$.rules[1].match.operation: unknown operation 'getSomething'; accepted operations: enroll, generateToken, ")]
+    [InlineData("""{"match":{"operation":"getSomething"},"effect":{"status":503}}""", "$.rules[1].match.operation: unknown operation 'getSomething'; accepted operations: changePromotionStatus, createPromotion, ")]
     [InlineData("""{"match":{"operation":"getEnrolledTargets"},"effect":{"code":4055}}""", "$.rules[1].effect.code: no matching operation documents the code 4055; documented codes: 400,")]
-    [InlineData("""{"match":{"operation":"getEnrolledTargets","method":"POST"},"effect":{"code":310011}}""", "$.rules[1].match: no emulated operation matches, so the rule would never fire; emulated operations: enroll (POST ")]
+    [InlineData("""{"match":{"operation":"getEnrolledTargets","method":"POST"},"effect":{"code":310011}}""", "$.rules[1].match: no emulated operation matches, so the rule would never fire; emulated operations: changePromotionStatus (PUT ")]
     [InlineData("""{"match":{"operation":"getEnrolledTargets","path":"/v2/*"},"effect":{"status":503}}""", "$.rules[1].match: no emulated operation matches")]
     [InlineData("""{"match":{"method":"BREW"},"effect":{"delay":1}}""", "$.rules[1].match: no emulated operation matches")]
     [InlineData("""{"match":{"path":"/nowhere"},"effect":{"code":4055}}""", "$.rules[1].match: no emulated operation matches")]

@@ -28,7 +28,7 @@ public sealed class OptionsTests
         Assert.Null(options.ControlKey);
         Assert.Empty(options.CorsOrigins);
         Assert.True(options.ReasonHeader);
-        Assert.Equal(new WorldSettings(PromotionRepresentation.Documented, true, TrackingDateReading.CreatedOn, true, true, false, NotEnrolledReading.OpenApi, false), options.WorldDefaults);
+        Assert.Equal(new WorldSettings(PromotionRepresentation.Documented, true, TrackingDateReading.CreatedOn, true, true, false, NotEnrolledReading.OpenApi, false, false, true), options.WorldDefaults);
     }
 
     [Fact]
@@ -47,13 +47,15 @@ public sealed class OptionsTests
             ("Targets:NotEnrolled", "table"),
             ("Emulator:StrictRequests", "True"),
             ("Targets:Leaderboards", "TRUE"),
+            ("Promotions:NewerKeys", "True"),
+            ("Promotions:OptInDuration", "false"),
             ("Targets:DeprecationHeaders", "FALSE"));
 
         Assert.Equal($"Data Source={Path.Combine("/data", "loyalty.db")}", options.ConnectionString);
         Assert.Equal("none", options.Seed);
         Assert.Equal("0123456789abcdef", options.ControlKey);
         Assert.Equal(Durability.Full, options.Durability);
-        Assert.Equal(new WorldSettings(PromotionRepresentation.Gateway, false, TrackingDateReading.AsOf, false, false, true, NotEnrolledReading.Table, true), options.WorldDefaults);
+        Assert.Equal(new WorldSettings(PromotionRepresentation.Gateway, false, TrackingDateReading.AsOf, false, false, true, NotEnrolledReading.Table, true, true, false), options.WorldDefaults);
     }
 
     [Theory]

@@ -61,7 +61,7 @@ public sealed class JournalQueryTests : IClassFixture<EmulatorApp>, IAsyncLifeti
     [Theory]
     [InlineData("?state=200", "state: unknown parameter; accepted are operation, method, path")]
     [InlineData("?status=ok", "status: must be a whole number, not 'ok'.")]
-    [InlineData("?operation=nope", "operation: unknown value 'nope'; accepted values: enroll, generateToken, ")]
+    [InlineData("?operation=nope", "operation: unknown value 'nope'; accepted values: changePromotionStatus, createPromotion, ")]
     [InlineData("?operation=GETENROLLEDTARGETS", "operation: unknown value 'GETENROLLEDTARGETS'")]
     [InlineData("?answeredBy=bogus", "answeredBy: unknown value 'bogus'; accepted values: handler, fault, preference.")]
     [InlineData("?code=", null)]

@@ -26,6 +26,40 @@ internal sealed class CustomerWorld(TestWorld world)
 
     private static int _worlds;
 
+    private static string ManyCustomers => string.Join(",", Enumerable.Range(5003, 110).Select(id => $$"""{"id": {{id}} }"""));
+
+    private static IReadOnlyList<string> Promotions =>
+    [
+        Promotion(81234, "weekend-walker-1", "LOYALTY", Limits(2)),
+        Promotion(
+            EnrolAndIssue,
+            "spring-double",
+            "LOYALTY_EARNING",
+            Limits(
+                3,
+                """{"name": "MAX_ALLOWED_POINTS_PER_EVENT", "value": 50, "type": "NON_PERIOD_BASED"}, {"name": "MAX_ALLOWED_TIMES_PER_CUSTOMER", "value": 4, "type": "PERIOD_BASED", "periodType": "MOVING_WINDOW", "periodUnit": "MONTHLY"}, {"name": "MAX_REDEMPTIONS_PER_EARN_PER_CUSTOMER", "value": 2, "type": "NON_PERIOD_BASED"}""",
+                """{"name": "ISSUAL_PROMOTION_EXPIRY_BASED_ON", "value": 10, "type": "CUSTOM"}"""),
+            """, "name": "Spring double", "description": "enrol then shop", "metadata": [{"key": "colour", "value": "green", "brandDefined": true}]"""),
+        Promotion(81404, "switched-off", "LOYALTY_EARNING", Limits(3), """, "active": false"""),
+        Promotion(81405, "ended", "LOYALTY_EARNING", Limits(3), "", "2031-02-01T00:00:00Z", "2031-02-28T23:59:59Z"),
+        Promotion(81406, "upcoming", "LOYALTY_EARNING", Limits(3), "", "2031-04-01T00:00:00Z", "2031-04-30T23:59:59Z"),
+        Promotion(
+            Generic,
+            "fifty",
+            "GENERIC",
+            """{"redemption": [{"name": "MAX_ALLOWED_POINTS_PER_CUSTOMER", "value": 100}, {"name": "MAX_ALLOWED_TIMES_PER_PROMOTION", "value": 3, "type": "PERIOD_BASED", "periodType": "MOVING_WINDOW", "periodUnit": "DAILY"}], "issual": [], "earn": [], "expiry": []}""",
+            """, "sourceType": "CAMPAIGN", "programId": 416"""),
+        Promotion(
+            Shared,
+            "shared",
+            "LOYALTY",
+            """{"redemption": [], "issual": [], "earn": [{"name": "MAX_NUMBER_OF_EARNS_PER_CUSTOMER", "value": 3}, {"name": "MAX_NUMBER_OF_EARN_PER_PROMOTION", "value": 5}], "expiry": []}""",
+            """, "sourceType": "USER_CREATED" """),
+    ];
+
+    private static string BranchPromotion =>
+        Promotion(82500, "branch", "GENERIC", """{"redemption": [], "issual": [], "earn": [], "expiry": []}""", """, "programId": 417""");
+
     public TestWorld World => world;
 
     public static async Task<CustomerWorld> NewAsync(EmulatorApp app, string settings = "") => new(await app.NewWorldAsync($$"""{"world":{{Document(settings)}}}"""));
@@ -42,20 +76,10 @@ internal sealed class CustomerWorld(TestWorld world)
               "customers": [
                 {"id": 5001, "identifiers": [{"name": "mobile", "value": "915001"}, {"name": "email", "value": "anna@example.com"}, {"name": "externalId", "value": "E-5001"}, {"name": "cuid", "value": "C-5001"}]},
                 {"id": 5002, "identifiers": [{"name": "mobile", "value": "915002"}]},
-                {{string.Join(",", Enumerable.Range(5003, 110).Select(id => $$"""{"id": {{id}}}"""))}}
+                {{ManyCustomers}}
               ],
               "promotions": [
-                {{Promotion(81234, "weekend-walker-1", "LOYALTY", Limits(2))}},
-                {{Promotion(EnrolAndIssue, "spring-double", "LOYALTY_EARNING", Limits(
-                    3,
-                    """{"name": "MAX_ALLOWED_POINTS_PER_EVENT", "value": 50, "type": "NON_PERIOD_BASED"}, {"name": "MAX_ALLOWED_TIMES_PER_CUSTOMER", "value": 4, "type": "PERIOD_BASED", "periodType": "MOVING_WINDOW", "periodUnit": "MONTHLY"}, {"name": "MAX_REDEMPTIONS_PER_EARN_PER_CUSTOMER", "value": 2, "type": "NON_PERIOD_BASED"}""",
-                    """{"name": "ISSUAL_PROMOTION_EXPIRY_BASED_ON", "value": 10, "type": "CUSTOM"}"""),
-                    """, "name": "Spring double", "description": "enrol then shop", "metadata": [{"key": "colour", "value": "green", "brandDefined": true}]""")}},
-                {{Promotion(81404, "switched-off", "LOYALTY_EARNING", Limits(3), """, "active": false""")}},
-                {{Promotion(81405, "ended", "LOYALTY_EARNING", Limits(3), "", "2031-02-01T00:00:00Z", "2031-02-28T23:59:59Z")}},
-                {{Promotion(81406, "upcoming", "LOYALTY_EARNING", Limits(3), "", "2031-04-01T00:00:00Z", "2031-04-30T23:59:59Z")}},
-                {{Promotion(Generic, "fifty", "GENERIC", """{"redemption": [{"name": "MAX_ALLOWED_POINTS_PER_CUSTOMER", "value": 100}, {"name": "MAX_ALLOWED_TIMES_PER_PROMOTION", "value": 3, "type": "PERIOD_BASED", "periodType": "MOVING_WINDOW", "periodUnit": "DAILY"}], "issual": [], "earn": [], "expiry": []}""", """, "sourceType": "CAMPAIGN", "programId": 416""")}},
-                {{Promotion(Shared, "shared", "LOYALTY", """{"redemption": [], "issual": [], "earn": [{"name": "MAX_NUMBER_OF_EARNS_PER_CUSTOMER", "value": 3}, {"name": "MAX_NUMBER_OF_EARN_PER_PROMOTION", "value": 5}], "expiry": []}""", """, "sourceType": "USER_CREATED" """)}}
+                {{string.Join(",", Promotions)}}
               ],
               "usage": [
                 {"id": 901, "promotionId": 81400, "customerId": 5001, "kind": "ENROL", "at": "2031-03-05T08:00:00Z", "eventId": 77001, "expiresAt": "2031-03-15T08:00:00Z"},
@@ -65,7 +89,7 @@ internal sealed class CustomerWorld(TestWorld world)
             {
               "id": 90002, "name": "Branch", "parentId": 90001, "programs": [{"id": 417, "name": "Branch program"}],
               "customers": [{"id": 6001, "identifiers": [{"name": "mobile", "value": "915001"}]}],
-              "promotions": [{{Promotion(82500, "branch", "GENERIC", """{"redemption": [], "issual": [], "earn": [], "expiry": []}""", """, "programId": 417""")}}],
+              "promotions": [{{BranchPromotion}}],
               "usage": [{"id": 801, "promotionId": 82500, "customerId": 6001, "kind": "REDEEM", "at": "2031-03-07T00:00:00Z", "points": 50}]
             },
             {"id": 90003, "name": "Empty branch", "parentId": 90001}
