@@ -13,6 +13,7 @@ namespace Loyalty.Api.Targets;
 [JsonSerializable(typeof(TargetGroupResponse))]
 [JsonSerializable(typeof(TargetGroupsResponse))]
 [JsonSerializable(typeof(MilestonesResponse))]
+[JsonSerializable(typeof(UserTargetGroupsResponse))]
 [JsonSerializable(typeof(NameValidityResponse))]
 [JsonSerializable(typeof(TrackedTargetEventsResponse))]
 [JsonSerializable(typeof(TargetPeriodsResponse))]

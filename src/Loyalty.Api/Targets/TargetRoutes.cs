@@ -23,6 +23,7 @@ public static class TargetRoutes
         DeactivateTarget.Map(routes);
         UpdateUnifiedTargets.Map(routes);
         GetMilestones.Map(routes);
+        GetUserTargetGroups.Map(routes);
         IsValidName.Map(routes);
         GetTrackedTargetEvents.Map(routes);
         Enroll.Map(routes);

@@ -61,7 +61,7 @@ var promotions = await program.PromotionsV2.GetAsync(request =>
     request.QueryParameters.SourceType = EmulatedModels.PromotionSourceType.USER_CREATED;
     request.QueryParameters.IdentifierName = CustomerIdentifierName.Id;
     request.QueryParameters.IdentifierValue = "555380204";
-    request.QueryParameters.Source = CustomerSource.INSTORE;
+    request.QueryParameters.Source = EmulatedModels.CustomerSource.INSTORE;
 });
 Expect.Equal(169, promotions!.PageDetails!.TotalEntries);
 Expect.Equal(200, promotions.Status!.Code);
@@ -100,7 +100,7 @@ var listed = await emulated.Api_gateway.Loyalty.V1.Programs.Promotions.List.GetA
     request.QueryParameters.PromotionName = "Double points weekend";
 });
 Expect.Equal(67301, listed!.Data!.Single().Id);
-Expect.Equal(67301, (await program.Promotions[67301].Get.GetAsync())!.Data!.Single().Id);
+Expect.Equal(67301, (await program.Promotions[67301].GetPath.GetAsync())!.Data!.Single().Id);
 var challenge = await emulated.Api_gateway.Loyalty.V1.Programs[2822].CreatePromotion["SIMPLE"].PostAsync(new()
 {
     Promotion = new()
@@ -132,7 +132,7 @@ var challenge = await emulated.Api_gateway.Loyalty.V1.Programs[2822].CreatePromo
 Expect.Equal("Generated", challenge!.Data!.Single().Name);
 UnifiedPromotionBody Content(string? comments) => new()
 {
-    Metadata = new() { Name = "Generated in v3", OrgId = 100001, ProgramId = "2822", StartDate = "2024-01-01T00:00:00Z", EndDate = "2099-12-31T00:00:00Z", PromotionType = "LOYALTY", Status = "DRAFT" },
+    Metadata = new() { Name = "Generated in v3", OrgId = 100001, ProgramId = 2822, StartDate = "2024-01-01T00:00:00Z", EndDate = "2099-12-31T00:00:00Z", PromotionType = "LOYALTY", Status = "DRAFT" },
     Activities = new UntypedArray([new UntypedObject(new Dictionary<string, UntypedNode> { ["type"] = new UntypedString("SINGLE"), ["event"] = new UntypedString("TransactionAdd") })]),
     Comments = comments,
 };
@@ -240,6 +240,9 @@ Expect.That((await emulated.V3.TargetGroups.GetAsync())!.Data!.Any(other => othe
 Expect.Equal(1, (await emulated.V3.Milestones.GetAsync(request => request.QueryParameters.Name = "generated"))!.Pagination!.Total);
 Expect.That((await emulated.V3.TargetGroups.IsValidName.PostAsync(new() { Type = TargetNameKind.TargetName, Value = "generated TARGET" }))!.Data is false);
 Expect.Equal(0, (await emulated.V3.Users[565039506].TrackedTargetEvents[2995].GetAsync())!.Pagination!.Total);
+Expect.Equal(71000052, (await emulated.V3.Users[71000052].TargetGroups.GetAsync())!.Data!.UserId);
+Expect.Equal(71000052, (await emulated.V31.Users[71000052].TargetGroups.GetAsync())!.Data!.UserId);
+Expect.Equal(71000052, (await emulated.Api_gateway.IntouchApiV3.V31.Users[71000052].TargetGroups.GetAsync())!.Data!.UserId);
 calls.Authorization = null;
 var enrolment = writes[0].Changes!.Single(change => change.Entity == "enrolment");
 Expect.That(enrolment.Before is null);
@@ -303,31 +306,33 @@ var single = (await emulated.V2.Promotion.Issue.PostAsync(new() { ProgramId = 41
 Expect.Equal($"{direct.Result!.EarnedId} {single.EarnedId}", string.Join(' ', (await bulk.RevokeDirectEarn.PostAsync(Revoke(81234, null)))!.Response!.Single().Result!.RevokedEarnIds!));
 Expect.Equal(2305, (await bulk.RevokeDirectEarn.PostAsync(Revoke(81234, null)))!.Response!.Single().Errors!.Single().Code);
 calls.Authorization = null;
+
 // Why is a target active? The first customer is enrolled in 2995, the second in nothing.
 Expect.That((await world.Explain.GetAsync(request => (request.QueryParameters.Customer, request.QueryParameters.Target) = (565039506, 2995)))!.Applied is true);
 var explanation = await world.Explain.GetAsync(request => (request.QueryParameters.Customer, request.QueryParameters.Target, request.QueryParameters.At) = (555380204, 2995, "2026-01-01T00:00:00Z"));
 Expect.Equal(TargetReason.NOT_ENROLLED, explanation!.Checks!.Last().Reason);
 Expect.Equal(ApplyActionName.Enrol, explanation.WouldApply!.Single().Do);
+
 // Changes of target groups. The group 4101 of the sample world is unified, 4102 is a single milestone.
 calls.Authorization = created.Authorization;
 var milestone = emulated.V3.TargetGroups[4102];
-var unified = emulated.V3.TargetGroups[4101];
+var combinedGroup = emulated.V3.TargetGroups[4101];
 Expect.Equal("described", (await emulated.V3.TargetGroups.EditTargetGroup[4102].PutAsync(new() { Description = "described" }))!.Data!.Description);
 var withPeriod = await milestone.TargetPeriods.PostAsync([new() { RefCode = "WS_2", StartDate = "2100-01-01", EndDate = "2100-12-31", Description = "" }]);
 Expect.Equal("RUNNING NOT_STARTED", string.Join(' ', withPeriod!.Data!.Select(period => period.PeriodStatus)));
 var shorter = await milestone.TargetPeriods.PutAsync([new() { Id = 9811, RefCode = "WS_1", StartDate = "2020-01-01", EndDate = "2098-12-31", Description = "" }]);
 Expect.Equal("2098-12-31", shorter!.Data!.Single().EndDate);
 Expect.Equal(2, (await milestone.TargetPeriods.GetAsync())!.Data!.Count);
-var added = (await unified.Targets.PostAsync([new() { Name = "Kiota", TargetEntity = "TRANSACTION", TargetType = "SALES" }]))!.Data!.Single().Id!.Value;
-Expect.Equal("put", (await unified.Targets[added].PutAsync([new() { Description = "put" }]))!.Data!.Single().Description);
-Expect.Equal("false", (await unified.Targets[added].PostAsync([new() { Expression = "false" }]))!.Data!.Single().Expression);
-var combined = await unified.UnifiedTargets.PutAsync(new() { UnifiedTargetExpression = new() { ThresholdValue = 900 }, DeactivateTargetIds = [5209] });
+var added = (await combinedGroup.Targets.PostAsync([new() { Name = "Kiota", TargetEntity = "TRANSACTION", TargetType = "SALES" }]))!.Data!.Single().Id!.Value;
+Expect.Equal("put", (await combinedGroup.Targets[added].PutAsync([new() { Description = "put" }]))!.Data!.Single().Description);
+Expect.Equal("false", (await combinedGroup.Targets[added].PostAsync([new() { Expression = "false" }]))!.Data!.Single().Expression);
+var combined = await combinedGroup.UnifiedTargets.PutAsync(new() { UnifiedTargetExpression = new() { ThresholdValue = 900 }, DeactivateTargetIds = [5209] });
 Expect.Equal($"(5208 & {added})", combined!.Data!.UnifiedTargetExpression!.RuleExpression);
-Expect.Equal(5208L, (await unified.UnifiedTargets.PostAsync(new() { Targets = [new() { Id = 5208, Expression = "true" }] }))!.Data!.Targets!.Single().Id);
-Expect.That((await unified.Targets[added].DeleteAsync())!.Data!.Value);
-Expect.Equal("True False False", string.Join(' ', (await unified.Targets.GetAsync())!.Data!.Select(target => target.Active)));
-Expect.That((await unified.DeleteAsync())!.Data!.Value);
-Expect.Equal(310017, (await Expect.ThrowsAsync<V3ErrorResponse>(() => unified.DeleteAsync())).Errors!.Single().Code);
+Expect.Equal(5208L, (await combinedGroup.UnifiedTargets.PostAsync(new() { Targets = [new() { Id = 5208, Expression = "true" }] }))!.Data!.Targets!.Single().Id);
+Expect.That((await combinedGroup.Targets[added].DeleteAsync())!.Data!.Value);
+Expect.Equal("True False False", string.Join(' ', (await combinedGroup.Targets.GetAsync())!.Data!.Select(target => target.Active)));
+Expect.That((await combinedGroup.DeleteAsync())!.Data!.Value);
+Expect.Equal(310017, (await Expect.ThrowsAsync<V3ErrorResponse>(() => combinedGroup.DeleteAsync())).Errors!.Single().Code);
 calls.Authorization = null;
 
 // The clock.

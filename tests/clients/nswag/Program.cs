@@ -3,6 +3,7 @@
 using Loyalty.Clients;
 using Loyalty.Clients.Controls;
 using Loyalty.Clients.Emulated;
+using CustomerSource = Loyalty.Clients.Emulated.CustomerSource;
 
 var calls = new CalledOperations();
 using var http = new HttpClient(calls) { BaseAddress = new Uri(args[0]) };
@@ -82,7 +83,7 @@ var challenge = await emulated.CreatePromotionAsync(2822, "SIMPLE", new CreatePr
                     new NewRuleBody
                     {
                         Exp = "true", ExpJSON = "{}", IsActive = true,
-                        CaseToActions = new Dictionary<string, ICollection<NewActionBody>> { ["true"] = [new NewActionBody { ActionName = "AWARD", MandatoryPropertiesValues = new Dictionary<string, object> { ["TargetGroupId"] = "3100" } }] },
+                        CaseToActions = new Dictionary<string, ICollection<NewActionBody>?> { ["true"] = [new NewActionBody { ActionName = "AWARD", MandatoryPropertiesValues = new Dictionary<string, object> { ["TargetGroupId"] = "3100" } }] },
                     },
                 ],
             },
@@ -92,7 +93,7 @@ var challenge = await emulated.CreatePromotionAsync(2822, "SIMPLE", new CreatePr
 Expect.Equal("Generated", challenge.Data.Single().Name);
 var content = new UnifiedPromotionBody
 {
-    Metadata = new UnifiedMetadataBody { Name = "Generated in v3", OrgId = 100001, ProgramId = "2822", StartDate = "2024-01-01T00:00:00Z", EndDate = "2099-12-31T00:00:00Z", PromotionType = "LOYALTY", Status = "DRAFT" },
+    Metadata = new UnifiedMetadataBody { Name = "Generated in v3", OrgId = 100001, ProgramId = 2822, StartDate = "2024-01-01T00:00:00Z", EndDate = "2099-12-31T00:00:00Z", PromotionType = "LOYALTY", Status = "DRAFT" },
     Activities = new[] { new { type = "SINGLE", @event = "TransactionAdd" } },
 };
 var draft = (await emulated.CreateUnifiedPromotionAsync(body: content)).Data;
@@ -188,8 +189,11 @@ var group = (await emulated.CreateTargetGroupAsync(new()
 Expect.Equal("Generated", (await emulated.GetTargetGroupAsync(group.Id, includePeriods: true)).Data.Name);
 Expect.That((await emulated.GetTargetGroupsAsync()).Data.Any(other => other.Id == group.Id));
 Expect.Equal(1, (await emulated.GetMilestonesAsync(name: "generated")).Pagination.Total);
-Expect.That(!(await emulated.IsValidNameAsync(new() { Type = "targetName", Value = "generated TARGET" })).Data);
+Expect.That(!(await emulated.IsValidNameAsync(new() { Type = TargetNameKind.TargetName, Value = "generated TARGET" })).Data);
 Expect.Equal(0, (await emulated.GetTrackedTargetEventsAsync(565039506, 2995)).Pagination.Total);
+Expect.Equal(71000052, (await emulated.GetUserTargetGroupsAsync(71000052)).Data.UserId);
+Expect.Equal(71000052, (await emulated.GetUserTargetGroupsV31Async(71000052)).Data.UserId);
+Expect.Equal(71000052, (await emulated.GetUserTargetGroupsV31GatewayAsync(71000052)).Data.UserId);
 calls.Authorization = null;
 
 async Task<string> EnrolledInAsync(long customer) => string.Join(' ', (await emulated.GetEnrolledTargetsAsync(customer)).Data.Select(target => target.Id));
@@ -232,11 +236,12 @@ var single = (await emulated.IssuePromotionAsync(IssueIdentifierName.Id, "5002",
 Expect.Equal($"{direct.Result!.EarnedId} {single.EarnedId}", string.Join(' ', (await emulated.RevokeDirectEarnAsync(Revoke(81234, null))).Response.Single().Result!.RevokedEarnIds!));
 Expect.Equal(2305, (await emulated.RevokeDirectEarnAsync(Revoke(81234, null))).Response.Single().Errors.Single().Code);
 calls.Authorization = null;
+
 // Why is a target active? The first customer is enrolled in 2995, the second in nothing.
 Expect.That((await controls.ExplainAsync(world, 565039506, 2995, null)).Applied);
 var explanation = await controls.ExplainAsync(world, 555380204, 2995, "2026-01-01T00:00:00Z");
 Expect.Equal(TargetReason.NOT_ENROLLED, explanation.Checks.Last().Reason);
-Expect.Equal(ApplyActionName.Enrol, explanation.WouldApply.Single().Do);
+Expect.Equal(ApplyActionName.Enrol, explanation.WouldApply!.Single().Do);
 // Changes of target groups. The group 4101 of the sample world is unified, 4102 is a single milestone.
 const long Unified = 4101;
 calls.Authorization = created.Authorization;

@@ -134,7 +134,7 @@ const challenge = await ok(emulated.POST('/api_gateway/loyalty/v1/programs/{prog
 }));
 assert.equal(challenge.data[0]?.name, 'Generated');
 const content = {
-  metadata: { name: 'Generated in v3', orgId: 100001, programId: '2822', startDate: '2024-01-01T00:00:00Z', endDate: '2099-12-31T00:00:00Z', promotionType: 'LOYALTY', status: 'DRAFT' },
+  metadata: { name: 'Generated in v3', orgId: 100001, programId: 2822, startDate: '2024-01-01T00:00:00Z', endDate: '2099-12-31T00:00:00Z', promotionType: 'LOYALTY', status: 'DRAFT' },
   activities: [{ type: 'SINGLE', event: 'TransactionAdd' }],
 };
 const draft = await ok(emulated.POST('/v3/promotions', { body: content }));
@@ -274,10 +274,11 @@ assert.ok((await explain({ customer: 565039506, target: 2995 })).applied);
 const explanation = await explain({ customer: 555380204, target: 2995, at: '2026-01-01T00:00:00Z' });
 assert.equal(explanation.checks.at(-1)?.reason, 'NOT_ENROLLED');
 assert.deepEqual(explanation.wouldApply, [{ do: 'enrol' }]);
+
 // Changes of target groups. The group 4101 of the sample world is unified, 4102 is a single milestone.
 authorization = created.authorization;
 const milestone = { path: { targetGroupId: 4102 } };
-const unified = { path: { targetGroupId: 4101 } };
+const combinedGroup = { path: { targetGroupId: 4101 } };
 const renamed = await ok(emulated.PUT('/v3/targetGroups/editTargetGroup/{targetGroupId}', { params: milestone, body: { description: 'described' } }));
 assert.equal(renamed.data.description, 'described');
 const withPeriod = await ok(emulated.POST('/v3/targetGroups/{targetGroupId}/targetPeriods', {
@@ -289,18 +290,21 @@ const shorter = await ok(emulated.PUT('/v3/targetGroups/{targetGroupId}/targetPe
 }));
 assert.equal(shorter.data[0]?.endDate, '2098-12-31');
 assert.equal((await ok(emulated.GET('/v3/targetGroups/{targetGroupId}/targetPeriods', { params: milestone }))).data.length, 2);
-const added = await ok(emulated.POST('/v3/targetGroups/{targetGroupId}/targets', { params: unified, body: [{ name: 'TypeScript', targetEntity: 'TRANSACTION', targetType: 'SALES' }] }));
+const added = await ok(emulated.POST('/v3/targetGroups/{targetGroupId}/targets', { params: combinedGroup, body: [{ name: 'TypeScript', targetEntity: 'TRANSACTION', targetType: 'SALES' }] }));
 const addedId = added.data[0]?.id ?? 0;
 const oneTarget = { path: { targetGroupId: 4101, targetId: addedId } };
 assert.equal((await ok(emulated.PUT('/v3/targetGroups/{targetGroupId}/targets/{targetId}', { params: oneTarget, body: [{ description: 'put' }] }))).data[0]?.description, 'put');
 assert.equal((await ok(emulated.POST('/v3/targetGroups/{targetGroupId}/targets/{targetId}', { params: oneTarget, body: [{ expression: 'false' }] }))).data[0]?.expression, 'false');
-const combined = await ok(emulated.PUT('/v3/targetGroups/{targetGroupId}/unifiedTargets', { params: unified, body: { unifiedTargetExpression: { thresholdValue: 900 }, deactivateTargetIds: [5209] } }));
+const combined = await ok(emulated.PUT('/v3/targetGroups/{targetGroupId}/unifiedTargets', { params: combinedGroup, body: { unifiedTargetExpression: { thresholdValue: 900 }, deactivateTargetIds: [5209] } }));
 assert.deepEqual(combined.data.unifiedTargetExpression, { aggregation: 'SUM', thresholdValue: 900, ruleExpression: `(5208 & ${addedId})` });
-assert.deepEqual((await ok(emulated.POST('/v3/targetGroups/{targetGroupId}/unifiedTargets', { params: unified, body: { targets: [{ id: 5208, expression: 'true' }] } }))).data.targets.map(target => target.id), [5208]);
+assert.deepEqual((await ok(emulated.POST('/v3/targetGroups/{targetGroupId}/unifiedTargets', { params: combinedGroup, body: { targets: [{ id: 5208, expression: 'true' }] } }))).data.targets.map(target => target.id), [5208]);
 assert.equal((await ok(emulated.DELETE('/v3/targetGroups/{targetGroupId}/targets/{targetId}', { params: oneTarget }))).data, true);
-assert.deepEqual((await ok(emulated.GET('/v3/targetGroups/{targetGroupId}/targets', { params: unified }))).data.map(target => target.active), [true, false, false]);
-assert.equal((await ok(emulated.DELETE('/v3/targetGroups/{targetGroupId}', { params: unified }))).data, true);
-assert.equal((await refused(400, emulated.DELETE('/v3/targetGroups/{targetGroupId}', { params: unified }))).errors[0]?.code, 310017);
+assert.deepEqual((await ok(emulated.GET('/v3/targetGroups/{targetGroupId}/targets', { params: combinedGroup }))).data.map(target => target.active), [true, false, false]);
+assert.equal((await ok(emulated.DELETE('/v3/targetGroups/{targetGroupId}', { params: combinedGroup }))).data, true);
+assert.equal((await refused(400, emulated.DELETE('/v3/targetGroups/{targetGroupId}', { params: combinedGroup }))).errors[0]?.code, 310017);
+for (const path of ['/v3/users/{userId}/targetGroups', '/v3.1/users/{userId}/targetGroups', '/api_gateway/intouch-api-v3/v3.1/users/{userId}/targetGroups'] as const) {
+  assert.equal((await ok(emulated.GET(path, { params: { path: { userId: 71000052 } } }))).data.userId, 71000052);
+}
 authorization = undefined;
 
 // The clock.

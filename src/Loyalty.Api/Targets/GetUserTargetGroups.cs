@@ -1,0 +1,117 @@
+using FluentValidation;
+using Loyalty.Api.Families;
+using Loyalty.Api.Json;
+using Loyalty.Api.Operations;
+using Loyalty.Domain;
+using Loyalty.Domain.Access;
+using Loyalty.Domain.Customers;
+using Loyalty.Domain.Targets;
+using Loyalty.Domain.Worlds;
+using Loyalty.Store.State;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Loyalty.Api.Targets;
+
+/// <summary>GET …/users/{userId}/targetGroups: the target groups of a customer with progress (docs/contract/targets.md 2.16).</summary>
+public static partial class GetUserTargetGroups
+{
+    private static readonly Operation Operation = new("getUserTargetGroups", ApiFamily.V3, Resources.TargetLoyalty, Permission.Read);
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        foreach (var spelling in EnrolmentSpelling.All.Where(spelling => spelling.Prefix.Length > 0))
+        {
+            routes.MapLazy(HttpMethods.Get, $"{spelling.Prefix}/users/{{userId}}/targetGroups", spelling.IsConnected ? HandleConnectedAsync : HandleAsync)
+                .WithOperation(Operation, $"getUserTargetGroups{spelling.IdSuffix}")
+                .WithMetadata(Documentation(spelling));
+        }
+    }
+
+    /// <summary>excludedEntities is documented without a meaning, so it is checked and then ignored.</summary>
+    internal sealed record Query(
+        [FromRoute(Name = "userId")] string UserIdText,
+        [FromQuery(Name = "includeInactive")] string? IncludeInactiveText,
+        [FromQuery(Name = "includeInactiveTargets")] string? IncludeInactiveTargetsText,
+        [FromQuery(Name = "targetRuleId")] string? TargetRuleIdText,
+        [FromQuery(Name = "trackingDate")] string? TrackingDateText,
+        [FromQuery(Name = "excludedEntities")] string? ExcludedEntitiesText)
+    {
+        public Parsed<long> UserId { get; } = Parsed<long>.From(UserIdText, CustomerIdentification.TryParseId);
+
+        public Parsed<bool> IncludeInactive { get; } = Parsed<bool>.From(IncludeInactiveText, WireBoolean.TryParse);
+
+        public Parsed<bool> IncludeInactiveTargets { get; } = Parsed<bool>.From(IncludeInactiveTargetsText, WireBoolean.TryParse);
+
+        public Parsed<long> TargetRuleId { get; } = Parsed<long>.From(TargetRuleIdText, CustomerIdentification.TryParseId);
+
+        public Parsed<TrackingDate> TrackingDate { get; } = Parsed<TrackingDate>.From(TrackingDateText, Domain.Targets.TrackingDate.TryParse);
+
+        public Parsed<TargetRuleIdList> ExcludedEntities { get; } = Parsed<TargetRuleIdList>.From(ExcludedEntitiesText, TargetRuleIdList.TryParse);
+    }
+
+    internal sealed class Errors : IErrorList
+    {
+        public static IReadOnlyList<ApiError> All => [TargetErrors.InvalidUserId, TargetErrors.InvalidInput];
+    }
+
+    internal sealed class ConnectedErrors : IErrorList
+    {
+        public static IReadOnlyList<ApiError> All => [.. Errors.All, TargetErrors.NotConnected];
+    }
+
+    internal sealed class Validator : AbstractValidator<Query>
+    {
+        public Validator()
+        {
+            ClassLevelCascadeMode = CascadeMode.Stop;
+            RuleFor(query => query.UserId).Must(id => id.IsValid).WithError(TargetErrors.InvalidUserId, "userId accepts a whole number from 1 to 9223372036854775807.");
+            RuleFor(query => query.IncludeInactive).Must(flag => flag.IsValid).WithError(TargetErrors.InvalidInput, IncludeInactiveAccepts);
+            RuleFor(query => query.IncludeInactiveTargets).Must(flag => flag.IsValid).WithError(TargetErrors.InvalidInput, "includeInactiveTargets accepts true or false.");
+            RuleFor(query => query.TargetRuleId).Must(id => id.IsValid).WithError(TargetErrors.InvalidInput, "targetRuleId accepts a whole number from 1 to 9223372036854775807.");
+            RuleFor(query => query.TrackingDate).Must(date => date.IsValid).WithError(TargetErrors.InvalidInput, "trackingDate accepts epoch milliseconds, for example 1762819200000, or a date such as 2025-11-11.");
+            RuleFor(query => query.ExcludedEntities).Must(ids => ids.IsValid).WithError(TargetErrors.InvalidInput, "excludedEntities accepts ids separated by commas.");
+        }
+    }
+
+    private static async Task<Results<Answer<UserTargetGroupsResponse>, ErrorResult<Errors>>> HandleAsync([AsParameters] Query query, Caller caller)
+    {
+        var (answer, refusal) = await AnswerAsync(query, null, caller);
+        return refusal is { } refused ? new ErrorResult<Errors>(refused.Error, refused.Reason) : answer!;
+    }
+
+    private static async Task<Results<Answer<UserTargetGroupsResponse>, ErrorResult<ConnectedErrors>>> HandleConnectedAsync(
+        [AsParameters] Query query, [AsParameters] ConnectedOrgHeaders headers, Caller caller)
+    {
+        var (answer, refusal) = await AnswerAsync(query, headers.Scope, caller);
+        return refusal is { } refused ? new ErrorResult<ConnectedErrors>(refused.Error, refused.Reason) : answer!;
+    }
+
+    private static async Task<(Answer<UserTargetGroupsResponse>? Answer, Refusal? Refusal)> AnswerAsync(Query query, DataScope? scope, Caller caller)
+    {
+        var now = caller.Now;
+        var userId = query.UserId.Value!.Value;
+        var view = new UserTargetsView(caller.Zone, now, query.TrackingDate.Value?.DayIn(caller.Zone) ?? Instants.DateIn(now, caller.Zone), scope is not null);
+        var filter = new UserTargetsFilter(view.Day, query.IncludeInactive.Value is true, query.IncludeInactiveTargets.Value is true, query.TargetRuleId.Value);
+        var (customers, refusal) = await caller.State.ReadAsync(world =>
+        {
+            var (orgIds, refused) = scope is { } connected ? connected.OrgsForRead(caller.Org, world.Root.Orgs.Values.Select(org => org.Org)) : ([caller.Org.Id], null);
+            return (orgIds.Select(orgId => (world.Catalog(orgId).Targets, State: world.Customer(new CustomerKey(orgId, userId), now))).ToList(), refused);
+        });
+        if (refusal is { } reason)
+        {
+            return (null, TargetErrors.Of(reason));
+        }
+
+        var known = customers.Where(customer => customer.State?.Exists is true).ToList();
+        if (known is [])
+        {
+            return (null, new(TargetErrors.InvalidUserId, "userId names no customer of this organisation."));
+        }
+
+        var groups = known.SelectMany(customer => UserTargetGroup.List(customer.Targets, customer.State!.Targets!, filter)
+            .Select(group => UserTargetGroupJson.From(group, customer.State.Targets!, view)));
+        var data = new UserTargetGroupsData(userId, TargetCustomerJson.From(known[0].State!.Customer!, caller.Zone), [.. groups]);
+        return (new(new UserTargetGroupsResponse(data, null, null), TargetJsonContext.Answers.UserTargetGroupsResponse), null);
+    }
+}
