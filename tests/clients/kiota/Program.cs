@@ -174,7 +174,7 @@ var count = await world.Requests.Count.GetAsync(request =>
     request.QueryParameters.Status = 400;
     request.QueryParameters.AnsweredBy = AnsweredBy.Handler;
 });
-Expect.Equal(2, count!.Count);
+Expect.Equal(3, count!.Count);
 var verified = await world.Requests.Verify.PostAsync(new()
 {
     Match = new() { Operation = "getPromotionsV2", Query = new() { AdditionalData = { ["limit"] = "2" } } },

@@ -159,7 +159,7 @@ assert.deepEqual(requests.requests.map(request => request.status), [400, 200, 20
 assert.deepEqual(requests.requests[0]?.codes, [310011]);
 assert.equal(requests.requests[0]?.answeredBy, 'handler');
 const count = await ok(controls.GET('/_emulator/worlds/{world}/requests/count', { params: { ...world, query: { status: 400 } } }));
-assert.equal(count.count, 2);
+assert.equal(count.count, 3);
 const verified = await ok(controls.POST('/_emulator/worlds/{world}/requests/verify', {
   params: world, body: { match: { operation: 'getPromotionsV2', query: { limit: '2' } }, count: 2 },
 }));
