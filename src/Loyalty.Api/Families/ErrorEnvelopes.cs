@@ -24,12 +24,7 @@ public static partial class ErrorEnvelopes
 
         try
         {
-            await next(context);
-        }
-        catch (BadHttpRequestException exception) when (!context.Response.HasStarted)
-        {
-            await RefuseAsync(context, exception.StatusCode, ReasonOf(exception));
-            return;
+            await RefuseUnreadableAsync(context, next);
         }
         catch (Exception exception) when (IsDisconnect(exception, context))
         {
@@ -57,6 +52,19 @@ public static partial class ErrorEnvelopes
             Log.Unhandled(context.RequestServices.GetRequiredService<ILogger<ApiError>>(), exception);
             ClearResponse(context.Response);
             await RefuseAsync(context, StatusCodes.Status500InternalServerError);
+        }
+    });
+
+    /// <summary>Answers a request, and refuses one that cannot be read. Faults that change an answer use it, too, so that they also change this refusal.</summary>
+    public static async Task RefuseUnreadableAsync(HttpContext context, RequestDelegate answer)
+    {
+        try
+        {
+            await answer(context);
+        }
+        catch (BadHttpRequestException exception) when (!context.Response.HasStarted)
+        {
+            await RefuseAsync(context, exception.StatusCode, ReasonOf(exception));
             return;
         }
 
@@ -66,7 +74,7 @@ public static partial class ErrorEnvelopes
             // The framework does not throw for a body whose end cannot be read while it binds the body.
             await RefuseAsync(context, response.StatusCode, response.StatusCode == StatusCodes.Status400BadRequest ? UnreadableBody : null);
         }
-    });
+    }
 
     /// <summary>True if nobody waits for the answer.</summary>
     private static bool IsDisconnect(Exception exception, HttpContext context) =>

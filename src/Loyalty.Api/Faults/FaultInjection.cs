@@ -123,7 +123,7 @@ public sealed class FaultInjection(FaultPlans plans, WaitingRequests waiting, Wo
                 return RefuseAsync(context, operation.ErrorOf(code, world)!, effect.RetryAfter);
             }
 
-            return effect.Status is { } status ? RefuseAsync(context, GenericErrors.Of(operation.Operation.Family, status), effect.RetryAfter) : next(context);
+            return effect.Status is { } status ? RefuseAsync(context, GenericErrors.Of(operation.Operation.Family, status), effect.RetryAfter) : ErrorEnvelopes.RefuseUnreadableAsync(context, next);
         }
     }
 
