@@ -3,12 +3,12 @@ namespace Loyalty.Api.Tests.Hosting;
 /// <summary>The managed memory in use, measured when earlier tests have released theirs: hosts that are closing and finalizers take some time.</summary>
 internal static class SettledMemory
 {
-    private const int MaxMeasurements = 200;
+    private const int MaxMeasurements = 60;
 
     private const long Tolerance = 256 * 1024;
 
     /// <summary>Hosts close one after the other, with pauses in between.</summary>
-    private const int SettledAfter = 20;
+    private const int SettledAfter = 4;
 
     public static long Measure()
     {
