@@ -212,7 +212,7 @@ internal sealed class Suite(Scale scale, string work) : IDisposable
             Limit(
                 $"first documented answer with {(isNew ? "a new" : "an existing")} store, median of {app.Count}: {Middle(app):0} ms, bare server {Middle(bare):0} ms",
                 Middle(app) / Middle(bare),
-                3.5,
+                4.5,
                 "times");
         }
     }
