@@ -23,8 +23,6 @@ internal static class Cases
 
     private static readonly string FirstCustomer = BenchmarkStore.FirstCustomer.ToString(CultureInfo.InvariantCulture);
 
-    private const string EnrolAndEarnPath = "/v2/promotion/bulk/enrolAndEarn";
-
     private static readonly string EnrollPath = $"/v3/targetGroups/{BenchmarkStore.EmptyGroup}/targets/{BenchmarkStore.EmptyGroup}/enroll";
 
     public static IReadOnlyList<Case> InMemory(string work) =>
@@ -33,7 +31,6 @@ internal static class Cases
         new("enrolledTargets, 10,000 customers in turn", TargetsOf(FirstCustomer), Script(work, TargetsOf(InTurn(Scale.SmallCustomers))), 0.7),
         new("promotionsV2 limit=2, 10,000 customers in turn", PromotionsOf(FirstCustomer, 2), Script(work, PromotionsOf(InTurn(Scale.SmallCustomers), 2)), 0.65),
         new("promotionsV2 limit=100, 10,000 customers in turn", PromotionsOf(FirstCustomer, 100), Script(work, PromotionsOf(InTurn(Scale.SmallCustomers), 100)), 0.5),
-        new("promotionData, 10,000 customers in turn", PromotionDataOf(FirstCustomer), Script(work, PromotionDataOf(InTurn(Scale.SmallCustomers))), 0.5),
     ];
 
     public static IReadOnlyList<Case> NotInMemory(string work, int customers) =>
@@ -46,8 +43,6 @@ internal static class Cases
     public static IReadOnlyList<Case> Writes(string work, int customers) =>
     [
         Enroll(work, customers),
-        new("enrolAndEarn, durable, distinct customers", TargetsOf(FirstCustomer), Script(work, EnrolAndEarnPath, Bulk(Customer(InTurn(customers)))), 0.3) { IsColdRead = true, BarePath = "/row" },
-        new("enrolAndEarn, durable, 100 customers in a call", TargetsOf(FirstCustomer), Script(work, EnrolAndEarnPath, Bulk(Customers(customers))), 0.01) { IsColdRead = true, BarePath = "/row" },
     ];
 
     private static Case Enroll(string work, int customers) =>
@@ -55,19 +50,7 @@ internal static class Cases
 
     public static string BareEnrollScript(string work) => Script(work, "/row", Body(FirstCustomer + " + n"));
 
-    private static string PromotionDataOf(string customer) => $"/v2/customers/lookup/promotionData?identifierName=id&identifierValue={customer}&source=INSTORE";
-
     private static string Body(string customer) => $"'[{{\"customerId\":' .. ({customer}) .. '}}]'";
-
-    private static string Bulk(string customers) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"'{{\"type\":\"CUSTOMER\",\"bulkAction\":\"ENROL\",\"promotionDetails\":{{\"programId\":{BenchmarkStore.Program},\"promotionId\":{BenchmarkStore.Enrollable}}},\"identifierName\":\"id\",\"customers\":[' .. {customers} .. ']}}'");
-
-    private static string Customer(string customer) => $"'{{\"source\":\"INSTORE\",\"identifierValue\":' .. ({customer}) .. '}}'";
-
-    /// <summary>A hundred customers, other ones in each call.</summary>
-    private static string Customers(int customers) => string.Join(
-        " .. ',' .. ", Enumerable.Range(0, 100).Select(index => Customer(string.Create(CultureInfo.InvariantCulture, $"{FirstCustomer} + (n * 100 + {index}) % {customers}"))));
 
     public static string TargetsOf(int customer) => TargetsOf(customer.ToString(CultureInfo.InvariantCulture));
 
