@@ -42,7 +42,7 @@ public static class Swagger
                 Description =
                     "A stateful, offline emulator of parts of the Capillary loyalty API for test environments. Not affiliated with Capillary.\n\n"
                     + "To try it, press **Authorize** and enter the user `docs.till` with the password `202cb962ac59075b964b07152d234b70`. "
-                    + "Every operation is filled in and can be executed as it is. enroll and unEnroll change the sample world, so they succeed once; the control `resetWorld` with the world `docs` restores its data. "
+                    + "Every operation is filled in and can be executed as it is. Those that write change the sample world, so most of them succeed once; the control `resetWorld` with the world `docs` restores its data. "
                     + "To see the emulator's own controls, select the definition **Controls** in the bar above.\n\n"
                     + "Times have the time zone of the world, which is UTC in the sample world. All fields and codes come from the vendor's public documentation.",
             });

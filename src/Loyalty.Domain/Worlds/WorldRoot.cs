@@ -33,7 +33,6 @@ public sealed record OrgCatalog(Org Org, TargetCatalog Targets, PromotionCatalog
     public OrgCatalog With(IReadOnlyList<RowChange> changes)
     {
         var before = changes.Select(change => change.Row).Where(row => row is LoyaltyProgram or UnifiedPromotion).ToList();
-
         foreach (var groupId in changes.Select(change => TargetCatalog.GroupOf(change.Row)).OfType<long>().Distinct())
         {
             before.AddRange(Targets.RowsOf(groupId));
