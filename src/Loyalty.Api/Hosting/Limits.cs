@@ -78,6 +78,7 @@ public static class Limits
         new("Snapshots of a world", Number(new WorldBounds().SnapshotsOfWorld), $"507; {NothingChanged}"),
         new("Tills, clients, access groups and fault rules of all worlds in memory, an estimate", $"{new WorldBounds().Bytes / 1024 / 1024} MB", $"507; {NothingChanged}"),
         new("Time that a write or control waits for its turn", Seconds(WorldWriter.LongestWait), $"503 with `Retry-After`; {NothingChanged}"),
+        new("Time in which the rows of a world are loaded or copied", Minutes(WorldCopies.LongestRun), $"503 with `Retry-After`; {NothingChanged}"),
         new(
             "Room on the disk of the store",
             $"at least {Mebibytes(SqliteDatabase.LeastRoom)} for `/health/ready`",
@@ -111,6 +112,8 @@ public static class Limits
     private static string Kibibytes(long bytes) => $"{bytes / 1024} KiB";
 
     private static string Rate(MinDataRate rate) => $"an average of {Kibibytes((long)rate.BytesPerSecond)} a second, after the first {Seconds(rate.GracePeriod)}";
+
+    private static string Minutes(TimeSpan time) => $"{time.TotalMinutes} minutes";
 
     private static string Seconds(TimeSpan time) => $"{time.TotalSeconds} s";
 }

@@ -110,5 +110,11 @@ internal sealed class JobWrite<T>(Func<RowCommands, T> write, Func<Exception, Ex
     public override void Expire() => _result.TrySetException(new WriterBusyException());
 }
 
-/// <summary>A write or a control waited too long for its turn.</summary>
-public sealed class WriterBusyException() : Exception("The emulator is busy: the request waited ten seconds for its turn.");
+/// <summary>A write or a control took or waited too long.</summary>
+public sealed class WriterBusyException(string message) : Exception(message)
+{
+    public WriterBusyException()
+        : this("The emulator is busy: the request waited ten seconds for its turn.")
+    {
+    }
+}

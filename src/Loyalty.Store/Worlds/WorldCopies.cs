@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using Loyalty.Domain.Worlds;
 using Loyalty.Store.Database;
 using Loyalty.Store.State;
@@ -11,13 +12,24 @@ namespace Loyalty.Store.Worlds;
 /// Loads, copies and deletes the rows of whole worlds in short jobs, so that other writes run in between. Rows under a new world id are invisible
 /// until a world or a stored document refers to them; if that never happens, they are deleted as orphans.
 /// </summary>
-public sealed class WorldCopies(WorldWriter writer)
+public sealed class WorldCopies(WorldWriter writer, TimeSpan longestRun)
 {
+    /// <summary>How long the rows of a world are loaded or copied before the control is refused.</summary>
+    public static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(15);
+
     /// <summary>How long a job goes on before it lets other writes run.</summary>
     private static readonly TimeSpan JobTime = TimeSpan.FromMilliseconds(10);
 
+    /// <summary>How long a job goes on that waited long for its turn.</summary>
+    private static readonly TimeSpan LongestJobTime = TimeSpan.FromMilliseconds(50);
+
     private readonly ConcurrentDictionary<long, NewRows> _unfinished = new();
     private long _lastWorldId;
+
+    public WorldCopies(WorldWriter writer)
+        : this(writer, LongestRun)
+    {
+    }
 
     /// <summary>Sets the highest world id that has rows.</summary>
     public void StartAfter(long lastWorldId) => _lastWorldId = lastWorldId;
@@ -47,7 +59,7 @@ public sealed class WorldCopies(WorldWriter writer)
     }
 
     /// <summary>Deletes the rows of a world id that nothing refers to.</summary>
-    public Task RemoveAsync(long worldId) => RunAsync(RemoveSteps(StoredTables.WithWorldRows.Reverse(), worldId));
+    public Task RemoveAsync(long worldId) => RunAsync(RemoveSteps(StoredTables.WithWorldRows.Reverse(), worldId), TimeSpan.MaxValue);
 
     /// <summary>Gives the space of deleted rows back to the file system.</summary>
     public async Task GiveSpaceBackAsync(IStoreDatabase database)
@@ -102,16 +114,32 @@ public sealed class WorldCopies(WorldWriter writer)
         }
     }
 
-    private async Task RunAsync(IEnumerable<Action<RowCommands>> steps)
+    private Task RunAsync(IEnumerable<Action<RowCommands>> steps) => RunAsync(steps, longestRun);
+
+    private async Task RunAsync(IEnumerable<Action<RowCommands>> steps, TimeSpan longest)
     {
+        var running = Stopwatch.StartNew();
         using var step = steps.GetEnumerator();
-        while (await writer.RunAsync(commands => RunJob(commands, step)))
+        while (true)
         {
+            var queued = Stopwatch.GetTimestamp();
+            if (!await writer.RunAsync(commands => RunJob(commands, step, TimeOfJob(Stopwatch.GetElapsedTime(queued)))))
+            {
+                return;
+            }
+
+            if (running.Elapsed > longest)
+            {
+                throw new WriterBusyException($"The emulator is busy: the rows of the world were not written within {longest.TotalMinutes.ToString(CultureInfo.InvariantCulture)} minutes.");
+            }
         }
     }
 
+    /// <summary>A job that waited longer goes on longer, so that a world gets a fifth of the writer's time however many other writes there are.</summary>
+    private static TimeSpan TimeOfJob(TimeSpan waited) => TimeSpan.FromTicks(Math.Clamp(waited.Ticks / 4, JobTime.Ticks, LongestJobTime.Ticks));
+
     /// <summary>Returns false after the last step.</summary>
-    private static bool RunJob(RowCommands commands, IEnumerator<Action<RowCommands>> step)
+    private static bool RunJob(RowCommands commands, IEnumerator<Action<RowCommands>> step, TimeSpan time)
     {
         using var transaction = commands.Begin();
         var started = Stopwatch.GetTimestamp();
@@ -119,7 +147,7 @@ public sealed class WorldCopies(WorldWriter writer)
         while (isMore)
         {
             step.Current(commands);
-            if (Stopwatch.GetElapsedTime(started) > JobTime)
+            if (Stopwatch.GetElapsedTime(started) > time)
             {
                 break;
             }

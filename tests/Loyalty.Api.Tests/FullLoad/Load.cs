@@ -17,7 +17,7 @@ internal sealed partial class Load(Uri address, TimeSpan length, IReadOnlyList<s
 
     private static readonly TimeSpan LongestExtension = TimeSpan.FromMinutes(2);
 
-    private readonly HttpClient _client = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(20) };
+    private readonly HttpClient _client = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(35) };
     private readonly ConcurrentDictionary<string, long> _counts = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> _violations = new();
     private readonly Stopwatch _running = Stopwatch.StartNew();

@@ -4,6 +4,7 @@ using Loyalty.Store.Customers;
 using Loyalty.Store.DocumentFormat;
 using Loyalty.Store.State;
 using Loyalty.Store.Targets;
+using Loyalty.Store.WorldDocuments;
 using Loyalty.Store.Worlds;
 
 namespace Loyalty.Store.Tests.State;
@@ -90,6 +91,22 @@ public sealed class WorldHoldTests : IAsyncLifetime
         Assert.Equal(source.Take(copy.Count), copy);
     }
 
+    [Fact]
+    public async Task A_world_whose_rows_take_too_long_is_refused_and_its_rows_are_deleted_whatever_time_that_takes()
+    {
+        var copies = new WorldCopies(World.Writer, TimeSpan.Zero);
+        copies.StartAfter(WrittenWorld.WorldId);
+        using var rows = copies.Begin();
+
+        var refusal = await Assert.ThrowsAsync<WriterBusyException>(() => copies.LoadAsync(Document(20_000), rows, 0));
+
+        Assert.Equal("The emulator is busy: the rows of the world were not written within 0 minutes.", refusal.Message);
+        using var commands = World.Store.NewCommands();
+        Assert.Equal([rows.WorldId], WorldStore.OrphanedWorldIds(commands));
+        await copies.RemoveAsync(rows.WorldId);
+        Assert.Empty(WorldStore.OrphanedWorldIds(commands));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
@@ -102,21 +119,7 @@ public sealed class WorldHoldTests : IAsyncLifetime
     {
         var copies = new WorldCopies(World.Writer);
         copies.StartAfter(WrittenWorld.WorldId);
-        var small = TestStore.Parse(SmallWorld.Json).WithoutSecrets();
-        var org = small.Orgs[0];
-        var ids = Enumerable.Range(1000, size);
-        var document = small with
-        {
-            Orgs =
-            [
-                org with
-                {
-                    Customers = [.. org.Customers!, .. ids.Select(id => new CustomerDocument(id, [new("mobile", $"{id}"), new("email", $"{id}@example.com")]))],
-                    Enrolments = [.. org.Enrolments!, .. ids.Select(id => new EnrolmentDocument(id, 21, 51, 41, EnrolmentMethod.Import, DocumentInstant.Of(5)))],
-                },
-                .. small.Orgs.Skip(1),
-            ],
-        };
+        var document = Document(size);
         using var loaded = copies.Begin();
         using var copy = copies.Begin();
 
@@ -136,6 +139,26 @@ public sealed class WorldHoldTests : IAsyncLifetime
         await copies.RemoveAsync(copy.WorldId);
         using var commands = World.Store.NewCommands();
         Assert.Empty(WorldStore.OrphanedWorldIds(commands));
+    }
+
+    /// <summary>The small world with so many customers and enrolments more.</summary>
+    private static WorldDocument Document(int size)
+    {
+        var small = TestStore.Parse(SmallWorld.Json).WithoutSecrets();
+        var org = small.Orgs[0];
+        var ids = Enumerable.Range(1000, size);
+        return small with
+        {
+            Orgs =
+            [
+                org with
+                {
+                    Customers = [.. org.Customers!, .. ids.Select(id => new CustomerDocument(id, [new("mobile", $"{id}"), new("email", $"{id}@example.com")]))],
+                    Enrolments = [.. org.Enrolments!, .. ids.Select(id => new EnrolmentDocument(id, 21, 51, 41, EnrolmentMethod.Import, DocumentInstant.Of(5)))],
+                },
+                .. small.Orgs.Skip(1),
+            ],
+        };
     }
 
     private IReadOnlyList<EnrolmentDocument> Enrolments(long worldId)

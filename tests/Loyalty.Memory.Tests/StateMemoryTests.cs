@@ -6,10 +6,9 @@ using Loyalty.Store.State;
 using Microsoft.Extensions.DependencyInjection;
 using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
 
-namespace Loyalty.Api.Tests.Behaviour.Worlds;
+namespace Loyalty.Memory.Tests;
 
 /// <summary>The state in memory stays within its bound, whatever clients send and documents hold.</summary>
-[Collection(nameof(SpeedTests))]
 [Trait("Evidence", "inferred: docs/architecture.md 3")]
 public sealed class StateMemoryTests(ITestOutputHelper output)
 {

@@ -11,12 +11,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
 
-namespace Loyalty.Api.Tests.Behaviour.Worlds;
+namespace Loyalty.Memory.Tests;
 
 /// <summary>
 /// Worlds are created, used and deleted again and again; memory and disk end where they began. SOAK_SECONDS is the length; after its end the test takes at most a minute.
 /// </summary>
-[Collection(nameof(OneAtATime))]
 [Trait("Evidence", "inferred: docs/architecture.md 3")]
 public sealed class SoakTests : IDisposable
 {

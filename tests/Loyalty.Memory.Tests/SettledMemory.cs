@@ -1,6 +1,9 @@
-namespace Loyalty.Api.Tests.Hosting;
+// A measurement of the whole process is only true while nothing else runs in it.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
 
-/// <summary>The managed memory in use, measured when earlier tests have released theirs: hosts that are closing and finalizers take some time.</summary>
+namespace Loyalty.Memory.Tests;
+
+/// <summary>The managed memory in use, measured when an earlier test has released its own: hosts that are closing and finalizers take some time.</summary>
 internal static class SettledMemory
 {
     private const int MaxMeasurements = 60;
