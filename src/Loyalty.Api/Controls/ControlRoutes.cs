@@ -1,6 +1,7 @@
 using Loyalty.Api.Worlds;
 using Loyalty.Store.Database;
 using Loyalty.Store.State;
+using Loyalty.Store.Worlds;
 
 namespace Loyalty.Api.Controls;
 

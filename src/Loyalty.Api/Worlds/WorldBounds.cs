@@ -1,4 +1,5 @@
 using Loyalty.Domain.Faults;
+using Loyalty.Store.Worlds;
 
 namespace Loyalty.Api.Worlds;
 
@@ -74,6 +75,3 @@ public sealed class WorldBounds
 
     private static long TextOf(IReadOnlyDictionary<string, string>? texts) => texts?.Sum(text => 100 + TextOf(text.Key, text.Value)) ?? 0;
 }
-
-/// <summary>A control would exceed a bound of the worlds. It changed nothing; the message says what to do.</summary>
-public sealed class WorldBoundException(string message) : Exception(message);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Loyalty.Store.Database;
 using Loyalty.Store.State;
 
@@ -5,9 +6,12 @@ namespace Loyalty.Store.Worlds;
 
 /// <summary>Bounds how many worlds are in memory as whole documents: while they are exported, patched, saved or copied.</summary>
 #pragma warning disable CA1001 // Without its wait handle, which nothing uses, a semaphore holds nothing to dispose.
-public sealed class WholeWorlds(IStoreDatabase database, TimeSpan longestWait)
+public sealed class WholeWorlds(IStoreDatabase database, TimeSpan longestWait, int maxRows)
 #pragma warning restore CA1001
 {
+    /// <summary>A world with more rows is not taken into memory as a whole.</summary>
+    public const int MaxRows = 5_000_000;
+
     /// <summary>A world with more rows is large.</summary>
     public const int RowsOfLargeWorld = 50_000;
 
@@ -18,23 +22,28 @@ public sealed class WholeWorlds(IStoreDatabase database, TimeSpan longestWait)
     private readonly SemaphoreSlim _large = new(1);
 
     public WholeWorlds(IStoreDatabase database)
-        : this(database, WorldWriter.LongestWait)
+        : this(database, WorldWriter.LongestWait, MaxRows)
     {
     }
 
     /// <summary>Waits until there is room for a world. To dispose the result makes room for another one.</summary>
-    public Task<IDisposable> EnterAsync(long worldId) => EnterAsync(IsLarge(worldId));
+    public Task<IDisposable> EnterAsync(long worldId)
+    {
+        using var commands = RowCommands.Open(database);
+        var isLarge = WorldStore.HasMoreRows(commands, worldId, RowsOfLargeWorld);
+        if (isLarge && WorldStore.HasMoreRows(commands, worldId, maxRows))
+        {
+            throw new WorldBoundException(string.Create(
+                CultureInfo.InvariantCulture, $"The world has more than {maxRows} rows. It can be read, written, reset and deleted, but not exported, patched, copied or saved as a snapshot."));
+        }
+
+        return EnterAsync(isLarge);
+    }
 
     internal async Task<IDisposable> EnterAsync(bool isLarge)
     {
         var room = isLarge ? _large : _small;
         return await room.WaitAsync(longestWait) ? new Place(room) : throw new WriterBusyException();
-    }
-
-    private bool IsLarge(long worldId)
-    {
-        using var commands = RowCommands.Open(database);
-        return WorldStore.HasMoreRows(commands, worldId, RowsOfLargeWorld);
     }
 
     private sealed class Place(SemaphoreSlim room) : IDisposable
@@ -50,3 +59,6 @@ public sealed class WholeWorlds(IStoreDatabase database, TimeSpan longestWait)
         }
     }
 }
+
+/// <summary>A control would exceed a bound of the worlds. It changed nothing; the message says what to do.</summary>
+public sealed class WorldBoundException(string message) : Exception(message);
