@@ -92,6 +92,8 @@ public sealed class FailedCommitLaws : IDisposable
 
         public bool IsFull(Exception error) => database.IsFull(error);
 
+        public bool IsDamaged(Exception error) => database.IsDamaged(error);
+
         public void Probe(RowCommands commands) => database.Probe(commands);
 
         public bool GiveSpaceBack(RowCommands commands) => database.GiveSpaceBack(commands);

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 using Loyalty.Api.Json;
 using Loyalty.Store.Database;
@@ -12,6 +13,8 @@ namespace Loyalty.Api.Families;
 public static partial class ErrorEnvelopes
 {
     private const string UnreadableBody = "The body is missing or cannot be read.";
+
+    private const string DamagedStore = "The file of the store is damaged: stop the emulator, then put a copy of the file back, or move it away and start with a new store.";
 
     private static readonly string[] PreservedHeaders = [RequestIds.Header, "Deprecation", HeaderNames.Link, HeaderNames.Vary];
 
@@ -46,6 +49,12 @@ public static partial class ErrorEnvelopes
             ClearResponse(context.Response);
             await RefuseAsync(context, StatusCodes.Status507InsufficientStorage, exception.Message);
             return;
+        }
+        catch (DbException exception) when (!context.Response.HasStarted && context.RequestServices.GetRequiredService<IStoreDatabase>().IsDamaged(exception))
+        {
+            Log.Unhandled(context.RequestServices.GetRequiredService<ILogger<ApiError>>(), exception);
+            ClearResponse(context.Response);
+            await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, DamagedStore);
         }
         catch (Exception exception) when (!context.Response.HasStarted)
         {

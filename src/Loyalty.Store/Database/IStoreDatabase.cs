@@ -16,6 +16,9 @@ public interface IStoreDatabase
     /// <summary>True if the error says that a write found no room.</summary>
     bool IsFull(Exception error);
 
+    /// <summary>True if the error says that the file of the database is damaged.</summary>
+    bool IsDamaged(Exception error);
+
     /// <summary>Writes something that changes nothing. Throws if there is no room for it.</summary>
     void Probe(RowCommands commands);
 

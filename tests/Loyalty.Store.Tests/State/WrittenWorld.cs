@@ -140,6 +140,8 @@ internal sealed class WrittenWorld : IStoreDatabase, IAsyncDisposable
 
     bool IStoreDatabase.IsFull(Exception error) => Store.Database.IsFull(error);
 
+    bool IStoreDatabase.IsDamaged(Exception error) => Store.Database.IsDamaged(error);
+
     void IStoreDatabase.Probe(RowCommands commands) => Store.Database.Probe(commands);
 
     bool IStoreDatabase.GiveSpaceBack(RowCommands commands) => Store.Database.GiveSpaceBack(commands);

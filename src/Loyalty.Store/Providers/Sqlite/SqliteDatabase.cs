@@ -50,6 +50,8 @@ public sealed class SqliteDatabase : IStoreDatabase, IAsyncDisposable
     public bool IsFull(Exception error) => error is SqliteException sqlite
         && (sqlite.SqliteErrorCode == raw.SQLITE_FULL || sqlite.SqliteExtendedErrorCode == raw.SQLITE_IOERR_SHMSIZE);
 
+    public bool IsDamaged(Exception error) => error is SqliteException { SqliteErrorCode: raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB };
+
     /// <summary>Inserts a row that needs pages of its own, and deletes it again.</summary>
     public void Probe(RowCommands commands)
     {
