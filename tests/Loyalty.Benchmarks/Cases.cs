@@ -23,6 +23,23 @@ internal static class Cases
 
     private static readonly string FirstCustomer = BenchmarkStore.FirstCustomer.ToString(CultureInfo.InvariantCulture);
 
+    private const string EnrolAndEarnPath = "/v2/promotion/bulk/enrolAndEarn";
+
+    /// <summary>A target group with a period and a target, each with a name of its own.</summary>
+    private const string NewGroup =
+        """'{"name":"New ' .. n .. '","trackingType":"DEFAULT","totalPeriods":1,"frequencyType":"MONTHLY","frequency":1,"recurringCycles":1,"periods":[{"refCode":"Cycle_1","startDate":"2030-01-10","endDate":"2030-01-31"}],"targets":[{"name":"Target ' .. n .. '","targetEntity":"TRANSACTION","targetType":"SALES","expression":"true","expressionJson":"{}","filters":[],"enrolmentMethod":"IMPORT","defaultValues":[{"defaultValue":250}]}]}'""";
+
+    /// <summary>A Lua function that lists other customers in each call.</summary>
+    private static readonly string CustomersOfCall = $$"""
+        local function customers(count, all)
+          local list = {}
+          for index = 1, count do
+            list[index] = '{"source":"INSTORE","identifierValue":' .. ({{BenchmarkStore.FirstCustomer}} + (n * count + index) % all) .. '}'
+          end
+          return table.concat(list, ',')
+        end
+        """;
+
     private static readonly string EnrollPath = $"/v3/targetGroups/{BenchmarkStore.EmptyGroup}/targets/{BenchmarkStore.EmptyGroup}/enroll";
 
     public static IReadOnlyList<Case> InMemory(string work) =>
@@ -31,6 +48,9 @@ internal static class Cases
         new("enrolledTargets, 10,000 customers in turn", TargetsOf(FirstCustomer), Script(work, TargetsOf(InTurn(Scale.SmallCustomers))), 0.7),
         new("promotionsV2 limit=2, 10,000 customers in turn", PromotionsOf(FirstCustomer, 2), Script(work, PromotionsOf(InTurn(Scale.SmallCustomers), 2)), 0.65),
         new("promotionsV2 limit=100, 10,000 customers in turn", PromotionsOf(FirstCustomer, 100), Script(work, PromotionsOf(InTurn(Scale.SmallCustomers), 100)), 0.5),
+        new("target groups of a user, 10,000 customers in turn", GroupsOf(FirstCustomer), Script(work, GroupsOf(InTurn(Scale.SmallCustomers))), 0.5),
+        new("milestones, one request repeated", "/v3/milestones?require-periods=true", null, 0.5),
+        new("promotionData, 10,000 customers in turn", PromotionDataOf(FirstCustomer), Script(work, PromotionDataOf(InTurn(Scale.SmallCustomers))), 0.5),
     ];
 
     public static IReadOnlyList<Case> NotInMemory(string work, int customers) =>
@@ -42,13 +62,24 @@ internal static class Cases
     /// <summary>The writes whose baseline is a bare shared commit of one row.</summary>
     public static IReadOnlyList<Case> Writes(string work, int customers) =>
     [
-        Enroll(work, customers),
+        Write("enroll, durable, distinct customers", Script(work, EnrollPath, Body(InTurn(customers))), 0.5),
+        Write("enrolAndEarn, durable, distinct customers", Script(work, EnrolAndEarnPath, EnrolAndEarn($"customers(1, {customers})"), CustomersOfCall), 0.3),
+        Write("enrolAndEarn, durable, 100 customers in a call", Script(work, EnrolAndEarnPath, EnrolAndEarn($"customers(100, {customers})"), CustomersOfCall), 0.01),
+        Write("create a target group, durable", Script(work, "/v3/targetGroups", NewGroup), 0.2),
     ];
 
-    private static Case Enroll(string work, int customers) =>
-        new("enroll, durable, distinct customers", TargetsOf(FirstCustomer), Script(work, EnrollPath, Body(InTurn(customers))), 0.5) { IsColdRead = true, BarePath = "/row" };
+    private static Case Write(string name, string script, double bar) => new(name, TargetsOf(FirstCustomer), script, bar) { IsColdRead = true, BarePath = "/row" };
 
     public static string BareEnrollScript(string work) => Script(work, "/row", Body(FirstCustomer + " + n"));
+
+    private static string PromotionDataOf(string customer) => $"/v2/customers/lookup/promotionData?identifierName=id&identifierValue={customer}&source=INSTORE";
+
+    private static string GroupsOf(string customer) => $"/v3/users/{customer}/targetGroups";
+
+    /// <summary>The body of an enrolment of the customers that a Lua expression lists.</summary>
+    private static string EnrolAndEarn(string customers) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"'{{\"type\":\"CUSTOMER\",\"bulkAction\":\"ENROL\",\"promotionDetails\":{{\"programId\":{BenchmarkStore.Program},\"promotionId\":{BenchmarkStore.Enrollable}}},\"identifierName\":\"id\",\"customers\":[' .. {customers} .. ']}}'");
 
     private static string Body(string customer) => $"'[{{\"customerId\":' .. ({customer}) .. '}}]'";
 
@@ -66,17 +97,18 @@ internal static class Cases
     {
         var start = path.IndexOf(FirstCustomer + " + ", StringComparison.Ordinal);
         var end = path.IndexOfAny(['/', '&'], start);
-        return Write(work, $"wrk.format(\"GET\", \"{path[..start]}\" .. ({path[start..end]}) .. \"{path[end..]}\")");
+        return Save(work, $"wrk.format(\"GET\", \"{path[..start]}\" .. ({path[start..end]}) .. \"{path[end..]}\")");
     }
 
-    private static string Script(string work, string path, string body) => Write(
-        work, $"wrk.format(\"POST\", \"{path}\", {{[\"Content-Type\"] = \"application/json\", [\"Authorization\"] = wrk.headers[\"Authorization\"]}}, {body})");
+    private static string Script(string work, string path, string body, string function = "") => Save(
+        work, $"wrk.format(\"POST\", \"{path}\", {{[\"Content-Type\"] = \"application/json\", [\"Authorization\"] = wrk.headers[\"Authorization\"]}}, {body})", function);
 
-    private static string Write(string work, string request)
+    private static string Save(string work, string request, string function = "")
     {
         var file = Path.Combine(work, $"{Directory.GetFiles(work, "*.lua").Length}.lua");
         File.WriteAllText(file, $$"""
             local n = 0
+            {{function}}
             init = function(args) n = tonumber(args[1]) end
             request = function()
               n = n + 1

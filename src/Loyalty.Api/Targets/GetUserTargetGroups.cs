@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
 using FluentValidation;
 using Loyalty.Api.Families;
 using Loyalty.Api.Json;
@@ -22,11 +24,17 @@ public static partial class GetUserTargetGroups
     {
         foreach (var spelling in EnrolmentSpelling.All.Where(spelling => spelling.Prefix.Length > 0))
         {
-            routes.MapLazy(HttpMethods.Get, $"{spelling.Prefix}/users/{{userId}}/targetGroups", spelling.IsConnected ? HandleConnectedAsync : HandleAsync)
+            var route = routes.MapLazy(HttpMethods.Get, $"{spelling.Prefix}/users/{{userId}}/targetGroups", spelling.IsConnected ? HandleConnectedAsync : HandleAsync)
                 .WithOperation(Operation, $"getUserTargetGroups{spelling.IdSuffix}")
                 .WithMetadata(Documentation(spelling));
+            if (!spelling.IsConnected)
+            {
+                route.WithDirectRead<Query>(TryRead, AnswerAsync);
+            }
         }
     }
+
+    private static readonly string[] QueryNames = ["includeInactive", "includeInactiveTargets", "targetRuleId", "trackingDate", "excludedEntities"];
 
     /// <summary>excludedEntities is documented without a meaning, so it is checked and then ignored.</summary>
     internal sealed record Query(
@@ -48,6 +56,8 @@ public static partial class GetUserTargetGroups
         public Parsed<TrackingDate> TrackingDate { get; } = Parsed<TrackingDate>.From(TrackingDateText, Domain.Targets.TrackingDate.TryParse);
 
         public Parsed<TargetRuleIdList> ExcludedEntities { get; } = Parsed<TargetRuleIdList>.From(ExcludedEntitiesText, TargetRuleIdList.TryParse);
+
+        public bool IsWellFormed => UserId.IsValid && IncludeInactive.IsValid && IncludeInactiveTargets.IsValid && TargetRuleId.IsValid && TrackingDate.IsValid && ExcludedEntities.IsValid;
     }
 
     internal sealed class Errors : IErrorList
@@ -76,18 +86,36 @@ public static partial class GetUserTargetGroups
 
     private static async Task<Results<Answer<UserTargetGroupsResponse>, ErrorResult<Errors>>> HandleAsync([AsParameters] Query query, Caller caller)
     {
-        var (answer, refusal) = await AnswerAsync(query, null, caller);
-        return refusal is { } refused ? new ErrorResult<Errors>(refused.Error, refused.Reason) : answer!;
+        var (body, refusal) = await BodyAsync(query, null, caller);
+        return refusal is { } refused ? new ErrorResult<Errors>(refused.Error, refused.Reason) : new Answer<UserTargetGroupsResponse>(body!);
     }
 
     private static async Task<Results<Answer<UserTargetGroupsResponse>, ErrorResult<ConnectedErrors>>> HandleConnectedAsync(
         [AsParameters] Query query, [AsParameters] ConnectedOrgHeaders headers, Caller caller)
     {
-        var (answer, refusal) = await AnswerAsync(query, headers.Scope, caller);
-        return refusal is { } refused ? new ErrorResult<ConnectedErrors>(refused.Error, refused.Reason) : answer!;
+        var (body, refusal) = await BodyAsync(query, headers.Scope, caller);
+        return refusal is { } refused ? new ErrorResult<ConnectedErrors>(refused.Error, refused.Reason) : new Answer<UserTargetGroupsResponse>(body!);
     }
 
-    private static async Task<(Answer<UserTargetGroupsResponse>? Answer, Refusal? Refusal)> AnswerAsync(Query query, DataScope? scope, Caller caller)
+    private static bool TryRead(HttpContext context, Caller caller, [NotNullWhen(true)] out Query? query)
+    {
+        Span<string?> values = new string?[QueryNames.Length];
+        query = DirectRead.TryReadQuery(context.Request, QueryNames, values)
+            ? new Query((string)context.Request.RouteValues["userId"]!, values[0], values[1], values[2], values[3], values[4])
+            : null;
+        return query?.IsWellFormed is true;
+    }
+
+    private static async Task AnswerAsync(HttpContext context, Query query, Caller caller)
+    {
+        var (body, refusal) = await BodyAsync(query, null, caller);
+        using (body)
+        {
+            await (refusal is { } refused ? ErrorBody.WriteAsync(context, refused.Error, refused.Reason) : AnswerBody.WriteAsync(context, body!.Body, null));
+        }
+    }
+
+    private static async ValueTask<(BodyBuilder? Body, Refusal? Refusal)> BodyAsync(Query query, DataScope? scope, Caller caller)
     {
         var now = caller.Now;
         var userId = query.UserId.Value!.Value;
@@ -112,6 +140,6 @@ public static partial class GetUserTargetGroups
         var groups = known.SelectMany(customer => UserTargetGroup.List(customer.Targets, customer.State!.Targets!, filter)
             .Select(group => UserTargetGroupJson.From(group, customer.State.Targets!, view)));
         var data = new UserTargetGroupsData(userId, TargetCustomerJson.From(known[0].State!.Customer!, caller.Zone), [.. groups]);
-        return (new(new UserTargetGroupsResponse(data, null, null), TargetJsonContext.Answers.UserTargetGroupsResponse), null);
+        return (new BodyBuilder().Append(JsonSerializer.SerializeToUtf8Bytes(new UserTargetGroupsResponse(data, null, null), TargetJsonContext.Answers.UserTargetGroupsResponse)), null);
     }
 }

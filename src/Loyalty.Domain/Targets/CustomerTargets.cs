@@ -11,6 +11,21 @@ public sealed record CustomerTargets(long OrgId, long CustomerId, IReadOnlyList<
     public UserTarget? ProgressIn(long targetId, long periodId) =>
         Progress.FirstOrDefault(row => row.TargetId == targetId && row.PeriodId == periodId);
 
+    /// <summary>The progress in a target by period, for many periods at once.</summary>
+    public IReadOnlyDictionary<long, UserTarget> ProgressIn(long targetId)
+    {
+        var rows = new Dictionary<long, UserTarget>();
+        foreach (var row in Progress)
+        {
+            if (row.TargetId == targetId)
+            {
+                rows.TryAdd(row.PeriodId, row);
+            }
+        }
+
+        return rows;
+    }
+
     public CustomerTargets With(RowChange change) => change.Row switch
     {
         Enrolment enrolment => Of(OrgId, CustomerId, Replaced(Enrolments, change, row => row.Id == enrolment.Id), Progress),

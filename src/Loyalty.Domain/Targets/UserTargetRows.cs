@@ -49,10 +49,13 @@ public sealed record UserTargetGroup(TargetGroupEntry Group, IReadOnlyList<UserT
         var rows =
             from target in @group.Targets
             where (filter.TargetId is null || filter.TargetId == target.Target.Id) && (target.Target.Active || filter.IncludeInactiveTargets)
+            let enrolments = customer.In(target.Target.Id).ToList()
+            let progress = customer.ProgressIn(target.Target.Id)
             from period in @group.Periods
-            let enrolment = customer.In(target.Target.Id).FirstOrDefault(enrolment => enrolment.Covers(period, @group))
-            where filter.IncludeInactive || (enrolment is not null && period.Active && period.Includes(filter.Day))
-            select new UserTargetRow(target.Target, period, enrolment, customer.ProgressIn(target.Target.Id, period.Id));
+            where filter.IncludeInactive || (period.Active && period.Includes(filter.Day))
+            let enrolment = enrolments.Find(enrolment => enrolment.Covers(period, @group))
+            where filter.IncludeInactive || enrolment is not null
+            select new UserTargetRow(target.Target, period, enrolment, progress.GetValueOrDefault(period.Id));
         return [.. rows.OrderBy(row => row.Enrolment is not null)];
     }
 }

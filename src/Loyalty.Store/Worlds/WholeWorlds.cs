@@ -27,23 +27,27 @@ public sealed class WholeWorlds(IStoreDatabase database, TimeSpan longestWait, i
     }
 
     /// <summary>Waits until there is room for a world. To dispose the result makes room for another one.</summary>
-    public Task<IDisposable> EnterAsync(long worldId)
-    {
-        using var commands = RowCommands.Open(database);
-        var isLarge = WorldStore.HasMoreRows(commands, worldId, RowsOfLargeWorld);
-        if (isLarge && WorldStore.HasMoreRows(commands, worldId, maxRows))
-        {
-            throw new WorldBoundException(string.Create(
-                CultureInfo.InvariantCulture, $"The world has more than {maxRows} rows. It can be read, written, reset and deleted, but not exported, patched, copied or saved as a snapshot."));
-        }
-
-        return EnterAsync(isLarge);
-    }
+    public Task<IDisposable> EnterAsync(long worldId) => EnterAsync(IsLarge(worldId));
 
     internal async Task<IDisposable> EnterAsync(bool isLarge)
     {
         var room = isLarge ? _large : _small;
         return await room.WaitAsync(longestWait) ? new Place(room) : throw new WriterBusyException();
+    }
+
+    /// <summary>Throws for a world with more rows than <see cref="MaxRows"/>.</summary>
+    private bool IsLarge(long worldId)
+    {
+        using var commands = RowCommands.Open(database);
+        if (!WorldStore.HasMoreRows(commands, worldId, RowsOfLargeWorld))
+        {
+            return false;
+        }
+
+        return WorldStore.HasMoreRows(commands, worldId, maxRows)
+            ? throw new WorldBoundException(string.Create(
+                CultureInfo.InvariantCulture, $"The world has more than {maxRows} rows. It can be read, written, reset and deleted, but not exported, patched, copied or saved as a snapshot."))
+            : true;
     }
 
     private sealed class Place(SemaphoreSlim room) : IDisposable

@@ -16,8 +16,8 @@ internal sealed class HostileClients(Load load)
 
     private const int RequestsOfToken = 1000;
 
-    /// <summary>A busy server measures less time, so it ends slow connections later.</summary>
-    private static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(10);
+    /// <summary>A busy server measures less time, so it ends slow connections later: a client that never reads has megabytes in the buffers of both sides, for which it has minutes.</summary>
+    private static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(40);
 
     private int _hostile;
     private int _framing = 1_000_000;
@@ -34,7 +34,7 @@ internal sealed class HostileClients(Load load)
         }
 
         var request = new RandomCase<HostileRequest>(random => HostileRequests.Make(random, _token), 2_000_000 + number).Value;
-        var reply = await RawConnection.SendAsync(load.Address, request.ToBytes());
+        var reply = await RawConnection.SendAsync(load.Address, request.ToBytes(), isBusy: true);
         load.Count("hostile", reply.Status, reply.Body);
         try
         {

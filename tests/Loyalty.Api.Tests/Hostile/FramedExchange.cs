@@ -9,6 +9,8 @@ internal static class FramedExchange
 {
     private static readonly TimeSpan LongestReply = TimeSpan.FromSeconds(30);
 
+    private static readonly TimeSpan LongestBusyReply = TimeSpan.FromMinutes(10);
+
     /// <summary>What the server may answer itself, without a body, to bytes that it cannot parse.</summary>
     private static readonly int[] ServerStatuses = [400, 405, 408, 411, 413, 414, 417, 431, 505];
 
@@ -20,7 +22,7 @@ internal static class FramedExchange
         var request = RandomFraming.Of(new Random(number));
         try
         {
-            var replies = Replies(await ExchangeAsync(address, request)).ToList();
+            var replies = Replies(await ExchangeAsync(address, request, isBusy ? LongestBusyReply : LongestReply)).ToList();
             replies.ForEach(reply => Inspect(reply, isBusy));
             return [.. replies.Select(reply => reply.Status)];
         }
@@ -46,10 +48,10 @@ internal static class FramedExchange
     }
 
     /// <summary>Sends the bytes in two parts, closes this side, and reads to the end.</summary>
-    private static async Task<string> ExchangeAsync(Uri address, byte[] request)
+    private static async Task<string> ExchangeAsync(Uri address, byte[] request, TimeSpan longest)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        limit.CancelAfter(LongestReply);
+        limit.CancelAfter(longest);
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(address.Host, address.Port, limit.Token);
         using var received = new MemoryStream();

@@ -9,12 +9,17 @@ internal static class RawConnection
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
 
+    private static readonly TimeSpan BusyTimeout = TimeSpan.FromMinutes(10);
+
     public static Task<RawReply> SendAsync(Uri address, string request) => SendAsync(address, Encoding.Latin1.GetBytes(request));
 
-    public static async Task<RawReply> SendAsync(Uri address, byte[] request)
+    /// <param name="address">The address of the server.</param>
+    /// <param name="request">What is sent.</param>
+    /// <param name="isBusy">Whether the server may take much longer, because the machine is busy.</param>
+    public static async Task<RawReply> SendAsync(Uri address, byte[] request, bool isBusy = false)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        timeout.CancelAfter(Timeout);
+        timeout.CancelAfter(isBusy ? BusyTimeout : Timeout);
         using var client = new TcpClient();
         await client.ConnectAsync(address.Host, address.Port, timeout.Token);
         var stream = client.GetStream();
