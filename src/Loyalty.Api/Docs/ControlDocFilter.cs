@@ -82,10 +82,10 @@ internal sealed class ControlDocFilter : IOperationFilter
             {
                 "answeredBy" => ValueSetComponents.ReferenceTo(AnsweredBy, context.SchemaRepository),
                 "status" or "code" or "limit" => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32" },
-                "customer" or "target" => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64" },
+                "customer" or "target" or "promotion" => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64" },
                 _ => filter.Schema,
             };
-            filter.Required = filter.Name is "customer" or "target";
+            filter.Required = filter.Name is "customer";
             filter.Example = filter.Name switch
             {
                 "name" => ControlDoc.ExampleWorlds,
@@ -103,7 +103,8 @@ internal sealed class ControlDocFilter : IOperationFilter
         "name" => "Name of the snapshot.",
         "barrier" => "Name of the barrier in the fault plan.",
         "customer" => "Id of the customer.",
-        "target" => "Id of the target. Ids are unique in a world, so the target also names the organisation.",
+        "target" => "Id of the target. Ids are unique in a world, so the target also names the organisation. Send target or promotion.",
+        "promotion" => "Id of the promotion, which also names the organisation. Send target or promotion.",
         "at" => "Evaluates the present rows at this instant, for example 2031-01-01T00:00:00Z; default: the world's time.",
         "olderThan" => "Only worlds that were created longer ago than this duration, for example PT1H.",
         "operation" => "Only requests of this operation, for example getEnrolledTargets.",

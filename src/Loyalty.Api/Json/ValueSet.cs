@@ -37,3 +37,19 @@ public sealed class ValuesOfAttribute<TEnum> : ValueSetAttribute
         Name ?? typeof(TEnum).Name,
         CamelCase ? [.. Enum.GetNames<TEnum>().Select(JsonNamingPolicy.CamelCase.ConvertName)] : WireName<TEnum>.All);
 }
+
+/// <summary>Marks a string property that names a value of one of two enumerations. What both have is named once.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ValuesOfEitherAttribute<TFirst, TSecond> : ValueSetAttribute
+    where TFirst : struct, Enum
+    where TSecond : struct, Enum
+{
+    public bool CamelCase { get; init; }
+
+    /// <summary>The name of the set.</summary>
+    public required string Name { get; init; }
+
+    public override ValueSet Set => new(
+        Name,
+        [.. new ValuesOfAttribute<TFirst> { CamelCase = CamelCase }.Set.Values.Union(new ValuesOfAttribute<TSecond> { CamelCase = CamelCase }.Set.Values, StringComparer.Ordinal)]);
+}

@@ -105,23 +105,17 @@ internal readonly record struct PromotionDataPage(BodyBuilder? Body, Refusal? Re
 
     private static bool HasStatus(WorldReading world, GetPromotionData.Query query, PromotionDataRow row, UsageWindows windows) =>
         query.Status.Value is not { } status
-        || CustomerPromotionStatuses.Has(status, row.Entry.Promotion, row.Customer.UsageOf(row.Entry.Promotion.Id), id => world.Totals(id), windows);
+        || CustomerPromotionStatuses.Has(status, StepOf(query, row, windows), id => world.Totals(id));
+
+    private static PromotionStep StepOf(GetPromotionData.Query query, PromotionDataRow row, UsageWindows windows) =>
+        new(row.Entry.Promotion, row.Customer.Customer!.Id, row.Customer.UsageOf(row.Entry.Promotion.Id), windows, query.Caller.Zone);
 
     /// <summary>One filter for each program. An organisation without advanced promotions has GENERIC ones only (docs/contract/promotions.md 1.1).</summary>
     private static IEnumerable<CustomerPromotionFilter> Filters(GetPromotionData.Query query)
     {
-        var offer = (PointsOfferType?)query.PromotionType.Value;
-        if (query.Caller.Settings.AdvancedPromotions is not true)
-        {
-            if (offer is not null and not PointsOfferType.Generic)
-            {
-                return [];
-            }
-
-            offer = PointsOfferType.Generic;
-        }
-
         var programs = query.Programs.Value is { } wanted ? wanted.Ids.Select(id => (long?)id) : [null];
-        return programs.Select(program => new CustomerPromotionFilter(program, query.SourceType.Value, offer));
+        return programs
+            .Select(program => new CustomerPromotionFilter(program, query.SourceType.Value, (PointsOfferType?)query.PromotionType.Value).In(query.Caller.Settings.AdvancedPromotions is true))
+            .OfType<CustomerPromotionFilter>();
     }
 }

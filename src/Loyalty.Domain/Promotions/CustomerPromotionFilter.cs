@@ -23,10 +23,14 @@ public readonly record struct CustomerPromotionFilter(long? ProgramId, CustomerP
 
     private static readonly bool[] No = [false];
 
-    /// <summary>Every filter that a promotion matches. Customers see no promotion that is switched off.</summary>
+    /// <summary>The filter in an organisation with advanced promotions, or with promotions of the type GENERIC only. Null if it selects nothing there.</summary>
+    public CustomerPromotionFilter? In(bool isAdvanced) =>
+        isAdvanced ? this : Offer is null or PointsOfferType.Generic ? this with { Offer = PointsOfferType.Generic } : null;
+
+    /// <summary>Every filter that a promotion matches.</summary>
     internal static IEnumerable<CustomerPromotionFilter> Of(Promotion promotion)
     {
-        if (!promotion.Active)
+        if (!PromotionChecks.Listed(promotion, includesInactive: false, isAdvanced: true).Passed)
         {
             return [];
         }

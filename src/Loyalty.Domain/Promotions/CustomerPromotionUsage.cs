@@ -15,6 +15,9 @@ public sealed class CustomerPromotionUsage
     /// <summary>The number of entries and sums that are kept.</summary>
     public int Count => Recent.Count + Older.GrantCount + 1;
 
+    /// <summary>No entry has a higher id, and none refers to one.</summary>
+    internal long HighestId => Recent.SelectMany(entry => new[] { entry.Id, entry.ReversesId, entry.IssueId, entry.EnrolId }).Append(Older.HighestId).Max() ?? 0;
+
     /// <summary>Builds the usage of each promotion from a customer's ledger entries, in any order.</summary>
     public static IReadOnlyDictionary<long, CustomerPromotionUsage> ByPromotion(IEnumerable<UsageEntry> entries, long horizon)
     {
@@ -57,6 +60,9 @@ public sealed class CustomerPromotionUsage
 
     public Consumption Sum(UsageKind kind, PeriodUnit? unit, UsageWindows windows) =>
         (unit is null ? Older.Sum(kind) : default) + SumRecent(kind, unit, windows, null);
+
+    /// <summary>The instants of entries after an instant that a window can reach.</summary>
+    public IEnumerable<long> InstantsAfter(long instant) => Recent.Select(entry => entry.At).Where(at => at > instant);
 
     /// <summary>The redemptions of the latest issue that was not reversed. Without any issue, all redemptions count, because some offer types need no issue.</summary>
     public long RedemptionsOfLatestIssue(PeriodUnit? unit, UsageWindows windows)

@@ -25,8 +25,6 @@ public sealed class PromotionCatalog
 {
     public static readonly PromotionCatalog Empty = new();
 
-    private static readonly bool[] Yes = [true];
-
     private static readonly bool[] No = [false];
 
     private static readonly bool[] Either = [true, false];
@@ -247,8 +245,9 @@ public sealed class PromotionCatalog
 
     /// <summary>Every filter that the promotion matches.</summary>
     private static IEnumerable<PromotionFilter> FiltersOf(Promotion promotion) =>
-        from includeInactive in promotion.Active ? Either : Yes
-        from onlyGeneric in promotion.PointsOfferType == PointsOfferType.Generic ? Either : No
+        from includeInactive in Either
+        from onlyGeneric in Either
+        where PromotionChecks.Listed(promotion, includeInactive, isAdvanced: !onlyGeneric).Passed
         from eventName in new[] { null, promotion.EventName }
         select new PromotionFilter(promotion.ProgramId, promotion.SourceType, includeInactive, eventName, onlyGeneric);
 }

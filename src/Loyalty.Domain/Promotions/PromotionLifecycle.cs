@@ -74,24 +74,29 @@ public static class PromotionLifecycle
 
         var isSupported = action switch
         {
-            LifecycleAction.Enrol or LifecycleAction.RevokeEnrolment => promotion.PointsOfferType == PointsOfferType.LoyaltyEarning,
+            LifecycleAction.Enrol or LifecycleAction.RevokeEnrolment => NeedsEnrolment(promotion),
             LifecycleAction.IssueDirectly => promotion.PointsOfferType == PointsOfferType.Loyalty,
             _ => promotion.PointsOfferType != PointsOfferType.Generic,
         };
         return isSupported ? null : LifecycleRefusal.NotSupported;
     }
 
+    /// <summary>True if the promotion is issued to an active enrolment; one of the type LOYALTY is issued directly.</summary>
+    public static bool NeedsEnrolment(Promotion promotion) => promotion.PointsOfferType == PointsOfferType.LoyaltyEarning;
+
+    /// <summary>Why the customer cannot be enrolled; null if that is possible.</summary>
+    public static LifecycleRefusal? RefusalOfEnrolment(PromotionStep step) =>
+        Check(LifecycleAction.Enrol, step.Promotion, step.Now) ?? (PromotionLimits.OnEnrolment(step)?.IsReached is true ? LifecycleRefusal.LimitReached : null);
+
+    /// <summary>Why the promotion cannot be issued to the customer; null if that is possible.</summary>
+    public static LifecycleRefusal? RefusalOfIssue(PromotionStep step, UsageSums allIssues) => RefusalOfIssue(step, step.Timeline.Active(step.Promotion, step.Now), allIssues);
+
     /// <summary>Enrols the customer. The enrolment replaces the active one.</summary>
     public static Decided<LifecycleAnswer> Enrol(PromotionStep step, FreshIds ids)
     {
-        if (Check(LifecycleAction.Enrol, step.Promotion, step.Now) is { } refusal)
+        if (RefusalOfEnrolment(step) is { } refusal)
         {
             return Refused(refusal);
-        }
-
-        if (PromotionLimits.OfEnrolments(step.Promotion) <= step.Count(UsageKind.Enrol))
-        {
-            return Refused(LifecycleRefusal.LimitReached);
         }
 
         var enrolment = Grant(step, UsageKind.Enrol, PromotionLimits.ExpiryOfEnrolment(step.Promotion, step.Now, step.Zone), null, ids.Next(IdKind.EventLog), ids);
@@ -105,21 +110,11 @@ public static class PromotionLifecycle
     public static Decided<LifecycleAnswer> Issue(PromotionStep step, UsageSums allIssues, FreshIds ids)
     {
         var promotion = step.Promotion;
-        if (Check(LifecycleAction.Issue, promotion, step.Now) is { } refusal)
+        var isDirect = !NeedsEnrolment(promotion);
+        var enrolment = isDirect ? null : step.Timeline.Active(promotion, step.Now);
+        if (RefusalOfIssue(step, enrolment, allIssues) is { } refusal)
         {
             return Refused(refusal);
-        }
-
-        var isDirect = promotion.PointsOfferType == PointsOfferType.Loyalty;
-        var enrolment = isDirect ? null : step.Timeline.Active(promotion, step.Now);
-        if (!isDirect && enrolment is null)
-        {
-            return Refused(LifecycleRefusal.NotEnrolled);
-        }
-
-        if (PromotionLimits.OfIssues(promotion) <= step.Count(UsageKind.Issue) || PromotionLimits.OfAllIssues(promotion) <= allIssues.Between(long.MinValue, step.Now).Times)
-        {
-            return Refused(LifecycleRefusal.LimitReached);
         }
 
         var enrolmentExpiry = isDirect ? PromotionLimits.ExpiryOfEnrolment(promotion, step.Now, step.Zone) : enrolment!.ExpiresAt;
@@ -216,6 +211,12 @@ public static class PromotionLifecycle
         };
         return new(new LifecycleAnswer(null, issue?.EnrolId ?? 0, issue?.Id ?? 0), [RowChange.Add(redemption)]);
     }
+
+    private static LifecycleRefusal? RefusalOfIssue(PromotionStep step, UsageEntry? enrolment, UsageSums allIssues) =>
+        Check(LifecycleAction.Issue, step.Promotion, step.Now)
+        ?? (NeedsEnrolment(step.Promotion) && enrolment is null ? LifecycleRefusal.NotEnrolled
+            : PromotionLimits.OnIssue(step, allIssues).Any(use => use.IsReached) ? LifecycleRefusal.LimitReached
+            : null);
 
     private static Decided<LifecycleAnswer> Refused(LifecycleRefusal refusal) => Decided.Refused(new LifecycleAnswer(refusal));
 

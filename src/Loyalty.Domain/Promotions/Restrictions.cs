@@ -30,6 +30,21 @@ public sealed record Restrictions(
         return all;
     }
 
+    /// <summary>The restrictions with a limit that is raised; a default limit becomes a restriction.</summary>
+    public Restrictions Raised(RestrictionUse use, long limit)
+    {
+        IReadOnlyList<Restriction> Of(IReadOnlyList<Restriction> list) => list.Any(restriction => IsOf(restriction, use))
+            ? [.. list.Select(restriction => IsOf(restriction, use) ? restriction with { Value = Math.Max(restriction.Value, limit) } : restriction)]
+            : [.. list, new Restriction(use.Name, limit)];
+
+        return use.List switch
+        {
+            RestrictionList.Redemption => this with { Redemption = Of(Redemption) },
+            RestrictionList.Issual => this with { Issual = Of(Issual) },
+            _ => this with { Earn = Of(Earn) },
+        };
+    }
+
     public bool IsEmpty() => Redemption.Count == 0 && Issual.Count == 0 && Earn.Count == 0 && Expiry.Count == 0;
 
     /// <summary>The restriction's value in the summary of limits; null if it has a period, because the summary excludes such restrictions (docs/contract/promotions.md 1.4).</summary>
@@ -45,6 +60,9 @@ public sealed record Restrictions(
 
         return null;
     }
+
+    private static bool IsOf(Restriction restriction, RestrictionUse use) =>
+        restriction.Name == use.Name && restriction.Value != NoLimit && (use.List != RestrictionList.Redemption || restriction.Window() == use.Window);
 }
 
 /// <summary>One limit, with the fields that are documented for creating a promotion.</summary>

@@ -43,6 +43,9 @@ public sealed class UsageSums
     /// <summary>The sum of all entries after an instant, up to and including another.</summary>
     public Consumption Between(long after, long through) => Through(through) - Through(after);
 
+    /// <summary>The instants of entries after an instant, ascending.</summary>
+    public IEnumerable<long> InstantsAfter(long instant) => _chunks.Skip(Math.Max(0, ChunkBefore(instant))).SelectMany(chunk => chunk.Instants).Where(at => at > instant);
+
     public UsageSums With(long at, Consumption amount)
     {
         if (_chunks.Length == 0)

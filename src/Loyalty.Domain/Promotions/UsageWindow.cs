@@ -17,4 +17,48 @@ public static class UsageWindow
         PeriodUnit.Monthly => Instants.MonthBefore(now, zone),
         _ => long.MinValue,
     };
+
+    /// <summary>
+    /// The instants at which an entry of this instant leaves the window. It can be several for a month, because the entry enters the window again when a longer month has no such day in the month before,
+    /// and when clocks are set back. None for entries at the ends of time.
+    /// </summary>
+    public static IEnumerable<long> EndsOf(PeriodUnit unit, long at, TimeZoneInfo zone) => at < Instants.Earliest + MaxLength || at > Instants.Latest - (2 * MaxLength) ? [] : unit switch
+    {
+        PeriodUnit.Daily => [at + Instants.Day],
+        PeriodUnit.Weekly => [at + (7 * Instants.Day)],
+        _ => MonthAfter(Instants.InZone(at - 1, zone).DateTime.AddMilliseconds(1)).SelectMany(local => MonthEndsOf(at, Instants.FromLocalTime(local, zone), zone)),
+    };
+
+    /// <summary>The local times whose month before begins at this local time.</summary>
+    private static IEnumerable<DateTime> MonthAfter(DateTime local)
+    {
+        var next = new DateTime(local.Year, local.Month, 1).AddMonths(1);
+        var length = DateTime.DaysInMonth(next.Year, next.Month);
+        if (local.Day > length)
+        {
+            return [next.AddMonths(1)];
+        }
+
+        var last = local.Day == DateTime.DaysInMonth(local.Year, local.Month) ? length : local.Day;
+        return Enumerable.Range(local.Day, last - local.Day + 1).Select(day => next.AddDays(day - 1) + local.TimeOfDay);
+    }
+
+    private static long[] MonthEndsOf(long at, long end, TimeZoneInfo zone)
+    {
+        long OffsetAt(long instant) => (long)zone.GetUtcOffset(DateTimeOffset.FromUnixTimeMilliseconds(instant)).TotalMilliseconds;
+
+        // An entry of an hour that was repeated leaves the window when the hour is over.
+        var (inside, outside) = (end - 1, end);
+        if (Instants.MonthBefore(end, zone) < at)
+        {
+            (inside, outside) = (end, end + (Instants.Day / 8));
+            while (outside - inside > 1)
+            {
+                var middle = inside + ((outside - inside) / 2);
+                (inside, outside) = Instants.MonthBefore(middle, zone) < at ? (middle, outside) : (inside, middle);
+            }
+        }
+
+        return OffsetAt(outside - (Instants.Day / 8)) - OffsetAt(outside + (Instants.Day / 8)) is > 0 and var repeated ? [outside, outside + repeated] : [outside];
+    }
 }

@@ -75,7 +75,7 @@ public sealed class PromotionLifecyclePropertyTests
         var (promotion, timeline) = (customer.Promotion, customer.Timeline);
         if (promotion.PointsOfferType == PointsOfferType.LoyaltyEarning)
         {
-            Assert.True(!(customer.Step.Count(UsageKind.Enrol) > PromotionLimits.OfEnrolments(promotion)), "more enrolments than the limit");
+            Assert.True(PromotionLimits.OnEnrolment(customer.Step) is not { } use || use.Used <= use.Limit, "more enrolments than the limit");
             Assert.True(timeline.Enrolments.Count(enrolment => enrolment.Issues.Count == 0) <= 1, "two enrolments without issues");
         }
         else
@@ -83,7 +83,7 @@ public sealed class PromotionLifecyclePropertyTests
             Assert.All(timeline.Enrolments, enrolment => Assert.Equal((enrolment.Entry.At, enrolment.Entry.EventId, enrolment.Entry.ExpiresAt), (enrolment.Issues.Single().Entry.At, enrolment.Issues.Single().Entry.EventId, enrolment.Issues.Single().Entry.ExpiresAt)));
         }
 
-        Assert.True(!(customer.Step.Count(UsageKind.Issue) > PromotionLimits.OfIssues(promotion)), "more issues than the limit");
+        Assert.DoesNotContain(PromotionLimits.OnIssue(customer.Step, UsageSums.Empty), use => use.Used > use.Limit);
         Assert.All(timeline.Enrolments, enrolment => Assert.All(enrolment.Issues, issue =>
             Assert.True(enrolment.Entry.Kind == UsageKind.Enrol && issue.Entry.ExpiresIn(promotion) <= enrolment.Entry.ExpiresIn(promotion), "an issue outlives its enrolment")));
         Assert.Equal(customer.Entries.Count, customer.Entries.Select(entry => entry.Id).Distinct().Count());

@@ -55,6 +55,7 @@ public sealed class UsageSumsTests
         var borders = entries.Select(entry => entry.At).Where((_, index) => index % 37 == 0).SelectMany(at => new[] { at - 1, at, at + 1 }).Append(long.MinValue).Append(long.MaxValue).Distinct().ToList();
         foreach (var after in borders)
         {
+            Assert.Equal(entries.Select(entry => entry.At).Where(at => at > after).Distinct().Order(), sums.InstantsAfter(after));
             foreach (var through in borders.Where(border => border >= after))
             {
                 Assert.Equal(Sum(entries.Where(entry => after < entry.At && entry.At <= through)), sums.Between(after, through));

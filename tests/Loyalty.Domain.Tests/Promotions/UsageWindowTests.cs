@@ -99,6 +99,36 @@ public sealed class UsageWindowTests
         Assert.True(IsInWindow(PeriodUnit.Monthly, entry, At("2026-03-29T00:00Z"), TimeZoneInfo.Utc));
     }
 
+    /// <summary>The entry of 28 February leaves the monthly window on 28, 29, 30 and 31 March, because it enters it again after each midnight.</summary>
+    [Fact]
+    public void The_ends_of_an_entry_of_the_last_of_February_are_four()
+    {
+        Assert.Equal(
+            [At("2026-03-28T06:00Z"), At("2026-03-29T06:00Z"), At("2026-03-30T06:00Z"), At("2026-03-31T06:00Z")],
+            UsageWindow.EndsOf(PeriodUnit.Monthly, At("2026-02-28T06:00Z"), TimeZoneInfo.Utc));
+        Assert.Equal([At("2026-03-01T00:00Z")], UsageWindow.EndsOf(PeriodUnit.Monthly, At("2026-01-30T06:00Z"), TimeZoneInfo.Utc));
+        Assert.Equal([At("2026-01-31T06:00Z")], UsageWindow.EndsOf(PeriodUnit.Daily, At("2026-01-30T06:00Z"), TimeZoneInfo.Utc));
+        Assert.Equal([At("2026-02-06T06:00Z")], UsageWindow.EndsOf(PeriodUnit.Weekly, At("2026-01-30T06:00Z"), TimeZoneInfo.Utc));
+    }
+
+    /// <summary>Samples every 15 minutes, at which clocks change and days begin.</summary>
+    [Fact]
+    public void An_entry_leaves_the_window_at_its_ends_and_at_no_other_instant() => Law.Holds(AnyZonedInstant, entry => Assert.All(Enum.GetValues<PeriodUnit>(), unit =>
+    {
+        const long Quarter = Instants.Day / 96;
+        bool IsInside(long now) => IsInWindow(unit, entry.At, now, entry.Zone);
+
+        var ends = UsageWindow.EndsOf(unit, entry.At, entry.Zone).ToList();
+        Assert.NotEmpty(ends);
+        Assert.All(ends, end => Assert.True(IsInside(end - 1) && !IsInside(end), Print(end)));
+        var first = (entry.At + (unit == PeriodUnit.Monthly ? 27 * Instants.Day : 0)) / Quarter;
+        for (var sample = first; sample * Quarter < entry.At + UsageWindow.MaxLength; sample++)
+        {
+            var (from, to) = (sample * Quarter, (sample + 1) * Quarter);
+            Assert.True(!IsInside(from) || IsInside(to) || ends.Exists(end => end > from && end <= to), Print(from));
+        }
+    }), times: 300);
+
     /// <summary>The age of an entry relative to now; negative for future entries. Entries older than 40 days are kept as sums.</summary>
     internal static Gen<long> Ages(ZonedInstant now) => Gen.OneOf(
         Between(-40 * Instants.Day, 0),

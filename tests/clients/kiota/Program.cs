@@ -310,8 +310,12 @@ calls.Authorization = null;
 // Why is a target active? The first customer is enrolled in 2995, the second in nothing.
 Expect.That((await world.Explain.GetAsync(request => (request.QueryParameters.Customer, request.QueryParameters.Target) = (565039506, 2995)))!.Applied is true);
 var explanation = await world.Explain.GetAsync(request => (request.QueryParameters.Customer, request.QueryParameters.Target, request.QueryParameters.At) = (555380204, 2995, "2026-01-01T00:00:00Z"));
-Expect.Equal(TargetReason.NOT_ENROLLED, explanation!.Checks!.Last().Reason);
+Expect.Equal(CheckReason.NOT_ENROLLED, explanation!.Checks!.Last().Reason);
 Expect.Equal(ApplyActionName.Enrol, explanation.WouldApply!.Single().Do);
+// The issues of the customer were revoked.
+var ofPromotion = await world.Explain.GetAsync(request => (request.QueryParameters.Customer, request.QueryParameters.Promotion) = (5002, 81234));
+Expect.Equal(CheckReason.NOT_ISSUED, ofPromotion!.Checks!.Single(check => check.Check == CheckName.Issued).Reason);
+Expect.Equal(ApplyActionName.Issue, ofPromotion.WouldApply!.Single().Do);
 
 // Changes of target groups. The group 4101 of the sample world is unified, 4102 is a single milestone.
 calls.Authorization = created.Authorization;

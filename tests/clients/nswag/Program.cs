@@ -238,10 +238,14 @@ Expect.Equal(2305, (await emulated.RevokeDirectEarnAsync(Revoke(81234, null))).R
 calls.Authorization = null;
 
 // Why is a target active? The first customer is enrolled in 2995, the second in nothing.
-Expect.That((await controls.ExplainAsync(world, 565039506, 2995, null)).Applied);
-var explanation = await controls.ExplainAsync(world, 555380204, 2995, "2026-01-01T00:00:00Z");
-Expect.Equal(TargetReason.NOT_ENROLLED, explanation.Checks.Last().Reason);
+Expect.That((await controls.ExplainAsync(world, 565039506, 2995, null, null)).Applied);
+var explanation = await controls.ExplainAsync(world, 555380204, 2995, null, "2026-01-01T00:00:00Z");
+Expect.Equal(CheckReason.NOT_ENROLLED, explanation.Checks.Last().Reason);
 Expect.Equal(ApplyActionName.Enrol, explanation.WouldApply!.Single().Do);
+// The issues of the customer were revoked.
+var ofPromotion = await controls.ExplainAsync(world, 5002, null, 81234, null);
+Expect.Equal(CheckReason.NOT_ISSUED, ofPromotion.Checks.Single(check => check.Check == CheckName.Issued).Reason);
+Expect.Equal(ApplyActionName.Issue, ofPromotion.WouldApply!.Single().Do);
 // Changes of target groups. The group 4101 of the sample world is unified, 4102 is a single milestone.
 const long Unified = 4101;
 calls.Authorization = created.Authorization;

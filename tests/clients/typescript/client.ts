@@ -269,11 +269,15 @@ const none = await ok(emulated.POST('/v2/promotion/bulk/revokeDirectEarn', { bod
 assert.equal(none.response[0]?.errors[0]?.code, 2305);
 authorization = undefined;
 // Why is a target active? The first customer is enrolled in 2995, the second in nothing.
-const explain = (query: { customer: number; target: number; at?: string }) => ok(controls.GET('/_emulator/worlds/{world}/explain', { params: { ...world, query } }));
+const explain = (query: { customer: number; target?: number; promotion?: number; at?: string }) => ok(controls.GET('/_emulator/worlds/{world}/explain', { params: { ...world, query } }));
 assert.ok((await explain({ customer: 565039506, target: 2995 })).applied);
 const explanation = await explain({ customer: 555380204, target: 2995, at: '2026-01-01T00:00:00Z' });
 assert.equal(explanation.checks.at(-1)?.reason, 'NOT_ENROLLED');
 assert.deepEqual(explanation.wouldApply, [{ do: 'enrol' }]);
+// The issues of the customer were revoked.
+const ofPromotion = await explain({ customer: 5002, promotion: 81234 });
+assert.equal(ofPromotion.checks.find((check) => check.check === 'issued')?.reason, 'NOT_ISSUED');
+assert.deepEqual(ofPromotion.wouldApply, [{ do: 'issue' }]);
 
 // Changes of target groups. The group 4101 of the sample world is unified, 4102 is a single milestone.
 authorization = created.authorization;

@@ -145,7 +145,15 @@ public sealed class ExplainTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 
     [Theory]
     [InlineData("", "customer: a whole number from 1 to 9223372036854775807 is required, the id of the customer.")]
-    [InlineData("?customer=7", "target: a whole number from 1 to 9223372036854775807 is required, the id of the target.")]
+    [InlineData("?customer=7", "target or promotion: one of both is required.")]
+    [InlineData("?customer=7&target=31&promotion=81", "target or promotion: one of both is required.")]
+    [InlineData("?customer=7&promotion=", "promotion: must be given once and must not be empty.")]
+    [InlineData("?customer=7&promotion=81&promotion=82", "promotion: must be given once and must not be empty.")]
+    [InlineData("?customer=7&promotion=0", "promotion: a whole number from 1 to 9223372036854775807 is required, the id of the promotion.")]
+    [InlineData("?customer=7&promotion=9223372036854775808", "promotion: a whole number from 1 to 9223372036854775807 is required, the id of the promotion.")]
+    [InlineData("?promotion=81", "customer: a whole number from 1 to 9223372036854775807 is required, the id of the customer.")]
+    [InlineData("?customer=seven&promotion=81", "customer: a whole number from 1 to 9223372036854775807 is required, the id of the customer.")]
+    [InlineData("?customer=7&promotion=81&at=tomorrow", "at: an ISO 8601 instant with an offset is expected, such as 2031-01-01T00:00:00Z. In a URL, the plus of an offset is written %2B.")]
     [InlineData("?customer=&target=31", "customer: must be given once and must not be empty.")]
     [InlineData("?customer=7&customer=8&target=31", "customer: must be given once and must not be empty.")]
     [InlineData("?customer=0&target=31", "customer: a whole number from 1 to 9223372036854775807 is required, the id of the customer.")]
@@ -155,8 +163,8 @@ public sealed class ExplainTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     [InlineData("?customer=7&target=31&at=", "at: must be given once and must not be empty.")]
     [InlineData("?customer=7&target=31&at=-PT1H", "at: an ISO 8601 instant with an offset is expected, such as 2031-01-01T00:00:00Z. In a URL, the plus of an offset is written %2B.")]
     [InlineData("?customer=7&target=31&at=2026-05-01T00:00:00+05:30", "at: an ISO 8601 instant with an offset is expected, such as 2031-01-01T00:00:00Z. In a URL, the plus of an offset is written %2B.")]
-    [InlineData("?customer=7&target=31&on=2026-05-01", "on: unknown parameter; accepted are customer, target and at.")]
-    [InlineData("?Customer=7&target=31", "Customer: unknown parameter; accepted are customer, target and at.")]
+    [InlineData("?customer=7&target=31&on=2026-05-01", "on: unknown parameter; accepted are customer, target, promotion and at.")]
+    [InlineData("?Customer=7&target=31", "Customer: unknown parameter; accepted are customer, target, promotion and at.")]
     public async Task Invalid_parameters_are_refused_in_a_sentence(string query, string detail)
     {
         var world = await TwoOrgsAsync();
