@@ -65,7 +65,7 @@ internal static class Cases
         Write("enroll, durable, distinct customers", Script(work, EnrollPath, Body(InTurn(customers))), 0.5),
         Write("enrolAndEarn, durable, distinct customers", Script(work, EnrolAndEarnPath, EnrolAndEarn($"customers(1, {customers})"), CustomersOfCall), 0.3),
         Write("enrolAndEarn, durable, 100 customers in a call", Script(work, EnrolAndEarnPath, EnrolAndEarn($"customers(100, {customers})"), CustomersOfCall), 0.01),
-        Write("create a target group, durable", Script(work, "/v3/targetGroups", NewGroup), 0.2),
+        Write("create a target group, durable", Script(work, "/v3/targetGroups", NewGroup), 0.5),
     ];
 
     private static Case Write(string name, string script, double bar) => new(name, TargetsOf(FirstCustomer), script, bar) { IsColdRead = true, BarePath = "/row" };

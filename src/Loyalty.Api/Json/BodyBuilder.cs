@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Text;
 
 namespace Loyalty.Api.Json;
 
@@ -25,6 +26,21 @@ public sealed class BodyBuilder : IDisposable
         const int longest = 20;
         Utf8Formatter.TryFormat(number, Reserve(longest), out var written);
         _length += written;
+        return this;
+    }
+
+    /// <summary>With the decimals that the number has.</summary>
+    public BodyBuilder Append(decimal number)
+    {
+        const int longest = 32;
+        Utf8Formatter.TryFormat(number, Reserve(longest), out var written);
+        _length += written;
+        return this;
+    }
+
+    public BodyBuilder AppendAscii(string text)
+    {
+        _length += Encoding.ASCII.GetBytes(text, Reserve(text.Length));
         return this;
     }
 

@@ -137,9 +137,20 @@ public static partial class GetUserTargetGroups
             return (null, new(TargetErrors.InvalidUserId, "userId names no customer of this organisation."));
         }
 
-        var groups = known.SelectMany(customer => UserTargetGroup.List(customer.Targets, customer.State!.Targets!, filter)
-            .Select(group => UserTargetGroupJson.From(group, customer.State.Targets!, view)));
-        var data = new UserTargetGroupsData(userId, TargetCustomerJson.From(known[0].State!.Customer!, caller.Zone), [.. groups]);
-        return (new BodyBuilder().Append(JsonSerializer.SerializeToUtf8Bytes(new UserTargetGroupsResponse(data, null, null), TargetJsonContext.Answers.UserTargetGroupsResponse)), null);
+        var groupView = new TargetView(caller.Zone, Instants.DateIn(now, caller.Zone));
+        var body = new BodyBuilder().Append("{\"data\":{\"userId\":"u8).Append(userId).Append(",\"customer\":"u8)
+            .Append(JsonSerializer.SerializeToUtf8Bytes(TargetCustomerJson.From(known[0].State!.Customer!, caller.Zone), TargetJsonContext.Answers.TargetCustomerJson)).Append(",\"targetGroups\":["u8);
+        var isFirst = true;
+        foreach (var (targets, state) in known)
+        {
+            foreach (var group in UserTargetGroup.List(targets, state!.Targets!, filter))
+            {
+                body.Append(isFirst ? ""u8 : ","u8);
+                RenderedUserGroup.Append(body, group, state.Targets!, view, groupView);
+                isFirst = false;
+            }
+        }
+
+        return (body.Append("]},\"errors\":null,\"warnings\":null}"u8), null);
     }
 }

@@ -15,16 +15,23 @@ internal enum TargetGroupForm
 internal sealed class RenderedTargetGroup(TargetView view)
 {
     private readonly byte[]?[] _forms = new byte[]?[Enum.GetValues<TargetGroupForm>().Length];
+    private RenderedUserGroup? _ofUser;
 
-    public static byte[] Of(TargetGroupEntry entry, TargetGroupForm form, TargetView view)
+    public static RenderedTargetGroup For(TargetGroupEntry entry, TargetView view)
     {
         if (entry.Rendered is not RenderedTargetGroup rendered || !rendered.IsFor(view))
         {
             entry.Rendered = rendered = new(view);
         }
 
-        return rendered._forms[(int)form] ??= JsonSerializer.SerializeToUtf8Bytes(ValueOf(entry, form, view), TargetJsonContext.Answers.TargetGroupJson);
+        return rendered;
     }
+
+    public static byte[] Of(TargetGroupEntry entry, TargetGroupForm form, TargetView view) =>
+        For(entry, view)._forms[(int)form] ??= JsonSerializer.SerializeToUtf8Bytes(ValueOf(entry, form, view), TargetJsonContext.Answers.TargetGroupJson);
+
+    /// <summary>The group as its customers see it. The day of the view is that of the group.</summary>
+    public RenderedUserGroup OfUser(TargetGroupEntry entry, UserTargetsView userView) => _ofUser ??= new(entry, userView);
 
     private bool IsFor(TargetView other) => view.Today == other.Today && ReferenceEquals(view.Zone, other.Zone);
 
