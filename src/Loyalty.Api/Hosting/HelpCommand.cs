@@ -30,6 +30,8 @@ public static class HelpCommand
         new("Targets:IsoAttribution", "true", "false: omits createdOnISO and lastUpdatedOnISO"),
         new("Targets:NotEnrolled", "OpenApi", "OpenApi, Table"),
         new("Targets:Leaderboards", "false", "true: a target group may have a leaderboard"),
+        new("Targets:UnifiedTargets", "50", "how many targets a unified group has at most, 2 to 1000"),
+        new("Targets:CreatedForPost", "false", "true: every POST of the target family answers 201 instead of 200"),
         new("Targets:DeprecationHeaders", "true", "false: omits the headers Deprecation and Link"),
         new("Serilog:MinimumLevel:Default", "Information", "Verbose, Debug, Information, Warning, Error, Fatal; other Serilog:... as documented by Serilog"),
     ];

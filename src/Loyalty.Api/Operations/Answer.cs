@@ -41,6 +41,26 @@ public sealed class CreatedAnswer<T>(T value, JsonTypeInfo<T> type) : IResult, I
         builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status201Created, typeof(T), [JsonBody.MediaType]));
 }
 
+/// <summary>The answer to a POST that the documentation disagrees about: 200, or 201 in a world with the setting <c>createdForPost</c> (docs/contract/targets.md 3, row 41).</summary>
+public sealed class PostedAnswer<T>(T value, JsonTypeInfo<T> type) : IResult, IEndpointMetadataProvider
+{
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        var isCreated = HttpMethods.IsPost(httpContext.Request.Method) && RequestState.Of(httpContext).Caller!.Settings.CreatedForPost is true;
+        var status = isCreated ? StatusCodes.Status201Created : StatusCodes.Status200OK;
+        return JsonBody.WriteAsync(httpContext, status, JsonSerializer.SerializeToUtf8Bytes(value, type));
+    }
+
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder)
+    {
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), [JsonBody.MediaType]));
+        if (builder.Metadata.OfType<IHttpMethodMetadata>().Any(methods => methods.HttpMethods.Contains(HttpMethods.Post)))
+        {
+            builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status201Created, typeof(T), [JsonBody.MediaType]));
+        }
+    }
+}
+
 /// <summary>Writes the body of a success.</summary>
 internal static class AnswerBody
 {

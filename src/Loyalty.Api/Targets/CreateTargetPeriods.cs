@@ -43,14 +43,14 @@ public static partial class CreateTargetPeriods
         }
     }
 
-    private static async Task<Results<Answer<TargetPeriodsResponse>, ErrorResult<Errors>>> HandleAsync([AsParameters] Request request, WorldWrites writes, HttpContext context)
+    private static async Task<Results<PostedAnswer<TargetPeriodsResponse>, ErrorResult<Errors>>> HandleAsync([AsParameters] Request request, WorldWrites writes, HttpContext context)
     {
         var (changed, now, refusal) = await TargetGroupWrite.DecideAsync(
             writes, context, request.Caller, TargetErrors.InvalidChange, change => PeriodEditRules.Add(request.TargetGroupId.Value!.Value, request.Periods.Value, change));
         var view = new TargetView(request.Caller.Zone, Instants.DateIn(now, request.Caller.Zone));
         return refusal is { } refused
             ? new ErrorResult<Errors>(refused.Error, refused.Reason)
-            : new Answer<TargetPeriodsResponse>(new([.. All(changed!, view, now)], null, null), TargetJsonContext.Answers.TargetPeriodsResponse);
+            : new PostedAnswer<TargetPeriodsResponse>(new([.. All(changed!, view, now)], null, null), TargetJsonContext.Answers.TargetPeriodsResponse);
     }
 
     /// <summary>The new periods come last, and show the exact instant of their creation.</summary>

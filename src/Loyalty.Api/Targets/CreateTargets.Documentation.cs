@@ -46,7 +46,7 @@ public static partial class CreateTargets
             "targetMilestoneTriggers.triggerName", "targetMilestoneTriggers.triggerValue", "targetMilestoneTriggers.triggerValueType", "targetMilestoneTriggers.isActive",
             "extendedFieldInfo.name", "extendedFieldInfo.aggregateFunction", "extendedFieldInfo.aggregateWindow.windowType", "extendedFieldInfo.aggregateWindow.windowTimeUnit", "extendedFieldInfo.aggregateWindow.windowValue", "extendedFieldInfo.programId", "extendedFieldInfo.alternateCurrencyIdentifier",
         ],
-        MostItems = TargetGroupRules.MostTargets,
+        MostItems = TargetGroupRules.MostUnifiedTargets,
     };
 
     private static string Of(string target) => $$"""[{"name":"Refused",{{target}}}]""";

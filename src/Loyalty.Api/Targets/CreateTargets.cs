@@ -45,13 +45,13 @@ public static partial class CreateTargets
         }
     }
 
-    private static async Task<Results<Answer<TargetsOfGroupResponse>, ErrorResult<Errors>>> HandleAsync([AsParameters] Request request, WorldWrites writes, HttpContext context)
+    private static async Task<Results<PostedAnswer<TargetsOfGroupResponse>, ErrorResult<Errors>>> HandleAsync([AsParameters] Request request, WorldWrites writes, HttpContext context)
     {
         var (changed, now, refusal) = await TargetGroupWrite.DecideAsync(
             writes, context, request.Caller, TargetErrors.InvalidChange, change => TargetEditRules.Add(request.TargetGroupId.Value!.Value, request.Targets.Value, change));
         var view = new TargetView(request.Caller.Zone, Instants.DateIn(now, request.Caller.Zone));
         return refusal is { } refused
             ? new ErrorResult<Errors>(refused.Error, refused.Reason)
-            : new Answer<TargetsOfGroupResponse>(TargetsOfGroupResponse.Changed(changed!, view, now), TargetJsonContext.Answers.TargetsOfGroupResponse);
+            : new PostedAnswer<TargetsOfGroupResponse>(TargetsOfGroupResponse.Changed(changed!, view, now), TargetJsonContext.Answers.TargetsOfGroupResponse);
     }
 }

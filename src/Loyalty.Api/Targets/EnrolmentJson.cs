@@ -31,7 +31,7 @@ public sealed record UnEnrollBody(WireIdText? CustomerId)
 /// <summary>The answer of enroll and unEnroll: the customer's id. <paramref name="Errors"/> and <paramref name="Warnings"/> are always null.</summary>
 public sealed record EnrolmentResponse(long Data, IReadOnlyList<V3Error>? Errors, IReadOnlyList<V3Warning>? Warnings)
 {
-    internal static Answer<EnrolmentResponse> Of(Parsed<long> customerId) =>
+    internal static PostedAnswer<EnrolmentResponse> Of(Parsed<long> customerId) =>
         new(new EnrolmentResponse(customerId.Value!.Value, null, null), TargetJsonContext.Answers.EnrolmentResponse);
 }
 

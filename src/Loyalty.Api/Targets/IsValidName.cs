@@ -47,10 +47,10 @@ public static partial class IsValidName
         }
     }
 
-    private static async Task<Results<Answer<NameValidityResponse>, ErrorResult<Errors>>> HandleAsync([AsParameters] Request request, Caller caller)
+    private static async Task<Results<PostedAnswer<NameValidityResponse>, ErrorResult<Errors>>> HandleAsync([AsParameters] Request request, Caller caller)
     {
         var (kind, name) = (request.Kind.Value!.Value, request.Body!.Value!);
         var isUsed = await caller.State.ReadAsync(world => world.Catalog(caller.Org.Id).Targets.Names.IsUsed(kind, name));
-        return new Answer<NameValidityResponse>(new NameValidityResponse(!isUsed, null, null), TargetJsonContext.Answers.NameValidityResponse);
+        return new PostedAnswer<NameValidityResponse>(new NameValidityResponse(!isUsed, null, null), TargetJsonContext.Answers.NameValidityResponse);
     }
 }

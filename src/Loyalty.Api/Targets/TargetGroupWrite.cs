@@ -22,7 +22,7 @@ internal static class TargetGroupWrite
             now = turn.Now;
             var org = turn.Root.Orgs[current.Org.Id];
             return decide(new TargetGroupChange(
-                org.Targets, current.Org.Id, id => org.Promotions.Programs.Find(id) is not null, current.Settings.Leaderboards is true, UserOf(current.Principal), turn.Now, turn.Ids));
+                org.Targets, current.Org.Id, id => org.Promotions.Programs.Find(id) is not null, current.Settings.Leaderboards is true, current.Settings.UnifiedTargets!.Value, UserOf(current.Principal), turn.Now, turn.Ids));
         });
         return (answer.Value, now, refusal ?? (answer.Refusal is { } refused ? TargetErrors.Of(refused, invalidInput) : null));
     }

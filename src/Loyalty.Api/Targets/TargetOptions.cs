@@ -13,6 +13,8 @@ public static class TargetOptions
         IsoAttribution = options.Flag("Targets:IsoAttribution", true),
         NotEnrolled = options.Choice("Targets:NotEnrolled", NotEnrolledReading.OpenApi),
         Leaderboards = options.Flag("Targets:Leaderboards", false),
+        UnifiedTargets = (int)options.Number("Targets:UnifiedTargets", TargetGroupRules.FewestUnifiedTargets, TargetGroupRules.MostUnifiedTargets, TargetGroupRules.DefaultUnifiedTargets),
+        CreatedForPost = options.Flag("Targets:CreatedForPost", false),
         DeprecationHeaders = options.Flag("Targets:DeprecationHeaders", true),
     };
 }

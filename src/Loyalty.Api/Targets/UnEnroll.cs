@@ -63,13 +63,13 @@ public static partial class UnEnroll
         }
     }
 
-    private static async Task<Results<Answer<EnrolmentResponse>, ErrorResult<Errors>>> HandleAsync(
+    private static async Task<Results<PostedAnswer<EnrolmentResponse>, ErrorResult<Errors>>> HandleAsync(
         [AsParameters] Request request, Caller caller, WorldWrites writes, HttpContext context) =>
         await UnenrolAsync(request, default, caller, writes, context) is { } refusal
             ? new ErrorResult<Errors>(refusal.Error, refusal.Reason)
             : EnrolmentResponse.Of(request.Customer!.CustomerNumber);
 
-    private static async Task<Results<Answer<EnrolmentResponse>, ErrorResult<ConnectedErrors>>> HandleConnectedAsync(
+    private static async Task<Results<PostedAnswer<EnrolmentResponse>, ErrorResult<ConnectedErrors>>> HandleConnectedAsync(
         [AsParameters] Request request, [AsParameters] ConnectedOrgHeaders headers, Caller caller, WorldWrites writes, HttpContext context) =>
         await UnenrolAsync(request, headers.Scope, caller, writes, context) is { } refusal
             ? new ErrorResult<ConnectedErrors>(refusal.Error, refusal.Reason)

@@ -52,13 +52,13 @@ public static partial class UpdateTarget
         }
     }
 
-    private static async Task<Results<Answer<TargetsOfGroupResponse>, ErrorResult<Errors>>> HandleAsync([AsParameters] Request request, WorldWrites writes, HttpContext context)
+    private static async Task<Results<PostedAnswer<TargetsOfGroupResponse>, ErrorResult<Errors>>> HandleAsync([AsParameters] Request request, WorldWrites writes, HttpContext context)
     {
         var (changed, now, refusal) = await TargetGroupWrite.DecideAsync(
             writes, context, request.Caller, TargetErrors.InvalidChange, change => TargetEditRules.Edit(request.TargetGroupId.Value!.Value, request.Edit.Value, change));
         var view = new TargetView(request.Caller.Zone, Instants.DateIn(now, request.Caller.Zone));
         return refusal is { } refused
             ? new ErrorResult<Errors>(refused.Error, refused.Reason)
-            : new Answer<TargetsOfGroupResponse>(TargetsOfGroupResponse.Changed(changed!, view, now), TargetJsonContext.Answers.TargetsOfGroupResponse);
+            : new PostedAnswer<TargetsOfGroupResponse>(TargetsOfGroupResponse.Changed(changed!, view, now), TargetJsonContext.Answers.TargetsOfGroupResponse);
     }
 }

@@ -50,14 +50,14 @@ public static partial class UpdateUnifiedTargets
         }
     }
 
-    private static async Task<Results<Answer<UnifiedTargetsResponse>, ErrorResult<Errors>>> HandleAsync([AsParameters] Request request, WorldWrites writes, HttpContext context)
+    private static async Task<Results<PostedAnswer<UnifiedTargetsResponse>, ErrorResult<Errors>>> HandleAsync([AsParameters] Request request, WorldWrites writes, HttpContext context)
     {
         var (changed, now, refusal) = await TargetGroupWrite.DecideAsync(
             writes, context, request.Caller, TargetErrors.InvalidChange, change => UnifiedTargetRules.Update(request.TargetGroupId.Value!.Value, request.Update.Value, change));
         var view = new TargetView(request.Caller.Zone, Instants.DateIn(now, request.Caller.Zone));
         return refusal is { } refused
             ? new ErrorResult<Errors>(refused.Error, refused.Reason)
-            : new Answer<UnifiedTargetsResponse>(
+            : new PostedAnswer<UnifiedTargetsResponse>(
                 new(UnifiedTargetsJson.Of(changed!, request.Body!.DeactivateTargetIds, view), null, null), TargetJsonContext.Answers.UnifiedTargetsResponse);
     }
 }

@@ -24,7 +24,7 @@ public static class TargetEditRules
         var refusal = (targets.Count == 0 ? TargetGroupRefusal.Invalid("The body accepts one or more targets.") : null)
             ?? targets.Select(target => CheckNew(target, entry, change)).FirstOrDefault(problem => problem is not null)
             ?? CheckDistinct(targets.Select(target => target.Name))
-            ?? CheckCount(entry.Group, [.. Targets(entry), .. targets]);
+            ?? CheckCount(entry.Group, [.. Targets(entry), .. targets], change);
         if (refusal is not null)
         {
             return ChangedTargetGroup.Refused(refusal);
@@ -74,9 +74,9 @@ public static class TargetEditRules
     internal static TargetGroupRefusal? CheckDistinct(IEnumerable<string> names) =>
         names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Any(same => same.Count() > 1) ? TargetGroupRefusal.Invalid("Two targets have the same name, in any case.") : null;
 
-    internal static TargetGroupRefusal? CheckCount(TargetGroup group, IEnumerable<Target> targets)
+    internal static TargetGroupRefusal? CheckCount(TargetGroup group, IEnumerable<Target> targets, TargetGroupChange change)
     {
-        var most = group.TrackingType == TrackingType.Unified ? TargetGroupRules.MostTargets : 1;
+        var most = group.TrackingType == TrackingType.Unified ? change.MostUnified : 1;
         return targets.Count(target => target.Active) > most
             ? TargetGroupRefusal.Invalid(most == 1 ? "A group that is not unified has one target." : $"A unified group has at most {most} targets.")
             : null;

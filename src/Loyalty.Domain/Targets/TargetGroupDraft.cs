@@ -38,10 +38,11 @@ public sealed record TargetGroupRefusal(TargetGroupProblem Problem, string Reaso
 /// <param name="OrgId">The organisation.</param>
 /// <param name="IsProgram">Whether the organisation has a program.</param>
 /// <param name="HasLeaderboards">Whether the organisation has leaderboards.</param>
+/// <param name="MostUnified">How many targets a unified group has at most.</param>
 /// <param name="User">Who makes the change.</param>
 /// <param name="Now">When the change is made.</param>
 /// <param name="Ids">The ids for new rows.</param>
-public sealed record TargetGroupChange(TargetCatalog Catalog, long OrgId, Func<long, bool> IsProgram, bool HasLeaderboards, UserRef User, long Now, FreshIds Ids)
+public sealed record TargetGroupChange(TargetCatalog Catalog, long OrgId, Func<long, bool> IsProgram, bool HasLeaderboards, int MostUnified, UserRef User, long Now, FreshIds Ids)
 {
     public Attribution Attribution => Attribution.Of(Now, User);
 

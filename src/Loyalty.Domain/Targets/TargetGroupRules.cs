@@ -5,14 +5,18 @@ public static class TargetGroupRules
 {
     public const int MostPeriods = 100;
 
-    public const int MostTargets = 50;
+    public const int DefaultUnifiedTargets = 50;
+
+    public const int FewestUnifiedTargets = 2;
+
+    public const int MostUnifiedTargets = 1000;
 
     public const int MostStreakLevels = 10;
 
     /// <summary>The answer is the group as it was stored, or a refusal.</summary>
     public static Decided<(TargetGroupEntry? Created, TargetGroupRefusal? Refusal)> Create(TargetGroupDraft draft, TargetGroupChange change)
     {
-        if ((CheckGroup(draft.Group, change) ?? CheckLists(draft) ?? CheckDates(draft) ?? CheckTargets(draft, change)) is { } refusal)
+        if ((CheckGroup(draft.Group, change) ?? CheckLists(draft, change) ?? CheckDates(draft) ?? CheckTargets(draft, change)) is { } refusal)
         {
             return Decided.Refused<(TargetGroupEntry?, TargetGroupRefusal?)>((null, refusal));
         }
@@ -85,19 +89,19 @@ public static class TargetGroupRules
                     : null);
     }
 
-    private static TargetGroupRefusal? CheckLists(TargetGroupDraft draft)
+    private static TargetGroupRefusal? CheckLists(TargetGroupDraft draft, TargetGroupChange change)
     {
         var (group, periods) = (draft.Group, draft.Periods.Count);
         var cycles = Math.Max(periods, Math.Max(group.RecurringCycles ?? 0, group.TotalPeriods ?? 0));
         return cycles > MostPeriods ? TargetGroupRefusal.Invalid($"A target group has at most {MostPeriods} periods.")
             : cycles > 0 && group.Streaks?.Count > 0 && group.Streaks[^1].TargetCountOfSequence > cycles ? TargetGroupRefusal.Invalid("A streak level needs no more periods than the group has.")
-            : CheckTargetCount(group, draft.Targets.Count);
+            : CheckTargetCount(group, draft.Targets.Count, change.MostUnified);
     }
 
     /// <summary>A group may be created without targets, and get them later.</summary>
-    public static TargetGroupRefusal? CheckTargetCount(TargetGroup group, int count) =>
+    private static TargetGroupRefusal? CheckTargetCount(TargetGroup group, int count, int mostUnified) =>
         group.TrackingType == TrackingType.Unified
-            ? count is 1 or > MostTargets ? TargetGroupRefusal.Invalid($"A unified group has 2 to {MostTargets} targets.") : null
+            ? count > mostUnified || count == 1 ? TargetGroupRefusal.Invalid($"A unified group has {FewestUnifiedTargets} to {mostUnified} targets.") : null
             : count > 1 ? TargetGroupRefusal.Invalid("A group that is not unified has one target.") : null;
 
     private static TargetGroupRefusal? CheckDates(TargetGroupDraft draft) => draft.Periods

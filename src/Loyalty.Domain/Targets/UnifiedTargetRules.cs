@@ -58,7 +58,7 @@ public static class UnifiedTargetRules
             ?? added.Select(target => TargetEditRules.CheckNew(target, entry, change)).FirstOrDefault(refusal => refusal is not null)
             ?? TargetEditRules.CheckDistinct([.. edits.Select(edit => edit.Name).OfType<string>(), .. added.Select(target => target.Name)])
             ?? (update.DeactivatedIds.Any(id => TargetEditRules.Find(entry, id) is null) ? TargetGroupRefusal.UnknownTarget : null)
-            ?? TargetEditRules.CheckCount(entry.Group, [.. TargetEditRules.Targets(entry).Where(target => !update.DeactivatedIds.Contains(target.Id)), .. added]);
+            ?? TargetEditRules.CheckCount(entry.Group, [.. TargetEditRules.Targets(entry).Where(target => !update.DeactivatedIds.Contains(target.Id)), .. added], change);
     }
 
     private static TargetGroup WithThreshold(TargetGroupEntry entry, UnifiedUpdate update, TargetGroupChange change) => update.ThresholdValue is not { } value ? entry.Group : entry.Group with

@@ -14,7 +14,9 @@ public sealed record WorldSettings(
     NotEnrolledReading? NotEnrolled = null,
     bool? Leaderboards = null,
     bool? NewerPromotionKeys = null,
-    bool? OptInDuration = null)
+    bool? OptInDuration = null,
+    int? UnifiedTargets = null,
+    bool? CreatedForPost = null)
 {
     public static readonly WorldSettings Unset = new();
 
@@ -28,5 +30,7 @@ public sealed record WorldSettings(
         NotEnrolled ?? defaults.NotEnrolled,
         Leaderboards ?? defaults.Leaderboards,
         NewerPromotionKeys ?? defaults.NewerPromotionKeys,
-        OptInDuration ?? defaults.OptInDuration);
+        OptInDuration ?? defaults.OptInDuration,
+        UnifiedTargets ?? defaults.UnifiedTargets,
+        CreatedForPost ?? defaults.CreatedForPost);
 }

@@ -1,3 +1,4 @@
+using Loyalty.Domain.Targets;
 using Loyalty.Domain.Worlds;
 using Loyalty.Store.Access;
 using Loyalty.Store.Customers;
@@ -19,6 +20,8 @@ internal static class WorldDocumentCheck
         RequireVersion(document.SchemaVersion, check);
         check.Require(document.Name.Length is > 0 and <= LongestName, "$.name", $"a name must have 1 to {LongestName} characters");
         check.Require(ServerZone.IsKnown(document.TimeZone), "$.timeZone", ServerZone.ErrorMessage(document.TimeZone));
+        var (fewest, most) = (TargetGroupRules.FewestUnifiedTargets, TargetGroupRules.MostUnifiedTargets);
+        check.Require(document.Settings?.UnifiedTargets is not { } targetsOfGroup || (targetsOfGroup >= fewest && targetsOfGroup <= most), "$.settings.unifiedTargets", $"unifiedTargets must be {fewest} to {most}");
         if (check.IsReadable("$.clock"))
         {
             CheckClock(document.Clock, check);

@@ -165,7 +165,9 @@ internal static class WorldDocumentSchema
             .Property("notEnrolled", "The answer of unEnroll to a customer who is not enrolled: OPEN_API for 310126 with status 500, TABLE for 310119 with status 400.")
             .Property("leaderboards", "Whether the orgs have leaderboards: without them, a target group with a leaderboard is refused with 310133.")
             .Property("newerPromotionKeys", "Whether promotionRestrictions of the gateway has the three keys that only newer pages show.")
-            .Property("optInDuration", "Whether promotions of v3 can have an opt-in window.");
+            .Property("optInDuration", "Whether promotions of v3 can have an opt-in window.")
+            .Property("unifiedTargets", "How many targets a unified group has at most.", """{"minimum": 2, "maximum": 1000}""")
+            .Property("createdForPost", "Whether every POST of the target family that succeeds answers 201 instead of 200.");
         notes.Object<OrgDocument>("Org")
             .Property("id", "Unique among the orgs of the document.", SchemaNotes.Id)
             .Property("name", "Returned as orgName of rulesets.")

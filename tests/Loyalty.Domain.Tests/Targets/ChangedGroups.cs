@@ -12,7 +12,7 @@ internal static class ChangedGroups
     public static FreshIds NewIds() => new(Sequences.Of(static _ => FirstId));
 
     public static TargetGroupChange Change(TargetCatalog catalog, long now, FreshIds? ids = null) =>
-        new(catalog, EnrolmentCase.OrgId, static program => program == 469, HasLeaderboards: false, User, now, ids ?? NewIds());
+        new(catalog, EnrolmentCase.OrgId, static program => program == 469, HasLeaderboards: false, TargetGroupRules.DefaultUnifiedTargets, User, now, ids ?? NewIds());
 
     /// <summary>The catalog after a decision; a refused one changes nothing and takes no id.</summary>
     public static TargetCatalog Apply(

@@ -19,6 +19,8 @@ public static partial class InvalidDocuments
         { "\"timeZone\": \"UTC\"", "\"timeZone\": \"localtime\"", "$.timeZone", "'localtime' is not a time zone" },
         { "\"timeZone\": \"UTC\"", "\"timeZone\": \"\"", "$.timeZone", "is not a time zone" },
         { "\"timeZone\": \"UTC\"", "\"timeZone\": \"../../etc/hostname\"", "$.timeZone", "is not a time zone" },
+        { "\"timeZone\": \"UTC\"", "\"timeZone\": \"UTC\", \"settings\": {\"unifiedTargets\": 1}", "$.settings.unifiedTargets", "unifiedTargets must be 2 to 1000" },
+        { "\"timeZone\": \"UTC\"", "\"timeZone\": \"UTC\", \"settings\": {\"unifiedTargets\": 1001}", "$.settings.unifiedTargets", "unifiedTargets must be 2 to 1000" },
         { "\"timeZone\": \"UTC\"", "\"timeZone\": \"UTC\", \"clock\": {\"mode\": \"FROZEN\"}", "$.clock.at", "a frozen clock requires an instant" },
         { "\"timeZone\": \"UTC\"", "\"timeZone\": \"UTC\", \"clock\": {\"mode\": \"FROZEN\", \"at\": \"2031-01-01T00:00:00Z\", \"by\": \"P1D\"}", "$.clock.by", "only a shifted clock can have a duration" },
         { "\"timeZone\": \"UTC\"", "\"timeZone\": \"UTC\", \"clock\": {\"mode\": \"SHIFTED\"}", "$.clock.by", "a shifted clock requires a duration" },
