@@ -76,9 +76,9 @@ public static class TargetEditRules
 
     internal static TargetGroupRefusal? CheckCount(TargetGroup group, IEnumerable<Target> targets, TargetGroupChange change)
     {
-        var most = group.TrackingType == TrackingType.Unified ? change.MostUnified : 1;
+        var most = group is { TrackingType: TrackingType.Unified, UserCreated: false } ? change.MostUnified : 1;
         return targets.Count(target => target.Active) > most
-            ? TargetGroupRefusal.Invalid(most == 1 ? "A group that is not unified has one target." : $"A unified group has at most {most} targets.")
+            ? TargetGroupRefusal.Invalid(most == 1 ? group.UserCreated ? "A user-created group has one target." : "A group that is not unified has one target." : $"A unified group has at most {most} targets.")
             : null;
     }
 

@@ -100,7 +100,8 @@ public static class TargetGroupRules
 
     /// <summary>A group may be created without targets, and get them later.</summary>
     private static TargetGroupRefusal? CheckTargetCount(TargetGroup group, int count, int mostUnified) =>
-        group.TrackingType == TrackingType.Unified
+        group.UserCreated && count > 1 ? TargetGroupRefusal.Invalid("A user-created group has one target.")
+        : group.TrackingType == TrackingType.Unified
             ? count > mostUnified || count == 1 ? TargetGroupRefusal.Invalid($"A unified group has {FewestUnifiedTargets} to {mostUnified} targets.") : null
             : count > 1 ? TargetGroupRefusal.Invalid("A group that is not unified has one target.") : null;
 

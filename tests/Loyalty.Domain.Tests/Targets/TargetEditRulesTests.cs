@@ -35,7 +35,7 @@ public sealed class TargetEditRulesTests
                 var targets = entry.Targets.Select(target => target.Target).ToList();
                 var active = targets.Where(target => target.Active).Select(target => target.Id).Order().ToList();
                 Assert.Equal(active.Count == 0 ? null : $"({string.Join(" & ", active)})", entry.RuleExpression);
-                Assert.InRange(active.Count, 0, given.Tracking == TrackingType.Unified ? 50 : 1);
+                Assert.InRange(active.Count, 0, given is { Tracking: TrackingType.Unified, UserCreated: false } ? 50 : 1);
                 Assert.Equal(targets.Count, targets.DistinctBy(target => target.Name, StringComparer.OrdinalIgnoreCase).Count());
                 Assert.Equal(targets.Count, targets.DistinctBy(target => target.Id).Count());
                 Assert.All(targets, target => Assert.True(!given.UserCreated || target.EnrolmentMethod == EnrolmentMethod.Import));
