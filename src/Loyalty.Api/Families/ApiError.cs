@@ -15,14 +15,11 @@ public enum ErrorSource
     Both,
 }
 
-/// <summary>The forms of an error. v2 has three (docs/contract/access.md 1.10); the other families have one each.</summary>
+/// <summary>The forms of an error. v2 has two (docs/contract/access.md 1.10); the other families have one each.</summary>
 public enum ErrorForm
 {
     /// <summary>The envelope of the family.</summary>
     Envelope,
-
-    /// <summary>v2 reads: errors without warnings.</summary>
-    Lookup,
 
     /// <summary>v2 bulk calls: the single item of an answer.</summary>
     BulkItem,

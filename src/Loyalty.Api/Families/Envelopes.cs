@@ -26,8 +26,8 @@ public sealed record GatewayOtherErrors(IReadOnlyList<GatewayError> Data);
 
 public sealed record GatewayError(bool Status, int ResponseCode, string ResponseMessage, bool Valid);
 
-/// <summary>The v2 error envelope of a single call; that of a read has no warnings (docs/contract/access.md 1.10).</summary>
-public sealed record V2ErrorResponse([property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<V3Warning>? Warnings, IReadOnlyList<V2Error> Errors);
+/// <summary>The v2 error envelope of a single call (docs/contract/access.md 1.10).</summary>
+public sealed record V2ErrorResponse(IReadOnlyList<V3Warning> Warnings, IReadOnlyList<V2Error> Errors);
 
 /// <summary>An error of a whole v2 bulk call, as the single item of its answer (docs/contract/promotions.md 2.5).</summary>
 public sealed record V2BulkErrorResponse(IReadOnlyList<V2BulkErrorItem> Response, int TotalCount, int FailureCount);

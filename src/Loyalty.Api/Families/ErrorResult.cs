@@ -40,7 +40,6 @@ public static class ErrorBody
     /// <summary>The body of an error with this message.</summary>
     public static byte[] Render(ApiError error, string message) => error.Form switch
     {
-        ErrorForm.Lookup => JsonSerializer.SerializeToUtf8Bytes(new V2ErrorResponse(null, [new V2Error(false, error.Code, message)]), FamilyJsonContext.Answers.V2ErrorResponse),
         ErrorForm.BulkItem => JsonSerializer.SerializeToUtf8Bytes(
             new V2BulkErrorResponse([new V2BulkErrorItem([new V2Error(false, error.Code, message)], [])], 1, 1), FamilyJsonContext.Answers.V2BulkErrorResponse),
         _ => RenderEnvelope(error.Family, error.Status, error.Code, message),

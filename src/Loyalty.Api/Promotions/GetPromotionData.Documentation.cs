@@ -71,8 +71,8 @@ public static partial class GetPromotionData
             yield return Example.Refused(PromotionDataErrors.NotConnected, null, [.. Customer, ("DATA-SCOPE", "OTHER")]);
         }
 
-        yield return Example.Anonymous(ApiFamily.V2, Customer);
-        yield return Example.Forbidden(ApiFamily.V2, Customer);
+        yield return Example.Anonymous(ApiFamily.Lookup, Customer);
+        yield return Example.Forbidden(ApiFamily.Lookup, Customer);
     }
 
     private const string TimelineBody =

@@ -15,7 +15,7 @@ namespace Loyalty.Api.Promotions;
 /// <summary>GET /v2/customers/lookup/promotionData and its form for connected organisations: the promotions of one customer (docs/contract/promotions.md 2.3; docs/contract/promotions.md 2.4).</summary>
 public static partial class GetPromotionData
 {
-    private static readonly Operation Operation = new("getPromotionData", ApiFamily.V2, Resources.Customer, Permission.Read);
+    private static readonly Operation Operation = new("getPromotionData", ApiFamily.Lookup, Resources.Customer, Permission.Read);
 
     public static void Map(IEndpointRouteBuilder routes)
     {

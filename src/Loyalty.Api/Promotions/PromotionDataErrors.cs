@@ -39,8 +39,8 @@ public static class PromotionDataErrors
 
     public static readonly ApiError NotConnected = Entry(310144, "Connected Orgs not set properly in Headers", ErrorSource.Store, nameof(NotConnected));
 
-    public static readonly ApiError InvalidInput = GenericErrors.InvalidInput(ApiFamily.V2);
+    public static readonly ApiError InvalidInput = GenericErrors.InvalidInput(ApiFamily.Lookup);
 
     private static ApiError Entry(int code, string message, ErrorSource source, string name) =>
-        new(ApiFamily.V2, StatusCodes.Status400BadRequest, code, message, source, name) { Form = ErrorForm.Lookup };
+        new(ApiFamily.Lookup, StatusCodes.Status400BadRequest, code, message, source, name);
 }

@@ -227,7 +227,7 @@ Expect.Equal("12.500", data.Promotions.Single().CustomerUsage.CurrentPointsPerCu
 Expect.Equal(1, data.Promotions.Single().CustomerPromotionTimelines!.Single().IssuedDetails.Single().RedeemedCount);
 var connected = await emulated.GetPromotionDataV21Async(CustomerIdentifierName.Id, "5002", CustomerSource.INSTORE, programs: "415", dATA_SCOPE: Self);
 Expect.Equal(100001, connected.Promotions.First().OrgId);
-var tooLarge = await Expect.ThrowsAsync<Loyalty.Clients.Emulated.ApiException<V2ErrorResponse>>(() => emulated.GetPromotionDataAsync(CustomerIdentifierName.Id, "5002", CustomerSource.INSTORE, limit: 101));
+var tooLarge = await Expect.ThrowsAsync<Loyalty.Clients.Emulated.ApiException<LookupErrorResponse>>(() => emulated.GetPromotionDataAsync(CustomerIdentifierName.Id, "5002", CustomerSource.INSTORE, limit: 101));
 Expect.Equal(8102, tooLarge.Result.Errors.Single().Code);
 var revoked = (await emulated.RevokeEnrolAndEarnAsync(Revoke(81400, "REVOKE_EARN"))).Response.Single();
 Expect.Equal(earned.Result.EarnedId, revoked.Result!.RevokedEarnIds!.Single().ToString());

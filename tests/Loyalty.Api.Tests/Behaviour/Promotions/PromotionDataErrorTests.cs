@@ -80,7 +80,7 @@ public sealed class PromotionDataErrorTests(EmulatorApp app) : IClassFixture<Emu
             var reply = await world.AskAsync($"{path}{Customer5001}&{query}");
 
             Assert.Equal(
-                (400, $$"""{"warnings":[],"errors":[{"status":false,"code":400,"message":"Input is invalid, Please check request parameters or input xml/json. {{reason}}"}]}"""), (reply.Status, reply.Body));
+                (400, $$"""{"errors":[{"status":false,"code":400,"message":"Input is invalid, Please check request parameters or input xml/json. {{reason}}"}]}"""), (reply.Status, reply.Body));
         }
     }
 
@@ -102,6 +102,6 @@ public sealed class PromotionDataErrorTests(EmulatorApp app) : IClassFixture<Emu
     {
         var reply = await app.SendAsync(HttpMethod.Get, Lookup + Customer5001, null, ("Authorization", Tills.Limited));
 
-        Assert.Equal((403, """{"warnings":[],"errors":[{"status":false,"code":4000,"message":"Not authorized. Access is denied!"}]}"""), (reply.Status, reply.Body));
+        Assert.Equal((403, """{"errors":[{"status":false,"code":4000,"message":"Not authorized. Access is denied!"}]}"""), (reply.Status, reply.Body));
     }
 }
