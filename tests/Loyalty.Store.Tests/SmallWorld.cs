@@ -120,6 +120,11 @@ internal static class SmallWorld
                 {"id": 142, "promotionId": 91, "customerId": 21, "kind": "ISSUE", "at": "2031-01-19T00:00:00Z", "enrolId": 141},
                 {"id": 143, "promotionId": 91, "customerId": 21, "kind": "REDEEM", "at": "2031-01-20T00:00:00Z", "points": 12.5, "issueId": 142},
                 {"id": 144, "promotionId": 91, "customerId": 21, "kind": "REDEEM", "at": "2031-01-21T00:00:00Z", "points": 12.25, "sign": -1, "reversesId": 143}
+              ],
+              "requestKeys": [
+                {"operation": "ENROL_IN_PROMOTION", "requestId": "req-1", "hash": "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", "answer": "{}"},
+                {"operation": "ENROL_IN_PROMOTION", "requestId": "req-2", "hash": "fedcba9876543210fedcba9876543210fedcba9876543210fedcba9876543210", "answer": "{}"},
+                {"operation": "REVOKE_PROMOTION", "requestId": "rev-1"}
               ]
             },
             {"id": 2, "name": "Branch", "parentId": 1}

@@ -66,6 +66,8 @@ public static class Limits
         new("`limit` of promotionData", Number(PageSize.Max), "code 8102"),
         new("`programs` of promotionData", $"{Number(ProgramIds.Most)} ids", "code 8105"),
         new("Customers of a bulk call, except directEarn", Number(BulkValidator.MostCustomers), "code 1060"),
+        new("`requestId` of enrol and revoke of v3", $"{RequestOnce.LongestId} characters. The ids are kept for good, in the store and not in memory", "code 300004; revoke: 400"),
+        new("Ids of a revocation of v3", Number(RevokePromotion.MostIds), "code 400"),
         new("`limit` of the list of promotions", Number(ListPromotions.MaxLimit), "code 400"),
         new("`targetRuleIds`", $"{Number(TargetRuleIdList.MaxCount)} ids", "code 300004"),
         new("Body of a world document (`/_emulator/worlds`, `…/document`)", Mebibytes(ControlBody.LargestDocument), "413"),

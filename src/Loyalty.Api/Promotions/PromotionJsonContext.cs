@@ -21,6 +21,10 @@ namespace Loyalty.Api.Promotions;
 [JsonSerializable(typeof(UnifiedPromotionResponse))]
 [JsonSerializable(typeof(UnifiedListResponse))]
 [JsonSerializable(typeof(ReviewBody))]
+[JsonSerializable(typeof(MemberEnrolBody))]
+[JsonSerializable(typeof(MemberEnrolResponse))]
+[JsonSerializable(typeof(RevokeBody))]
+[JsonSerializable(typeof(RevokeResponse))]
 [JsonSerializable(typeof(StatusBody))]
 [JsonSerializable(typeof(StatusResponse))]
 internal sealed partial class PromotionJsonContext : JsonSerializerContext

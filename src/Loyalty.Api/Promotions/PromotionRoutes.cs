@@ -29,5 +29,7 @@ public static class PromotionRoutes
         UpdateUnifiedPromotion.Map(routes);
         ReviewPromotion.Map(routes);
         ChangePromotionStatus.Map(routes);
+        EnrolInPromotion.Map(routes);
+        RevokePromotion.Map(routes);
     }
 }

@@ -50,9 +50,13 @@ public sealed record LifecycleAnswer(LifecycleRefusal? Refusal, long EnrolmentId
 /// <param name="Usage">The customer's usage of the promotion; null if there is none.</param>
 /// <param name="Windows">The windows that end now.</param>
 /// <param name="Zone">The zone in which expiries are computed.</param>
-public sealed record PromotionStep(Promotion Promotion, long CustomerId, CustomerPromotionUsage? Usage, UsageWindows Windows, TimeZoneInfo Zone)
+/// <param name="DatedAt">The earlier instant that the client gives the step; null for now. Limits and enrolments are those of now.</param>
+public sealed record PromotionStep(Promotion Promotion, long CustomerId, CustomerPromotionUsage? Usage, UsageWindows Windows, TimeZoneInfo Zone, long? DatedAt = null)
 {
     public long Now => Windows.Now;
+
+    /// <summary>The instant of the entries that the step makes.</summary>
+    public long Date => DatedAt ?? Now;
 
     public PromotionTimeline Timeline => Usage?.TimelineAt(Now) ?? PromotionTimeline.Empty;
 
@@ -117,8 +121,8 @@ public static class PromotionLifecycle
             return Refused(refusal);
         }
 
-        var enrolmentExpiry = isDirect ? PromotionLimits.ExpiryOfEnrolment(promotion, step.Now, step.Zone) : enrolment!.ExpiresAt;
-        var expiresAt = PromotionLimits.ExpiryOfIssue(promotion, enrolmentExpiry, step.Now, step.Zone);
+        var enrolmentExpiry = isDirect ? PromotionLimits.ExpiryOfEnrolment(promotion, step.Date, step.Zone) : enrolment!.ExpiresAt;
+        var expiresAt = PromotionLimits.ExpiryOfIssue(promotion, enrolmentExpiry, step.Date, step.Zone);
         var eventId = ids.Next(IdKind.EventLog);
         var changes = new List<RowChange>();
         if (isDirect)
@@ -148,7 +152,7 @@ public static class PromotionLifecycle
 
         return timeline.OpenIssues(step.Promotion, step.Now).Any(issue => issue.Entry.EnrolId == enrolment.Id)
             ? Refused(LifecycleRefusal.IssuesFirst)
-            : new(new LifecycleAnswer(null, enrolment.Id), [Revocation(enrolment, step.Now, ids)]);
+            : new(new LifecycleAnswer(null, enrolment.Id), [Revocation(enrolment, step, ids)]);
     }
 
     /// <summary>Revokes issues. One of the type LOYALTY takes its enrolment with it.</summary>
@@ -181,7 +185,7 @@ public static class PromotionLifecycle
             : [];
         return new(
             new LifecycleAnswer(null, RevokedIssueIds: [.. revoked.Select(issue => issue.Id)]),
-            [.. revoked.Concat(enrolments).Select(entry => Revocation(entry, step.Now, ids))]);
+            [.. revoked.Concat(enrolments).Select(entry => Revocation(entry, step, ids))]);
     }
 
     /// <summary>
@@ -214,7 +218,7 @@ public static class PromotionLifecycle
 
     private static LifecycleRefusal? RefusalOfIssue(PromotionStep step, UsageEntry? enrolment, UsageSums allIssues) =>
         Check(LifecycleAction.Issue, step.Promotion, step.Now)
-        ?? (NeedsEnrolment(step.Promotion) && enrolment is null ? LifecycleRefusal.NotEnrolled
+        ?? (NeedsEnrolment(step.Promotion) && (enrolment is null || enrolment.At > step.Date) ? LifecycleRefusal.NotEnrolled
             : PromotionLimits.OnIssue(step, allIssues).Any(use => use.IsReached) ? LifecycleRefusal.LimitReached
             : null);
 
@@ -230,11 +234,12 @@ public static class PromotionLifecycle
         Sign = 1,
         Times = 1,
         Points = 0,
-        At = step.Now,
+        At = step.Date,
+        ProcessedAt = step.Date == step.Now ? null : step.Now,
         ExpiresAt = expiresAt,
         EnrolId = enrolId,
         EventId = eventId,
     };
 
-    private static RowChange Revocation(UsageEntry entry, long now, FreshIds ids) => RowChange.Add(entry.Reversal(ids.Next(IdKind.UsageEntry), now));
+    private static RowChange Revocation(UsageEntry entry, PromotionStep step, FreshIds ids) => RowChange.Add(entry.Reversal(ids.Next(IdKind.UsageEntry), Math.Max(step.Date, entry.At)));
 }

@@ -23,6 +23,9 @@ public sealed class UsageEntry : IOrgOwned
 
     public required long At { get; init; }
 
+    /// <summary>When an issue was made to which the client gave an earlier date. Null if it is <see cref="At"/>.</summary>
+    public long? ProcessedAt { get; init; }
+
     /// <summary>The last instant of an enrolment or an issue. Null if it expires with the promotion.</summary>
     public long? ExpiresAt { get; init; }
 
@@ -44,7 +47,7 @@ public sealed class UsageEntry : IOrgOwned
     public long ExpiresIn(Promotion promotion) => ExpiresAt ?? promotion.EndsAt;
 
     /// <summary>An entry that takes this one back.</summary>
-    public UsageEntry Reversal(long id, long now) => new()
+    public UsageEntry Reversal(long id, long at) => new()
     {
         Id = id,
         OrgId = OrgId,
@@ -54,7 +57,7 @@ public sealed class UsageEntry : IOrgOwned
         Sign = -1,
         Times = Times,
         Points = Points,
-        At = now,
+        At = at,
         EnrolId = EnrolId,
         ReversesId = Id,
     };

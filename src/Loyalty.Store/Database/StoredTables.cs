@@ -30,6 +30,7 @@ internal static class StoredTables
         OfWorlds<Ruleset>("Rulesets", nameof(Ruleset.Id)),
         OfWorlds<Rule>("Rules", nameof(Rule.Id)),
         OfWorlds<UnifiedPromotion>("UnifiedPromotions", nameof(UnifiedPromotion.Id)),
+        OfWorlds<RequestKey>("RequestKeys", nameof(RequestKey.OrgId), nameof(RequestKey.Operation), nameof(RequestKey.RequestId)),
         OfWorlds<UsageEntry>("UsageEntries", nameof(UsageEntry.Id)),
         OfInstallation<World>("Worlds", nameof(World.Name)),
         OfInstallation<Snapshot>("Snapshots", nameof(Snapshot.WorldName), nameof(Snapshot.Name)),

@@ -14,12 +14,14 @@ internal static class PromotionDocumentSchema
         DescribePromotions(notes);
         DescribeRulesets(notes);
         DescribeVersions(notes);
+        DescribeRequestKeys(notes);
         notes.Object<UsageDocument>("Entry of the usage ledger")
             .Property("id", "Unique among the usage entries of the document.", SchemaNotes.Id)
             .Property("promotionId", "The id of a promotion of the org.", SchemaNotes.Id)
             .Property("customerId", "The id of a customer of the org.", SchemaNotes.Id)
             .Property("kind", "What the customer did.")
             .Property("at", "When the customer did it.")
+            .Property("processedAt", "When an issue was made that has an earlier date; without it, the same.")
             .Property("times", "How many times.", $$"""{"minimum": 0, "maximum": {{int.MaxValue}}}""")
             .Property("points", "How many points, with up to three decimal places.", $$"""{"minimum": 0, "maximum": {{int.MaxValue}}}""")
             .Property("sign", "-1 takes back.", """{"enum": [1, -1]}""")
@@ -29,6 +31,16 @@ internal static class PromotionDocumentSchema
             .Property("reversesId", "The usage entry that this one takes back.", SchemaNotes.Id)
             .Property("expiresAt", "The last instant of an enrolment or an issue; without it, the end of the promotion.");
     }
+
+    private static void DescribeRequestKeys(SchemaNotes notes) => notes.Object<RequestKeyDocument>(
+            "Request that was carried out",
+            """
+            {"if": {"properties": {"operation": {"const": "ENROL_IN_PROMOTION"}}}, "then": {"required": ["hash", "answer"]}, "else": {"not": {"anyOf": [{"required": ["hash"]}, {"required": ["answer"]}]}}}
+            """)
+        .Property("operation", "The operation.")
+        .Property("requestId", "The id that the client gave the request; unique for the operation in the org.", """{"minLength": 1, "maxLength": 50}""")
+        .Property("hash", "ENROL_IN_PROMOTION: SHA-256 of the fields of the request.", """{"pattern": "^[0-9a-f]{64}$"}""")
+        .Property("answer", "ENROL_IN_PROMOTION: the JSON that was answered, and that a repetition gets again.", """{"pattern": "^\\s*\\{"}""");
 
     private static void DescribePromotions(SchemaNotes notes)
     {

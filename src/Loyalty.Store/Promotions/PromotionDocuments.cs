@@ -241,7 +241,8 @@ public sealed record UsageDocument(
     long? IssueId = null,
     long? EventId = null,
     long? ReversesId = null,
-    DocumentInstant? ExpiresAt = null)
+    DocumentInstant? ExpiresAt = null,
+    DocumentInstant? ProcessedAt = null)
 {
     public UsageEntry ToRow(long orgId, long now) => new()
     {
@@ -254,6 +255,7 @@ public sealed record UsageDocument(
         Times = Times,
         Points = DocumentNumber.Thousandths(Points),
         At = At.Resolve(now),
+        ProcessedAt = ProcessedAt?.Resolve(now),
         ExpiresAt = ExpiresAt?.Resolve(now),
         EnrolId = EnrolId,
         IssueId = IssueId,
@@ -274,5 +276,6 @@ public sealed record UsageDocument(
         entry.IssueId,
         entry.EventId,
         entry.ReversesId,
-        entry.ExpiresAt is { } expiresAt ? DocumentInstant.Of(expiresAt) : null);
+        entry.ExpiresAt is { } expiresAt ? DocumentInstant.Of(expiresAt) : null,
+        entry.ProcessedAt is { } processedAt ? DocumentInstant.Of(processedAt) : null);
 }

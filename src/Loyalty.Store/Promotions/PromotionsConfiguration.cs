@@ -33,6 +33,8 @@ internal static class PromotionsConfiguration
         var rules = LoyaltyContext.Map<Rule>(modelBuilder);
         rules.Property(rule => rule.Actions).HasJson(ColumnJson.Default.IReadOnlyListRuleAction);
 
+        LoyaltyContext.Map<RequestKey>(modelBuilder).Property(key => key.Operation).HasWireName();
+
         var usage = LoyaltyContext.Map<UsageEntry>(modelBuilder);
         usage.Property(entry => entry.Kind).HasWireName();
         usage.HasIndex(LoyaltyContext.WorldKey, nameof(UsageEntry.CustomerId));

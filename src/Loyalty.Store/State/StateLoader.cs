@@ -99,6 +99,13 @@ internal sealed class StateQueries(RowCommands commands)
         return CustomerState.Of(customer, identifiers, CustomerTargets.Of(key.OrgId, key.CustomerId, enrolments, progress), usage, now);
     }
 
+    /// <summary>Null if the request was not carried out.</summary>
+    public RequestKey? Request(long worldId, long orgId, RequestOperation operation, string requestId) => commands.Read<RequestKey>(
+        worldId,
+        (nameof(RequestKey.OrgId), orgId),
+        (nameof(RequestKey.Operation), WireName<RequestOperation>.Of(operation)),
+        (nameof(RequestKey.RequestId), requestId)) is [{ } key] ? key : null;
+
     /// <summary>Null if the organisation has no such identifier.</summary>
     public long? CustomerOf(long worldId, IdentifierKey key) => commands.Read<CustomerIdentifier>(
         worldId,

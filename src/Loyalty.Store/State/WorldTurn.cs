@@ -55,6 +55,9 @@ public sealed class WorldTurn
         return _world.Customers.Find(key) is { } cell && cell.Value.ValidFrom <= Now && changed is null ? cell.Value : _queries.Customer(_world.WorldId, key, Now);
     }
 
+    /// <summary>The request with this id that was carried out; null if there is none. It is read from the database, where those of earlier decisions of the batch are already.</summary>
+    public RequestKey? FindRequest(long orgId, RequestOperation operation, string requestId) => _queries.Request(_world.WorldId, orgId, operation, requestId);
+
     /// <summary>What all customers together did in a promotion.</summary>
     public UsageSums Totals(long promotionId, UsageKind kind)
     {
@@ -103,6 +106,9 @@ public sealed class WorldTurn
                     Change(new(row.OrgId, row.CustomerId), change);
                     var key = new TotalKey(row.PromotionId, row.Kind);
                     _totals[key] = (_totals.TryGetValue(key, out var total) ? total : _world.Totals.Find(key)?.Value)?.With(row.At, Consumption.Of(row));
+                    break;
+                case RequestKey:
+                    // Only the database holds it.
                     break;
                 default:
                     throw new InvalidOperationException($"No part of the state in memory holds a {change.Row.GetType().Name}.");

@@ -85,7 +85,8 @@ public sealed record OrgDocument(
     IReadOnlyList<UserTargetDocument>? UserTargets = null,
     IReadOnlyList<PromotionDocument>? Promotions = null,
     IReadOnlyList<UsageDocument>? Usage = null,
-    IReadOnlyList<UnifiedPromotionDocument>? UnifiedPromotions = null)
+    IReadOnlyList<UnifiedPromotionDocument>? UnifiedPromotions = null,
+    IReadOnlyList<RequestKeyDocument>? RequestKeys = null)
 {
     public Domain.Access.Org ToRow() => new() { Id = Id, Name = Name, ParentId = ParentId };
 
@@ -109,6 +110,7 @@ public sealed record OrgDocument(
         .. (Promotions ?? []).SelectMany(promotion => promotion.ToRows(Id, now)),
         .. (Usage ?? []).Select(entry => entry.ToRow(Id, now)),
         .. (UnifiedPromotions ?? []).Select(version => version.ToRow(Id, now)),
+        .. (RequestKeys ?? []).Select(key => key.ToRow(Id)),
     ];
 }
 

@@ -50,6 +50,7 @@ internal static class WorldDocumentCheck
             PromotionDocumentCheck.RunPromotions(check, org.Promotions, path);
             PromotionDocumentCheck.RunReferences(check, org.Promotions, path);
             UnifiedPromotionDocumentCheck.Run(check, org.UnifiedPromotions, path);
+            RequestKeyDocumentCheck.Run(check, org.RequestKeys, path);
             targets.RunProgress(org.Enrolments, org.UserTargets, path);
             PromotionDocumentCheck.RunUsage(check, org.Usage, path);
         });

@@ -184,6 +184,7 @@ internal static class WorldDocumentSchema
             .Property("userTargets", "The progress of customers. Stored for operations that are not emulated yet.")
             .Property("promotions", "The promotions of the org.")
             .Property("usage", "What customers did with promotions.")
-            .Property("unifiedPromotions", "Promotions as v3 configures them.");
+            .Property("unifiedPromotions", "Promotions as v3 configures them.")
+            .Property("requestKeys", "Requests that were carried out, by the ids that clients gave them.");
     }
 }

@@ -24,9 +24,10 @@ public sealed record OrgPatch(
     IReadOnlyList<PromotionDocument>? Promotions = null,
     IReadOnlyList<UsageDocument>? Usage = null,
     RemovedEntries? Remove = null,
-    IReadOnlyList<UnifiedPromotionDocument>? UnifiedPromotions = null);
+    IReadOnlyList<UnifiedPromotionDocument>? UnifiedPromotions = null,
+    IReadOnlyList<RequestKeyDocument>? RequestKeys = null);
 
-/// <summary>Entries to remove from the lists of an org: names of access groups, usernames of tills, keys of clients, unified ids of versions of promotions, and ids of all others.</summary>
+/// <summary>Entries to remove from the lists of an org: names of access groups, usernames of tills, keys of clients, unified ids of versions of promotions, operation and id of requests such as REVOKE_PROMOTION rev-1, and ids of all others.</summary>
 public sealed record RemovedEntries(
     IReadOnlyList<string>? AccessGroups = null,
     IReadOnlyList<string>? Tills = null,
@@ -38,7 +39,8 @@ public sealed record RemovedEntries(
     IReadOnlyList<long>? UserTargets = null,
     IReadOnlyList<long>? Promotions = null,
     IReadOnlyList<long>? Usage = null,
-    IReadOnlyList<string>? UnifiedPromotions = null);
+    IReadOnlyList<string>? UnifiedPromotions = null,
+    IReadOnlyList<string>? RequestKeys = null);
 
 /// <summary>A patched world, and the entries that the patch removed or replaced, and added.</summary>
 public sealed record PatchedWorld(WorldDocument Document, IReadOnlyList<OrgDocument> Before, IReadOnlyList<OrgDocument> After)

@@ -1,3 +1,5 @@
+using Loyalty.Domain;
+using Loyalty.Domain.Promotions;
 using Loyalty.Store.DocumentFormat;
 
 namespace Loyalty.Store.WorldDocuments;
@@ -72,8 +74,9 @@ public static class WorldPatching
             var promotions = Merge("promotions", org.Promotions, patch.Promotions, patch.Remove?.Promotions, promotion => promotion.Id);
             var usage = Merge("usage", org.Usage, patch.Usage, patch.Remove?.Usage, entry => entry.Id);
             var unified = Merge("unifiedPromotions", org.UnifiedPromotions, patch.UnifiedPromotions, patch.Remove?.UnifiedPromotions, version => version.Id);
+            var requests = Merge("requestKeys", org.RequestKeys, patch.RequestKeys, patch.Remove?.RequestKeys, key => $"{WireName<RequestOperation>.Of(key.Operation)} {key.RequestId}");
             OrgDocument Of(Part part) => new(
-                org.Id, org.Name, org.ParentId, groups.Of(part), tills.Of(part), clients.Of(part), programs.Of(part), customers.Of(part), targets.Of(part), enrolments.Of(part), progress.Of(part), promotions.Of(part), usage.Of(part), unified.Of(part));
+                org.Id, org.Name, org.ParentId, groups.Of(part), tills.Of(part), clients.Of(part), programs.Of(part), customers.Of(part), targets.Of(part), enrolments.Of(part), progress.Of(part), promotions.Of(part), usage.Of(part), unified.Of(part), requests.Of(part));
 
             Patched = Of(Part.All);
             Before = Of(Part.Before);

@@ -84,6 +84,7 @@ public static class WorldRows
         var rules = All<Rule>().ToLookup(row => row.RulesetId);
         var usage = ByOrg<UsageEntry>();
         var versions = ByOrg<UnifiedPromotion>();
+        var requests = ByOrg<RequestKey>();
         return
         [
             .. All<Org>().Select(org => new OrgDocument(
@@ -100,7 +101,8 @@ public static class WorldRows
                 List(userTargets[org.Id], UserTargetDocument.From),
                 List(promotions[org.Id], promotion => PromotionDocument.From(promotion, rulesets[promotion.Id], rules)),
                 List(usage[org.Id], UsageDocument.From),
-                List(versions[org.Id], UnifiedPromotionDocument.From))),
+                List(versions[org.Id], UnifiedPromotionDocument.From),
+                List(requests[org.Id], RequestKeyDocument.From))),
         ];
     }
 

@@ -45,11 +45,11 @@ public sealed class SwaggerTests(EmulatorApp app) : IClassFixture<EmulatorApp>
         Assert.Equal(
             [
                 "changePromotionStatus", "createPromotion", "createTargetGroup", "createTargetPeriods", "createTargets", "createUnifiedPromotion", "deactivateTarget",
-                "deleteTargetGroup", "directEarn", "enrolAndEarn", "enroll", "enrollV31", "enrollV31Gateway", "enrollWithoutVersion", "generateToken",
+                "deleteTargetGroup", "directEarn", "enrolAndEarn", "enrolInPromotion", "enroll", "enrollV31", "enrollV31Gateway", "enrollWithoutVersion", "generateToken",
                 "getEnrolledTargets", "getMilestones", "getPromotion", "getPromotionData", "getPromotionDataV21", "getPromotionsV2", "getTargetGroup",
                 "getTargetGroups", "getTargetPeriods", "getTargets", "getTrackedTargetEvents", "getUnifiedPromotion", "getUserCreatedPromotions", "getUserTargetGroups",
                 "getUserTargetGroupsV31", "getUserTargetGroupsV31Gateway", "isValidName", "issuePromotion", "listPromotions", "listUnifiedPromotions",
-                "lookUpCustomer", "registerCustomer", "reviewPromotion", "revokeDirectEarn", "revokeEnrolAndEarn", "unEnroll", "unEnrollV31", "unEnrollV31Gateway",
+                "lookUpCustomer", "registerCustomer", "reviewPromotion", "revokeDirectEarn", "revokeEnrolAndEarn", "revokePromotion", "unEnroll", "unEnrollV31", "unEnrollV31Gateway",
                 "unEnrollWithoutVersion", "updateTarget", "updateTargetGroup", "updateTargetPeriods", "updateTargetPost", "updateUnifiedPromotion", "updateUnifiedTargets",
                 "updateUnifiedTargetsPost",
             ],

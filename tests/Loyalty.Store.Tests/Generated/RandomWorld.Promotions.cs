@@ -118,6 +118,16 @@ internal sealed partial class RandomWorld
         return [.. versions.Select(version => version.PromotionId is { } promotionId && !published.Add(promotionId) ? version with { ParentId = versions[0].Id, Status = UnifiedStatus.Snapshot } : version)];
     }
 
+    private IReadOnlyList<RequestKeyDocument>? RequestKeys()
+    {
+        RequestKeyDocument Key() => _random.Of<RequestOperation>() == RequestOperation.RevokePromotion
+            ? new(RequestOperation.RevokePromotion, RequestId())
+            : new(RequestOperation.EnrolInPromotion, RequestId(), new string(_random.Of(['0', 'a', 'f']), 64), _random.Evenly() ? "{}" : """{"data":{"status":"SUCCESS é"}}""");
+        string RequestId() => _random.Name() is { Length: <= 50 } name ? name : "request";
+
+        return _random.Filled(3, Key) is { } keys ? [.. keys.DistinctBy(key => (key.Operation, key.RequestId)).OrderBy(key => key.Operation).ThenBy(key => key.RequestId, StoreOrder)] : null;
+    }
+
     private RuleChangesDocument Changes() => new(Instant(), Instant(), _random.Number(), _random.Number());
 
     private Dictionary<string, T> Properties<T>(Func<T> value) =>
@@ -140,6 +150,7 @@ internal sealed partial class RandomWorld
             Place(),
             _random.MaybeValue(_random.Number),
             Place(),
+            _random.MaybeValue(Instant),
             _random.MaybeValue(Instant)));
         long? IdAt(long? place) => place is { } known ? entries![(int)known % entries.Count].Id : null;
         return entries is null

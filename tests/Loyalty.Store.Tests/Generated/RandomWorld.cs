@@ -110,7 +110,8 @@ internal sealed partial class RandomWorld
             UserTargets(customers ?? [], targetGroups),
             promotions,
             Usage(customers ?? [], promotions ?? []),
-            UnifiedPromotions(programs, promotions));
+            UnifiedPromotions(programs, promotions),
+            RequestKeys());
     }
 
     private IReadOnlyList<AccessGroupDocument>? AccessGroups()

@@ -37,7 +37,7 @@ public sealed class DocumentFindingsTests
                 "2: $.schemaVersion: schema version 2 is not supported; this emulator reads version 1",
                 "3: $.name: a name must have 1 to 200 characters",
                 "4: $.timezone: unknown property 'timezone'; the known properties are schemaVersion, name, timeZone, orgs, clock, settings, $schema",
-                "7: $.orgs[0].color: unknown property 'color'; the known properties are id, name, parentId, accessGroups, tills, oauthClients, programs, customers, targetGroups, enrolments, userTargets, promotions, usage, unifiedPromotions",
+                "7: $.orgs[0].color: unknown property 'color'; the known properties are id, name, parentId, accessGroups, tills, oauthClients, programs, customers, targetGroups, enrolments, userTargets, promotions, usage, unifiedPromotions, requestKeys",
                 "8: $.orgs[0].programs[0].name: a string is expected here",
                 "8: $.orgs[0].programs[1].id: program '10' already exists at $.orgs[0].programs[0].id",
                 "10: $.orgs[0].customers[0].identifiers[0].value: a string is expected here, not null",

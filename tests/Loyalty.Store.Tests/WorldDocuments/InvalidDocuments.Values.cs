@@ -79,6 +79,17 @@ public static partial class InvalidDocuments
         { "{\"residence\": \"home\"}", "{\"residence\": null}", Customer + ".profiles[0].commChannels[0].attributes.residence", "a string is expected here, not null" },
     };
 
+    public static TheoryData<string, string, string, string> RequestKeyValues => new()
+    {
+        { "\"rev-1\"", "\"\"", Org + ".requestKeys[2].requestId", "requestId must have 1 to 50 characters" },
+        { "\"rev-1\"", $"\"{new string('r', 51)}\"", Org + ".requestKeys[2].requestId", "requestId must have 1 to 50 characters" },
+        { "\"rev-1\"", "\"rev-1\", \"hash\": \"00\"", Org + ".requestKeys[2].hash", "hash must be omitted for REVOKE_PROMOTION" },
+        { "\"rev-1\"", "\"rev-1\", \"answer\": \"{}\"", Org + ".requestKeys[2].answer", "answer must be omitted for REVOKE_PROMOTION" },
+        { "\"0123456789abcdef", "\"0123456789ABCDEF", Org + ".requestKeys[0].hash", "hash must be 64 lower-case hex digits" },
+        { "\"operation\": \"REVOKE_PROMOTION\", \"requestId\": \"rev-1\"", "\"operation\": \"ENROL_IN_PROMOTION\", \"requestId\": \"req-3\", \"answer\": \"{}\"", Org + ".requestKeys[2].hash", "hash must be 64 lower-case hex digits" },
+        { "\"hash\": \"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\", \"answer\": \"{}\"", "\"hash\": \"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\", \"answer\": \"[]\"", Org + ".requestKeys[0].answer", "answer must be the JSON text of an object" },
+    };
+
     public static TheoryData<string, string, string, string> Structure => new()
     {
         { "\"timeZone\": \"UTC\"", "\"timezone\": \"UTC\"", "$.timezone", UnknownProperty },

@@ -36,6 +36,7 @@ public static partial class InvalidDocuments
         { "\"id\": 122,", "\"id\": 121,", Ruleset + ".rules[1].id", $"rule '121' {AlreadyExists}" },
         { "{\"id\": 132,", "{\"id\": 131,", Ruleset + ".rules[0].actions[1].id", $"action '131' {AlreadyExists}" },
         { "{\"id\": 144,", "{\"id\": 143,", Org + ".usage[3].id", $"usage entry '143' {AlreadyExists}" },
+        { "\"req-2\"", "\"req-1\"", Org + ".requestKeys[1].requestId", $"'req-1' {AlreadyExists} {Org}.requestKeys[0]" },
         { "\"id\": 1,\n      \"name\": \"Shop\"", "\"id\": 0,\n      \"name\": \"Shop\"", Org + ".id", "an id must be a positive number, not 0" },
         { "{\"id\": 11,", "{\"id\": -11,", Org + ".programs[0].id", "an id must be a positive number, not -11" },
         { "{\"id\": 21,", "{\"id\": 0,", Org + ".customers[0].id", "not 0" },

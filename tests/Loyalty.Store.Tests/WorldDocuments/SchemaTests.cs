@@ -30,6 +30,7 @@ public sealed class SchemaTests
     [Theory]
     [MemberData(nameof(InvalidDocuments.Values), MemberType = typeof(InvalidDocuments))]
     [MemberData(nameof(InvalidDocuments.CustomerValues), MemberType = typeof(InvalidDocuments))]
+    [MemberData(nameof(InvalidDocuments.RequestKeyValues), MemberType = typeof(InvalidDocuments))]
     [MemberData(nameof(InvalidDocuments.Structure), MemberType = typeof(InvalidDocuments))]
     public void What_the_reader_refuses_does_not_fit_the_schema(string original, string replacement, string path, string reason)
     {

@@ -15,6 +15,7 @@ public sealed class WorldDocumentCheckTests
     [MemberData(nameof(InvalidDocuments.References), MemberType = typeof(InvalidDocuments))]
     [MemberData(nameof(InvalidDocuments.Values), MemberType = typeof(InvalidDocuments))]
     [MemberData(nameof(InvalidDocuments.CustomerValues), MemberType = typeof(InvalidDocuments))]
+    [MemberData(nameof(InvalidDocuments.RequestKeyValues), MemberType = typeof(InvalidDocuments))]
     [MemberData(nameof(InvalidDocuments.Structure), MemberType = typeof(InvalidDocuments))]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public void An_invalid_document_is_rejected_with_a_path_and_a_reason(string original, string replacement, string path, string reason)

@@ -145,7 +145,19 @@ Expect.Equal("changed", (await unified.PutAsync(Content("changed")))!.Data!.Comm
 var sent = await emulated.V3.Requests.PROMOTION[draft.Id!].Status.PutAsync(new() { PromotionStatus = "PENDING_APPROVAL" }, request => request.QueryParameters.ExistingStatus = "DRAFT");
 Expect.Equal(UnifiedStatusWord.PENDING_APPROVAL, sent!.Data!.Metadata!.Status);
 Expect.Equal(UnifiedStatusWord.LIVE, (await unified.Review.PostAsync(new() { ApprovalStatus = "APPROVE" }))!.Data!.Metadata!.Status);
-Expect.That((await unified.GetAsync())!.Data!.Metadata!.PromotionId > 0);
+var published = (await unified.GetAsync())!.Data!.Metadata!.PromotionId;
+Expect.That(published > 0);
+var enrolled = (await emulated.V3.Promotions.Enrol.PostAsync(new()
+{
+    RequestId = "kiota-1", Action = "ENROL", Promotion = new() { Id = draft.Id, PromotionId = published }, Customer = new() { IdentifierName = "id", IdentifierValue = "19721" }, ProgramId = 2822,
+}))!.Data!;
+Expect.Equal("SUCCESS", enrolled.Status);
+var optIn = long.Parse(enrolled.EnrollmentStatus!.Promotion!.OptinId!, System.Globalization.CultureInfo.InvariantCulture);
+var revoked = await emulated.V3.Promotions.Revoke.PostAsync(new()
+{
+    RequestId = "kiota-2", Action = "REVOKE_OPTIN", ProgramId = 2822, Promotion = new() { PromotionId = published }, Customers = [new() { IdentifierName = "id", IdentifierValue = "19721", OptInIds = [optIn] }],
+});
+Expect.Equal(optIn, revoked!.Data!.CustomerResults!.Single().RevokedOptInIds!.Single());
 calls.Token = null;
 
 // Customers.

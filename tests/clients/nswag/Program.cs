@@ -103,7 +103,19 @@ content.Comments = "changed";
 Expect.Equal("changed", (await emulated.UpdateUnifiedPromotionAsync(draft.Id, body: content)).Data.Comments);
 Expect.Equal(UnifiedStatusWord.PENDING_APPROVAL, (await emulated.ChangePromotionStatusAsync(draft.Id, "DRAFT", body: new() { PromotionStatus = "PENDING_APPROVAL" })).Data!.Metadata.Status);
 Expect.Equal(UnifiedStatusWord.LIVE, (await emulated.ReviewPromotionAsync(draft.Id, body: new() { ApprovalStatus = "APPROVE" })).Data.Metadata.Status);
-Expect.That((await emulated.GetUnifiedPromotionAsync(draft.Id)).Data.Metadata.PromotionId > 0);
+var published = (await emulated.GetUnifiedPromotionAsync(draft.Id)).Data.Metadata.PromotionId;
+Expect.That(published > 0);
+var enrolled = (await emulated.EnrolInPromotionAsync(body: new()
+{
+    RequestId = "nswag-1", Action = "ENROL", Promotion = new() { Id = draft.Id, PromotionId = published }, Customer = new() { IdentifierName = "id", IdentifierValue = "19721" }, ProgramId = 2822,
+})).Data;
+Expect.Equal("SUCCESS", enrolled.Status);
+var optIn = long.Parse(enrolled.EnrollmentStatus.Promotion.OptinId!, System.Globalization.CultureInfo.InvariantCulture);
+var revoked = await emulated.RevokePromotionAsync(body: new()
+{
+    RequestId = "nswag-2", Action = "REVOKE_OPTIN", ProgramId = 2822, Promotion = new() { PromotionId = published }, Customers = [new() { IdentifierName = "id", IdentifierValue = "19721", OptInIds = [optIn] }],
+});
+Expect.Equal(optIn, revoked.Data.CustomerResults.Single().RevokedOptInIds.Single());
 calls.Token = null;
 
 // The journal.

@@ -150,7 +150,18 @@ const sent = await ok(emulated.PUT('/v3/requests/PROMOTION/{promotionId}/status'
 assert.equal(sent.data?.metadata.status, 'PENDING_APPROVAL');
 const reviewed = await ok(emulated.POST('/v3/promotions/{promotionId}/review', { params: unified, body: { approvalStatus: 'APPROVE' } }));
 assert.equal(reviewed.data.metadata.status, 'LIVE');
-assert.ok((await ok(emulated.GET('/v3/promotions/{promotionId}', { params: unified }))).data.metadata.promotionId > 0);
+const published = (await ok(emulated.GET('/v3/promotions/{promotionId}', { params: unified }))).data.metadata.promotionId;
+assert.ok(published > 0);
+const member = { identifierName: 'id', identifierValue: '19721' };
+const enrolled = await ok(emulated.POST('/v3/promotions/enrol', {
+  body: { requestId: 'typescript-1', action: 'ENROL', promotion: { id: draft.data.id, promotionId: published }, customer: member, programId: 2822 },
+}));
+assert.equal(enrolled.data.status, 'SUCCESS');
+const optIn = Number(enrolled.data.enrollmentStatus.promotion.optinId);
+const revoked = await ok(emulated.POST('/v3/promotions/revoke', {
+  body: { requestId: 'typescript-2', action: 'REVOKE_OPTIN', programId: 2822, promotion: { promotionId: published }, customers: [{ ...member, optInIds: [optIn] }] },
+}));
+assert.deepEqual(revoked.data.customerResults[0]?.revokedOptInIds, [optIn]);
 token = undefined;
 
 // The journal.

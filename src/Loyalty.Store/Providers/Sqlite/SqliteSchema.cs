@@ -9,7 +9,7 @@ internal static class SqliteSchema
     public const string FirstMigration = "20261122011307_Initial";
 
     /// <summary>The last migration of the script.</summary>
-    public const string LatestMigration = "20261128115600_CustomerProfiles";
+    public const string LatestMigration = "20261128143716_RequestKeys";
 
     private const string Script = "schema.sql";
 

@@ -355,6 +355,32 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
                     b.ToTable("Promotions", (string)null);
                 });
 
+            modelBuilder.Entity("Loyalty.Domain.Promotions.RequestKey", b =>
+                {
+                    b.Property<long>("WorldId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OrgId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Operation")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RequestId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("WorldId", "OrgId", "Operation", "RequestId");
+
+                    b.ToTable("RequestKeys", (string)null);
+                });
+
             modelBuilder.Entity("Loyalty.Domain.Promotions.Rule", b =>
                 {
                     b.Property<long>("WorldId")
@@ -610,6 +636,9 @@ namespace Loyalty.Store.Providers.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Points")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ProcessedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("PromotionId")

@@ -111,6 +111,15 @@ CREATE TABLE "Promotions" (
     "TargetRuleIds" TEXT NOT NULL, "LinkedTargets" TEXT NOT NULL DEFAULT '[]', "PromotionType" TEXT NULL, "SkipEarnedDateCheckOnRedeem" INTEGER NOT NULL DEFAULT 0,
     CONSTRAINT "PK_Promotions" PRIMARY KEY ("WorldId", "Id")
 );
+CREATE TABLE "RequestKeys" (
+    "OrgId" INTEGER NOT NULL,
+    "Operation" TEXT NOT NULL,
+    "RequestId" TEXT NOT NULL,
+    "WorldId" INTEGER NOT NULL,
+    "Hash" TEXT NULL,
+    "Answer" TEXT NULL,
+    CONSTRAINT "PK_RequestKeys" PRIMARY KEY ("WorldId", "OrgId", "Operation", "RequestId")
+);
 CREATE TABLE "Rules" (
     "Id" INTEGER NOT NULL,
     "WorldId" INTEGER NOT NULL,
@@ -256,7 +265,7 @@ CREATE TABLE "UsageEntries" (
     "EnrolId" INTEGER NULL,
     "IssueId" INTEGER NULL,
     "EventId" INTEGER NULL,
-    "ReversesId" INTEGER NULL, "ExpiresAt" INTEGER NULL,
+    "ReversesId" INTEGER NULL, "ExpiresAt" INTEGER NULL, "ProcessedAt" INTEGER NULL,
     CONSTRAINT "PK_UsageEntries" PRIMARY KEY ("WorldId", "Id")
 );
 CREATE TABLE "UserTargets" (
@@ -310,3 +319,4 @@ INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ('2
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ('20261128112517_TargetFamily', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ('20261128112648_ConfiguredPromotions', '10.0.15');
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ('20261128115600_CustomerProfiles', '10.0.15');
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ('20261128143716_RequestKeys', '10.0.15');
