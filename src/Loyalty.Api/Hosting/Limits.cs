@@ -69,6 +69,7 @@ public static class Limits
         new("`requestId` of enrol and revoke of v3", $"{RequestOnce.LongestId} characters. The ids are kept for good, in the store and not in memory", "code 300004; revoke: 400"),
         new("Ids of a revocation of v3", Number(RevokePromotion.MostIds), "code 400"),
         new("`limit` of the list of promotions", Number(ListPromotions.MaxLimit), "code 400"),
+        new("`size` of the promotions of a member", Number(ListMemberPromotions.MaxSize), "code 310195"),
         new("`targetRuleIds`", $"{Number(TargetRuleIdList.MaxCount)} ids", "code 300004"),
         new("Body of a world document (`/_emulator/worlds`, `…/document`)", Mebibytes(ControlBody.LargestDocument), "413"),
         new("World documents and other bodies that controls read at the same time", Mebibytes(new WorldBounds().DocumentBytes), $"503 with `Retry-After`; {NothingChanged}"),

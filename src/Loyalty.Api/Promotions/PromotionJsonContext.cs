@@ -25,6 +25,8 @@ namespace Loyalty.Api.Promotions;
 [JsonSerializable(typeof(MemberEnrolResponse))]
 [JsonSerializable(typeof(RevokeBody))]
 [JsonSerializable(typeof(RevokeResponse))]
+[JsonSerializable(typeof(MemberPromotionsResponse))]
+[JsonSerializable(typeof(MemberPromotionResponse))]
 [JsonSerializable(typeof(StatusBody))]
 [JsonSerializable(typeof(StatusResponse))]
 internal sealed partial class PromotionJsonContext : JsonSerializerContext

@@ -31,5 +31,7 @@ public static class PromotionRoutes
         ChangePromotionStatus.Map(routes);
         EnrolInPromotion.Map(routes);
         RevokePromotion.Map(routes);
+        ListMemberPromotions.Map(routes);
+        GetMemberPromotion.Map(routes);
     }
 }

@@ -55,6 +55,9 @@ public sealed record CustomerState
         };
     }
 
+    /// <summary>The promotions of which the customer has usage, also if all of it was revoked.</summary>
+    public IEnumerable<long> UsedPromotions => Usage.Keys;
+
     public CustomerPromotionUsage? UsageOf(long promotionId) => Usage.GetValueOrDefault(promotionId);
 
     public CustomerState With(RowChange change)

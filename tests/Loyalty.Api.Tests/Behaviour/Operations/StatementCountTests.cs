@@ -58,6 +58,21 @@ public sealed class StatementCountTests
         Assert.Equal(0, one.InMemory);
     }
 
+    [Theory]
+    [InlineData("/v3/members/555380205/promotions?size=20", "\"totalEntries\":")]
+    [InlineData("/v3/members/555380205/promotions?memberEnrollmentStatus=AVAILABLE_TO_REDEEM", "\"memberId\":555380205")]
+    [InlineData("/v3/members/555380205/promotions/67245", "\"promotionId\":67245")]
+    [Trait("Evidence", "inferred: docs/architecture.md 4")]
+    public async Task The_promotions_of_a_member_are_loaded_with_few_statements_and_then_need_none(string path, string part)
+    {
+        using var app = new SamplePromotions();
+
+        var (loading, inMemory) = await CountAsync(app, path, Tills.Sample, part);
+
+        Assert.InRange(loading, 1, 30);
+        Assert.Equal(0, inMemory);
+    }
+
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public async Task After_a_patch_the_catalog_and_all_other_customers_are_still_in_memory()
