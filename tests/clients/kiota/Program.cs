@@ -152,6 +152,14 @@ var enrolled = (await emulated.V3.Promotions.Enrol.PostAsync(new()
     RequestId = "kiota-1", Action = "ENROL", Promotion = new() { Id = draft.Id, PromotionId = published }, Customer = new() { IdentifierName = "id", IdentifierValue = "19721" }, ProgramId = 2822,
 }))!.Data!;
 Expect.Equal("SUCCESS", enrolled.Status);
+var memberPromotions = emulated.V3.Members[19721].Promotions;
+var ofMember = await memberPromotions.GetAsync(request =>
+{
+    request.QueryParameters.PromotionId = published;
+    request.QueryParameters.MemberEnrollmentStatus = EmulatedModels.MemberEnrollmentStatus.AVAILABLE_TO_REDEEM;
+});
+Expect.Equal("Generated in v3", ofMember!.Promotions!.Single().PromotionName);
+Expect.That((await memberPromotions[published!.Value].GetAsync())!.Promotions!.Single().CustomerPromotionTimelines!.Single().EnrollmentDetails!.Single().OptInDetails!.Single().Active is true);
 var optIn = long.Parse(enrolled.EnrollmentStatus!.Promotion!.OptinId!, System.Globalization.CultureInfo.InvariantCulture);
 var revoked = await emulated.V3.Promotions.Revoke.PostAsync(new()
 {

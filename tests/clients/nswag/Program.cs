@@ -110,6 +110,8 @@ var enrolled = (await emulated.EnrolInPromotionAsync(body: new()
     RequestId = "nswag-1", Action = "ENROL", Promotion = new() { Id = draft.Id, PromotionId = published }, Customer = new() { IdentifierName = "id", IdentifierValue = "19721" }, ProgramId = 2822,
 })).Data;
 Expect.Equal("SUCCESS", enrolled.Status);
+Expect.Equal("Generated in v3", (await emulated.ListMemberPromotionsAsync(19721, promotionId: published, memberEnrollmentStatus: MemberEnrollmentStatus.AVAILABLE_TO_REDEEM)).Promotions.Single().PromotionName);
+Expect.That((await emulated.GetMemberPromotionAsync(19721, published)).Promotions.Single().CustomerPromotionTimelines.Single().EnrollmentDetails.Single().OptInDetails.Single().Active);
 var optIn = long.Parse(enrolled.EnrollmentStatus.Promotion.OptinId!, System.Globalization.CultureInfo.InvariantCulture);
 var revoked = await emulated.RevokePromotionAsync(body: new()
 {

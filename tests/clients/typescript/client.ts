@@ -157,6 +157,10 @@ const enrolled = await ok(emulated.POST('/v3/promotions/enrol', {
   body: { requestId: 'typescript-1', action: 'ENROL', promotion: { id: draft.data.id, promotionId: published }, customer: member, programId: 2822 },
 }));
 assert.equal(enrolled.data.status, 'SUCCESS');
+const memberPath = { memberId: 19721 };
+assert.equal((await ok(emulated.GET('/v3/members/{memberId}/promotions', { params: { path: memberPath, query: { promotionId: published, memberEnrollmentStatus: 'AVAILABLE_TO_REDEEM' } } }))).promotions[0]?.promotionName, 'Generated in v3');
+const ofMember = await ok(emulated.GET('/v3/members/{memberId}/promotions/{promotionId}', { params: { path: { ...memberPath, promotionId: published } } }));
+assert.equal(ofMember.promotions[0]?.customerPromotionTimelines[0]?.enrollmentDetails[0]?.optInDetails[0]?.active, true);
 const optIn = Number(enrolled.data.enrollmentStatus.promotion.optinId);
 const revoked = await ok(emulated.POST('/v3/promotions/revoke', {
   body: { requestId: 'typescript-2', action: 'REVOKE_OPTIN', programId: 2822, promotion: { promotionId: published }, customers: [{ ...member, optInIds: [optIn] }] },
