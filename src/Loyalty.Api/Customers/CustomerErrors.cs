@@ -21,11 +21,24 @@ public static class CustomerErrors
 
     public static readonly ApiError NoValidIdentifier = Register(8005, "Add failed, No valid identifiers passed", nameof(NoValidIdentifier));
 
+    public static readonly ApiError KnownCustomer = Register(8006, "Add failed, Customer already exists with id {0} for same source", nameof(KnownCustomer)) with { Source = ErrorSource.Store };
+
+    public static readonly ApiError InvalidPrimaryId = Forced(8014, "Error in customer registration: Invalid Primary Id - {0}", nameof(InvalidPrimaryId));
+
+    public static readonly ApiError InvalidRegistrationDate = Forced(8017, "Error in customer registration: Invalid registration date", nameof(InvalidRegistrationDate));
+
+    public static readonly ApiError InvalidInference = Forced(8020, "Inference attribute-type is invalid", nameof(InvalidInference));
+
+    public static readonly ApiError AlreadyRegistered = Forced(8028, "Customer seems is already registered", nameof(AlreadyRegistered));
+
     public static readonly ApiError InvalidChannel = Register(8010, "Invalid communication channel passed", nameof(InvalidChannel));
 
     public static readonly ApiError InvalidInput = GenericErrors.InvalidInput(ApiFamily.V2);
 
     private static ApiError Lookup(int code, string message, ErrorSource source, string name) => new(ApiFamily.Lookup, 400, code, message, source, name);
+
+    /// <summary>The documentation has no condition for it, so only faults and Prefer answer it.</summary>
+    private static ApiError Forced(int code, string message, string name) => Register(code, message, name) with { Source = ErrorSource.Store };
 
     private static ApiError Register(int code, string message, string name) => new(ApiFamily.V2, 400, code, message, ErrorSource.Request, name);
 }

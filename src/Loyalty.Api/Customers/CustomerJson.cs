@@ -4,10 +4,14 @@ using Loyalty.Api.Json;
 
 namespace Loyalty.Api.Customers;
 
-/// <summary>The customer that was found (docs/contract/events.md 2.12). <paramref name="Warnings"/> is always empty.</summary>
+/// <summary>The customer that was found (docs/contract/events.md 2.12), or 8015 in a world with the setting <c>lookupNotFoundIsOk</c>.</summary>
 /// <param name="Entity">The customer's id.</param>
-/// <param name="Warnings">What went wrong without refusing the request.</param>
-public sealed record CustomerLookupResponse(long Entity, IReadOnlyList<V2Error> Warnings);
+/// <param name="Warnings">Always empty; absent if there is no customer.</param>
+/// <param name="Errors">Only in a world with the setting lookupNotFoundIsOk: why there is no customer.</param>
+public sealed record CustomerLookupResponse(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Entity,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<V2Error>? Warnings,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<V2Error>? Errors = null);
 
 /// <summary>The customer that was registered or updated (docs/contract/events.md 2.13).</summary>
 /// <param name="CreatedId">The customer's id.</param>

@@ -16,7 +16,7 @@ public static partial class LookUpCustomer
         "Customers",
         "Look up a customer",
         "Returns the ID of the customer with an identifier. Several identifiers, as comma-separated lists of names and values in matching order, must all belong to the customer. "
-        + "An identifier is unique in the organisation, so every source finds the customer.",
+        + "An identifier is unique in the organisation, so every source finds the customer. In a world with the setting `lookupNotFoundIsOk`, 8015 has the status 200.",
         [
             new("source", "The customer's source.", Required: true, Values: new("CustomerLookupSource", CustomerIdentification.LookupSources)),
             new("identifierName", $"Kind of identifier: {string.Join(", ", CustomerIdentification.LookupNames)}; or a comma-separated list.", Required: true),

@@ -57,7 +57,9 @@ public static partial class LookUpCustomer
     private static async Task<Results<Answer<CustomerLookupResponse>, ErrorResult<Errors>>> HandleAsync([AsParameters] Query query, Caller caller) =>
         await caller.State.ReadAsync(world => Find(world, query, caller.Org.Id, caller.Now)) is { } id
             ? new Answer<CustomerLookupResponse>(new CustomerLookupResponse(id, []), CustomerJsonContext.Answers.CustomerLookupResponse)
-            : new ErrorResult<Errors>(CustomerErrors.NotFound, "The identifiers name no customer of this organisation, or several.");
+            : new ErrorResult<Errors>(
+                caller.Settings.LookupNotFoundIsOk is true ? CustomerErrors.NotFound with { Status = StatusCodes.Status200OK } : CustomerErrors.NotFound,
+                "The identifiers name no customer of this organisation, or several.");
 
     /// <summary>The customer that all identifiers name; null if there is none.</summary>
     private static long? Find(WorldReading world, Query query, long orgId, long now)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Loyalty.Api.Families;
 using Loyalty.Api.Operations;
 using Loyalty.Domain;
@@ -12,6 +13,9 @@ public static partial class RegisterCustomer
 
     private const string Known = """{"profiles":[{"source":"INSTORE","identifiers":[{"type":"mobile","value":"919000000001"}]}]}""";
 
+    private static readonly IReadOnlyList<ApiError> ForcedErrors =
+        [CustomerErrors.KnownCustomer, CustomerErrors.InvalidPrimaryId, CustomerErrors.InvalidRegistrationDate, CustomerErrors.InvalidInference, CustomerErrors.AlreadyRegistered];
+
     private static readonly string SourceAccepts = $"source accepts {string.Join(", ", WireName<CustomerSource>.All)}, in any case.";
 
     private static readonly string TypeAccepts = $"The type of an identifier accepts {string.Join(", ", CustomerIdentification.StoredNames)}; other identifiers are not emulated.";
@@ -20,6 +24,8 @@ public static partial class RegisterCustomer
         "Customers",
         "Register a customer",
         "Registers a customer. If an identifier belongs to a known customer, the profile, the communication channels, the fields and the loyalty type of that customer are changed instead, and its identifiers stay. "
+        + "In a world with the setting `refuseKnownCustomers`, a customer who is known from the same source and account is refused with 8006 instead. 8014, 8017, 8020 and 8028 have no documented condition: "
+        + "only faults and `Prefer: code` answer them.\n\n"
         + "An identifier or a communication channel that is not a valid mobile number or email address is left out, with a warning, as long as another identifier is valid.\n\n"
         + "* `profiles[].identifiers[]`: `type` (`mobile`, `email`, `externalId` or `cuid`) and `value`\n"
         + "* `profiles[].source`: where the customer comes from\n"
@@ -27,7 +33,7 @@ public static partial class RegisterCustomer
         + "* `loyaltyInfo.loyaltyType`: `loyalty` (the default) or `non_loyalty`\n\n"
         + "`associatedWith`, `referralCode` and `commChannels[].meta` are ignored.",
         [
-            new("Prefer", "`dry-run` answers as usual, but changes nothing (RFC 7240)."),
+            new("Prefer", "`dry-run` answers as usual, but changes nothing (RFC 7240); `code=…` asks for an error."),
             new("SKIP-DOWNSTREAM", "`true` stores the customer only. The emulator does nothing else anyway."),
         ],
         [
@@ -43,6 +49,7 @@ public static partial class RegisterCustomer
             Example.RefusedBody(CustomerErrors.InvalidSource, null, """{"profiles":[{"source":"SHOP","identifiers":[{"type":"mobile","value":"919000000001"}]}]}"""),
             Example.RefusedBody(CustomerErrors.NoValidIdentifier, null, """{"profiles":[{"source":"INSTORE","identifiers":[]}]}"""),
             Example.RefusedBody(CustomerErrors.InvalidChannel, null, """{"profiles":[{"source":"INSTORE","identifiers":[{"type":"mobile","value":"919000000001"}],"commChannels":[{"type":"mobile"}]}]}"""),
+            .. ForcedErrors.Select(error => Example.RefusedBody(error, null, Known, ("Prefer", string.Create(CultureInfo.InvariantCulture, $"code={error.Code}")))),
             Example.Anonymous(ApiFamily.V2) with { RequestBody = Known },
             Example.Forbidden(ApiFamily.V2) with { RequestBody = Known },
         ])

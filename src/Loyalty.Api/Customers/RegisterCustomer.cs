@@ -1,3 +1,4 @@
+using System.Globalization;
 using FluentValidation;
 using Loyalty.Api.Families;
 using Loyalty.Api.Operations;
@@ -29,6 +30,7 @@ public static partial class RegisterCustomer
         public static IReadOnlyList<ApiError> All =>
         [
             CustomerErrors.InvalidInput, CustomerErrors.NoSource, CustomerErrors.InvalidSource, CustomerErrors.NoValidIdentifier, CustomerErrors.InvalidChannel,
+            CustomerErrors.KnownCustomer, CustomerErrors.InvalidPrimaryId, CustomerErrors.InvalidRegistrationDate, CustomerErrors.InvalidInference, CustomerErrors.AlreadyRegistered,
         ];
     }
 
@@ -59,14 +61,15 @@ public static partial class RegisterCustomer
             (turn, current) => RegistrationRules.Register(
                 current.Org.Id,
                 registration,
+                current.Settings.RefuseKnownCustomers is true,
                 identifier => turn.CustomerOf(new IdentifierKey(current.Org.Id, identifier.Name, identifier.Value)),
                 id => turn.Customer(new CustomerKey(current.Org.Id, id)).Customer!,
                 turn.Now,
                 turn.Ids));
-        return refusal is { } refused
-            ? new ErrorResult<Errors>(refused.Error, refused.Reason)
+        return refusal is { } refused ? new ErrorResult<Errors>(refused.Error, refused.Reason)
+            : registered!.IsRefused ? new ErrorResult<Errors>(CustomerErrors.KnownCustomer.For(registered.CustomerId.ToString(CultureInfo.InvariantCulture)), "The setting refuseKnownCustomers of the world is true.")
             : new Answer<RegistrationResponse>(
-                new RegistrationResponse(registered!.CustomerId, [.. request.Given.Warnings, .. registered.Warnings.Select(WarningOf)], []), CustomerJsonContext.Answers.RegistrationResponse);
+                new RegistrationResponse(registered.CustomerId, [.. request.Given.Warnings, .. registered.Warnings.Select(WarningOf)], []), CustomerJsonContext.Answers.RegistrationResponse);
     }
 
     /// <summary>Reads the identifiers, and the customers that have them.</summary>

@@ -1,4 +1,5 @@
 using Loyalty.Api.Configuration;
+using Loyalty.Api.Customers;
 using Loyalty.Api.Promotions;
 using Loyalty.Api.Targets;
 using Loyalty.Domain.Worlds;
@@ -89,7 +90,7 @@ public sealed record EmulatorOptions(
             seed ?? SampleSeed,
             ControlKeyOf(options),
             options.Number("Emulator:StateMegabytes", 16, 16_384, StateMemory.DefaultBytes / Megabyte) * Megabyte,
-            PromotionOptions.Read(options, TargetOptions.Read(options, WorldSettings.Unset)) with { StrictRequests = options.Flag("Emulator:StrictRequests", false) })
+            CustomerOptions.Read(options, PromotionOptions.Read(options, TargetOptions.Read(options, WorldSettings.Unset))) with { StrictRequests = options.Flag("Emulator:StrictRequests", false) })
         {
             NamesStore = isConfigured,
             NamesSeed = seed is not null,

@@ -22,6 +22,8 @@ public static class HelpCommand
         new("Emulator:JournalMegabytes", "256", "1 to 16384: all journals together"),
         new("Emulator:ReasonHeader", "true", "false: refusals without the header X-Emulator-Reason"),
         new("Emulator:StrictRequests", "false", "true: parameters and paths that are not spelled as documented are refused"),
+        new("Customers:RefuseKnown", "false", "true: the registration of a customer who is known from the same source is refused"),
+        new("Customers:LookupNotFoundIsOk", "false", "true: a lookup that finds no customer answers with status 200"),
         new("Promotions:Representation", "Documented", "Documented, Gateway, Customer"),
         new("Promotions:Advanced", "true", "false: organisations have no promotion types"),
         new("Promotions:NewerKeys", "false", "true: promotionRestrictions with the three keys that only newer pages show"),

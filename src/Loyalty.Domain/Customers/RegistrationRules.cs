@@ -8,16 +8,25 @@ public static class RegistrationRules
 
     /// <param name="orgId">The organisation.</param>
     /// <param name="request">The registration; it has at least one identifier.</param>
+    /// <param name="refusesKnown">Whether a customer who is known from the same source and account is refused instead of changed (docs/contract/events.md 3, row E-21).</param>
     /// <param name="ownerOf">The customer that an identifier belongs to; null if there is none.</param>
     /// <param name="find">A customer that an identifier belongs to.</param>
     /// <param name="now">The world's time.</param>
     /// <param name="ids">The ids of new rows.</param>
     public static Decided<Registered> Register(
-        long orgId, Registration request, Func<IdentifierText, long?> ownerOf, Func<long, Customer> find, long now, FreshIds ids)
+        long orgId, Registration request, bool refusesKnown, Func<IdentifierText, long?> ownerOf, Func<long, Customer> find, long now, FreshIds ids)
     {
         IReadOnlyList<IdentifierText> identifiers = [.. request.Profiles.SelectMany(profile => profile.Identifiers).Distinct()];
         IReadOnlyList<long> owners = [.. identifiers.Select(ownerOf).OfType<long>().Distinct()];
-        return owners is [var first, ..] ? Update(find(first), request, hasConflict: owners.Count > 1, now) : Add(orgId, request, identifiers, now, ids);
+        if (owners is not [var first, ..])
+        {
+            return Add(orgId, request, identifiers, now, ids);
+        }
+
+        var known = find(first);
+        return refusesKnown && request.Profiles.Any(profile => known.ShownProfiles.Any(other => IsOfSameSource(other, profile)))
+            ? Decided.Refused(new Registered(first, [], IsRefused: true))
+            : Update(known, request, hasConflict: owners.Count > 1, now);
     }
 
     private static Decided<Registered> Add(long orgId, Registration request, IReadOnlyList<IdentifierText> identifiers, long now, FreshIds ids)
@@ -73,7 +82,7 @@ public static class RegistrationRules
         List<CustomerProfile> profiles = [.. known];
         foreach (var profile in given)
         {
-            var index = profiles.FindIndex(other => (other.Source, other.AccountId) == (profile.Source, profile.AccountId));
+            var index = profiles.FindIndex(other => IsOfSameSource(other, profile));
             if (index < 0)
             {
                 profiles.Add(new CustomerProfile(profile.Source, profile.AccountId, profile.FirstName, profile.LastName, Merge([], profile.CommChannels)));
@@ -91,6 +100,8 @@ public static class RegistrationRules
 
         return (profiles, profiles.Count > known.Count);
     }
+
+    private static bool IsOfSameSource(CustomerProfile known, RegisteredProfile given) => (known.Source, known.AccountId) == (given.Source, given.AccountId);
 
     /// <summary>Changes the channel of the same type and value, or adds one.</summary>
     private static List<CommChannel> Merge(IReadOnlyList<CommChannel> known, IReadOnlyList<CommChannel> given)

@@ -16,7 +16,9 @@ public sealed record WorldSettings(
     bool? NewerPromotionKeys = null,
     bool? OptInDuration = null,
     int? UnifiedTargets = null,
-    bool? CreatedForPost = null)
+    bool? CreatedForPost = null,
+    bool? RefuseKnownCustomers = null,
+    bool? LookupNotFoundIsOk = null)
 {
     public static readonly WorldSettings Unset = new();
 
@@ -32,5 +34,7 @@ public sealed record WorldSettings(
         NewerPromotionKeys ?? defaults.NewerPromotionKeys,
         OptInDuration ?? defaults.OptInDuration,
         UnifiedTargets ?? defaults.UnifiedTargets,
-        CreatedForPost ?? defaults.CreatedForPost);
+        CreatedForPost ?? defaults.CreatedForPost,
+        RefuseKnownCustomers ?? defaults.RefuseKnownCustomers,
+        LookupNotFoundIsOk ?? defaults.LookupNotFoundIsOk);
 }

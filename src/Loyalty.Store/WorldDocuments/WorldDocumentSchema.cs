@@ -167,7 +167,9 @@ internal static class WorldDocumentSchema
             .Property("newerPromotionKeys", "Whether promotionRestrictions of the gateway has the three keys that only newer pages show.")
             .Property("optInDuration", "Whether promotions of v3 can have an opt-in window.")
             .Property("unifiedTargets", "How many targets a unified group has at most.", """{"minimum": 2, "maximum": 1000}""")
-            .Property("createdForPost", "Whether every POST of the target family that succeeds answers 201 instead of 200.");
+            .Property("createdForPost", "Whether every POST of the target family that succeeds answers 201 instead of 200.")
+            .Property("refuseKnownCustomers", "Whether the registration of a customer who is known from the same source and account is refused with 8006.")
+            .Property("lookupNotFoundIsOk", "Whether a lookup that finds no customer answers 8015 with status 200.");
         notes.Object<OrgDocument>("Org")
             .Property("id", "Unique among the orgs of the document.", SchemaNotes.Id)
             .Property("name", "Returned as orgName of rulesets.")

@@ -85,6 +85,7 @@ public sealed class RegistrationRulesTests
     private static Decided<Registered> Register(FreshIds ids, Dictionary<IdentifierText, long> owners, params RegisteredProfile[] profiles) => RegistrationRules.Register(
         1,
         new Registration(profiles, null, None, None),
+        false,
         identifier => owners.TryGetValue(identifier, out var owner) ? owner : null,
         id => new Customer { Id = id, OrgId = 1 },
         Now,

@@ -86,6 +86,8 @@ internal sealed partial class RandomWorld
         _random.MaybeValue(_random.Evenly),
         _random.MaybeValue(_random.Evenly),
         _random.MaybeValue(() => 2 + _random.Below(999)),
+        _random.MaybeValue(_random.Evenly),
+        _random.MaybeValue(_random.Evenly),
         _random.MaybeValue(_random.Evenly));
 
     private OrgDocument Org(long id)

@@ -13,11 +13,11 @@ internal sealed class CustomerWorld(TestWorld world)
 
     public TestWorld World => world;
 
-    public static async Task<CustomerWorld> NewAsync(EmulatorApp app)
+    public static async Task<CustomerWorld> NewAsync(EmulatorApp app, string settings = "")
     {
         var till = Interlocked.Increment(ref _worlds);
         return new(await app.NewWorldAsync($$$"""
-            {"world":{"schemaVersion":1,"name":"customers","timeZone":"UTC","clock":{"mode":"FROZEN","at":"2031-06-15T12:00:00Z"},"orgs":[
+            {"world":{"schemaVersion":1,"name":"customers","timeZone":"UTC","clock":{"mode":"FROZEN","at":"2031-06-15T12:00:00Z"},"settings":{ {{{settings}}} },"orgs":[
               {"id":1,"name":"One","tills":[{"username":"customers.{{{till}}}"}],"customers":[
                 {"id":1001,"identifiers":[{"name":"mobile","value":"911001"},{"name":"externalId","value":"E,1"}],
                  "profiles":[{"firstName":"Asha","lastName":"Runner","commChannels":[{"type":"mobile","value":"911001","primary":false,"subscribed":true}]}],

@@ -64,6 +64,20 @@ public sealed class LookUpTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     public async Task Identifiers_that_do_not_name_one_customer_are_8015(string name, string value) =>
         RefusedLookup(8015, "Customer not found for the given identifiers", await (await NewAsync(app)).FindAsync(name, value));
 
+    /// <summary>Only a customer who is not found; what is wrong with a request stays 400.</summary>
+    [Fact]
+    [Trait("Evidence", "documented: docs/contract/access.md 3, row A-9")]
+    public async Task A_world_can_answer_8015_with_status_200()
+    {
+        var world = await NewAsync(app, "\"lookupNotFoundIsOk\":true");
+
+        var reply = await world.FindAsync("mobile", "1");
+
+        Assert.Equal((200, """{"errors":[{"status":false,"code":8015,"message":"Customer not found for the given identifiers"}]}"""), (reply.Status, reply.Body));
+        Assert.Equal("""{"entity":1001,"warnings":[]}""", (await world.FindAsync("mobile", "911001")).Body);
+        RefusedLookup(8013, "Lookup, Invalid identifier passed", await world.FindAsync("phone", "1"));
+    }
+
     [Fact]
     [Trait("Evidence", "inferred: docs/contract/access.md 1.10")]
     public async Task Refusals_that_all_operations_share_have_errors_only()

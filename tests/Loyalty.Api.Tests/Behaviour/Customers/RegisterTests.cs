@@ -81,6 +81,44 @@ public sealed class RegisterTests(EmulatorApp app) : IClassFixture<EmulatorApp>
         Assert.Equal(second, (await world.ExportedAsync())[1]);
     }
 
+    /// <summary>The name in the request is new, but nothing is changed.</summary>
+    [Fact]
+    [Trait("Evidence", "documented: docs/contract/events.md 3, row E-21")]
+    public async Task A_world_can_refuse_customers_who_are_known_from_the_same_source()
+    {
+        var world = await NewAsync(app, "\"refuseKnownCustomers\":true");
+        var before = await world.World.ExportAsync();
+
+        RefusedRegistration(8006, "Add failed, Customer already exists with id 1001 for same source", await world.RegisterAsync($""" "firstName":"X","identifiers":[{Identifier("mobile", "911001")}] """));
+
+        Assert.Equal(before, await world.World.ExportAsync());
+        var ofOtherSource = await world.SendAsync($$"""{"profiles":[{"source":"FACEBOOK","identifiers":[{{Identifier("mobile", "911001")}}]}]}""");
+        Assert.Equal(Registered(1001, Warning(8050, "Same Customer found in other sources, Combining")), ofOtherSource.Body);
+        var ofOtherAccount = await world.RegisterAsync($""" "accountId":"shop-2","identifiers":[{Identifier("mobile", "911001")}] """);
+        Assert.Equal(Registered(1001, Warning(8050, "Same Customer found in other sources, Combining")), ofOtherAccount.Body);
+        Assert.Equal(Registered(1003), (await world.RegisterAsync(Mobile)).Body);
+        RefusedRegistration(8006, "Add failed, Customer already exists with id 1003 for same source", await world.RegisterAsync(Mobile));
+    }
+
+    [Theory]
+    [InlineData(8006, "Add failed, Customer already exists with id {0} for same source")]
+    [InlineData(8014, "Error in customer registration: Invalid Primary Id - {0}")]
+    [InlineData(8017, "Error in customer registration: Invalid registration date")]
+    [InlineData(8020, "Inference attribute-type is invalid")]
+    [InlineData(8028, "Customer seems is already registered")]
+    [Trait("Evidence", "documented: docs/contract/events.md 4")]
+    public async Task Codes_without_a_documented_condition_are_answered_on_request_and_nothing_is_stored(int code, string message)
+    {
+        var world = await NewAsync(app);
+        var before = await world.World.ExportAsync();
+
+        RefusedRegistration(code, message, await world.RegisterAsync(Mobile, "", ("Prefer", $"code={code}")));
+        await world.World.FailAsync($$$"""{"match":{"operation":"registerCustomer"},"effect":{"code":{{{code}}}}}""");
+        RefusedRegistration(code, message, await world.RegisterAsync(Mobile));
+
+        Assert.Equal(before, await world.World.ExportAsync());
+    }
+
     [Theory]
     [InlineData("mobile", "12x", 8056, "Invalid mobile")]
     [InlineData("mobile", "", 8056, "Invalid mobile")]

@@ -28,7 +28,7 @@ public sealed class OptionsTests
         Assert.Null(options.ControlKey);
         Assert.Empty(options.CorsOrigins);
         Assert.True(options.ReasonHeader);
-        Assert.Equal(new WorldSettings(PromotionRepresentation.Documented, true, TrackingDateReading.CreatedOn, true, true, false, NotEnrolledReading.OpenApi, false, false, true, 50, false), options.WorldDefaults);
+        Assert.Equal(new WorldSettings(PromotionRepresentation.Documented, true, TrackingDateReading.CreatedOn, true, true, false, NotEnrolledReading.OpenApi, false, false, true, 50, false, false, false), options.WorldDefaults);
     }
 
     [Fact]
@@ -51,13 +51,15 @@ public sealed class OptionsTests
             ("Promotions:OptInDuration", "false"),
             ("Targets:UnifiedTargets", "12"),
             ("Targets:CreatedForPost", "TRUE"),
+            ("Customers:RefuseKnown", "true"),
+            ("customers:lookupNotFoundIsOk", "True"),
             ("Targets:DeprecationHeaders", "FALSE"));
 
         Assert.Equal($"Data Source={Path.Combine("/data", "loyalty.db")}", options.ConnectionString);
         Assert.Equal("none", options.Seed);
         Assert.Equal("0123456789abcdef", options.ControlKey);
         Assert.Equal(Durability.Full, options.Durability);
-        Assert.Equal(new WorldSettings(PromotionRepresentation.Gateway, false, TrackingDateReading.AsOf, false, false, true, NotEnrolledReading.Table, true, true, false, 12, true), options.WorldDefaults);
+        Assert.Equal(new WorldSettings(PromotionRepresentation.Gateway, false, TrackingDateReading.AsOf, false, false, true, NotEnrolledReading.Table, true, true, false, 12, true, true, true), options.WorldDefaults);
     }
 
     [Theory]
@@ -66,6 +68,8 @@ public sealed class OptionsTests
     [InlineData("Store:Durability", "", "Store__Durability accepts Normal, Full, not ''.")]
     [InlineData("Promotions:Representation", "Both", "Promotions__Representation accepts Documented, Gateway, Customer, not 'Both'.")]
     [InlineData("Promotions:Advanced", "on", "Promotions__Advanced accepts true or false, not 'on'.")]
+    [InlineData("Customers:RefuseKnown", "yes", "Customers__RefuseKnown accepts true or false, not 'yes'.")]
+    [InlineData("Customers:LookupNotFoundIsOk", "200", "Customers__LookupNotFoundIsOk accepts true or false, not '200'.")]
     [InlineData("Targets:TrackingDate", "Created", "Targets__TrackingDate accepts CreatedOn, AsOf, not 'Created'.")]
     [InlineData("Targets:IsoAttribution", "1", "Targets__IsoAttribution accepts true or false, not '1'.")]
     [InlineData("Targets:UnifiedTargets", "1", "Targets__UnifiedTargets accepts a whole number from 2 to 1000, not '1'.")]
