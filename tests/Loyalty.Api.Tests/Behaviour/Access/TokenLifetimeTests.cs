@@ -29,6 +29,23 @@ public sealed class TokenLifetimeTests(EmulatorApp app) : IClassFixture<Emulator
         Assert.Equal((401, OAuth.GatewayError(401, "Unauthorized", 498, $"Token expired at {instant}")), (gateway.Status, gateway.Body));
     }
 
+    /// <summary>Their page has another text for 498 than the page on tokens, which has the instant.</summary>
+    [Theory]
+    [InlineData("/v3/promotions")]
+    [InlineData("/v3/promotions/6a00000000000000000000ff")]
+    [Trait("Evidence", "documented: docs/contract/promotions.md 4")]
+    public async Task An_expired_token_is_498_for_the_promotions_of_v3(string path)
+    {
+        var world = await MadeWorld.CreateAsync(app, "{}");
+        await world.FreezeAsync("2031-01-01T00:00:00Z");
+        var token = await OAuth.TokenAsync(app, world.ClientBody);
+        await world.AdvanceAsync("PT1H");
+
+        var reply = await app.GetPlainAsync(path, (OAuth.TokenHeader, token));
+
+        Assert.Equal((401, OAuth.V3Error(498, "Token expired at 2031-01-01T01:00:00.000+0000")), (reply.Status, reply.Body));
+    }
+
     [Fact]
     [Trait("Evidence", "documented: docs/contract/access.md 1.4")]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
