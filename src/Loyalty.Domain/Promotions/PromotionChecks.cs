@@ -84,10 +84,18 @@ public static class PromotionChecks
     }
 
     /// <summary>Whether no limit of redemptions is used up: neither of the customer nor of the promotion.</summary>
-    public static ExplainedPromotionCheck WithinLimits(PromotionStep step, Func<long, UsageSums> redemptions) => Result(
-        PromotionCheck.WithinLimits,
-        PromotionReason.LimitsLeft,
-        PromotionLimits.OnRedemption(step, redemptions).Any(use => use.IsReached) ? PromotionReason.LimitReached : PromotionReason.LimitsLeft);
+    public static ExplainedPromotionCheck WithinLimits(PromotionStep step, Func<long, UsageSums> redemptions)
+    {
+        foreach (var restriction in step.Promotion.Restrictions.Redemption)
+        {
+            if (PromotionLimits.OnRedemption(step, restriction, redemptions) is { IsReached: true })
+            {
+                return new(PromotionCheck.WithinLimits, false, PromotionReason.LimitReached);
+            }
+        }
+
+        return new(PromotionCheck.WithinLimits, true, PromotionReason.LimitsLeft);
+    }
 
     private static ExplainedPromotionCheck Result(PromotionCheck check, PromotionReason passed, PromotionReason reason) => new(check, reason == passed, reason);
 }

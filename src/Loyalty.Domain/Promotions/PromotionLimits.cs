@@ -48,22 +48,22 @@ public static class PromotionLimits
     /// <summary>The limits of redemptions, except those of one issue and of one event.</summary>
     /// <param name="step">The customer and the promotion.</param>
     /// <param name="redemptions">Finds the redemptions of the promotion by all customers. It is called only where a restriction limits them.</param>
-    public static IReadOnlyList<RestrictionUse> OnRedemption(PromotionStep step, Func<long, UsageSums> redemptions)
+    public static IReadOnlyList<RestrictionUse> OnRedemption(PromotionStep step, Func<long, UsageSums> redemptions) =>
+        [.. step.Promotion.Restrictions.Redemption.Select(restriction => OnRedemption(step, restriction, redemptions)).OfType<RestrictionUse>()];
+
+    /// <summary>Null for a restriction that limits nothing, or an issue or an event only.</summary>
+    public static RestrictionUse? OnRedemption(PromotionStep step, Restriction restriction, Func<long, UsageSums> redemptions)
     {
         var promotion = step.Promotion;
-        var uses = new List<RestrictionUse>();
-        foreach (var restriction in promotion.Restrictions.Redemption)
+        if (Bounded(restriction.Value) is not { } limit || RestrictionMeasure.Of(restriction.Name) is not { } measure
+            || measure.LimitOn == LimitOn.Event || (measure.Kpi == Kpi.NumberOfRedemptionsPerEarn && promotion.PointsOfferType != PointsOfferType.Generic))
         {
-            if (Bounded(restriction.Value) is { } limit && RestrictionMeasure.Of(restriction.Name) is { } measure
-                && measure.LimitOn != LimitOn.Event && (measure.Kpi != Kpi.NumberOfRedemptionsPerEarn || promotion.PointsOfferType == PointsOfferType.Generic))
-            {
-                var sums = measure.LimitOn == LimitOn.Promotion ? redemptions(promotion.Id) : UsageSums.Empty;
-                var used = new PromotionUsage(step.Usage, sums, step.Windows).CountedBy(measure, restriction.Window())!.Value;
-                uses.Add(new(UsageKind.Redeem, RestrictionList.Redemption, restriction.Name, restriction.Window(), used, limit));
-            }
+            return null;
         }
 
-        return uses;
+        var sums = measure.LimitOn == LimitOn.Promotion ? redemptions(promotion.Id) : UsageSums.Empty;
+        var used = new PromotionUsage(step.Usage, sums, step.Windows).CountedBy(measure, restriction.Window())!.Value;
+        return new(UsageKind.Redeem, RestrictionList.Redemption, restriction.Name, restriction.Window(), used, limit);
     }
 
     /// <summary>The number of enrolments that a customer may have; null if there is no limit.</summary>

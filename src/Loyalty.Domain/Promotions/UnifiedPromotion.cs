@@ -64,9 +64,12 @@ public sealed record UnifiedPromotion : IOrgOwned
     public bool IsVersionOfOther => ParentId is not null;
 
     /// <summary>The words by which the status is known: an active promotion is also upcoming, live or completed.</summary>
-    public UnifiedStatusWord WordAt(long now) => Status switch
+    public UnifiedStatusWord WordAt(long now) => WordAt(Status, StartsAt, EndsAt, now);
+
+    /// <inheritdoc cref="WordAt(long)"/>
+    public static UnifiedStatusWord WordAt(UnifiedStatus status, long startsAt, long endsAt, long now) => status switch
     {
-        UnifiedStatus.Active => now < StartsAt ? UnifiedStatusWord.Upcoming : now > EndsAt ? UnifiedStatusWord.Completed : UnifiedStatusWord.Live,
+        UnifiedStatus.Active => now < startsAt ? UnifiedStatusWord.Upcoming : now > endsAt ? UnifiedStatusWord.Completed : UnifiedStatusWord.Live,
         UnifiedStatus.Draft => UnifiedStatusWord.Draft,
         UnifiedStatus.PendingApproval => UnifiedStatusWord.PendingApproval,
         UnifiedStatus.Paused => UnifiedStatusWord.Paused,

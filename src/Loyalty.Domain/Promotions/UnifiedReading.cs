@@ -21,12 +21,15 @@ public static class UnifiedReading
             return ([.. first, .. others.Descending(Math.Max(0, skipped - own.Count), size - first.Count).Select(entry => Of(entry.Promotion))], own.Count + others.Count);
         }
 
-        List<UnifiedPromotion> matching =
+        // Only the rows of the page are built, because the definition of another promotion is JSON.
+        List<(UnifiedPromotion? Own, Promotion? Other)> matching =
         [
-            .. own.Values.Reverse().Where(row => Matches(row, query, now)),
-            .. others.Values.Reverse().Where(entry => IsFound(entry.Promotion.Name, query)).Select(entry => Of(entry.Promotion)).Where(row => Matches(row, query, now)),
+            .. own.NewestFirst.Where(row => Matches(row.Name, row.Status, row.WordAt(now), query)).Select(row => (row, (Promotion?)null)),
+            .. others.NewestFirst.Select(entry => entry.Promotion)
+                .Where(promotion => Matches(promotion.Name, StatusOf(promotion), UnifiedPromotion.WordAt(StatusOf(promotion), promotion.StartsAt, promotion.EndsAt, now), query))
+                .Select(promotion => ((UnifiedPromotion?)null, promotion)),
         ];
-        return ([.. matching.Skip((int)Math.Min(skipped, int.MaxValue)).Take(size)], matching.Count);
+        return ([.. matching.Skip((int)Math.Min(skipped, int.MaxValue)).Take(size).Select(found => found.Own ?? Of(found.Other!))], matching.Count);
     }
 
     /// <summary>A promotion of another origin, as v3 shows it.</summary>
@@ -36,7 +39,7 @@ public static class UnifiedReading
         OrgId = promotion.OrgId,
         PromotionId = promotion.Id,
         Version = 1,
-        Status = promotion.Active ? UnifiedStatus.Active : UnifiedStatus.Paused,
+        Status = StatusOf(promotion),
         Name = promotion.Name,
         Description = promotion.Description,
         ProgramId = promotion.ProgramId,
@@ -55,9 +58,9 @@ public static class UnifiedReading
         Definition = VersionOfPromotion.DefinitionOf(promotion),
     };
 
-    private static bool Matches(UnifiedPromotion row, UnifiedQuery query, long now) =>
-        IsFound(row.Name, query)
-        && (query.Statuses is null || query.Statuses.Contains(row.WordAt(now)) || (row.Status == UnifiedStatus.Active && query.Statuses.Contains(UnifiedStatusWord.Active)));
+    private static UnifiedStatus StatusOf(Promotion promotion) => promotion.Active ? UnifiedStatus.Active : UnifiedStatus.Paused;
 
-    private static bool IsFound(string name, UnifiedQuery query) => query.SearchText is null || name.Contains(query.SearchText, StringComparison.OrdinalIgnoreCase);
+    private static bool Matches(string name, UnifiedStatus status, UnifiedStatusWord word, UnifiedQuery query) =>
+        (query.SearchText is null || name.Contains(query.SearchText, StringComparison.OrdinalIgnoreCase))
+        && (query.Statuses is null || query.Statuses.Contains(word) || (status == UnifiedStatus.Active && query.Statuses.Contains(UnifiedStatusWord.Active)));
 }
