@@ -48,6 +48,11 @@ internal static class Cases
         new("enrolledTargets, 10,000 customers in turn", TargetsOf(FirstCustomer), Script(work, TargetsOf(InTurn(Scale.SmallCustomers))), 0.7),
         new("promotionsV2 limit=2, 10,000 customers in turn", PromotionsOf(FirstCustomer, 2), Script(work, PromotionsOf(InTurn(Scale.SmallCustomers), 2)), 0.65),
         new("promotionsV2 limit=100, 10,000 customers in turn", PromotionsOf(FirstCustomer, 100), Script(work, PromotionsOf(InTurn(Scale.SmallCustomers), 100)), 0.5),
+    ];
+
+    /// <summary>Reads in memory that are measured with the large store only.</summary>
+    public static IReadOnlyList<Case> InMemoryLarge(string work) =>
+    [
         new("target groups of a user, 10,000 customers in turn", GroupsOf(FirstCustomer), Script(work, GroupsOf(InTurn(Scale.SmallCustomers))), 0.5),
         new("milestones, one request repeated", "/v3/milestones?require-periods=true", null, 0.5),
         new("promotionData, 10,000 customers in turn", PromotionDataOf(FirstCustomer), Script(work, PromotionDataOf(InTurn(Scale.SmallCustomers))), 0.5),

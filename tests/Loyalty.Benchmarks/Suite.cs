@@ -43,6 +43,7 @@ internal sealed class Suite(Scale scale, string work) : IDisposable
         await CompareAsync("large", large, Cases.InMemory(work), "Normal");
         CheckGrowth("ten times the ledger", 1 / 0.85, static row => 1 / row.Ratio);
         CheckGrowth("large", 1.2, static row => row.App.P50Milliseconds / row.Bare.P50Milliseconds);
+        await CompareAsync("large", large, Cases.InMemoryLarge(work), "Normal");
         await CompareAsync("large", large, Cases.NotInMemory(work, scale.LargeCustomers), "Normal");
         await CompareAsync("large", large, Cases.Writes(work, scale.LargeCustomers), "Full");
         await BesideWritesAsync(small);
@@ -70,6 +71,11 @@ internal sealed class Suite(Scale scale, string work) : IDisposable
             await File.WriteAllBytesAsync(Path.Combine(bodies, $"{index}.body"), await BodyAsync(emulator.Url + cases[index].Path));
         }
 
+        if (cases.Any(item => !item.IsColdRead))
+        {
+            await AskForEveryCustomerAsync(emulator);
+        }
+
         using var bare = ServerProcess.Start(typeof(Suite).Assembly.Location, url => ["bare", url, bodies], new Dictionary<string, string>(StringComparer.Ordinal), "/0", null).Server;
         for (var index = 0; index < cases.Count; index++)
         {
@@ -77,11 +83,6 @@ internal sealed class Suite(Scale scale, string work) : IDisposable
             var bareScript = item.BarePath is null ? null : Cases.BareEnrollScript(work);
             var bareUrl = bare.Url + (item.BarePath ?? $"/{index}");
             List<Wrk> app = [], bareRuns = [];
-
-            if (!item.IsColdRead)
-            {
-                await AskForEveryCustomerAsync(emulator);
-            }
 
             // Lets the runtime compile the hot paths.
             RunApp(emulator, item, scale.WarmUpSeconds);
