@@ -101,6 +101,22 @@ public sealed class FaultBodyTests(EmulatorApp app) : IClassFixture<EmulatorApp>
         Assert.StartsWith("{\"data\":", (await world.AskAsync(TargetsOf(1))).Body, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"body":"other"}""", 400, "other")]
+    [InlineData("""{"status":503,"content":"empty"}""", 503, "")]
+    public async Task The_refusal_of_a_body_that_is_no_JSON_is_changed_as_well(string effect, int status, string body)
+    {
+        var world = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
+        await world.FailAsync($$"""{"effect":{{effect}} }""");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v3/targetGroups") { Content = new StringContent("{", System.Text.Encoding.UTF8, "application/json") };
+        request.Headers.TryAddWithoutValidation("Authorization", world.Authorization);
+
+        using var response = await _client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal((status, body), ((int)response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
+        Assert.Equal(status, (await world.LastRequestAsync()).GetProperty("status").GetInt32());
+    }
+
     public void Dispose() => _client.Dispose();
 
     private async Task<(TestWorld World, Reply Reply)> AskAsync(string effect)
