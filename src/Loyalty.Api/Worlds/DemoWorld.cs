@@ -3,13 +3,14 @@ using Loyalty.Domain.Targets;
 using Loyalty.Store.Access;
 using Loyalty.Store.Customers;
 using Loyalty.Store.DocumentFormat;
+using Loyalty.Store.Promotions;
 using Loyalty.Store.Targets;
 using Loyalty.Store.WorldDocuments;
 
 namespace Loyalty.Api.Worlds;
 
 /// <summary>
-/// A loyalty programme in full swing: 200 customers and target groups of every kind, with progress in all stages. All dates are relative to the day on which the world is
+/// A loyalty programme in full swing: 200 customers, target groups of every kind with progress in all stages, and promotions with usage. All dates are relative to the day on which the world is
 /// loaded, and the same day always gives the same document.
 /// </summary>
 public sealed partial class DemoWorld
@@ -47,6 +48,10 @@ public sealed partial class DemoWorld
         AddBonusPointsCap();
         AddChallenges();
         AddOutsideTheirTime();
+        AddSpringDouble();
+        AddHundredPoints();
+        AddWelcomeGift();
+        AddPromotionsOutsideTheirTime();
         return new WorldDocument(WorldDocument.CurrentSchemaVersion, Name, TimeZone, [new OrgDocument(
             OrgId,
             "Demo Retail",
@@ -56,7 +61,10 @@ public sealed partial class DemoWorld
                 CustomerOf(number), [new IdentifierDocument("mobile", $"9190000{CustomerOf(number):00000}"), new IdentifierDocument("externalId", $"DEMO-{number:000}")]))],
             TargetGroups: _groups,
             Enrolments: _enrolments,
-            UserTargets: _progress)]);
+            UserTargets: _progress,
+            Programs: [new ProgramDocument(ProgramId, "Demo Rewards")],
+            Promotions: _promotions,
+            Usage: _usage)]);
     }
 
     private static long CustomerOf(int number) => FirstCustomer + number - 1;

@@ -5,6 +5,7 @@ using Loyalty.Api.Tests.Contract;
 using Loyalty.Api.Tests.Hosting;
 using Loyalty.Api.Worlds;
 using Loyalty.Domain;
+using Loyalty.Domain.Promotions;
 using Loyalty.Domain.Targets;
 using Loyalty.Store.Targets;
 using Loyalty.Store.WorldDocuments;
@@ -77,6 +78,21 @@ public sealed partial class DemoWorldTests
     }
 
     [Fact]
+    public void Customers_have_enrolments_issues_and_redemptions_up_to_every_limit()
+    {
+        var now = EmulatorApp.Noon.ToUnixTimeMilliseconds();
+        var org = DemoWorld.At(now).Orgs[0];
+        IReadOnlyList<int> Issues(long promotion) =>
+            [.. org.Usage!.Where(entry => entry.PromotionId == promotion && entry.Kind == UsageKind.Enrol).Select(entry => org.Usage!.Count(issue => issue.EnrolId == entry.Id)).Distinct().Order()];
+
+        Assert.Equal([0, 1, 2, 3], Issues(801));
+        Assert.Equal([20, 40, 60, 80, 100], org.Usage!.Where(entry => entry.PromotionId == 802).GroupBy(entry => entry.CustomerId).Select(entries => entries.Sum(entry => entry.Points)).Distinct().Order());
+        Assert.All(org.Usage!, entry => Assert.True(entry.At.Milliseconds <= now));
+        Assert.Equal(["not begun", "over", "running", "running", "running", "switched off"], org.Promotions!.Select(promotion =>
+            !promotion.Active ? "switched off" : promotion.StartDate.Milliseconds > now ? "not begun" : promotion.EndDate.Milliseconds < now ? "over" : "running").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task It_is_created_on_demand_relative_to_the_clock_and_reset_to_that_state()
     {
         using var app = new EmulatorApp(null, NoSeed);
@@ -118,18 +134,22 @@ public sealed partial class DemoWorldTests
     {
         using var app = new EmulatorApp();
         var commands = Commands().Matches(Section().Match(Repository.Read("README.md")).Value).Select(match => match.Groups["curl"].Value).ToList();
-        Assert.Equal(6, commands.Count);
+        Assert.Equal(8, commands.Count);
         var replies = new List<Reply>();
         foreach (var command in commands)
         {
             replies.Add(await CurlCommand.SendAsync(app, command));
         }
 
-        Assert.Equal([201, 200, 200, 200, 200, 200], replies.Select(reply => reply.Status));
+        Assert.Equal([201, 200, 200, 200, 200, 200, 200, 200], replies.Select(reply => reply.Status));
         Assert.Equal([701, 702, 703, 704, 705, 706], IdsIn(replies[1].Body));
         Assert.Equal("Season opening", Assert.Single(ParseJson(replies[2].Body).GetProperty("data").EnumerateArray()).GetProperty("name").GetString());
         Assert.Equal("""[{"do":"wait","until":"2026-03-22T00:00:00Z"}]""", ParseJson(replies[3].Body).GetProperty("wouldApply").GetRawText());
         Assert.Equal("""{"data":1004,"errors":null,"warnings":null}""", replies[4].Body);
+        var promotion = ParseJson(replies[5].Body).GetProperty("promotions").EnumerateArray().Single(promotion => promotion.GetProperty("promotionId").GetInt64() == 801);
+        Assert.Equal("3", promotion.GetProperty("promotionRestriction").GetProperty("earnRestrictions")[0].GetProperty("currentCustomerUsage").GetString());
+        Assert.Contains("\"earnRefusal\":\"LIMIT_REACHED\"", replies[6].Body, StringComparison.Ordinal);
+        Assert.Contains("""{"name":"MAX_NUMBER_OF_EARNS_PER_CUSTOMER","list":"earn","limits":"ISSUE","used":3,"limit":3,"remaining":0}""", replies[6].Body, StringComparison.Ordinal);
         Assert.Contains(701, IdsIn((await AskAsync(app, "/v3/users/1004/enrolledTargets")).Body));
         Assert.Contains(708, IdsIn((await AskAsync(app, "/v3/users/1003/enrolledTargets")).Body));
     }
