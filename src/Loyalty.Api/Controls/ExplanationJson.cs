@@ -58,7 +58,7 @@ public sealed record ExplainedDetailJson(
     IReadOnlyList<ExplainedEnrolmentJson>? Enrolments = null,
     [property: ValuesOf<PromotionSourceType>] string? SourceType = null,
     [property: ValuesOf<PointsOfferType>] string? PointsOfferType = null,
-    [property: ValuesOf<UnifiedStatusWord>] string? V3Status = null,
+    [property: ValuesOf<UnifiedStatusWord>(Name = "PromotionVersionStatus")] string? V3Status = null,
     IReadOnlyList<string>? Statuses = null,
     string? StartDate = null,
     string? EndDate = null,

@@ -314,8 +314,8 @@ var connected = await emulated.V21.Customers.Lookup.PromotionData.GetAsync(reque
     request.Headers.Add("DATA-SCOPE", "SELF");
 });
 Expect.Equal(100001, connected!.Promotions!.First().OrgId);
-var revoked = (await bulk.RevokeEnrolAndEarn.PostAsync(Revoke(81400, "REVOKE_EARN")))!.Response!.Single();
-Expect.Equal(earned.Result.EarnedId, revoked.Result!.RevokedEarnIds!.Single().ToString());
+var revokedIssue = (await bulk.RevokeEnrolAndEarn.PostAsync(Revoke(81400, "REVOKE_EARN")))!.Response!.Single();
+Expect.Equal(earned.Result.EarnedId, revokedIssue.Result!.RevokedEarnIds!.Single().ToString());
 var direct = (await bulk.DirectEarn.PostAsync(Earn(81234, null)))!.Response!.Single();
 var single = (await emulated.V2.Promotion.Issue.PostAsync(new() { ProgramId = 415, PromotionId = 81234 }, request =>
 {

@@ -243,8 +243,8 @@ var connected = await emulated.GetPromotionDataV21Async(CustomerIdentifierName.I
 Expect.Equal(100001, connected.Promotions.First().OrgId);
 var tooLarge = await Expect.ThrowsAsync<Loyalty.Clients.Emulated.ApiException<LookupErrorResponse>>(() => emulated.GetPromotionDataAsync(CustomerIdentifierName.Id, "5002", CustomerSource.INSTORE, limit: 101));
 Expect.Equal(8102, tooLarge.Result.Errors.Single().Code);
-var revoked = (await emulated.RevokeEnrolAndEarnAsync(Revoke(81400, "REVOKE_EARN"))).Response.Single();
-Expect.Equal(earned.Result.EarnedId, revoked.Result!.RevokedEarnIds!.Single().ToString());
+var revokedIssue = (await emulated.RevokeEnrolAndEarnAsync(Revoke(81400, "REVOKE_EARN"))).Response.Single();
+Expect.Equal(earned.Result.EarnedId, revokedIssue.Result!.RevokedEarnIds!.Single().ToString());
 var direct = (await emulated.DirectEarnAsync(Earn(81234, null))).Response.Single();
 var single = (await emulated.IssuePromotionAsync(IssueIdentifierName.Id, "5002", IssueSource.INSTORE, new() { ProgramId = 415, PromotionId = 81234 })).SideEffects.Single();
 Expect.Equal($"{direct.Result!.EarnedId} {single.EarnedId}", string.Join(' ', (await emulated.RevokeDirectEarnAsync(Revoke(81234, null))).Response.Single().Result!.RevokedEarnIds!));

@@ -273,8 +273,8 @@ const connected = await ok(emulated.GET('/v2.1/customers/lookup/promotionData', 
 assert.equal(connected.promotions[0]?.orgId, 100001);
 const noSource = await refused(400, emulated.GET('/v2/customers/lookup/promotionData', { params: { query: { ...lookup, limit: 101 } } }));
 assert.equal(noSource.errors[0]?.code, 8102);
-const revoked = await ok(emulated.POST('/v2/promotion/bulk/revokeEnrolAndEarn', { body: { ...spring, bulkAction: 'REVOKE_EARN' } }));
-assert.deepEqual(revoked.response[0]?.result?.revokedEarnIds?.map(String), [earned.response[0]?.result?.earnedId]);
+const revokedIssue = await ok(emulated.POST('/v2/promotion/bulk/revokeEnrolAndEarn', { body: { ...spring, bulkAction: 'REVOKE_EARN' } }));
+assert.deepEqual(revokedIssue.response[0]?.result?.revokedEarnIds?.map(String), [earned.response[0]?.result?.earnedId]);
 const issuedDirectly = await ok(emulated.POST('/v2/promotion/bulk/directEarn', { body: walker }));
 assert.equal(issuedDirectly.failureCount, 0);
 const single = await ok(emulated.POST('/v2/promotion/issue', { params: { query: lookup }, body: { programId: 415, promotionId: 81234 } }));
