@@ -27,6 +27,8 @@ namespace Loyalty.Api.Promotions;
 [JsonSerializable(typeof(RevokeResponse))]
 [JsonSerializable(typeof(MemberPromotionsResponse))]
 [JsonSerializable(typeof(MemberPromotionResponse))]
+[JsonSerializable(typeof(ActionSummaryResponse))]
+[JsonSerializable(typeof(UnifiedActionSummaryResponse))]
 [JsonSerializable(typeof(StatusBody))]
 [JsonSerializable(typeof(StatusResponse))]
 internal sealed partial class PromotionJsonContext : JsonSerializerContext

@@ -33,5 +33,7 @@ public static class PromotionRoutes
         RevokePromotion.Map(routes);
         ListMemberPromotions.Map(routes);
         GetMemberPromotion.Map(routes);
+        GetActionSummary.Map(routes);
+        GetUnifiedActionSummary.Map(routes);
     }
 }

@@ -91,6 +91,9 @@ public sealed class CustomerPromotionUsage
         return latest is null ? 0 : (unit is null ? Older.RedemptionsOf(latest.Id) : 0) + SumRecent(UsageKind.Redeem, unit, windows, latest.Id).Times;
     }
 
+    /// <summary>The points that the promotion gave up to an instant.</summary>
+    public PromotionBenefits BenefitsAt(long now) => Recent.Where(entry => entry.At <= now).Aggregate(Older.Benefits, (benefits, entry) => benefits.With(entry));
+
     /// <summary>The enrolments and issues up to an instant.</summary>
     public PromotionTimeline TimelineAt(long now)
     {

@@ -19,6 +19,8 @@ internal sealed class OlderUsage
     /// <summary>True if the customer ever had an issue, also if it was reversed.</summary>
     public bool AnyIssue { get; private init; }
 
+    public PromotionBenefits Benefits { get; private init; }
+
     public int GrantCount => _grants.Count;
 
     /// <summary>No enrolment or issue has a higher id.</summary>
@@ -59,6 +61,7 @@ internal sealed class OlderUsage
         private readonly Consumption[] _sums;
         private readonly Dictionary<(UsageKind Kind, long Id), Grant> _grants;
         private bool _anyIssue;
+        private PromotionBenefits _benefits;
 
         public Builder()
         {
@@ -71,11 +74,13 @@ internal sealed class OlderUsage
             _sums = [.. usage._sums];
             _grants = new(usage._grants);
             _anyIssue = usage.AnyIssue;
+            _benefits = usage.Benefits;
         }
 
         public void Add(UsageEntry entry)
         {
             _sums[(int)entry.Kind] += Consumption.Of(entry);
+            _benefits = _benefits.With(entry);
             if (entry.IsGrant)
             {
                 _anyIssue |= entry.Kind == UsageKind.Issue;
@@ -99,7 +104,7 @@ internal sealed class OlderUsage
         public OlderUsage Build()
         {
             var latest = _grants.Values.Select(grant => grant.Entry).OfType<UsageEntry>().Where(entry => entry.Kind == UsageKind.Enrol).MaxBy(entry => (entry.At, entry.Id));
-            return new(_sums, _grants.Where(grant => grant.Value is not { Entry: not null, IsReversed: true } || grant.Value.Entry == latest).ToFrozenDictionary()) { AnyIssue = _anyIssue };
+            return new(_sums, _grants.Where(grant => grant.Value is not { Entry: not null, IsReversed: true } || grant.Value.Entry == latest).ToFrozenDictionary()) { AnyIssue = _anyIssue, Benefits = _benefits };
         }
     }
 }

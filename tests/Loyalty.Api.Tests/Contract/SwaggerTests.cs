@@ -46,8 +46,8 @@ public sealed class SwaggerTests(EmulatorApp app) : IClassFixture<EmulatorApp>
             [
                 "changePromotionStatus", "createPromotion", "createTargetGroup", "createTargetPeriods", "createTargets", "createUnifiedPromotion", "deactivateTarget",
                 "deleteTargetGroup", "directEarn", "enrolAndEarn", "enrolInPromotion", "enroll", "enrollV31", "enrollV31Gateway", "enrollWithoutVersion", "generateToken",
-                "getEnrolledTargets", "getMemberPromotion", "getMilestones", "getPromotion", "getPromotionData", "getPromotionDataV21", "getPromotionsV2", "getTargetGroup",
-                "getTargetGroups", "getTargetPeriods", "getTargets", "getTrackedTargetEvents", "getUnifiedPromotion", "getUserCreatedPromotions", "getUserTargetGroups",
+                "getActionSummary", "getEnrolledTargets", "getMemberPromotion", "getMilestones", "getPromotion", "getPromotionData", "getPromotionDataV21", "getPromotionsV2", "getTargetGroup",
+                "getTargetGroups", "getTargetPeriods", "getTargets", "getTrackedTargetEvents", "getUnifiedActionSummary", "getUnifiedPromotion", "getUserCreatedPromotions", "getUserTargetGroups",
                 "getUserTargetGroupsV31", "getUserTargetGroupsV31Gateway", "isValidName", "issuePromotion", "listMemberPromotions", "listPromotions", "listUnifiedPromotions",
                 "lookUpCustomer", "registerCustomer", "reviewPromotion", "revokeDirectEarn", "revokeEnrolAndEarn", "revokePromotion", "unEnroll", "unEnrollV31", "unEnrollV31Gateway",
                 "unEnrollWithoutVersion", "updateTarget", "updateTargetGroup", "updateTargetPeriods", "updateTargetPost", "updateUnifiedPromotion", "updateUnifiedTargets",

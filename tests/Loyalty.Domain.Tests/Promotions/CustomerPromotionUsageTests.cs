@@ -43,6 +43,24 @@ public sealed class CustomerPromotionUsageTests
         times: 1000);
 
     [Fact]
+    public void Benefits_equal_those_of_all_entries_whether_they_are_loaded_or_added_one_by_one()
+    {
+        var found = 0;
+        Law.Holds(
+            Cases,
+            given => Assert.All(new long[] { 1, 2 }, promotion =>
+            {
+                List<UsageEntry> counted = [.. given.Entries.Where(entry => entry is { Kind: UsageKind.Redeem, Points: > 0 } && entry.PromotionId == promotion && entry.At <= given.At && entry.At >= At("2025-06-12T00:00:00Z"))];
+                var expected = (counted.Sum(entry => entry.Sign * entry.Times), counted.Sum(entry => entry.Sign * entry.Points), counted.Where(entry => entry.Sign > 0).Select(entry => entry.At).DefaultIfEmpty(0).Max());
+                found += counted.Count > 1 ? 1 : 0;
+                Assert.All(given.States(), state => Assert.Equal(
+                    expected, state.UsageOf(promotion)?.BenefitsAt(given.At) is { } benefits ? (benefits.Issued.Times, benefits.Issued.Points, benefits.LastAt) : default));
+            }),
+            times: 1000);
+        Assert.True(found > 100, $"{found} with several");
+    }
+
+    [Fact]
     public void The_timeline_equals_that_of_all_entries_whether_they_are_loaded_or_added_one_by_one()
     {
         var (enrolled, issued) = (0, 0);

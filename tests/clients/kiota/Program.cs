@@ -295,6 +295,21 @@ var earned = (await bulk.EnrolAndEarn.PostAsync(Earn(81400, "EARN")))!.Response!
 Expect.Equal(enrolledOne.Result!.IssualId, earned.Result!.IssualId);
 var redemption = await world.Redemptions.PostAsync(new() { CustomerId = 5002, PromotionId = 81400, Points = 12.5 });
 Expect.Equal(earned.Result.EarnedId, redemption!.IssueId.ToString());
+var summary = await emulated.V2.Customers.Lookup.CustomerPromotionDetails.ActionSummary.GetAsync(request =>
+{
+    request.QueryParameters.Source = EmulatedModels.CustomerSource.INSTORE;
+    request.QueryParameters.IdentifierName = EmulatedModels.SummaryIdentifierName.Id;
+    request.QueryParameters.IdentifierValue = "5002";
+    request.QueryParameters.ProgramId = 415;
+    request.QueryParameters.PromotionId = 81400;
+});
+Expect.Equal(12.5, summary!.Points!.Single().TotalPointsIssued);
+var unifiedSummary = await emulated.V3.Customers[5002].CustomerPromotionDetails.ActionSummary.GetAsync(request =>
+{
+    request.QueryParameters.ProgramId = 415;
+    request.QueryParameters.PromotionId = 81400;
+});
+Expect.Equal("12.500", unifiedSummary!.Points!.Single().TotalPointsIssued);
 var data = await emulated.V2.Customers.Lookup.PromotionData.GetAsync(request =>
 {
     request.QueryParameters.IdentifierName = EmulatedModels.CustomerIdentifierName.Id;

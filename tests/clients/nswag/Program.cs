@@ -235,6 +235,8 @@ var earned = (await emulated.EnrolAndEarnAsync(Earn(81400, "EARN"))).Response.Si
 Expect.Equal(enrolledOne.Result!.IssualId, earned.Result!.IssualId);
 var redemption = await controls.RedeemPromotionAsync(world, new() { CustomerId = 5002, PromotionId = 81400, Points = 12.5 });
 Expect.Equal(earned.Result.EarnedId, redemption.IssueId.ToString());
+Expect.Equal(12.5, (await emulated.GetActionSummaryAsync(CustomerSource.INSTORE, SummaryIdentifierName.Id, "5002", 415, promotionId: 81400)).Points.Single().TotalPointsIssued);
+Expect.Equal("12.500", (await emulated.GetUnifiedActionSummaryAsync(5002, 415, 81400)).Points.Single().TotalPointsIssued);
 var data = await emulated.GetPromotionDataAsync(
     CustomerIdentifierName.Id, "5002", CustomerSource.INSTORE, promotionStatusForCustomer: CustomerPromotionStatus.AVAILABLE_TO_EARN, promotionIdentifier: "spring-double");
 Expect.Equal("12.500", data.Promotions.Single().CustomerUsage.CurrentPointsPerCustomer);

@@ -265,6 +265,14 @@ const earned = await ok(emulated.POST('/v2/promotion/bulk/enrolAndEarn', { body:
 assert.equal(earned.response[0]?.result?.issualId, enrolledOne.response[0]?.result?.issualId);
 const redemption = await ok(controls.POST('/_emulator/worlds/{world}/redemptions', { params: world, body: { customerId: 5002, promotionId: 81400, points: 12.5 } }));
 assert.equal(String(redemption.issueId), earned.response[0]?.result?.earnedId);
+const summary = await ok(emulated.GET('/v2/customers/lookup/customerPromotionDetails/actionSummary', {
+  params: { query: { source: 'INSTORE', identifierName: 'id', identifierValue: '5002', programId: 415, promotionId: 81400 } },
+}));
+assert.equal(summary.points[0]?.totalPointsIssued, 12.5);
+const unifiedSummary = await ok(emulated.GET('/v3/customers/{customerId}/customerPromotionDetails/actionSummary', {
+  params: { path: { customerId: 5002 }, query: { programId: 415, promotionId: 81400 } },
+}));
+assert.equal(unifiedSummary.points[0]?.totalPointsIssued, '12.500');
 const lookup = { identifierName: 'id', identifierValue: '5002', source: 'INSTORE' } as const;
 const data = await ok(emulated.GET('/v2/customers/lookup/promotionData', { params: { query: { ...lookup, promotionStatusForCustomer: 'AVAILABLE_TO_EARN', promotionIdentifier: 'spring-double' } } }));
 assert.equal(data.promotions[0]?.customerUsage.currentPointsPerCustomer, '12.500');
