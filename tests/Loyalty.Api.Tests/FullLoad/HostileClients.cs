@@ -19,6 +19,9 @@ internal sealed class HostileClients(Load load)
     /// <summary>A busy server measures less time, so it ends slow connections later: a client that never reads has megabytes in the buffers of both sides, for which it has minutes.</summary>
     private static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(40);
 
+    /// <summary>On a busy machine, a client may send its body more slowly than the emulator accepts.</summary>
+    private const int SlowBodyStatus = 408;
+
     private int _hostile;
     private int _framing = 1_000_000;
     private string _token = "";
@@ -109,6 +112,6 @@ internal sealed class HostileClients(Load load)
         var body = new string(' ', 60 * 1024) + "[]";
         return Task.WhenAll(Enumerable.Range(0, requests).Select(number => number % 2 == 0
             ? load.SendAsync("waiting", HttpMethod.Get, OAuth.TargetsPath, null, Tills.Sample, "delay=3000", 200)
-            : load.SendAsync("waiting", HttpMethod.Post, "/v3/targetGroups/4102/targets/1/enroll", body, Tills.Sample, "delay=3000", 400)));
+            : load.SendAsync("waiting", HttpMethod.Post, "/v3/targetGroups/4102/targets/1/enroll", body, Tills.Sample, "delay=3000", SlowBodyStatus, 400)));
     }
 }
