@@ -1,4 +1,5 @@
 using System.Text;
+using Loyalty.Domain.Promotions;
 using Loyalty.Domain.Worlds;
 using Loyalty.Store.Database;
 using Loyalty.Store.Providers;
@@ -88,6 +89,29 @@ public sealed class SqliteSchemaTests : IDisposable
         using var commands = RowCommands.Open(opened);
         var documents = commands.Read<StoredDocument>(0).OrderBy(document => document.Hash, StringComparer.Ordinal);
         Assert.Equal([("a", "{}", null), ("b", "[]", null)], documents.Select(document => (document.Hash, Encoding.UTF8.GetString(document.Body!), document.WorldId)));
+    }
+
+    [Fact]
+    public async Task Usage_of_an_older_release_stays_and_no_request_is_known()
+    {
+        var connection = Connection("usage.db");
+        await MigrateAsync(connection, "CustomerProfiles");
+        await using (var older = Context(connection))
+        {
+            await older.Database.ExecuteSqlRawAsync(
+                """INSERT INTO "UsageEntries" ("WorldId", "Id", "OrgId", "PromotionId", "CustomerId", "Kind", "Sign", "Times", "Points", "At") VALUES (1, 2, 3, 4, 5, 'ISSUE', 1, 1, 0, 6)""", Cancellation);
+        }
+
+        await using (var database = new SqliteDatabase(connection, Durability.Normal))
+        {
+            await database.OpenAsync(Cancellation);
+        }
+
+        await using var opened = new SqliteDatabase(connection, Durability.Normal);
+        using var commands = RowCommands.Open(opened);
+        var entry = Assert.Single(commands.Read<UsageEntry>(1));
+        Assert.Equal((2, 6, null), (entry.Id, entry.At, entry.ProcessedAt));
+        Assert.Empty(commands.Read<RequestKey>(1));
     }
 
     private static SqliteContext Context(string connection) => new(new DbContextOptionsBuilder<SqliteContext>().UseSqlite(connection).Options);

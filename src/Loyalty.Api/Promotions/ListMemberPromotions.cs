@@ -97,6 +97,7 @@ public static partial class ListMemberPromotions
         var (promotions, total) = MemberPromotions.Read(
             catalog,
             wanted,
+            windows.Now,
             member.UsedPromotions,
             promotion => MemberPromotions.StatusOf(new PromotionStep(promotion, memberId, member.UsageOf(promotion.Id), windows, query.Caller.Zone), id => world.Totals(id)));
         return (new(PageDetails.OfPage(wanted.Size, wanted.Page, total), memberId, [.. promotions.Select(promotion => MemberPromotionJson.From(catalog, promotion))]), null);

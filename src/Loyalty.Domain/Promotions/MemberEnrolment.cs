@@ -100,14 +100,13 @@ public static class MemberEnrolment
     {
         var milestones = new List<MemberMilestone>();
         var failed = false;
-        foreach (var (groupId, targetId) in step.Promotion.LinkedTargets.SelectMany(linked => linked.TargetRuleIds.Select(targetId => (linked.TargetGroupId, targetId))))
+        foreach (var (groupId, targetId) in step.Promotion.LinkedTargets.SelectMany(linked => linked.TargetRuleIds.Select(targetId => (linked.TargetGroupId, targetId))).Distinct())
         {
             var decided = EnrolmentRules.Enrol(targets, member, new(groupId, targetId, step.CustomerId, null, null, ResetsStreak: false), step.Now, step.Zone, ids);
             if (decided.Answer is null or EnrolmentRefusal.AlreadyEnrolled)
             {
                 milestones.Add(new(groupId, targetId));
                 changes.AddRange(decided.Changes);
-                member = decided.Changes.Aggregate(member, (targetsOfMember, change) => targetsOfMember.With(change));
             }
             else
             {

@@ -44,9 +44,10 @@ public static class MemberPromotions
     /// <summary>Highest id first.</summary>
     /// <param name="catalog">The promotions.</param>
     /// <param name="query">The page.</param>
+    /// <param name="now">The time of the request.</param>
     /// <param name="used">The promotions of which the member has usage.</param>
     /// <param name="statusOf">How far the member is in a promotion.</param>
-    public static (IReadOnlyList<Promotion> Page, int Total) Read(PromotionCatalog catalog, MemberQuery query, IEnumerable<long> used, Func<Promotion, MemberEnrollmentStatus?> statusOf)
+    public static (IReadOnlyList<Promotion> Page, int Total) Read(PromotionCatalog catalog, MemberQuery query, long now, IEnumerable<long> used, Func<Promotion, MemberEnrollmentStatus?> statusOf)
     {
         var skipped = query.Page > int.MaxValue ? long.MaxValue : query.Page * query.Size;
         if (query is { PromotionId: null, Identifier: null, Status: null })
@@ -56,7 +57,7 @@ public static class MemberPromotions
 
         List<Promotion> matching =
         [
-            .. Candidates(catalog, query, used)
+            .. Candidates(catalog, query, now, used)
                 .Select(entry => entry.Promotion)
                 .Where(promotion => (query.Identifier is null || promotion.Identifier.Equals(query.Identifier, StringComparison.Ordinal)) && (query.Status is null || statusOf(promotion) == query.Status))
                 .DistinctBy(promotion => promotion.Id)
@@ -65,8 +66,8 @@ public static class MemberPromotions
         return ([.. matching.Skip((int)Math.Min(skipped, int.MaxValue)).Take(query.Size)], matching.Count);
     }
 
-    /// <summary>The promotions among which all that match are. Every status but EXPIRED needs an index only.</summary>
-    private static IEnumerable<PromotionEntry> Candidates(PromotionCatalog catalog, MemberQuery query, IEnumerable<long> used)
+    /// <summary>The promotions among which all that match are, so that the status of the others need not be found.</summary>
+    private static IEnumerable<PromotionEntry> Candidates(PromotionCatalog catalog, MemberQuery query, long now, IEnumerable<long> used)
     {
         IEnumerable<PromotionEntry> Found(IEnumerable<long> ids) => ids.Select(catalog.Promotions.Find).OfType<PromotionEntry>();
         IEnumerable<PromotionEntry> Active(PointsOfferType offer) => catalog.Matching(new CustomerPromotionFilter(null, null, offer)).Values;
@@ -78,7 +79,7 @@ public static class MemberPromotions
             { Status: MemberEnrollmentStatus.PendingEnrollment } => Active(PointsOfferType.Loyalty).Concat(Active(PointsOfferType.LoyaltyEarning)),
             { Status: MemberEnrollmentStatus.PendingOptIn or MemberEnrollmentStatus.Redeemed } => Found(used),
             { Status: MemberEnrollmentStatus.AvailableToRedeem } => Found(used).Concat(Active(PointsOfferType.Generic)),
-            _ => catalog.Promotions.Values,
+            _ => catalog.Promotions.Values.Where(entry => entry.Promotion.EndsAt < now),
         };
     }
 }

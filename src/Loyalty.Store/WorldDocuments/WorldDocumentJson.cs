@@ -82,6 +82,8 @@ public static class WorldDocumentJson
         Promotion promotion => ("promotion", promotion.Id, ObjectOf(PromotionDocument.From(promotion, [], NoRules), Context.PromotionDocument)),
         Ruleset ruleset => ("ruleset", ruleset.Id, ObjectOf(RulesetDocument.From(ruleset, []), Context.RulesetDocument)),
         Rule rule => ("rule", rule.Id, ObjectOf(RuleDocument.From(rule), Context.RuleDocument)),
+
+        // A request has no number, so its id is that of its org.
         RequestKey key => ("requestKey", key.OrgId, ObjectOf(RequestKeyDocument.From(key), Context.RequestKeyDocument)),
         UnifiedPromotion version => ("unifiedPromotion", version.Id, ObjectOf(UnifiedPromotionDocument.From(version), Context.UnifiedPromotionDocument)),
         _ => throw new ArgumentException($"A document shows no single {row.GetType().Name}.", nameof(row)),

@@ -51,6 +51,17 @@ public sealed class EnrolInPromotionTests(EmulatorApp app) : IClassFixture<Emula
     }
 
     [Fact]
+    [Trait("Evidence", "inferred: docs/reading-the-documentation.md, row U-17")]
+    public async Task A_target_that_the_promotion_names_twice_is_enrolled_in_once()
+    {
+        var world = await NewAsync(app, Promotion(7, more: Linked.Replace("\"targetRuleIds\":[55]}", "\"targetRuleIds\":[55, 55]}", StringComparison.Ordinal), type: "LOYALTY"));
+        await GiveGroupAPeriodAsync(world);
+
+        Assert.Contains("\"milestones\":[{\"targetGroupId\":44,\"targetRuleId\":55,\"initialBalance\":0}]", await world.World.PostAsync(Enrol, EnrolBody(7)), StringComparison.Ordinal);
+        Assert.Single(await world.World.ListAsync("enrolments"));
+    }
+
+    [Fact]
     [Trait("Evidence", "documented: docs/contract/promotions.md 1.3")]
     [Trait("Evidence", "inferred: docs/reading-the-documentation.md, row U-17")]
     public async Task An_enrol_and_issue_promotion_takes_an_enrolment_and_an_opt_in()

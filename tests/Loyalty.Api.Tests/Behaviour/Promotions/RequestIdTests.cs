@@ -110,6 +110,24 @@ public sealed class RequestIdTests(EmulatorApp app) : IClassFixture<EmulatorApp>
         Assert.Empty(await world.ListAsync("requestKeys"));
     }
 
+    [Fact]
+    [Trait("Evidence", "inferred: docs/architecture.md 4")]
+    public async Task The_journal_shows_the_opt_in_and_the_kept_request_and_no_change_for_a_repetition()
+    {
+        var world = (await CustomerWorld.NewAsync(app)).World;
+        await world.PostAsync(Enrol, Opted);
+        await world.PostAsync(Enrol, Opted);
+
+        var requests = TestWorlds.ParseJson((await world.ControlAsync(HttpMethod.Get, "/requests?operation=enrolInPromotion")).Body).GetProperty("requests");
+        string[] changes =
+        [
+            .. requests.EnumerateArray().Select(request => request.TryGetProperty("changes", out var list)
+                ? string.Join(' ', list.EnumerateArray().Select(change => $"{change.GetProperty("entity").GetString()} {change.GetProperty("id").GetInt64()}"))
+                : ""),
+        ];
+        Assert.Equal(["", "usage 912 requestKey 90001"], changes.Order(StringComparer.Ordinal));
+    }
+
     /// <summary>Sends one request thirty times at the same time, each over a connection of its own.</summary>
     private async Task<IReadOnlyList<(int Status, string Body)>> SendAsync(CustomerWorld world, string path, string body)
     {
