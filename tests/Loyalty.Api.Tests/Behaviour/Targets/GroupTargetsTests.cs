@@ -69,7 +69,7 @@ public sealed class GroupTargetsTests(EmulatorApp app) : IClassFixture<EmulatorA
 
         Assert.Equal(Refusal(300004, "Invalid input. The enrolmentMethod of a user-created target is IMPORT."), transaction.Body);
         Assert.Equal((200, "IMPORT"), (import.Status, TestWorlds.ParseJson(import.Body).GetProperty("data")[0].GetProperty("enrolmentMethod").GetString()));
-        Assert.Equal(Refusal(300004, "Invalid input. A group that is not unified has one target."), second.Body);
+        Assert.Equal(Refusal(300004, "Invalid input. A user-created group has one target."), second.Body);
     }
 
     [Theory]
