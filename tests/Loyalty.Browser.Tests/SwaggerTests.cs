@@ -115,7 +115,7 @@ public sealed class SwaggerTests(Chromium chromium)
         Assert.Empty(page.Problems);
     }
 
-    /// <summary>Executes every operation of the document in the page's order; a screenshot of each goes to the artifacts.</summary>
+    /// <summary>Executes every operation of the document in the page's order; a screenshot of each that does not succeed goes to the artifacts.</summary>
     private static async Task<IReadOnlyList<ExecutedOperation>> ExecuteAllAsync(
         SwaggerPage page, string screenshots, Func<ExecutedOperation, Task>? afterEach = null)
     {
@@ -126,7 +126,11 @@ public sealed class SwaggerTests(Chromium chromium)
         {
             var answer = await page.ExecuteAsync(Operation(page, id));
             executed.Add(answer);
-            await page.SaveAsync(answer.Operation, string.Create(CultureInfo.InvariantCulture, $"{screenshots}-{executed.Count:00}-{id}"));
+            if (!answer.Succeeded)
+            {
+                await page.SaveAsync(answer.Operation, string.Create(CultureInfo.InvariantCulture, $"{screenshots}-{executed.Count:00}-{id}"));
+            }
+
             await page.CollapseAsync(answer.Operation);
             if (afterEach is not null)
             {

@@ -107,7 +107,8 @@ internal sealed partial class Load(Uri address, TimeSpan length, IReadOnlyList<s
         return reply;
     }
 
-    [GeneratedRegex("\"(message|responseMessage|detail)\":\"(?<sentence>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
+    /// <summary>The last one: the gateway's envelope begins with the name of the status.</summary>
+    [GeneratedRegex("\"(message|responseMessage|detail)\":\"(?<sentence>[^\"]+)\"", RegexOptions.ExplicitCapture | RegexOptions.RightToLeft, 1000)]
     private static partial Regex Sentence();
 
     private void RequireEnvelope(string client, HttpMethod method, string path, LoadReply reply)
