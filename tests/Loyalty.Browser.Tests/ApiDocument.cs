@@ -18,7 +18,7 @@ internal sealed record ApiDocument(IReadOnlyList<ApiOperation> Operations, strin
                 .. from path in root.GetProperty("paths").EnumerateObject()
                    from operation in path.Value.EnumerateObject()
                    where Methods.Contains(operation.Name, StringComparer.Ordinal)
-                   select new ApiOperation(operation.Value.GetProperty("operationId").GetString()!, operation.Name.ToUpperInvariant(), path.Name),
+                   select new ApiOperation(operation.Value.GetProperty("operationId").GetString()!, operation.Name.ToUpperInvariant(), path.Name, operation.Value.GetProperty("tags")[0].GetString()!),
             ],
             NameOf(schemes, "http"),
             NameOf(schemes, "apiKey"));
@@ -28,7 +28,8 @@ internal sealed record ApiDocument(IReadOnlyList<ApiOperation> Operations, strin
         schemes.Where(scheme => type.Equals(scheme.Value.GetProperty("type").GetString(), StringComparison.Ordinal)).Select(scheme => scheme.Name).FirstOrDefault();
 }
 
-internal sealed record ApiOperation(string Id, string Method, string Path)
+/// <summary>An operation, and the group of the page that has it.</summary>
+internal sealed record ApiOperation(string Id, string Method, string Path, string Group)
 {
     private readonly Regex _path = new(
         $"^{Regex.Replace(Regex.Escape(Path), @"\\\{[^}]+}", "[^/{}]+", RegexOptions.None, TimeSpan.FromSeconds(1))}$",
