@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Text.Json;
 using Loyalty.Api.Json;
 using Loyalty.Store.Database;
@@ -50,17 +49,14 @@ public static partial class ErrorEnvelopes
             await RefuseAsync(context, StatusCodes.Status507InsufficientStorage, exception.Message);
             return;
         }
-        catch (DbException exception) when (!context.Response.HasStarted && context.RequestServices.GetRequiredService<IStoreDatabase>().IsDamaged(exception))
-        {
-            Log.Unhandled(context.RequestServices.GetRequiredService<ILogger<ApiError>>(), exception);
-            ClearResponse(context.Response);
-            await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, DamagedStore);
-        }
         catch (Exception exception) when (!context.Response.HasStarted)
         {
             Log.Unhandled(context.RequestServices.GetRequiredService<ILogger<ApiError>>(), exception);
             ClearResponse(context.Response);
-            await RefuseAsync(context, StatusCodes.Status500InternalServerError);
+            var (status, because) = context.RequestServices.GetRequiredService<IStoreDatabase>().IsDamaged(exception)
+                ? (StatusCodes.Status503ServiceUnavailable, DamagedStore)
+                : (StatusCodes.Status500InternalServerError, (string?)null);
+            await RefuseAsync(context, status, because);
         }
     });
 
