@@ -27,7 +27,7 @@ public sealed class FailedCommitLaws : IDisposable
     [Fact]
     public async Task What_was_loaded_beside_a_commit_that_failed_can_be_read_and_written()
     {
-        var connection = $"Data Source={Path.Combine(_folder.FullName, "loyalty.db")};Pooling=False";
+        var connection = $"Data Source={Path.Combine(_folder.FullName, "loyalty.db")}";
         await using var database = new SqliteDatabase(connection, Durability.Normal);
         await database.OpenAsync(TestContext.Current.CancellationToken);
         var document = new NaiveDocument("UTC", TimeSpan.Zero, false, false, new(Emulator.Noon, default), [Documents.Of(0).Orgs[0] with { Customers = [1], Usage = [] }]);
@@ -60,11 +60,7 @@ public sealed class FailedCommitLaws : IDisposable
         Assert.True(await Task.Run(() => EnrolledAsync(loaded)).WaitAsync(Patience, TestContext.Current.CancellationToken));
     }
 
-    public void Dispose()
-    {
-        SqliteConnection.ClearAllPools();
-        _folder.Delete(recursive: true);
-    }
+    public void Dispose() => _folder.Delete(recursive: true);
 
     private static async Task<bool> EnrolledAsync(LoadedWorld world) =>
         await world.ReadAsync(reading => reading.Customer(Customer, Now)?.Targets?.Enrolments.Count > 0);

@@ -24,14 +24,22 @@ public sealed class SqliteTests : IDisposable
     public async Task Durability_sets_the_synchronous_mode_of_every_connection(Durability durability, long synchronous)
     {
         await using var store = await TestStore.OpenAsync(File, durability);
-        await using (store.Database.Open())
-        {
-            Assert.Equal(synchronous, await PragmaAsync<long>(store, "synchronous"));
-        }
-
-        // The pool has two handles now: the one that was opened first, and a new one.
         await using var one = store.Database.Open();
+
         Assert.Equal(synchronous, await PragmaAsync<long>(store, "synchronous"));
+    }
+
+    [Fact]
+    [Trait("Evidence", "inferred: docs/decisions/0017-no-connection-pool-of-the-driver.md")]
+    public async Task A_connection_that_was_closed_is_not_used_again()
+    {
+        await using var store = await TestStore.OpenAsync(File);
+        var closed = (SqliteConnection)store.Database.Open();
+        var handle = closed.Handle!;
+
+        await closed.DisposeAsync();
+
+        Assert.True(handle.IsClosed);
     }
 
     [Fact]

@@ -69,9 +69,7 @@ public sealed class TestStore : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await using var connection = (Microsoft.Data.Sqlite.SqliteConnection)_database.Open();
         Loader.Dispose();
         await _database.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearPool(connection);
     }
 }

@@ -85,6 +85,12 @@ public class EmulatorApp : IDisposable
             text,
             response.Content.Headers.ContentType?.ToString(),
             response.Headers.ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase));
+        if (reply.Status == 500)
+        {
+            // The answer of an unexpected error has no reason; the runner prints this if the test fails.
+            TestContext.Current.TestOutputHelper?.WriteLine($"{method} {path} answered 500. The errors in the log:\n{string.Join('\n', Logs.Lines.Where(line => line.StartsWith("Error", StringComparison.Ordinal)))}");
+        }
+
         AnswerSchemas.AssertFits(method.Method, path, reply);
         return reply;
     }

@@ -1,5 +1,3 @@
-using Microsoft.Data.Sqlite;
-
 namespace Loyalty.Api.Tests.Hosting;
 
 /// <summary>Runs the program's entry point in this process. Console and working directory belong to the whole process, so no other test may run meanwhile.</summary>
@@ -24,9 +22,6 @@ internal static class EntryPoint
             Console.SetOut(output);
             Console.SetError(errors);
             Environment.CurrentDirectory = folder;
-
-            // A process would end with its connections. Here the next run would get them, because its relative path is the same.
-            SqliteConnection.ClearAllPools();
         }
     }
 }

@@ -41,10 +41,11 @@ public static class SqliteConnectionString
     /// <summary>
     /// The connection string that is passed to SQLite. A database in memory uses the VFS <c>memdb</c>: all connections of the process
     /// share the database by its name, with the same locks as a file. With <c>:memory:</c>, each connection would get its own empty database.
+    /// The driver's pool is off: under load it may lend one connection to two threads (docs/decisions/0017-no-connection-pool-of-the-driver.md).
     /// </summary>
     internal static string ForConnection(string connectionString)
     {
-        var builder = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = false };
+        var builder = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = false, Pooling = false };
         if (IsMemory(builder))
         {
             builder.DataSource = string.Create(CultureInfo.InvariantCulture, $"file:/loyalty-{Interlocked.Increment(ref memoryDatabases)}?{MemoryFileSystem}");

@@ -138,7 +138,7 @@ public sealed class SqliteDatabase : IStoreDatabase, IAsyncDisposable
 
         try
         {
-            var readOnly = new SqliteConnectionStringBuilder(_connectionString) { Mode = SqliteOpenMode.ReadOnly, Pooling = false };
+            var readOnly = new SqliteConnectionStringBuilder(_connectionString) { Mode = SqliteOpenMode.ReadOnly };
             await using var connection = new SqliteConnection(readOnly.ToString());
             await connection.OpenAsync(cancellation);
             return true;
@@ -152,7 +152,6 @@ public sealed class SqliteDatabase : IStoreDatabase, IAsyncDisposable
     /// <summary>Closes the connections, so that the file contains everything, and then releases it.</summary>
     public async ValueTask DisposeAsync()
     {
-        SqliteConnection.ClearPool(_openConnection);
         await _openConnection.DisposeAsync();
         _file?.Dispose();
         _file = null;
