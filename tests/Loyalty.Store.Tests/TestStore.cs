@@ -60,7 +60,7 @@ public sealed class TestStore : IAsyncDisposable
     public async Task RemoveAsync(long worldId)
     {
         using var writer = new WorldWriter(_database);
-        await new WorldCopies(writer).RemoveAsync(worldId);
+        await new WorldCopies(writer, new StateMemory(StateMemory.DefaultBytes)).RemoveAsync(worldId);
     }
 
     public static string Text(WorldDocument document) => System.Text.Encoding.UTF8.GetString(WorldDocumentJson.Write(document));

@@ -1,6 +1,7 @@
+using System.Buffers;
 using System.Collections.Concurrent;
+using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Loyalty.Api.Families;
 using Loyalty.Api.Json;
@@ -16,7 +17,7 @@ public static partial class SecretMasking
 
     private const int MaxKnownLength = 100;
 
-    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = WireEncoder.Instance };
+    private static readonly JsonWriterOptions Relaxed = new() { Encoder = WireEncoder.Instance, SkipValidation = true };
 
     private static int knownNames;
 
@@ -94,68 +95,69 @@ public static partial class SecretMasking
 
         try
         {
-            var json = JsonNode.Parse(body);
-            if (family == ApiFamily.Token && json is not JsonObject)
-            {
-                return $"({body.Length} characters, not a JSON object)";
-            }
-
-            MaskFields(json, maskAll: family == ApiFamily.Token);
-            json = MaskedText(json) ?? json;
-            return json?.ToJsonString(Relaxed) ?? "null";
+            return Masked(Encoding.UTF8.GetBytes(body), maskAll: family == ApiFamily.Token) ?? $"({body.Length} characters, not a JSON object)";
         }
-        catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             return $"({body.Length} characters, not valid JSON)";
         }
     }
 
-    private static void MaskFields(JsonNode? node, bool maskAll)
+    /// <summary>The document with secrets masked; null if all values are to be masked and it is not an object.</summary>
+    private static string? Masked(ReadOnlySpan<byte> json, bool maskAll)
     {
-        switch (node)
+        var reader = new Utf8JsonReader(json);
+        var masked = new ArrayBufferWriter<byte>(json.Length);
+        using var writer = new Utf8JsonWriter(masked, Relaxed);
+        while (reader.Read())
         {
-            case JsonObject fields:
-                foreach (var (name, value) in fields.ToList())
-                {
-                    if (IsSecret(name) || (maskAll && value is JsonValue))
-                    {
-                        fields[name] = Mask;
-                    }
-                    else if (MaskedText(value) is { } masked)
-                    {
-                        fields[name] = masked;
-                    }
-                    else
-                    {
-                        MaskFields(value, maskAll);
-                    }
-                }
+            if (maskAll && reader.CurrentDepth == 0 && reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.EndObject))
+            {
+                return null;
+            }
 
-                break;
-            case JsonArray items:
-                for (var index = 0; index < items.Count; index++)
-                {
-                    if (maskAll && items[index] is JsonValue)
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.StartObject:
+                    writer.WriteStartObject();
+                    break;
+                case JsonTokenType.EndObject:
+                    writer.WriteEndObject();
+                    break;
+                case JsonTokenType.StartArray:
+                    writer.WriteStartArray();
+                    break;
+                case JsonTokenType.EndArray:
+                    writer.WriteEndArray();
+                    break;
+                case JsonTokenType.Null:
+                    writer.WriteNullValue();
+                    break;
+                case JsonTokenType.PropertyName:
+                    var name = reader.GetString()!;
+                    writer.WritePropertyName(name);
+                    if (IsSecret(name))
                     {
-                        items[index] = Mask;
+                        reader.Skip();
+                        writer.WriteStringValue(Mask);
                     }
-                    else if (MaskedText(items[index]) is { } masked)
-                    {
-                        items[index] = masked;
-                    }
-                    else
-                    {
-                        MaskFields(items[index], maskAll);
-                    }
-                }
 
-                break;
+                    break;
+                case var _ when maskAll:
+                    writer.WriteStringValue(Mask);
+                    break;
+                case JsonTokenType.String:
+                    writer.WriteStringValue(SecretText.Mask(reader.GetString()!));
+                    break;
+                default:
+                    writer.WriteRawValue(reader.ValueSpan, skipInputValidation: true);
+                    break;
+            }
         }
-    }
 
-    /// <summary>Null if the value is no text, or has nothing to mask.</summary>
-    private static string? MaskedText(JsonNode? value) =>
-        value is JsonValue single && single.TryGetValue<string>(out var text) && SecretText.Mask(text) is var masked && !masked.Equals(text, StringComparison.Ordinal) ? masked : null;
+        writer.Flush();
+        return Encoding.UTF8.GetString(masked.WrittenSpan);
+    }
 
     private static string WithoutQuery(string address)
     {

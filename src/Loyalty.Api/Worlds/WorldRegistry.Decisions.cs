@@ -1,5 +1,6 @@
 using Loyalty.Domain;
 using Loyalty.Store.State;
+using Loyalty.Store.Worlds;
 
 namespace Loyalty.Api.Worlds;
 
@@ -25,6 +26,7 @@ public sealed partial class WorldRegistry
         {
             WriteRefusal.WorldGone => throw new WorldNotFoundException(world.Name),
             WriteRefusal.Busy => throw new WriterBusyException(),
+            WriteRefusal.CatalogFull => throw new WorldBoundException(view.State.Memory.CatalogFull),
             _ => result.Answer!,
         };
     }

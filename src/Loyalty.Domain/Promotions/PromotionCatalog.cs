@@ -60,11 +60,7 @@ public sealed class PromotionCatalog
 
     public static PromotionCatalog Of(IEnumerable<LoyaltyProgram> programs, IEnumerable<Promotion> promotions, IEnumerable<Ruleset> rulesets, IEnumerable<Rule> rules, IEnumerable<UnifiedPromotion>? versions = null)
     {
-        var rulesByRuleset = rules.OrderBy(rule => rule.Id).ToLookup(rule => rule.RulesetId);
-        var rulesetsByPromotion = rulesets.OrderBy(ruleset => ruleset.Id)
-            .Select(ruleset => new RulesetEntry(ruleset, [.. rulesByRuleset[ruleset.Id]]))
-            .ToLookup(entry => entry.Ruleset.PromotionId);
-        var entries = promotions.Select(promotion => new PromotionEntry(promotion, [.. rulesetsByPromotion[promotion.Id]])).ToList();
+        var entries = Entries(promotions, rulesets, rules);
         var events = new Dictionary<string, ImmutableSortedDictionary<string, int>>(StringComparer.OrdinalIgnoreCase);
         foreach (var entry in entries)
         {
@@ -89,6 +85,16 @@ public sealed class PromotionCatalog
             Identifiers = TextIndex.Of(entries.Select(entry => (entry.Promotion.Identifier, IdOf(entry)))),
             Events = events.ToImmutableDictionary(StringComparer.OrdinalIgnoreCase),
         };
+    }
+
+    /// <summary>Promotions with their rulesets and rules.</summary>
+    public static IReadOnlyList<PromotionEntry> Entries(IEnumerable<Promotion> promotions, IEnumerable<Ruleset> rulesets, IEnumerable<Rule> rules)
+    {
+        var rulesByRuleset = rules.OrderBy(rule => rule.Id).ToLookup(rule => rule.RulesetId);
+        var rulesetsByPromotion = rulesets.OrderBy(ruleset => ruleset.Id)
+            .Select(ruleset => new RulesetEntry(ruleset, [.. rulesByRuleset[ruleset.Id]]))
+            .ToLookup(entry => entry.Ruleset.PromotionId);
+        return [.. promotions.Select(promotion => new PromotionEntry(promotion, [.. rulesetsByPromotion[promotion.Id]]))];
     }
 
     /// <summary>The promotions that match a filter.</summary>

@@ -11,22 +11,37 @@ public sealed record OrgCatalog(Org Org, TargetCatalog Targets, PromotionCatalog
     /// <summary>Replaces target groups and promotions, each with everything that belongs to it, and programs.</summary>
     public OrgCatalog With(IReadOnlyList<object> before, IReadOnlyList<object> after)
     {
-        IEnumerable<T> Own<T>(IReadOnlyList<object> rows)
-            where T : IOrgOwned => rows.OfType<T>().Where(row => row.OrgId == Org.Id);
+        List<object> removed = [.. before.Where(IsOwn)];
+        List<object> added = [.. after.Where(IsOwn)];
+        var rows = removed.Concat(added);
+        return this with
+        {
+            Targets = rows.Any(row => TargetCatalog.GroupOf(row) is not null) ? TargetsWith(removed, added) : Targets,
+            Promotions = rows.Any(row => TargetCatalog.GroupOf(row) is null) ? PromotionsWith(removed, added) : Promotions,
+        };
+    }
 
-        // First all removals: a target, period, ruleset or rule may move to another owner.
-        var targets = Own<TargetGroup>(before).Aggregate(Targets, (catalog, group) => catalog.Without(group.Id));
-        var promotions = Own<Promotion>(before).Aggregate(Promotions, (catalog, promotion) => catalog.WithoutPromotion(promotion.Id));
-        promotions = Own<UnifiedPromotion>(before).Aggregate(promotions, (catalog, version) => catalog.WithoutVersion(version.Id));
-        promotions = Own<LoyaltyProgram>(before).Aggregate(promotions, (catalog, program) => catalog.WithoutProgram(program.Id));
-        promotions = Own<LoyaltyProgram>(after).Aggregate(promotions, (catalog, program) => catalog.With(program));
+    private bool IsOwn(object row) => row is IOrgOwned owned && owned.OrgId == Org.Id;
 
-        var added = TargetCatalog.Of(Own<TargetGroup>(after), Own<Period>(after), Own<Target>(after));
-        targets = added.Groups.Values.Aggregate(targets, (catalog, group) => catalog.With(group));
-        var addedPromotions = PromotionCatalog.Of([], Own<Promotion>(after), Own<Ruleset>(after), Own<Rule>(after));
-        promotions = addedPromotions.Promotions.Values.Aggregate(promotions, (catalog, promotion) => catalog.With(promotion));
-        promotions = Own<UnifiedPromotion>(after).Aggregate(promotions, (catalog, version) => catalog.With(version));
-        return this with { Targets = targets, Promotions = promotions };
+    /// <summary>First all removals: a target or period may move to another group.</summary>
+    private TargetCatalog TargetsWith(List<object> removed, List<object> added)
+    {
+        var rest = removed.OfType<TargetGroup>().Aggregate(Targets, (catalog, group) => catalog.Without(group.Id));
+        var periods = added.OfType<Period>().ToLookup(period => period.TargetGroupId);
+        var targets = added.OfType<Target>().ToLookup(target => target.TargetGroupId);
+        return added.OfType<TargetGroup>().Aggregate(rest, (catalog, group) => catalog.With(new TargetGroupEntry(group, periods[group.Id], targets[group.Id])));
+    }
+
+    /// <summary>First all removals: a ruleset or rule may move to another promotion.</summary>
+    private PromotionCatalog PromotionsWith(List<object> removed, List<object> added)
+    {
+        var rest = removed.OfType<Promotion>().Aggregate(Promotions, (catalog, promotion) => catalog.WithoutPromotion(promotion.Id));
+        rest = removed.OfType<UnifiedPromotion>().Aggregate(rest, (catalog, version) => catalog.WithoutVersion(version.Id));
+        rest = removed.OfType<LoyaltyProgram>().Aggregate(rest, (catalog, program) => catalog.WithoutProgram(program.Id));
+        rest = added.OfType<LoyaltyProgram>().Aggregate(rest, (catalog, program) => catalog.With(program));
+        var promotions = PromotionCatalog.Entries(added.OfType<Promotion>(), added.OfType<Ruleset>(), added.OfType<Rule>());
+        rest = promotions.Aggregate(rest, (catalog, promotion) => catalog.With(promotion));
+        return added.OfType<UnifiedPromotion>().Aggregate(rest, (catalog, version) => catalog.With(version));
     }
 
     /// <summary>Changes single rows.</summary>
@@ -67,6 +82,11 @@ public sealed record WorldRoot(long Revision, FrozenDictionary<long, OrgCatalog>
     /// <summary>Makes the changes of a decision to rows of the catalog. Each target group or promotion concerned is replaced as a whole.</summary>
     public WorldRoot With(IReadOnlyList<RowChange> changes)
     {
+        if (changes.Count == 0)
+        {
+            return this;
+        }
+
         var orgs = Orgs.ToDictionary();
         foreach (var ofOrg in changes.GroupBy(change => ((IOrgOwned)change.Row).OrgId))
         {

@@ -7,7 +7,7 @@ namespace Loyalty.Store.Database;
 public sealed class RowCommands(DbConnection connection) : IDisposable
 {
     private readonly Dictionary<string, DbCommand> _commands = new(StringComparer.Ordinal);
-    private readonly Dictionary<(Type Type, string Kind), (RowTable Table, string Sql)> _statements = [];
+    private readonly Dictionary<(Type Type, string Kind), (RowTable Table, DbCommand Command)> _statements = [];
     private DbTransaction? _transaction;
 
     /// <summary>Opens a connection of its own, which is closed with this object.</summary>
@@ -39,34 +39,34 @@ public sealed class RowCommands(DbConnection connection) : IDisposable
     /// <summary>The <see cref="RowTable.WeightOf"/> of all rows that <see cref="Read"/> has read.</summary>
     public long WeightRead { get; private set; }
 
-    public void Apply(RowChange change, long worldId)
+    /// <summary>Writes a change. Returns the <see cref="RowTable.WeightOf"/> of the row that it leaves; 0 if it leaves none.</summary>
+    public long Apply(RowChange change, long worldId)
     {
         switch (change)
         {
             case { Before: null, After: { } added }:
-                Insert(added, worldId);
-                break;
+                return Insert(added, worldId);
             case { After: null, Before: { } removed }:
                 Write(removed, worldId, nameof(RowTable.Delete), static table => table.Delete());
-                break;
+                return 0;
             default:
-                Update(change.Row, worldId);
-                break;
+                return Update(change.Row, worldId);
         }
     }
 
-    public void Insert(object row, long worldId) => Write(row, worldId, nameof(RowTable.Insert), static table => table.Insert());
+    /// <summary>Returns the row's <see cref="RowTable.WeightOf"/>.</summary>
+    public long Insert(object row, long worldId) => Write(row, worldId, nameof(RowTable.Insert), static table => table.Insert());
 
-    public void Update(object row, long worldId) => Write(row, worldId, nameof(RowTable.Update), static table => table.Update());
+    /// <inheritdoc cref="Insert"/>
+    public long Update(object row, long worldId) => Write(row, worldId, nameof(RowTable.Update), static table => table.Update());
 
     /// <summary>Reads rows of a world. Each condition is the name of a column and its value.</summary>
     public IReadOnlyList<T> Read<T>(long worldId, params ReadOnlySpan<(string Column, object Value)> where)
         where T : class
     {
         var names = where.Length == 1 ? where[0].Column : string.Join(',', where.ToArray().Select(condition => condition.Column));
-        var (table, sql) = Statement(typeof(T), names, statement => statement.Select(names.Split(',')));
-        var command = Command(sql, worldId, where);
-        using var reader = command.ExecuteReader();
+        var (table, command) = Statement(typeof(T), names, statement => statement.Select(names.Split(',')));
+        using var reader = WithParameters(command, worldId, where).ExecuteReader();
         var rows = new List<T>();
         while (reader.Read())
         {
@@ -82,8 +82,8 @@ public sealed class RowCommands(DbConnection connection) : IDisposable
     public IReadOnlyList<(T Row, string? Problem)> ReadReadable<T>()
         where T : class
     {
-        var (table, sql) = Statement(typeof(T), "", static statement => statement.Select([]));
-        using var reader = Command(sql, 0).ExecuteReader();
+        var (table, command) = Statement(typeof(T), "", static statement => statement.Select([]));
+        using var reader = WithParameters(command, 0).ExecuteReader();
         var rows = new List<(T, string?)>();
         while (reader.Read())
         {
@@ -94,9 +94,10 @@ public sealed class RowCommands(DbConnection connection) : IDisposable
     }
 
     /// <summary>A prepared command with the given parameters and the parameter <c>WorldId</c>.</summary>
-    public DbCommand Command(string sql, long worldId, params ReadOnlySpan<(string Column, object Value)> parameters)
+    public DbCommand Command(string sql, long worldId, params ReadOnlySpan<(string Column, object Value)> parameters) => WithParameters(Prepared(sql), worldId, parameters);
+
+    private static DbCommand WithParameters(DbCommand command, long worldId, params ReadOnlySpan<(string Column, object Value)> parameters)
     {
-        var command = Prepared(sql);
         Set(command, 0, LoyaltyContext.WorldKey, worldId);
         for (var index = 0; index < parameters.Length; index++)
         {
@@ -214,27 +215,33 @@ public sealed class RowCommands(DbConnection connection) : IDisposable
         command.Parameters.Add(parameter);
     }
 
-    private void Write(object row, long worldId, string kind, Func<RowTable, string> sqlOf)
+    private long Write(object row, long worldId, string kind, Func<RowTable, string> sqlOf)
     {
-        var (table, sql) = Statement(row.GetType(), kind, sqlOf);
-        var command = Prepared(sql);
+        var (table, command) = Statement(row.GetType(), kind, sqlOf);
+        var weight = RowTable.RowWeight;
         for (var index = 0; index < table.Columns.Count; index++)
         {
-            Set(command, index, table.Columns[index].Name, table.Columns[index].ValueOf(row, worldId));
+            var column = table.Columns[index];
+            var value = column.ValueOf(row, worldId);
+            weight += column.WeightOf(value);
+            Set(command, index, column.Name, value);
         }
 
         StatementMeter.Count();
         command.ExecuteNonQuery();
+        return weight;
     }
 
-    private (RowTable Table, string Sql) Statement(Type type, string kind, Func<RowTable, string> sqlOf)
+    /// <summary>A prepared command, found without its SQL, which is long.</summary>
+    private (RowTable Table, DbCommand Command) Statement(Type type, string kind, Func<RowTable, string> sqlOf)
     {
         if (!_statements.TryGetValue((type, kind), out var statement))
         {
             var table = StoredTables.Of(type);
-            _statements.Add((type, kind), statement = (table, sqlOf(table)));
+            _statements.Add((type, kind), statement = (table, Prepared(sqlOf(table))));
         }
 
+        statement.Command.Transaction = _transaction;
         return statement;
     }
 

@@ -17,7 +17,7 @@ internal sealed class RowTable
     public const string CopyKey = "Copy";
 
     /// <summary>Estimated size of a row without its texts, in bytes.</summary>
-    private const long RowWeight = 700;
+    public const long RowWeight = 700;
 
     public RowTable(Type type, string name, bool isWorldTable, IReadOnlyList<string> key)
     {

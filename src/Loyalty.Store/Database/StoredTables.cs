@@ -44,6 +44,9 @@ internal static class StoredTables
 
     public static RowTable Of(Type type) => Tables[type];
 
+    /// <inheritdoc cref="RowTable.WeightOf"/>
+    public static long WeightOf(object? row) => row is null ? 0 : Of(row.GetType()).WeightOf(row);
+
     private static RowTable OfWorlds<TRow>(string name, params string[] key) => new(typeof(TRow), name, isWorldTable: true, key);
 
     private static RowTable OfInstallation<TRow>(string name, params string[] key) => new(typeof(TRow), name, isWorldTable: false, key);

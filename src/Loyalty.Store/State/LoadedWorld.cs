@@ -40,6 +40,9 @@ public sealed class LoadedWorld : IEvictable, IDisposable
 
     public long WorldId { get; }
 
+    /// <summary>The memory that holds this state.</summary>
+    public StateMemory Memory => _memory;
+
     /// <summary>Raised by every commit that changes the world.</summary>
     public long Revision => Interlocked.Read(ref _revision);
 

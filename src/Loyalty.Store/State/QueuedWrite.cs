@@ -12,6 +12,9 @@ public enum WriteRefusal
 
     /// <summary>The write waited too long for its turn.</summary>
     Busy,
+
+    /// <summary>The write would add to a catalog that is as large as it may be.</summary>
+    CatalogFull,
 }
 
 /// <summary>The outcome of a write: the decision's answer with the rows that it changed, or a refusal.</summary>
@@ -65,6 +68,12 @@ internal sealed class DecisionWrite<T>(Func<(LoadedWorld World, long Now)?> targ
 
         turn.Begin(now);
         var decided = decide(turn);
+        if (!turn.HasRoomFor(decided.Changes))
+        {
+            _last = new(default, [], WriteRefusal.CatalogFull);
+            return;
+        }
+
         _last = new(decided.Answer, decided.Changes, null);
         if (!isDryRun && decided.Changes.Count > 0)
         {

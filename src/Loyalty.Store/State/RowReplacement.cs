@@ -4,6 +4,7 @@ using Loyalty.Domain.Promotions;
 using Loyalty.Domain.Targets;
 using Loyalty.Domain.Worlds;
 using Loyalty.Store.Database;
+using Loyalty.Store.Worlds;
 
 namespace Loyalty.Store.State;
 
@@ -23,14 +24,18 @@ public sealed class RowReplacement
     {
         _world = world;
         _rootBefore = root;
-        _root = root.With(before, after) with { Revision = root.Revision + 1 };
+        _root = root.With(before, after) with { Revision = root.Revision + 1, Weight = root.Weight + WeightOf(after) - WeightOf(before) };
         _before = before;
         _after = after;
     }
 
-    /// <summary>Prepares the new root, before the write's turn. It loads the catalog if that is not in memory.</summary>
-    public static async Task<RowReplacement> PrepareAsync(LoadedWorld world, IReadOnlyList<object> before, IReadOnlyList<object> after) =>
-        new(world, await world.ReadAsync(reading => reading.Root), before, after);
+    /// <summary>Prepares the new root, before the write's turn. It loads the catalog if that is not in memory. Throws if the catalog would become larger than it may be.</summary>
+    public static async Task<RowReplacement> PrepareAsync(LoadedWorld world, IReadOnlyList<object> before, IReadOnlyList<object> after)
+    {
+        var replacement = new RowReplacement(world, await world.ReadAsync(reading => reading.Root), before, after);
+        var weight = replacement._root.Weight;
+        return weight <= world.Memory.LargestCatalog || weight <= replacement._rootBefore.Weight ? replacement : throw new WorldBoundException(world.Memory.CatalogFull);
+    }
 
     public void Commit(RowCommands commands)
     {
@@ -65,10 +70,10 @@ public sealed class RowReplacement
             Drop(row);
         }
 
-        // What was replaced still counts until the root is loaded again.
-        var added = changes.Select(change => change.After).OfType<object>().Where(WorldRoot.Holds).Sum(row => StoredTables.Of(row.GetType()).WeightOf(row));
-        _world.Show(_root with { Weight = _root.Weight + added });
+        _world.Show(_root);
     }
+
+    private static long WeightOf(IEnumerable<object> rows) => rows.Where(WorldRoot.Holds).Sum(StoredTables.WeightOf);
 
     /// <summary>The rows that differ.</summary>
     private IReadOnlyList<RowChange> Changes()

@@ -78,12 +78,16 @@ public sealed class WorldTurn
         Ids = new FreshIds(Root.Sequences);
     }
 
+    /// <summary>False for changes that add to a catalog that is as large as it may be.</summary>
+    internal bool HasRoomFor(IReadOnlyList<RowChange> changes) =>
+        Root.Weight <= _world.Memory.LargestCatalog || !changes.Any(change => change.Before is null && WorldRoot.Holds(change.Row));
+
     /// <summary>Makes the changes of a decision visible to the decisions after it.</summary>
     internal void Apply(IReadOnlyList<RowChange> changes, RowCommands commands)
     {
         IsChanged = true;
-        Root = Root with { Sequences = Ids.Sequences };
-        Apply([.. changes.Where(change => WorldRoot.Holds(change.Row))]);
+        var root = Root.With([.. changes.Where(change => WorldRoot.Holds(change.Row))]);
+        var weight = root.Weight;
         foreach (var change in changes)
         {
             switch (change.Row)
@@ -115,8 +119,11 @@ public sealed class WorldTurn
             }
 
             // After the change in memory, which may have loaded the customer without it.
-            commands.Apply(change, _world.WorldId);
+            var added = commands.Apply(change, _world.WorldId);
+            weight += WorldRoot.Holds(change.Row) ? added - StoredTables.WeightOf(change.Before) : 0;
         }
+
+        Root = root with { Sequences = Ids.Sequences, Weight = weight };
     }
 
     /// <summary>Writes the revision and the sequences, and announces the commit.</summary>
@@ -168,16 +175,6 @@ public sealed class WorldTurn
     }
 
     internal void Cancel() => _world.Cancel();
-
-    /// <summary>Changes the catalog. What was replaced still counts as memory until the root is loaded again.</summary>
-    private void Apply(IReadOnlyList<RowChange> catalogChanges)
-    {
-        if (catalogChanges.Count > 0)
-        {
-            var added = catalogChanges.Select(change => change.After).OfType<object>().Sum(row => StoredTables.Of(row.GetType()).WeightOf(row));
-            Root = Root.With(catalogChanges) with { Weight = Root.Weight + added };
-        }
-    }
 
     /// <summary>Loads totals, with what earlier decisions of the batch have written.</summary>
     private UsageSums Load(TotalKey key, bool isChanged)

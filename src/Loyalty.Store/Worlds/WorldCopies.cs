@@ -12,7 +12,7 @@ namespace Loyalty.Store.Worlds;
 /// Loads, copies and deletes the rows of whole worlds in short jobs, so that other writes run in between. Rows under a new world id are invisible
 /// until a world or a stored document refers to them; if that never happens, they are deleted as orphans.
 /// </summary>
-public sealed class WorldCopies(WorldWriter writer, TimeSpan longestRun)
+public sealed class WorldCopies(WorldWriter writer, StateMemory memory, TimeSpan longestRun)
 {
     /// <summary>How long the rows of a world are loaded or copied before the control is refused.</summary>
     public static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(15);
@@ -26,8 +26,8 @@ public sealed class WorldCopies(WorldWriter writer, TimeSpan longestRun)
     private readonly ConcurrentDictionary<long, NewRows> _unfinished = new();
     private long _lastWorldId;
 
-    public WorldCopies(WorldWriter writer)
-        : this(writer, LongestRun)
+    public WorldCopies(WorldWriter writer, StateMemory memory)
+        : this(writer, memory, LongestRun)
     {
     }
 
@@ -44,9 +44,20 @@ public sealed class WorldCopies(WorldWriter writer, TimeSpan longestRun)
 
     public bool IsUnfinished(long worldId) => _unfinished.ContainsKey(worldId);
 
-    /// <summary>Loads the rows of a document.</summary>
-    public Task LoadAsync(WorldDocument document, NewRows target, long machineNow) =>
-        RunAsync(document.ToRows(machineNow).Select(row => (Action<RowCommands>)(commands => commands.Insert(row, target.WorldId))));
+    /// <summary>Loads the rows of a document. Throws if its catalog is larger than it may be.</summary>
+    public Task LoadAsync(WorldDocument document, NewRows target, long machineNow)
+    {
+        var catalog = 0L;
+        return RunAsync(document.ToRows(machineNow).Select(row => (Action<RowCommands>)(commands =>
+        {
+            var weight = commands.Insert(row, target.WorldId);
+            catalog += WorldRoot.Holds(row) ? weight : 0;
+            if (catalog > memory.LargestCatalog)
+            {
+                throw new WorldBoundException(memory.CatalogFull);
+            }
+        })));
+    }
 
     /// <summary>Copies the rows of a world that nothing changes meanwhile. The row that shows that a world id is in use is written first and deleted last.</summary>
     public Task CopyAsync(long sourceId, NewRows target) => RunAsync(CopySteps(StoredTables.WithWorldRows, sourceId, target.WorldId));

@@ -92,11 +92,12 @@ public sealed class CatalogDecisionTests : IAsyncLifetime
 
     private async Task<OrgCatalog> CatalogAsync() => await World.State.ReadAsync(world => world.Catalog(1));
 
-    /// <summary>The catalog in memory has the rows of the database.</summary>
+    /// <summary>The catalog in memory has the rows of the database, and their weight.</summary>
     private async Task AssertStoredAsync()
     {
         using var stored = World.Store.StateOf(WrittenWorld.WorldId);
         Assert.Equal(RowsOf(await stored.ReadAsync(world => world.Catalog(1))), RowsOf(await CatalogAsync()));
+        Assert.Equal(await stored.ReadAsync(world => world.Root.Weight), await World.State.ReadAsync(world => world.Root.Weight));
     }
 
     private static IEnumerable<string> RowsOf(OrgCatalog catalog) =>

@@ -75,7 +75,7 @@ public sealed class WorldHoldTests : IAsyncLifetime
     [Fact]
     public async Task A_copy_has_everything_that_was_committed_before_it_and_nothing_after()
     {
-        var copies = new WorldCopies(World.Writer);
+        var copies = new WorldCopies(World.Writer, World.Memory);
         copies.StartAfter(WrittenWorld.WorldId);
         var before = Enumerable.Range(0, 20).Select(_ => World.EnrolAsync(21)).ToList();
         using var rows = copies.Begin();
@@ -94,7 +94,7 @@ public sealed class WorldHoldTests : IAsyncLifetime
     [Fact]
     public async Task A_world_whose_rows_take_too_long_is_refused_and_its_rows_are_deleted_whatever_time_that_takes()
     {
-        var copies = new WorldCopies(World.Writer, TimeSpan.Zero);
+        var copies = new WorldCopies(World.Writer, World.Memory, TimeSpan.Zero);
         copies.StartAfter(WrittenWorld.WorldId);
         using var rows = copies.Begin();
 
@@ -117,7 +117,7 @@ public sealed class WorldHoldTests : IAsyncLifetime
     [InlineData(1700)]
     public async Task A_world_of_any_size_is_loaded_copied_and_deleted_in_chunks_and_its_sequences_too(int size)
     {
-        var copies = new WorldCopies(World.Writer);
+        var copies = new WorldCopies(World.Writer, World.Memory);
         copies.StartAfter(WrittenWorld.WorldId);
         var document = Document(size);
         using var loaded = copies.Begin();
