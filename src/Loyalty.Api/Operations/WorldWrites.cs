@@ -39,8 +39,8 @@ public sealed class WorldWrites(WorldWriter writer, WorldRegistry worlds)
             case WriteRefusal.Busy:
                 context.Response.Headers.RetryAfter = RetryAfterSeconds;
                 return (default, new(GenericErrors.Of(family, StatusCodes.Status503ServiceUnavailable), "The write waited ten seconds for its turn; nothing was changed."));
-            case WriteRefusal.CatalogFull:
-                return (default, new(GenericErrors.Of(family, StatusCodes.Status507InsufficientStorage), caller.State.Memory.CatalogFull));
+            case WriteRefusal.WorldFull:
+                return (default, new(GenericErrors.Of(family, StatusCodes.Status507InsufficientStorage), caller.State.Memory.WorldFull));
         }
 
         if (isDryRun)

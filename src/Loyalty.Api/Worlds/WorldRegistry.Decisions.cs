@@ -26,7 +26,7 @@ public sealed partial class WorldRegistry
         {
             WriteRefusal.WorldGone => throw new WorldNotFoundException(world.Name),
             WriteRefusal.Busy => throw new WriterBusyException(),
-            WriteRefusal.CatalogFull => throw new WorldBoundException(view.State.Memory.CatalogFull),
+            WriteRefusal.WorldFull => throw new WorldBoundException(view.State.Memory.WorldFull),
             _ => result.Answer!,
         };
     }

@@ -95,13 +95,12 @@ public sealed class CustomerPromotionUsage
     public PromotionBenefits BenefitsAt(long now) => Recent.Where(entry => entry.At <= now).Aggregate(Older.Benefits, (benefits, entry) => benefits.With(entry));
 
     /// <summary>The enrolments and issues up to an instant.</summary>
-    public PromotionTimeline TimelineAt(long now)
-    {
-        var grants = Older.Grants.Concat(Recent.Where(entry => entry.IsGrant && entry.At <= now)).OrderBy(entry => (entry.At, entry.Id)).ToList();
-        return grants.Count == 0 ? PromotionTimeline.Empty : PromotionTimeline.Of(grants, ReversedBy(now), issueId => RedemptionsOf(issueId, now));
-    }
+    public PromotionTimeline TimelineAt(long now) => PromotionTimeline.Of(GrantsAt(now), ReversedBy(now), () => RedemptionsAt(now));
 
     internal static bool IsLater(UsageEntry entry, UsageEntry? other) => other is null || (entry.At, entry.Id).CompareTo((other.At, other.Id)) > 0;
+
+    /// <summary>The enrolments and issues up to an instant, also those that later entries reversed.</summary>
+    private IEnumerable<UsageEntry> GrantsAt(long now) => Older.Grants.Concat(Recent.Where(entry => entry.IsGrant && entry.At <= now));
 
     private HashSet<(UsageKind Kind, long Id)> ReversedBy(long now)
     {
@@ -117,15 +116,19 @@ public sealed class CustomerPromotionUsage
         return reversed;
     }
 
-    private long RedemptionsOf(long issueId, long now)
+    /// <summary>How often each issue was redeemed up to an instant. All issues are counted in one pass.</summary>
+    private Func<long, long> RedemptionsAt(long now)
     {
-        var count = Older.RedemptionsOf(issueId);
+        var counts = new Dictionary<long, long>();
         foreach (var entry in Recent)
         {
-            count += entry.Kind == UsageKind.Redeem && entry.IssueId == issueId && entry.At <= now ? entry.Sign * entry.Times : 0;
+            if (entry is { Kind: UsageKind.Redeem, IssueId: { } issueId } && entry.At <= now)
+            {
+                counts[issueId] = counts.GetValueOrDefault(issueId) + (entry.Sign * entry.Times);
+            }
         }
 
-        return count;
+        return issueId => Older.RedemptionsOf(issueId) + counts.GetValueOrDefault(issueId);
     }
 
     private Consumption SumRecent(UsageKind kind, PeriodUnit? unit, UsageWindows windows, long? issueId)

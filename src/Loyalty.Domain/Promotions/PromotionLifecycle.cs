@@ -180,8 +180,9 @@ public static class PromotionLifecycle
             return Refused(LifecycleRefusal.UnknownIssue);
         }
 
+        var revokedEnrolments = revoked.Select(issue => issue.EnrolId).ToHashSet();
         var enrolments = step.Promotion.PointsOfferType == PointsOfferType.Loyalty
-            ? timeline.Enrolments.Select(enrolment => enrolment.Entry).Where(enrolment => enrolment.Kind == UsageKind.Enrol && revoked.Exists(issue => issue.EnrolId == enrolment.Id))
+            ? timeline.Enrolments.Select(enrolment => enrolment.Entry).Where(enrolment => enrolment.Kind == UsageKind.Enrol && revokedEnrolments.Contains(enrolment.Id))
             : [];
         return new(
             new LifecycleAnswer(null, RevokedIssueIds: [.. revoked.Select(issue => issue.Id)]),

@@ -13,8 +13,8 @@ public enum WriteRefusal
     /// <summary>The write waited too long for its turn.</summary>
     Busy,
 
-    /// <summary>The write would add to a catalog that is as large as it may be.</summary>
-    CatalogFull,
+    /// <summary>The write would enlarge a catalog, or what belongs to a customer, that is as large as it may be.</summary>
+    WorldFull,
 }
 
 /// <summary>The outcome of a write: the decision's answer with the rows that it changed, or a refusal.</summary>
@@ -70,7 +70,7 @@ internal sealed class DecisionWrite<T>(Func<(LoadedWorld World, long Now)?> targ
         var decided = decide(turn);
         if (!turn.HasRoomFor(decided.Changes))
         {
-            _last = new(default, [], WriteRefusal.CatalogFull);
+            _last = new(default, [], WriteRefusal.WorldFull);
             return;
         }
 

@@ -34,7 +34,7 @@ public sealed class RowReplacement
     {
         var replacement = new RowReplacement(world, await world.ReadAsync(reading => reading.Root), before, after);
         var weight = replacement._root.Weight;
-        return weight <= world.Memory.LargestCatalog || weight <= replacement._rootBefore.Weight ? replacement : throw new WorldBoundException(world.Memory.CatalogFull);
+        return weight <= world.Memory.LargestPart || weight <= replacement._rootBefore.Weight ? replacement : throw new WorldBoundException(world.Memory.WorldFull);
     }
 
     public void Commit(RowCommands commands)

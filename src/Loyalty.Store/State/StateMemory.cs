@@ -20,13 +20,13 @@ public sealed class StateMemory(long bytes)
     public long Limit => bytes;
 
     /// <summary>
-    /// How large the catalog of one world may be, so that it stays in memory beside what its customers need. A larger one would be dropped after each write, and loaded again for the next.
+    /// How large the catalog of a world, and the state of a customer, may be, so that it stays in memory beside others. A larger one would be dropped after each write, and loaded again for the next.
     /// </summary>
-    public long LargestCatalog => bytes / 2;
+    public long LargestPart => bytes / 2;
 
-    /// <summary>The sentence for what would make a catalog larger than that.</summary>
-    public string CatalogFull =>
-        $"The target groups and promotions of one world take at most {LargestCatalog / 1024 / 1024} MB of memory, an estimate, so nothing was changed. "
+    /// <summary>The sentence for what would exceed that.</summary>
+    public string WorldFull =>
+        $"The target groups and promotions of one world, and what belongs to one customer, take at most {LargestPart / 1024 / 1024} MB of memory each, an estimate, so nothing was changed. "
         + "Remove some with PATCH /_emulator/worlds/{world}/document, or start the emulator with a larger Emulator__StateMegabytes.";
 
     /// <summary>Drops everything. Only tests need it.</summary>

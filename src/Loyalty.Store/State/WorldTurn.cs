@@ -78,9 +78,11 @@ public sealed class WorldTurn
         Ids = new FreshIds(Root.Sequences);
     }
 
-    /// <summary>False for changes that add to a catalog that is as large as it may be.</summary>
+    /// <summary>False for changes that enlarge a catalog that is as large as it may be, or add to a customer who is.</summary>
     internal bool HasRoomFor(IReadOnlyList<RowChange> changes) =>
-        Root.Weight <= _world.Memory.LargestCatalog || !changes.Any(change => change.Before is null && WorldRoot.Holds(change.Row));
+        (Root.Weight <= _world.Memory.LargestPart
+            || changes.Where(change => WorldRoot.Holds(change.Row)).Sum(change => StoredTables.WeightOf(change.After) - StoredTables.WeightOf(change.Before)) <= 0)
+        && !changes.Any(change => change.Before is null && CustomerOf(change.Row) is { } key && Customer(key).Weight > _world.Memory.LargestPart);
 
     /// <summary>Makes the changes of a decision visible to the decisions after it.</summary>
     internal void Apply(IReadOnlyList<RowChange> changes, RowCommands commands)
@@ -199,6 +201,15 @@ public sealed class WorldTurn
         Change(new(row.OrgId, row.CustomerId), change);
         _identifiers[new(row.OrgId, row.Name, row.Value)] = change.After is null ? null : row.CustomerId;
     }
+
+    /// <summary>The customer whose state holds a row; null for other rows.</summary>
+    private static CustomerKey? CustomerOf(object row) => row switch
+    {
+        UsageEntry entry => new(entry.OrgId, entry.CustomerId),
+        Enrolment enrolment => new(enrolment.OrgId, enrolment.CustomerId),
+        UserTarget progress => new(progress.OrgId, progress.CustomerId),
+        _ => null,
+    };
 
     private void Change(CustomerKey key, RowChange change) => _customers[key] = Customer(key).With(change);
 }

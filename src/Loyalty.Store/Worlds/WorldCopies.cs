@@ -52,9 +52,9 @@ public sealed class WorldCopies(WorldWriter writer, StateMemory memory, TimeSpan
         {
             var weight = commands.Insert(row, target.WorldId);
             catalog += WorldRoot.Holds(row) ? weight : 0;
-            if (catalog > memory.LargestCatalog)
+            if (catalog > memory.LargestPart)
             {
-                throw new WorldBoundException(memory.CatalogFull);
+                throw new WorldBoundException(memory.WorldFull);
             }
         })));
     }

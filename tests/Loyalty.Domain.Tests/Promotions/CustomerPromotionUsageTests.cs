@@ -56,7 +56,7 @@ public sealed class CustomerPromotionUsageTests
                 Assert.All(given.States(), state => Assert.Equal(
                     expected, state.UsageOf(promotion)?.BenefitsAt(given.At) is { } benefits ? (benefits.Issued.Times, benefits.Issued.Points, benefits.LastAt) : default));
             }),
-            times: 1000);
+            times: 3000);
         Assert.True(found > 100, $"{found} with several");
     }
 

@@ -156,7 +156,7 @@ internal sealed class CustomerWorld(TestWorld world)
     public async Task<IReadOnlyList<JsonElement>> LedgerAsync() =>
         [.. TestWorlds.ParseJson(await world.ExportAsync()).GetProperty("orgs")[0].GetProperty("usage").EnumerateArray()];
 
-    private static string Promotion(long id, string identifier, string offer, string restrictions, string more = "", string start = "2031-03-01T00:00:00Z", string end = "2031-03-31T23:59:59Z")
+    public static string Promotion(long id, string identifier, string offer, string restrictions, string more = "", string start = "2031-03-01T00:00:00Z", string end = "2031-03-31T23:59:59Z")
     {
         var own = $$"""{"id": {{id}}, "identifier": "{{identifier}}", "eventName": "TransactionAdd", "startDate": "{{start}}", "endDate": "{{end}}", "pointsOfferType": "{{offer}}", "lastUpdateDate": "2031-02-20T10:00:00Z", "restrictions": {{restrictions}}{{more}}""";
         string Default(string name, string value) => more.Contains($"\"{name}\"", StringComparison.Ordinal) ? "" : $", \"{name}\": {value}";

@@ -1,16 +1,19 @@
 using System.Text.Json;
+using Loyalty.Api.Tests.Behaviour.Promotions;
 using Loyalty.Api.Tests.Behaviour.Targets;
 using Loyalty.Api.Tests.Hosting;
 using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
 
 namespace Loyalty.Api.Tests.Behaviour.Controls;
 
-/// <summary>The target groups and promotions of one world may take half of the memory for the state of all worlds. Beyond that, what adds to them is refused with 507.</summary>
+/// <summary>
+/// The target groups and promotions of one world, and what belongs to one customer, may take half of the memory for the state of all worlds. Beyond that, what enlarges them is refused with 507.
+/// </summary>
 [Trait("Evidence", "inferred: docs/architecture.md 1")]
-public sealed class CatalogBoundTests : IDisposable
+public sealed class WorldFullTests : IDisposable
 {
     private const string Sentence =
-        "The target groups and promotions of one world take at most 8 MB of memory, an estimate, so nothing was changed. Remove some with PATCH /_emulator/worlds/{world}/document, or start the emulator with a larger Emulator__StateMegabytes.";
+        "The target groups and promotions of one world, and what belongs to one customer, take at most 8 MB of memory each, an estimate, so nothing was changed. Remove some with PATCH /_emulator/worlds/{world}/document, or start the emulator with a larger Emulator__StateMegabytes.";
 
     private const string Refused = $$"""{"data":null,"errors":[{"code":507,"message":"Insufficient Storage. {{Sentence}}"}],"warnings":null}""";
 
@@ -59,6 +62,23 @@ public sealed class CatalogBoundTests : IDisposable
         Assert.Equal((507, Sentence), (patch.Status, ParseJson(patch.Body).GetProperty("detail").GetString()));
         Assert.Equal(404, (await _app.ControlAsync(HttpMethod.Get, $"{WorldsPath}/copy")).Status);
         Assert.True(JsonElement.DeepEquals(ParseJson(document), ParseJson(await world.World.ExportAsync())));
+    }
+
+    [Fact]
+    public async Task A_customer_with_too_much_usage_gets_no_more_of_it_and_others_do()
+    {
+        var usage = string.Join(',', Enumerable.Range(1, 70_000).Select(id => $$"""{"id":{{id}},"promotionId":7,"customerId":1,"kind":"ISSUE","at":"2031-03-01T00:00:00Z"}"""));
+        var world = await _app.NewWorldAsync($$"""
+            {"world":{"schemaVersion":1,"name":"usage","timeZone":"UTC","clock":{"mode":"FROZEN","at":"2031-03-10T12:00:00Z"},"orgs":[{"id":1,"name":"One","programs":[{"id":415,"name":"P"}],"customers":[{"id":1},{"id":2}],
+            "promotions":[{{CustomerWorld.Promotion(7, "many", "LOYALTY", """{"redemption":[],"issual":[],"earn":[{"name":"MAX_NUMBER_OF_EARNS_PER_CUSTOMER","value":-1}],"expiry":[]}""")}}],"usage":[{{usage}}]}]} }
+            """);
+        Task<Reply> IssueAsync(long customer) => _app.ControlAsync(
+            HttpMethod.Post, "/v2/promotion/bulk/directEarn", CustomerWorld.Bulk(null, 7, CustomerWorld.Customer(customer)), ("Authorization", world.Authorization));
+
+        var (refused, issued) = (await IssueAsync(1), await IssueAsync(2));
+
+        Assert.Equal((507, $$"""{"warnings":[],"errors":[{"status":false,"code":507,"message":"Insufficient Storage. {{Sentence}}"}]}"""), (refused.Status, refused.Body));
+        Assert.Contains("earnedId", issued.Body, StringComparison.Ordinal);
     }
 
     /// <summary>Creates target groups until one is refused. Returns their ids.</summary>
