@@ -23,8 +23,8 @@ internal sealed class OlderUsage
 
     public int GrantCount => _grants.Count;
 
-    /// <summary>No enrolment or issue has a higher id.</summary>
-    public long? HighestId => _grants.Count == 0 ? null : _grants.Keys.Max(key => key.Id);
+    /// <summary>No enrolment or issue has a higher id, and none belongs to an enrolment with one.</summary>
+    public long? HighestId => _grants.Count == 0 ? null : _grants.Max(grant => Math.Max(grant.Key.Id, grant.Value.Entry?.EnrolId ?? 0));
 
     /// <summary>The enrolments and issues, without those that were reversed; the latest enrolment is among them in any case.</summary>
     public IEnumerable<UsageEntry> Grants => _grants.Values.Select(grant => grant.Entry).OfType<UsageEntry>();
