@@ -6,8 +6,11 @@ internal static class LimitRelease
     /// <param name="step">The customer and the promotion.</param>
     /// <param name="limits">The same restrictions in the same order at any instant.</param>
     /// <param name="all">The usage of all customers that the restrictions count.</param>
-    public static IReadOnlyList<ExplainedRestriction> Of(PromotionStep step, Func<PromotionStep, IEnumerable<RestrictionUse>> limits, UsageSums all) =>
-        [.. limits(step).Select((use, index) => new ExplainedRestriction(use, FreesAt(step, use, later => limits(later).ElementAt(index), all)))];
+    public static IReadOnlyList<ExplainedRestriction> Of(PromotionStep step, Func<PromotionStep, IEnumerable<RestrictionUse>> limits, UsageSums all)
+    {
+        var prepared = step with { Usage = step.Usage?.ForManySums() };
+        return [.. limits(step).Select((use, index) => new ExplainedRestriction(use, FreesAt(prepared, use, later => limits(later).ElementAt(index), all)))];
+    }
 
     /// <summary>Usage changes only when an entry enters the window, because it is dated later, and when it leaves the window.</summary>
     private static long? FreesAt(PromotionStep step, RestrictionUse use, Func<PromotionStep, RestrictionUse> at, UsageSums all)
