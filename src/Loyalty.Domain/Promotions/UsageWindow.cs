@@ -26,7 +26,9 @@ public static class UsageWindow
     {
         PeriodUnit.Daily => [at + Instants.Day],
         PeriodUnit.Weekly => [at + (7 * Instants.Day)],
-        _ => MonthAfter(Instants.InZone(at - 1, zone).DateTime.AddMilliseconds(1)).SelectMany(local => MonthEndsOf(at, Instants.FromLocalTime(local, zone), zone)),
+        _ => MonthAfter(Instants.InZone(at - 1, zone).DateTime.AddMilliseconds(1))
+            .SelectMany(local => MonthEndsOf(at, Instants.FromLocalTime(local, zone), zone))
+            .Where(end => Instants.MonthBefore(end - 1, zone) < at && Instants.MonthBefore(end, zone) >= at),
     };
 
     /// <summary>The local times whose month before begins at this local time.</summary>
@@ -43,6 +45,7 @@ public static class UsageWindow
         return Enumerable.Range(local.Day, last - local.Day + 1).Select(day => next.AddDays(day - 1) + local.TimeOfDay);
     }
 
+    /// <summary>Where the entry may leave the window. An entry of midnight, or one outside the hour that is repeated, does not enter it again.</summary>
     private static long[] MonthEndsOf(long at, long end, TimeZoneInfo zone)
     {
         long OffsetAt(long instant) => (long)zone.GetUtcOffset(DateTimeOffset.FromUnixTimeMilliseconds(instant)).TotalMilliseconds;

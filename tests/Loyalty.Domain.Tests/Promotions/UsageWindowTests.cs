@@ -106,6 +106,7 @@ public sealed class UsageWindowTests
         Assert.Equal(
             [At("2026-03-28T06:00Z"), At("2026-03-29T06:00Z"), At("2026-03-30T06:00Z"), At("2026-03-31T06:00Z")],
             UsageWindow.EndsOf(PeriodUnit.Monthly, At("2026-02-28T06:00Z"), TimeZoneInfo.Utc));
+        Assert.Equal([At("2026-03-28T00:00Z")], UsageWindow.EndsOf(PeriodUnit.Monthly, At("2026-02-28T00:00Z"), TimeZoneInfo.Utc));
         Assert.Equal([At("2026-03-01T00:00Z")], UsageWindow.EndsOf(PeriodUnit.Monthly, At("2026-01-30T06:00Z"), TimeZoneInfo.Utc));
         Assert.Equal([At("2026-01-31T06:00Z")], UsageWindow.EndsOf(PeriodUnit.Daily, At("2026-01-30T06:00Z"), TimeZoneInfo.Utc));
         Assert.Equal([At("2026-02-06T06:00Z")], UsageWindow.EndsOf(PeriodUnit.Weekly, At("2026-01-30T06:00Z"), TimeZoneInfo.Utc));

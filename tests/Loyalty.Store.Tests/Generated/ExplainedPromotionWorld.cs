@@ -47,7 +47,7 @@ internal sealed record ExplainedPromotionWorld(WorldDocument World, long Custome
         }
     }
 
-    public long FreeId => 1 + (Org!.Usage ?? []).Select(entry => entry.Id).DefaultIfEmpty().Max();
+    public long FreeId => 1 + World.Orgs.SelectMany(org => org.Usage ?? []).Select(entry => entry.Id).DefaultIfEmpty().Max();
 
     /// <summary>Does what a step says. Enrolments and issues are decided by the rules of the operations.</summary>
     public ExplainedPromotionWorld After(PromotionApplyStep step) => step switch

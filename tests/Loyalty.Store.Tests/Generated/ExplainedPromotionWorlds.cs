@@ -28,14 +28,12 @@ internal static class ExplainedPromotionWorlds
         return !random.Part(random.Seldom) && given.HasCustomer ? random.Part(() => Lived(random, given)) : given;
     }
 
-    /// <summary>Without ids that leave no room above them.</summary>
+    /// <summary>Without the usage of organisations that have ids without room above them. Single entries are not removed: others may refer to them.</summary>
     private static WorldDocument WithSmallUsageIds(WorldDocument world)
     {
         static bool IsSmall(long? id) => id is null or < HighestId;
-        return world with
-        {
-            Orgs = [.. world.Orgs.Select(org => org with { Usage = org.Usage is null ? null : [.. org.Usage.Where(entry => IsSmall(entry.Id) && IsSmall(entry.EnrolId) && IsSmall(entry.IssueId) && IsSmall(entry.ReversesId))] })],
-        };
+        static bool HasSmallIds(UsageDocument entry) => IsSmall(entry.Id) && IsSmall(entry.EnrolId) && IsSmall(entry.IssueId) && IsSmall(entry.ReversesId);
+        return world with { Orgs = [.. world.Orgs.Select(org => org with { Usage = org.Usage?.All(HasSmallIds) is true ? org.Usage : null })] };
     }
 
     /// <summary>The customer and another one take steps in the promotion in the weeks before the instant, and in the days after it.</summary>
