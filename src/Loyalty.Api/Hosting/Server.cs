@@ -7,7 +7,7 @@ using Loyalty.Api.Worlds;
 using Loyalty.Domain.Promotions;
 using Loyalty.Store.Providers;
 using Loyalty.Store.Providers.Sqlite;
-using Loyalty.Store.Worlds;
+using Loyalty.Store.State;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;

@@ -1,5 +1,5 @@
 using Loyalty.Domain.Faults;
-using Loyalty.Store.Worlds;
+using Loyalty.Store.State;
 
 namespace Loyalty.Api.Worlds;
 

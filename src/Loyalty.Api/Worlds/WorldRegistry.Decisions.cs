@@ -1,6 +1,5 @@
 using Loyalty.Domain;
 using Loyalty.Store.State;
-using Loyalty.Store.Worlds;
 
 namespace Loyalty.Api.Worlds;
 

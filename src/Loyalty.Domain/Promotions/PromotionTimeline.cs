@@ -16,7 +16,7 @@ public sealed class PromotionTimeline
     private PromotionTimeline(UsageEntry? current, Func<IReadOnlyList<CustomerEnrolment>> enrolments)
     {
         Current = current;
-        _enrolments = new(enrolments, LazyThreadSafetyMode.PublicationOnly);
+        _enrolments = new(enrolments);
     }
 
     /// <summary>The latest enrolment, which replaced all earlier ones. Null if there is none or if it was revoked. It may have expired.</summary>

@@ -47,10 +47,7 @@ public sealed record CustomerTargets(long OrgId, long CustomerId, IReadOnlyList<
             }
         }
 
-        for (; low < rows.Count && targetOf(rows[low]) == targetId; low++)
-        {
-            yield return rows[low];
-        }
+        return rows.Skip(low).TakeWhile(row => targetOf(row) == targetId);
     }
 
     private static IEnumerable<T> Replaced<T>(IEnumerable<T> rows, RowChange change, Func<T, bool> isSame)

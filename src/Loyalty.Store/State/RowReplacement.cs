@@ -4,7 +4,6 @@ using Loyalty.Domain.Promotions;
 using Loyalty.Domain.Targets;
 using Loyalty.Domain.Worlds;
 using Loyalty.Store.Database;
-using Loyalty.Store.Worlds;
 
 namespace Loyalty.Store.State;
 

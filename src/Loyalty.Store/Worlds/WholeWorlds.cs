@@ -63,6 +63,3 @@ public sealed class WholeWorlds(IStoreDatabase database, TimeSpan longestWait, i
         }
     }
 }
-
-/// <summary>A control would exceed a bound of the worlds. It changed nothing; the message says what to do.</summary>
-public sealed class WorldBoundException(string message) : Exception(message);
