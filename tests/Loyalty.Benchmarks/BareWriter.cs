@@ -3,10 +3,10 @@ using Microsoft.Data.Sqlite;
 
 namespace Loyalty.Benchmarks;
 
-/// <summary>The baseline of a durable write: one writer stores one row for each request; the requests that wait share a commit.</summary>
+/// <summary>The baseline of a durable write: one writer stores the rows of all requests; the requests that wait share a commit.</summary>
 internal sealed class BareWriter : IDisposable
 {
-    private readonly Channel<TaskCompletionSource> _queue = Channel.CreateUnbounded<TaskCompletionSource>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<(TaskCompletionSource Done, int Rows)> _queue = Channel.CreateUnbounded<(TaskCompletionSource Done, int Rows)>(new UnboundedChannelOptions { SingleReader = true });
     private readonly SqliteConnection _connection;
     private readonly Thread _thread;
 
@@ -22,10 +22,10 @@ internal sealed class BareWriter : IDisposable
         _thread.Start();
     }
 
-    public Task StoreAsync()
+    public Task StoreAsync(int rows)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _queue.Writer.TryWrite(done);
+        _queue.Writer.TryWrite((done, rows));
         return done.Task;
     }
 
@@ -50,10 +50,14 @@ internal sealed class BareWriter : IDisposable
             insert.Transaction = transaction;
             while (batch.Count < 256 && _queue.Reader.TryRead(out var request))
             {
-                next++;
-                (id.Value, customer.Value) = (next, (next * 7919) % 500_000);
-                insert.ExecuteNonQuery();
-                batch.Add(request);
+                for (var row = 0; row < request.Rows; row++)
+                {
+                    next++;
+                    (id.Value, customer.Value) = (next, (next * 7919) % 500_000);
+                    insert.ExecuteNonQuery();
+                }
+
+                batch.Add(request.Done);
             }
 
             transaction.Commit();

@@ -14,6 +14,12 @@ internal sealed record Case(string Name, string Path, string? Script, double Bar
 
     /// <summary>The path of the bare server; null for the one with the bytes of <see cref="Path"/>.</summary>
     public string? BarePath { get; init; }
+
+    /// <summary>The script that makes the requests to the bare server; null if <see cref="BarePath"/> says it all.</summary>
+    public string? BareScript { get; init; }
+
+    /// <summary>A body for <see cref="Path"/>, which is sent with POST; null for a GET.</summary>
+    public string? Sample { get; init; }
 }
 
 /// <summary>The measured requests. The emulator's log and journal are on, as by default.</summary>
@@ -64,18 +70,28 @@ internal static class Cases
         new("promotionsV2 limit=2, customer not in memory", PromotionsOf(FirstCustomer, 2), Script(work, PromotionsOf(InTurn(customers), 2)), 0.15) { IsColdRead = true },
     ];
 
-    /// <summary>The writes whose baseline is a bare shared commit of one row.</summary>
+    /// <summary>The writes. Their baseline is a bare shared commit of one row; for a target group, of its three rows, with the same request and the same answer.</summary>
     public static IReadOnlyList<Case> Writes(string work, int customers) =>
     [
-        Write("enroll, durable, distinct customers", Script(work, EnrollPath, Body(InTurn(customers))), 0.5),
-        Write("enrolAndEarn, durable, distinct customers", Script(work, EnrolAndEarnPath, EnrolAndEarn($"customers(1, {customers})"), CustomersOfCall), 0.3),
-        Write("enrolAndEarn, durable, 100 customers in a call", Script(work, EnrolAndEarnPath, EnrolAndEarn($"customers(100, {customers})"), CustomersOfCall), 0.01),
-        Write("create a target group, durable", Script(work, "/v3/targetGroups", NewGroup), 0.5),
+        Write(work, "enroll, durable, distinct customers", Script(work, EnrollPath, Body(InTurn(customers))), 0.5),
+        Write(work, "enrolAndEarn, durable, distinct customers", Script(work, EnrolAndEarnPath, EnrolAndEarn($"customers(1, {customers})"), CustomersOfCall), 0.3),
+        Write(work, "enrolAndEarn, durable, 100 customers in a call", Script(work, EnrolAndEarnPath, EnrolAndEarn($"customers(100, {customers})"), CustomersOfCall), 0.01),
+        new("create a target group, durable", "/v3/targetGroups", Script(work, "/v3/targetGroups", NewGroup), 0.5)
+        {
+            IsColdRead = true,
+            Sample = NewGroup.Trim('\'').Replace("' .. n .. '", "of the bare server", StringComparison.Ordinal),
+            BarePath = BareServer.Groups,
+            BareScript = Script(work, BareServer.Groups, NewGroup),
+        },
     ];
 
-    private static Case Write(string name, string script, double bar) => new(name, TargetsOf(FirstCustomer), script, bar) { IsColdRead = true, BarePath = "/row" };
-
-    public static string BareEnrollScript(string work) => Script(work, "/row", Body(FirstCustomer + " + n"));
+    /// <summary>A write that is compared with an enrolment of the bare server.</summary>
+    private static Case Write(string work, string name, string script, double bar) => new(name, TargetsOf(FirstCustomer), script, bar)
+    {
+        IsColdRead = true,
+        BarePath = BareServer.Row,
+        BareScript = Script(work, BareServer.Row, Body(FirstCustomer + " + n")),
+    };
 
     private static string PromotionDataOf(string customer) => $"/v2/customers/lookup/promotionData?identifierName=id&identifierValue={customer}&source=INSTORE";
 

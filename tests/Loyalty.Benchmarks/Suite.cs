@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using Loyalty.Domain.Access;
 
 namespace Loyalty.Benchmarks;
@@ -8,7 +9,7 @@ namespace Loyalty.Benchmarks;
 internal sealed class Suite(Scale scale, string work) : IDisposable
 {
     private static readonly string Authorization =
-        "Basic " + Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"bench.till:{SecretHash.Md5Hex("123")}"));
+        "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"bench.till:{SecretHash.Md5Hex("123")}"));
 
     /// <summary>All rounds together create more target groups than one world has room for by default, which no real world has.</summary>
     private const string StateOfWrites = "4096";
@@ -75,7 +76,8 @@ internal sealed class Suite(Scale scale, string work) : IDisposable
         var bodies = Directory.CreateDirectory(Path.Combine(folder, $"bodies-{_rows.Count}")).FullName;
         for (var index = 0; index < cases.Count; index++)
         {
-            await File.WriteAllBytesAsync(Path.Combine(bodies, $"{index}.body"), await BodyAsync(emulator.Url + cases[index].Path));
+            var name = cases[index].BarePath is BareServer.Groups ? BareServer.GroupFile : string.Create(CultureInfo.InvariantCulture, $"{index}.body");
+            await File.WriteAllBytesAsync(Path.Combine(bodies, name), await BodyAsync(emulator.Url + cases[index].Path, cases[index].Sample));
         }
 
         if (cases.Any(item => !item.IsColdRead))
@@ -87,17 +89,16 @@ internal sealed class Suite(Scale scale, string work) : IDisposable
         for (var index = 0; index < cases.Count; index++)
         {
             var item = cases[index];
-            var bareScript = item.BarePath is null ? null : Cases.BareEnrollScript(work);
             var bareUrl = bare.Url + (item.BarePath ?? $"/{index}");
             List<Wrk> app = [], bareRuns = [];
 
             // Lets the runtime compile the hot paths.
             RunApp(emulator, item, scale.WarmUpSeconds);
-            Wrk.Run(bare, bareUrl, Authorization, bareScript, 0, scale.WarmUpSeconds);
+            Wrk.Run(bare, bareUrl, Authorization, item.BareScript, 0, scale.WarmUpSeconds);
             for (var round = 0; round < scale.Rounds; round++)
             {
                 app.Add(RunApp(emulator, item, scale.Seconds));
-                bareRuns.Add(Wrk.Run(bare, bareUrl, Authorization, bareScript, 0, scale.Seconds));
+                bareRuns.Add(Wrk.Run(bare, bareUrl, Authorization, item.BareScript, 0, scale.Seconds));
             }
 
             Add(new Row(item.Name, store, Median(app), Median(bareRuns), item.Bar));
@@ -256,10 +257,18 @@ internal sealed class Suite(Scale scale, string work) : IDisposable
         return folder.FullName;
     }
 
-    private static async Task<byte[]> BodyAsync(string url)
+    /// <summary>The answer to a GET, or to a POST with a sample body.</summary>
+    private static async Task<byte[]> BodyAsync(string url, string? sample)
     {
         using var client = NewClient();
-        return await client.GetByteArrayAsync(new Uri(url));
+        if (sample is null)
+        {
+            return await client.GetByteArrayAsync(new Uri(url));
+        }
+
+        using var content = new StringContent(sample, Encoding.UTF8, "application/json");
+        using var response = (await client.PostAsync(new Uri(url), content)).EnsureSuccessStatusCode();
+        return await response.Content.ReadAsByteArrayAsync();
     }
 
     private static HttpClient NewClient()
