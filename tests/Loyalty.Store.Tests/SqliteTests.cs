@@ -30,7 +30,7 @@ public sealed class SqliteTests : IDisposable
     }
 
     [Fact]
-    [Trait("Evidence", "inferred: docs/decisions/0017-no-connection-pool-of-the-driver.md")]
+    [Trait("Evidence", "inferred: docs/architecture.md 1")]
     public async Task A_connection_that_was_closed_is_not_used_again()
     {
         await using var store = await TestStore.OpenAsync(File);

@@ -5,7 +5,7 @@ namespace Loyalty.Store.Database;
 /// <summary>The database of this process.</summary>
 public interface IStoreDatabase
 {
-    /// <summary>Opens a connection. Disposing it returns it to the pool.</summary>
+    /// <summary>Opens a connection, which the caller disposes.</summary>
     DbConnection Open();
 
     /// <summary>Records that a world was deleted. This distinguishes a store whose worlds were deleted from a new store; only a new store is seeded.</summary>

@@ -1,6 +1,7 @@
 using System.Text;
 using Loyalty.Api.Tests.Contract;
 using Loyalty.Api.Worlds;
+using Loyalty.Store.Database;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,9 +30,9 @@ public class EmulatorApp : IDisposable
     {
     }
 
-    private EmulatorApp(string? world, WorldBounds? bounds, (string Name, string Value)[] settings, bool withoutHandlers = false)
+    private EmulatorApp(string? world, WorldBounds? bounds, (string Name, string Value)[] settings, bool withoutHandlers = false, Func<IStoreDatabase, IStoreDatabase>? database = null)
     {
-        _factory = new EmulatorFactory(world, settings, Clock, Logs, bounds, withoutHandlers);
+        _factory = new EmulatorFactory(world, settings, Clock, Logs, bounds, withoutHandlers, database);
         try
         {
             _factory.UseKestrel();
@@ -49,6 +50,9 @@ public class EmulatorApp : IDisposable
 
     /// <summary>An app with an empty store and its own bounds of worlds.</summary>
     internal static EmulatorApp With(WorldBounds bounds) => new(null, bounds, [("Emulator:Seed", "none")]);
+
+    /// <summary>An app with an empty store whose database is wrapped.</summary>
+    internal static EmulatorApp With(Func<IStoreDatabase, IStoreDatabase> database) => new(null, null, [("Emulator:Seed", "none")], database: database);
 
     /// <summary>An app whose handlers of emulated operations all answer 501.</summary>
     internal static EmulatorApp WithoutHandlers() => new(null, null, [], withoutHandlers: true);

@@ -1,4 +1,5 @@
 using Loyalty.Api.Worlds;
+using Loyalty.Store.Database;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.Routing;
@@ -10,7 +11,8 @@ namespace Loyalty.Api.Tests.Hosting;
 
 /// <summary>Starts the app with the given settings, clock and log capture.</summary>
 internal sealed class EmulatorFactory(
-    string? world, IReadOnlyList<(string Name, string Value)> settings, TimeProvider clock, LogCapture logs, WorldBounds? bounds = null, bool withoutHandlers = false)
+    string? world, IReadOnlyList<(string Name, string Value)> settings, TimeProvider clock, LogCapture logs, WorldBounds? bounds = null, bool withoutHandlers = false,
+    Func<IStoreDatabase, IStoreDatabase>? database = null)
     : WebApplicationFactory<Program>
 {
     /// <summary>Holds the store, which is a file as in normal use, and the seed.</summary>
@@ -33,6 +35,12 @@ internal sealed class EmulatorFactory(
         {
             services.AddSingleton(clock);
             services.AddSingleton(bounds ?? new WorldBounds());
+            if (database is not null)
+            {
+                var create = services.Last(service => service.ServiceType == typeof(IStoreDatabase)).ImplementationFactory!;
+                services.AddSingleton(provider => database((IStoreDatabase)create(provider)));
+            }
+
             if (withoutHandlers)
             {
                 services.AddSingleton<MatcherPolicy, HandlerReplacement>();

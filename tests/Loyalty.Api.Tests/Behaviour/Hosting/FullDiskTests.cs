@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using Loyalty.Api.Tests.Behaviour.Access;
 using Loyalty.Api.Tests.Behaviour.Controls;
@@ -69,8 +70,9 @@ public sealed class FullDiskTests : IDisposable
     [Fact]
     public async Task A_file_that_cannot_grow_refuses_writes_with_507_until_it_can()
     {
-        using var app = NewApp();
-        await RunFullAsync(app, () => LimitPagesAsync(app, 1), () => LimitPagesAsync(app, 1_000_000));
+        LimitedDatabase? database = null;
+        using var app = EmulatorApp.With(inner => database = new LimitedDatabase(inner));
+        await RunFullAsync(app, () => LimitPagesAsync(app, database!, 1), () => LimitPagesAsync(app, database!, LimitedDatabase.ManyPages));
     }
 
     private static async Task RunFullAsync(EmulatorApp app, Func<Task> fill, Func<Task> free)
@@ -141,14 +143,46 @@ public sealed class FullDiskTests : IDisposable
 
     private static async Task<int> ReadyAsync(EmulatorApp app) => (await app.GetPlainAsync("/health/ready")).Status;
 
-    /// <summary>Sets the limit on all connections that write. SQLite never sets it below the pages that the file has.</summary>
-    private static async Task LimitPagesAsync(EmulatorApp app, int pages)
+    /// <summary>Sets the limit on the connection of the writer, and on all that are opened later. SQLite never sets it below the pages that the file has.</summary>
+    private static async Task LimitPagesAsync(EmulatorApp app, LimitedDatabase database, int pages)
     {
-        var database = app.Services.GetRequiredService<IStoreDatabase>();
-        var open = Enumerable.Range(0, 8).Select(_ => RowCommands.Open(database)).ToList();
-        open.ForEach(commands => commands.ReadNumbers($"PRAGMA max_page_count={pages}"));
-        open.ForEach(commands => commands.Dispose());
-        await app.Services.GetRequiredService<WorldWriter>().RunAsync(commands => commands.ReadNumbers($"PRAGMA max_page_count={pages}"));
+        database.Pages = pages;
+        await app.Services.GetRequiredService<WorldWriter>().RunAsync(commands => commands.ReadNumbers(database.Limit));
+    }
+
+    /// <summary>A database whose connections let the file grow to a number of pages.</summary>
+    private sealed class LimitedDatabase(IStoreDatabase database) : IStoreDatabase
+    {
+        public const int ManyPages = 1_000_000;
+
+        public int Pages { get; set; } = ManyPages;
+
+        public string Limit => $"PRAGMA max_page_count={Pages}";
+
+        public DbConnection Open()
+        {
+            var connection = database.Open();
+            using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The statement holds a number of this class.
+            command.CommandText = Limit;
+#pragma warning restore CA2100
+            command.ExecuteNonQuery();
+            return connection;
+        }
+
+        public void RecordWorldDeletion(RowCommands commands) => database.RecordWorldDeletion(commands);
+
+        public bool HasDeletedWorlds(RowCommands commands) => database.HasDeletedWorlds(commands);
+
+        public bool IsFull(Exception error) => database.IsFull(error);
+
+        public bool IsDamaged(Exception error) => database.IsDamaged(error);
+
+        public void Probe(RowCommands commands) => database.Probe(commands);
+
+        public bool GiveSpaceBack(RowCommands commands) => database.GiveSpaceBack(commands);
+
+        public void ShortenFile() => database.ShortenFile();
     }
 
     /// <summary>Returns null, or why the program failed.</summary>
