@@ -71,30 +71,11 @@ public sealed class FailedCommitLaws : IDisposable
             turn.Root.Orgs[Customer.OrgId].Targets, turn.Customer(Customer).Targets, new EnrolRequest(10, 11, Customer.CustomerId, null, 5_000_000, false), turn.Now, TimeZoneInfo.Utc, turn.Ids));
 
     /// <summary>Makes SQLite refuse every commit while something is to be done before the failure.</summary>
-    private sealed class FailingCommits(SqliteDatabase database) : IStoreDatabase
+    private sealed class FailingCommits(SqliteDatabase database) : WrappedDatabase(database)
     {
         public Action? BeforeFailure { get; set; }
 
-        public DbConnection Open()
-        {
-            var connection = (SqliteConnection)database.Open();
-            SQLitePCL.raw.sqlite3_commit_hook(connection.Handle, _ => Refuse(), null);
-            return connection;
-        }
-
-        public void RecordWorldDeletion(RowCommands commands) => database.RecordWorldDeletion(commands);
-
-        public bool HasDeletedWorlds(RowCommands commands) => database.HasDeletedWorlds(commands);
-
-        public bool IsFull(Exception error) => database.IsFull(error);
-
-        public bool IsDamaged(Exception error) => database.IsDamaged(error);
-
-        public void Probe(RowCommands commands) => database.Probe(commands);
-
-        public bool GiveSpaceBack(RowCommands commands) => database.GiveSpaceBack(commands);
-
-        public void ShortenFile() => database.ShortenFile();
+        protected override void Change(DbConnection connection) => SQLitePCL.raw.sqlite3_commit_hook(((SqliteConnection)connection).Handle, _ => Refuse(), null);
 
         private int Refuse()
         {

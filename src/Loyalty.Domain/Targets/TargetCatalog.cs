@@ -70,15 +70,21 @@ public sealed class TargetCatalog
 
     public static TargetCatalog Of(IEnumerable<TargetGroup> groups, IEnumerable<Period> periods, IEnumerable<Target> targets)
     {
-        var periodsByGroup = periods.ToLookup(period => period.TargetGroupId);
-        var targetsByGroup = targets.ToLookup(target => target.TargetGroupId);
-        var entries = groups.Select(group => new TargetGroupEntry(group, periodsByGroup[group.Id], targetsByGroup[group.Id])).ToList();
+        var entries = Entries(groups, periods, targets);
         return new TargetCatalog
         {
             Groups = IdMap<TargetGroupEntry>.Of(entries.Select(entry => (entry.Group.Id, entry))),
             Targets = IdMap<TargetEntry>.Of(entries.SelectMany(entry => entry.Targets).Select(entry => (entry.Target.Id, entry))),
             Names = TargetNames.Of(entries),
         };
+    }
+
+    /// <summary>Target groups with their periods and targets.</summary>
+    public static IReadOnlyList<TargetGroupEntry> Entries(IEnumerable<TargetGroup> groups, IEnumerable<Period> periods, IEnumerable<Target> targets)
+    {
+        var periodsByGroup = periods.ToLookup(period => period.TargetGroupId);
+        var targetsByGroup = targets.ToLookup(target => target.TargetGroupId);
+        return [.. groups.Select(group => new TargetGroupEntry(group, periodsByGroup[group.Id], targetsByGroup[group.Id]))];
     }
 
     /// <summary>The id of the target group that a row belongs to; null for rows of other catalogs.</summary>

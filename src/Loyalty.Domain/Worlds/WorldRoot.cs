@@ -27,9 +27,7 @@ public sealed record OrgCatalog(Org Org, TargetCatalog Targets, PromotionCatalog
     private TargetCatalog TargetsWith(List<object> removed, List<object> added)
     {
         var rest = removed.OfType<TargetGroup>().Aggregate(Targets, (catalog, group) => catalog.Without(group.Id));
-        var periods = added.OfType<Period>().ToLookup(period => period.TargetGroupId);
-        var targets = added.OfType<Target>().ToLookup(target => target.TargetGroupId);
-        return added.OfType<TargetGroup>().Aggregate(rest, (catalog, group) => catalog.With(new TargetGroupEntry(group, periods[group.Id], targets[group.Id])));
+        return TargetCatalog.Entries(added.OfType<TargetGroup>(), added.OfType<Period>(), added.OfType<Target>()).Aggregate(rest, (catalog, group) => catalog.With(group));
     }
 
     /// <summary>First all removals: a ruleset or rule may move to another promotion.</summary>

@@ -8,6 +8,7 @@ using Loyalty.Store.State;
 using Microsoft.Extensions.DependencyInjection;
 using static Loyalty.Api.Tests.Behaviour.Controls.TestWorlds;
 using static Loyalty.Api.Tests.Behaviour.Targets.TargetWorlds;
+using WrappedDatabase = Loyalty.Laws.Tests.Hosting.WrappedDatabase;
 
 namespace Loyalty.Api.Tests.Behaviour.Hosting;
 
@@ -151,7 +152,7 @@ public sealed class FullDiskTests : IDisposable
     }
 
     /// <summary>A database whose connections let the file grow to a number of pages.</summary>
-    private sealed class LimitedDatabase(IStoreDatabase database) : IStoreDatabase
+    private sealed class LimitedDatabase(IStoreDatabase database) : WrappedDatabase(database)
     {
         public const int ManyPages = 1_000_000;
 
@@ -159,30 +160,14 @@ public sealed class FullDiskTests : IDisposable
 
         public string Limit => $"PRAGMA max_page_count={Pages}";
 
-        public DbConnection Open()
+        protected override void Change(DbConnection connection)
         {
-            var connection = database.Open();
             using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // The statement holds a number of this class.
             command.CommandText = Limit;
 #pragma warning restore CA2100
             command.ExecuteNonQuery();
-            return connection;
         }
-
-        public void RecordWorldDeletion(RowCommands commands) => database.RecordWorldDeletion(commands);
-
-        public bool HasDeletedWorlds(RowCommands commands) => database.HasDeletedWorlds(commands);
-
-        public bool IsFull(Exception error) => database.IsFull(error);
-
-        public bool IsDamaged(Exception error) => database.IsDamaged(error);
-
-        public void Probe(RowCommands commands) => database.Probe(commands);
-
-        public bool GiveSpaceBack(RowCommands commands) => database.GiveSpaceBack(commands);
-
-        public void ShortenFile() => database.ShortenFile();
     }
 
     /// <summary>Returns null, or why the program failed.</summary>
