@@ -11,18 +11,24 @@ internal static class FramedExchange
 
     private static readonly TimeSpan LongestBusyReply = TimeSpan.FromMinutes(10);
 
+    /// <summary>How long a patient client waits for more bytes before it closes its side.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
+
     /// <summary>What the server may answer itself, without a body, to bytes that it cannot parse.</summary>
     private static readonly int[] ServerStatuses = [400, 405, 408, 411, 413, 414, 417, 431, 505];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    /// <summary>Sends the bytes that the number draws, and inspects the replies. Returns their statuses.</summary>
+    /// <summary>
+    /// Sends the bytes that the number draws, and inspects the replies. Returns their statuses. Every second client closes its side as soon as it has sent everything: the
+    /// server may take that for a client who left, and not answer.
+    /// </summary>
     public static async Task<IReadOnlyList<int>> SendAsync(Uri address, int number, bool isBusy = false)
     {
         var request = RandomFraming.Of(new Random(number));
         try
         {
-            var replies = Replies(await ExchangeAsync(address, request, isBusy ? LongestBusyReply : LongestReply)).ToList();
+            var replies = Replies(await ExchangeAsync(address, request, isPatient: number % 2 == 0, isBusy ? LongestBusyReply : LongestReply)).ToList();
             replies.ForEach(reply => Inspect(reply, isBusy));
             return [.. replies.Select(reply => reply.Status)];
         }
@@ -47,19 +53,23 @@ internal static class FramedExchange
             isBusy);
     }
 
-    /// <summary>Sends the bytes in two parts, closes this side, and reads to the end.</summary>
-    private static async Task<string> ExchangeAsync(Uri address, byte[] request, TimeSpan longest)
+    /// <summary>Sends the bytes in two parts and reads to the end. Reads from the beginning, because a reset may drop what was not read yet.</summary>
+    private static async Task<string> ExchangeAsync(Uri address, byte[] request, bool isPatient, TimeSpan longest)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         limit.CancelAfter(longest);
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(address.Host, address.Port, limit.Token);
-        using var received = new MemoryStream();
-        var buffer = new byte[16 * 1024];
+        var reading = ReceiveAsync(socket, limit.Token);
         try
         {
             await socket.SendAsync(request.AsMemory(0, request.Length / 2), limit.Token);
             await socket.SendAsync(request.AsMemory(request.Length / 2), limit.Token);
+            if (isPatient)
+            {
+                await Task.WhenAny(reading, Task.Delay(Patience, limit.Token));
+            }
+
             socket.Shutdown(SocketShutdown.Send);
         }
         catch (SocketException)
@@ -67,9 +77,17 @@ internal static class FramedExchange
             // The server may answer and close before it has read everything.
         }
 
+        return await reading;
+    }
+
+    /// <summary>Reads to the end, or to a reset.</summary>
+    private static async Task<string> ReceiveAsync(Socket socket, CancellationToken cancellation)
+    {
+        using var received = new MemoryStream();
+        var buffer = new byte[16 * 1024];
         try
         {
-            for (int read; (read = await socket.ReceiveAsync(buffer, limit.Token)) > 0;)
+            for (int read; (read = await socket.ReceiveAsync(buffer, cancellation)) > 0;)
             {
                 received.Write(buffer, 0, read);
             }

@@ -11,7 +11,7 @@ namespace Loyalty.Api.Tests.Hostile;
 /// </summary>
 public sealed class FramingTests
 {
-    private const int Connections = 4;
+    private const int Connections = 16;
 
     private const int ProgressEvery = 10_000;
 

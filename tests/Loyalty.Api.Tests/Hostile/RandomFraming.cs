@@ -13,21 +13,21 @@ internal static class RandomFraming
         "GET /nothing", "DELETE /v3/users/1/enrolledTargets", $"GET http://localhost{OAuth.TargetsPath}", "OPTIONS *", "CONNECT localhost:80",
     ];
 
-    private static readonly string[] Versions = ["HTTP/1.1", "HTTP/1.1", "HTTP/1.1", "HTTP/1.1", "HTTP/1.0", "HTTP/2.0", "HTTP/0.9", "http/1.1", "HTTP/1.1 ", ""];
+    private static readonly string[] Versions = [.. Enumerable.Repeat("HTTP/1.1", 24), "HTTP/1.0", "HTTP/2.0", "HTTP/0.9", "http/1.1", "HTTP/1.1 ", ""];
 
-    private static readonly string[] LineEnds = ["\r\n", "\r\n", "\r\n", "\r\n", "\r\n", "\n", "\r", "\r\r\n", "\n\r\n"];
+    private static readonly string[] LineEnds = [.. Enumerable.Repeat("\r\n", 10), "\n", "\r", "\r\r\n", "\n\r\n"];
 
-    private static readonly string[] Encodings = ["chunked", "chunked", "chunked", "Chunked", "chunked, chunked", "gzip", "gzip, chunked", "identity", "chunked;a=b", " chunked ", "\tchunked", "xchunked", ""];
+    private static readonly string[] Encodings = [.. Enumerable.Repeat("chunked", 20), "Chunked", "chunked, chunked", "gzip", "gzip, chunked", "identity", "chunked;a=b", " chunked ", "\tchunked", "xchunked", ""];
 
     private static readonly string[] Lengths = ["0", "1", "2", "5", "100", "70000", "1048577", "-1", "+2", "2 ", "0x2", "2,2", "99999999999999999999", "9223372036854775807", "2.0", ""];
 
     private static readonly string[] Sizes =
         ["0", "0", "1", "2", "2", "a", "A", "ff", "11000", "7fffffff", "80000000", "ffffffff", "100000000", "7fffffffffffffff", "ffffffffffffffff", "fffffffffffffffff", "-1", "+2", " 2", "2 ", "0x2", "g", "", "00000000000000000002"];
 
-    private static readonly string[] Extensions = ["", "", "", ";a=b", ";a", ";", ";\0", ";a=\u00ff", ";" + new string('x', 9000)];
+    private static readonly string[] Extensions = [.. Enumerable.Repeat("", 10), ";a=b", ";a", ";", ";\0", ";a=\u00ff", ";" + new string('x', 9000)];
 
     private static readonly string[] Trailers =
-        ["", "", "", "X: y\r\n", "X: a\0b\r\n", "X: \u00ff\r\n", "X\u0080: y\r\n", "No colon\r\n", ": y\r\n", " X: folded\r\n", "Content-Length: 5\r\n", "Transfer-Encoding: chunked\r\n", $"X: {new string('y', 40_000)}\r\n", "X: y\n", "X: y\r"];
+        [.. Enumerable.Repeat("", 20), "X: y\r\n", "X: a\0b\r\n", "X: \u00ff\r\n", "X\u0080: y\r\n", "No colon\r\n", ": y\r\n", " X: folded\r\n", "Content-Length: 5\r\n", "Transfer-Encoding: chunked\r\n", $"X: {new string('y', 40_000)}\r\n", "X: y\n", "X: y\r"];
 
     private static readonly string[] OddHeaders =
         ["Expect: 100-continue", "Expect: nothing", "Connection: upgrade\r\nUpgrade: websocket", "Connection: keep-alive, close", "Upgrade: h2c", "HTTP2-Settings: AAMAAABkAAQAAP__", "TE: trailers", "Host: other", "X: \0", "X: \u0085", "Trailer: X", "X : y", "Content-Type: text/plain"];
