@@ -31,13 +31,9 @@ public sealed partial class ExpiredWorldCleanup(WorldRegistry worlds, WorldWrite
     /// <summary>Deletes the rows of orphaned world ids in short jobs, and the stored documents that nothing refers to.</summary>
     public async Task RemoveOrphansAsync(IReadOnlyCollection<long> orphans, CancellationToken cancellation)
     {
-        foreach (var worldId in orphans)
-        {
-            await copies.RemoveAsync(worldId);
-        }
-
         if (orphans.Count > 0)
         {
+            await copies.RemoveAsync(orphans);
             await writer.RunAsync(WorldStore.RemoveUnreferencedDocuments);
         }
     }

@@ -69,8 +69,8 @@ public sealed class WorldCopies(WorldWriter writer, StateMemory memory, TimeSpan
         await CopyAsync(source.WorldId, target);
     }
 
-    /// <summary>Deletes the rows of a world id that nothing refers to.</summary>
-    public Task RemoveAsync(long worldId) => RunAsync(RemoveSteps(StoredTables.WithWorldRows.Reverse(), worldId), TimeSpan.MaxValue);
+    /// <summary>Deletes the rows of world ids that nothing refers to. One job deletes as many small worlds as its time allows: each waits for its turn among all other writes.</summary>
+    public Task RemoveAsync(params IEnumerable<long> worldIds) => RunAsync(worldIds.SelectMany(static worldId => RemoveSteps(StoredTables.WithWorldRows.Reverse(), worldId)), TimeSpan.MaxValue);
 
     /// <summary>Gives the space of deleted rows back to the file system.</summary>
     public async Task GiveSpaceBackAsync(IStoreDatabase database)

@@ -1,4 +1,5 @@
 using System.Text;
+using Loyalty.Api.Families;
 using Loyalty.Api.Tests.Behaviour.Access;
 using Loyalty.Api.Tests.Behaviour.Controls;
 using Loyalty.Api.Tests.Hostile;
@@ -38,7 +39,7 @@ internal sealed class HostileClients(Load load)
 
         var request = new RandomCase<HostileRequest>(random => HostileRequests.Make(random, _token), 2_000_000 + number).Value;
         var reply = await RawConnection.SendAsync(load.Address, request.ToBytes(), isBusy: true);
-        load.Count("hostile", reply.Status, reply.Body);
+        load.Count("hostile", reply.Status, reply.Body, reply.Headers.GetValueOrDefault(ReasonHeader.Name, ""));
         try
         {
             EnvelopeRules.Inspect(

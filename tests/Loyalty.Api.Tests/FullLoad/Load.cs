@@ -43,10 +43,10 @@ internal sealed partial class Load(Uri address, TimeSpan length, IReadOnlyList<s
 
     public void Dispose() => _client.Dispose();
 
-    /// <summary>Counts an answer; that of a bound with its sentence.</summary>
-    public void Count(string client, int status, string body = "")
+    /// <summary>Counts an answer; that of a bound with its sentence, or with the reason of its header if the body has none, as that of HEAD.</summary>
+    public void Count(string client, int status, string body = "", string reason = "")
     {
-        var sentence = IsBusy(status) ? " " + Sentence().Match(body).Groups["sentence"].Value : "";
+        var sentence = IsBusy(status) ? " " + (Sentence().Match(body) is { Success: true } found ? found.Groups["sentence"].Value : reason) : "";
         _counts.AddOrUpdate(string.Create(CultureInfo.InvariantCulture, $"{client} {status}{sentence}"), 1, static (_, count) => count + 1);
     }
 

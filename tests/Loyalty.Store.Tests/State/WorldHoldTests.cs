@@ -141,6 +141,31 @@ public sealed class WorldHoldTests : IAsyncLifetime
         Assert.Empty(WorldStore.OrphanedWorldIds(commands));
     }
 
+    [Fact]
+    public async Task Rows_of_many_small_worlds_are_deleted_in_few_turns_of_the_writer()
+    {
+        const int worlds = 200;
+        var copies = new WorldCopies(World.Writer, World.Memory);
+        copies.StartAfter(WrittenWorld.WorldId);
+        var orphans = new List<long>();
+        for (var world = 0; world < worlds; world++)
+        {
+            using var rows = copies.Begin();
+            await copies.LoadAsync(Document(1), rows, 0);
+            orphans.Add(rows.WorldId);
+        }
+
+        var turns = 0;
+        for (var removing = copies.RemoveAsync(orphans); !removing.IsCompleted; turns++)
+        {
+            await World.Writer.RunAsync(_ => true);
+        }
+
+        using var commands = World.Store.NewCommands();
+        Assert.Empty(WorldStore.OrphanedWorldIds(commands));
+        Assert.InRange(turns, 1, worlds / 2);
+    }
+
     /// <summary>The small world with so many customers and enrolments more.</summary>
     private static WorldDocument Document(int size)
     {
