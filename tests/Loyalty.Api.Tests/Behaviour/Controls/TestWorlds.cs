@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using Loyalty.Api.Tests.Hosting;
@@ -86,6 +87,20 @@ internal sealed record TestWorld(EmulatorApp App, string Name, string Authorizat
 
     /// <summary>Replaces the fault plan.</summary>
     public Task<string> FailAsync(string rules) => DoAsync(HttpMethod.Put, "/faults", $$"""{"rules":[{{rules}}]}""");
+
+    /// <summary>Waits until the barriers of the world hold so many requests.</summary>
+    public async Task UntilHeldAsync(int count)
+    {
+        var start = Stopwatch.GetTimestamp();
+        int held;
+        do
+        {
+            Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(20), $"the barriers never held {count} requests");
+            var barriers = TestWorlds.ParseJson(await DoAsync(HttpMethod.Get, "/barriers")).GetProperty("barriers");
+            held = barriers.EnumerateArray().Sum(barrier => barrier.GetProperty("waiting").GetArrayLength());
+        }
+        while (held != count);
+    }
 
     public async Task<string> NowAsync() => TestWorlds.ParseJson(await DoAsync(HttpMethod.Get, "/clock")).GetProperty("now").GetString()!;
 

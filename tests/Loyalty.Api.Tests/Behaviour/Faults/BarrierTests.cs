@@ -23,7 +23,7 @@ public sealed class BarrierTests(EmulatorApp app) : IClassFixture<EmulatorApp>
         Assert.Equal(200, (await world.AskAsync(TargetsOf(1))).Status);
 
         var held = world.AskAsync(TargetsOf(1) + "?n=2&token=s3cret");
-        await UntilHeldAsync(world, 1);
+        await world.UntilHeldAsync(1);
         Assert.Equal(200, (await world.AskAsync(TargetsOf(1) + "?n=3")).Status);
 
         Assert.False(held.IsCompleted);
@@ -44,9 +44,9 @@ public sealed class BarrierTests(EmulatorApp app) : IClassFixture<EmulatorApp>
         var world = await NewWorldAsync("""{"effect":{"barrier":"b"},"times":{"nth":1}},{"effect":{"barrier":"b","status":503},"times":{"nth":1}}""");
 
         var first = world.AskAsync(TargetsOf(2));
-        await UntilHeldAsync(world, 1);
+        await world.UntilHeldAsync(1);
         var second = world.AskAsync(TargetsOf(2));
-        await UntilHeldAsync(world, 2);
+        await world.UntilHeldAsync(2);
         await world.DoAsync(HttpMethod.Put, "/document", WithCustomer(2));
         Assert.Equal("""{"released":2}""", await ReleaseAsync(world, "b"));
 
@@ -64,7 +64,7 @@ public sealed class BarrierTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     {
         var world = await NewWorldAsync("""{"effect":{"barrier":"b"}}""");
         var held = world.AskAsync(TargetsOf(1));
-        await UntilHeldAsync(world, 1);
+        await world.UntilHeldAsync(1);
 
         await world.DoAsync(new HttpMethod(method), subpath, body);
 
@@ -76,7 +76,7 @@ public sealed class BarrierTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     {
         var world = await NewWorldAsync("""{"effect":{"barrier":"b"}}""");
         var held = world.AskAsync(TargetsOf(1));
-        await UntilHeldAsync(world, 1);
+        await world.UntilHeldAsync(1);
 
         await world.DoAsync(HttpMethod.Put, "/clock", """{"mode":"frozen"}""");
         await world.DoAsync(HttpMethod.Put, "/document", WithCustomer(1));
@@ -97,7 +97,7 @@ public sealed class BarrierTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.SendAsync(request, Cancellation));
 
-        await UntilHeldAsync(world, 0);
+        await world.UntilHeldAsync(0);
         Assert.Equal("""{"released":0}""", await ReleaseAsync(world, "b"));
         await world.DoAsync(HttpMethod.Post, "/requests/verify", """{"match":{"status":0},"count":1,"within":"PT10S"}""");
     }
@@ -107,7 +107,7 @@ public sealed class BarrierTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     {
         var world = await NewWorldAsync("""{"match":{"operation":"generateToken"},"effect":{"barrier":"login"}}""");
         var held = world.TokenAsync();
-        await UntilHeldAsync(world, 1);
+        await world.UntilHeldAsync(1);
 
         await ReleaseAsync(world, "login");
 
@@ -154,19 +154,6 @@ public sealed class BarrierTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     private static Task<string> ReleaseAsync(TestWorld world, string barrier) => world.DoAsync(HttpMethod.Post, $"/barriers/{barrier}/release");
-
-    private static async Task UntilHeldAsync(TestWorld world, int count)
-    {
-        var start = Stopwatch.GetTimestamp();
-        int held;
-        do
-        {
-            Assert.True(Stopwatch.GetElapsedTime(start) < Patience, $"the barriers never held {count} requests");
-            var barriers = ParseJson(await world.DoAsync(HttpMethod.Get, "/barriers")).GetProperty("barriers");
-            held = barriers.EnumerateArray().Sum(barrier => barrier.GetProperty("waiting").GetArrayLength());
-        }
-        while (held != count);
-    }
 
     private async Task<TestWorld> NewWorldAsync(string rules)
     {

@@ -283,12 +283,14 @@ public sealed class JournalTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     public async Task Entries_have_the_order_and_the_time_of_arrival()
     {
         var world = await NewWorldAsync();
+        await world.FailAsync("""{"match":{"query":{"page":"slow"}},"effect":{"barrier":"slow"}}""");
         var sent = Stopwatch.GetTimestamp();
-        var slow = world.AskAsync(TargetsOf(1) + "?page=slow", ("Prefer", "delay=1500"));
-        await Task.Delay(300, TestContext.Current.CancellationToken);
+        var slow = world.AskAsync(TargetsOf(1) + "?page=slow");
+        await world.UntilHeldAsync(1);
+        await Task.Delay(5, TestContext.Current.CancellationToken);
         await world.AskAsync(TargetsOf(1) + "?page=fast");
         var fastAnswered = Stopwatch.GetElapsedTime(sent);
-        Assert.False(slow.IsCompleted, "the slow request was answered first");
+        await world.DoAsync(HttpMethod.Post, "/barriers/slow/release");
         await slow;
 
         var entries = await world.RequestsAsync();
