@@ -16,6 +16,9 @@ public static class InstantText
             $"{local:yyyy-MM-dd'T'HH:mm:ss.fff}{(offset < TimeSpan.Zero ? '-' : '+')}{offset:hhmm}");
     }
 
+    /// <summary>As <see cref="Legacy"/>, in whole seconds, as stored instants are printed.</summary>
+    public static string LegacyWholeSeconds(long instant, TimeZoneInfo zone) => Legacy(WholeSeconds(instant), zone);
+
     /// <summary>No milliseconds, <c>Z</c> for a zero offset: <c>2026-01-14T14:45:42+05:30</c>.</summary>
     public static string Iso(long instant, TimeZoneInfo zone)
     {
@@ -41,10 +44,12 @@ public static class InstantText
         day.ToString(isEnd ? "yyyy-MM-dd'T23:59:59.000Z'" : "yyyy-MM-dd'T00:00:00.000Z'", CultureInfo.InvariantCulture);
 
     /// <summary>UTC in whole seconds, printed with milliseconds.</summary>
-    public static string UtcWholeSeconds(long instant) => UtcMilliseconds(instant - (((instant % 1000) + 1000) % 1000));
+    public static string UtcWholeSeconds(long instant) => UtcMilliseconds(WholeSeconds(instant));
 
     public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     public static string UtcSeconds(long instant) =>
         Instants.InZone(instant, TimeZoneInfo.Utc).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    private static long WholeSeconds(long instant) => instant - (((instant % 1000) + 1000) % 1000);
 }

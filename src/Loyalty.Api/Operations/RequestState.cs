@@ -90,7 +90,8 @@ public static class RequestStates
                 state.Operation = context.GetEndpoint()?.Metadata.GetMetadata<Operation>();
                 if (state.Operation is null)
                 {
-                    RefusalReason.Set(context, ReasonOf(operations.At(context.Request), context.Request.Method));
+                    var reason = context.GetEndpoint()?.Metadata.GetMetadata<NotEmulated>() is null ? ReasonOf(operations.At(context.Request), context.Request.Method) : "the path is documented, but not emulated";
+                    RefusalReason.Set(context, reason);
                 }
             }
 

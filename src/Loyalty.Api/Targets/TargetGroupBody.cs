@@ -65,7 +65,7 @@ public sealed record TargetFilterBody(string? EntityType = null, IReadOnlyList<l
 /// <summary>A default value; without a period, for the period at its position.</summary>
 public sealed record DefaultValueBody(decimal? DefaultValue = null, long? PeriodId = null, long? Id = null);
 
-public sealed record MilestoneTriggerBody(string? TriggerName = null, decimal? TriggerValue = null, string? TriggerValueType = null, bool? IsActive = null);
+public sealed record MilestoneTriggerBody(string? TriggerName = null, decimal? TriggerValue = null, string? TriggerValueType = null, bool? IsActive = null, string? TriggerType = null);
 
 public sealed record ExtendedFieldBody(
     string? Name = null, string? AggregateFunction = null, AggregateWindowBody? AggregateWindow = null, long? ProgramId = null, string? AlternateCurrencyIdentifier = null);

@@ -20,12 +20,13 @@ internal sealed partial class TargetGroupReader
         return new(body?.Name, body?.Description, [.. (body?.Targets ?? []).Select(Expressions)]);
     }
 
-    /// <summary>Periods to add. Here, other than in a new group, the description is documented as required.</summary>
+    /// <summary>Periods to add. Here, other than in a new group, description and refCode are documented as required.</summary>
     public IReadOnlyList<Period> NewPeriods(PeriodBodies? bodies)
     {
         foreach (var body in bodies ?? new([null]))
         {
             Require(body?.Description, "A period needs description.");
+            RequireRefCode(body);
         }
 
         return Periods(bodies);
@@ -35,9 +36,12 @@ internal sealed partial class TargetGroupReader
     {
         Require(body?.Id, "A period needs id.");
         Require(body?.Description, "A period needs description.");
+        RequireRefCode(body);
         var period = Period(body);
         return new PeriodEdit(period.Id, period.RefCode, period.Description, period.StartDate, period.EndDate, body?.Active);
     })];
+
+    private void RequireRefCode(PeriodBody? body) => Require(body?.RefCode?.Text, "A period needs refCode.");
 
     public IReadOnlyList<Target> NewTargets(TargetBodies? bodies) => Targets(bodies ?? new([null]));
 

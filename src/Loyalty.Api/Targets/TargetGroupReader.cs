@@ -8,6 +8,9 @@ namespace Loyalty.Api.Targets;
 /// <summary>Reads target groups, periods and targets from a request, with the server's zone for dates. The first value that cannot be read is the problem.</summary>
 internal sealed partial class TargetGroupReader(TimeZoneInfo zone)
 {
+    /// <summary>The expression <c>true</c> as expressionJson.</summary>
+    private const string AlwaysTrue = """{"arity":"literal","value":"true","type":"boolean:primitive"}""";
+
     private static readonly UserRef Nobody = new(0);
 
     /// <summary>Null if everything could be read.</summary>
@@ -82,7 +85,7 @@ internal sealed partial class TargetGroupReader(TimeZoneInfo zone)
             TargetEntity = Choice<TargetEntity>(body.TargetEntity is "REWARDS" ? "POINTS" : body.TargetEntity, "targetEntity") ?? default,
             EventName = body.EventName,
             Expression = body.Expression?.Text ?? "true",
-            ExpressionJson = body.ExpressionJson ?? "",
+            ExpressionJson = body.ExpressionJson ?? (body.Expression?.Text is null or "true" ? AlwaysTrue : ""),
             Filters = Filters(body.Filters),
             EnrolmentMethod = Choice<EnrolmentMethod>(body.EnrolmentMethod, "enrolmentMethod") ?? EnrolmentMethod.Import,
             DefaultValues = DefaultValues(body.DefaultValues) ?? [],
@@ -109,7 +112,6 @@ internal sealed partial class TargetGroupReader(TimeZoneInfo zone)
 
     private Period Period(PeriodBody? body)
     {
-        Require(body?.RefCode?.Text, "A period needs refCode.");
         Require(body?.StartDate, "A period needs startDate.");
         Require(body?.EndDate, "A period needs endDate.");
         return new()
@@ -136,11 +138,11 @@ internal sealed partial class TargetGroupReader(TimeZoneInfo zone)
     {
         Require(body?.TriggerName, "A milestone trigger needs triggerName.");
         Require(body?.TriggerValue, "A milestone trigger needs triggerValue.");
+        Choice<TriggerType>(body?.TriggerType, "triggerType");
         return new(
             0,
             body?.TriggerName ?? "",
             body?.IsActive ?? true,
-            TriggerType.UserTrigger,
             Choice<TriggerValueType>(body?.TriggerValueType, "triggerValueType") ?? default,
             Millionths(body?.TriggerValue ?? 0, "triggerValue"));
     }

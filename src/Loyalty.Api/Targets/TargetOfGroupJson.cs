@@ -81,7 +81,7 @@ public sealed record MilestoneTriggerJson(
         trigger.Id,
         trigger.TriggerName,
         trigger.IsActive,
-        WireName<TriggerType>.Of(trigger.TriggerType),
+        WireName<TriggerType>.Of(Domain.Targets.TriggerType.SystemTrigger),
         WireName<TriggerValueType>.Of(trigger.TriggerValueType),
         TargetNumber.OneDecimal(trigger.ValueMillionths),
         target.Id);

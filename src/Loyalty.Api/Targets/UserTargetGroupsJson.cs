@@ -78,7 +78,7 @@ public sealed record UserTargetsView(TimeZoneInfo Zone, long Now, DateOnly Day, 
 {
     /// <summary>Null stays null (docs/contract/targets.md 3, row 61).</summary>
     public string? AchievedAt(long? instant) =>
-        instant is not { } known ? null : IsConnected ? InstantText.UtcWholeSeconds(known) : InstantText.Legacy(known, Zone);
+        instant is not { } known ? null : IsConnected ? InstantText.UtcWholeSeconds(known) : InstantText.LegacyWholeSeconds(known, Zone);
 }
 
 /// <summary>A target in one period. Null values are printed.</summary>
@@ -114,7 +114,7 @@ public sealed record UserTargetJson(
         WireName<TargetType>.Of(row.Target.TargetType),
         WireName<TargetEntity>.Of(row.Target.TargetEntity),
         row.Target.Id,
-        InstantText.Legacy(row.Enrolment?.EnrolledAt ?? view.Now, view.Zone),
+        row.Enrolment is { } enrolment ? InstantText.LegacyWholeSeconds(enrolment.EnrolledAt, view.Zone) : InstantText.Legacy(view.Now, view.Zone),
         row.Target.EventName ?? TargetRules.DefaultEvent,
         InstantText.DayWithZ(row.Period.StartDate, isEnd: false),
         InstantText.DayWithZ(row.Period.EndDate, isEnd: true),
@@ -144,5 +144,5 @@ public sealed record UserStreakJson(
         streak.CurrentCount,
         streak.Level.TargetCountOfSequence,
         streak.ReachedBy?.Id,
-        streak.ReachedBy?.Progress?.AchievedAt is { } at ? InstantText.Legacy(at, view.Zone) : null);
+        streak.ReachedBy?.Progress?.AchievedAt is { } at ? InstantText.LegacyWholeSeconds(at, view.Zone) : null);
 }

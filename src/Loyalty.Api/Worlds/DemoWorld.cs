@@ -113,7 +113,8 @@ public sealed partial class DemoWorld
             var share = shareOf(index++);
             var value = target.DefaultValues![0].DefaultValue;
             var day = Earlier(period.StartDate.AddDays(2), _today.AddDays(-1));
-            _progress.Add(new UserTargetDocument(NextId(), CustomerOf(number), target.Id, period.Id, decimal.Round(value * share), AchievedAt: share >= 1 ? InstantOf(day, 18) : null));
+            var achieved = decimal.Round(value * share);
+            _progress.Add(new UserTargetDocument(NextId(), CustomerOf(number), target.Id, period.Id, achieved, AchievedAt: achieved >= value ? InstantOf(day, 18) : null));
         }
     }
 

@@ -24,7 +24,7 @@ public enum SwitchedRow
 /// <param name="Id">The id of the row to activate.</param>
 /// <param name="Until">When to wait until.</param>
 /// <param name="Day">The day that the added period must include.</param>
-/// <param name="PeriodName">The reference code of the added period, or of the period to enrol in; null if an enrolment without one suffices.</param>
+/// <param name="PeriodName">The reference code of the added period.</param>
 public sealed record ApplyStep(ApplyAction Do, SwitchedRow? Row = null, long? Id = null, long? Until = null, DateOnly? Day = null, string? PeriodName = null);
 
 /// <summary>Finds the steps with the rules themselves: each step is carried out on a copy of the rows, and the last state must be active.</summary>
@@ -35,7 +35,7 @@ public static class ApplySteps
 
     /// <summary>Why the customer cannot be enrolled at the instant of the question; null if it is possible.</summary>
     public static EnrolmentRefusal? RefusalOf(TargetQuestion question) => question is { Entry: { } entry, Customer: { } customer }
-        ? Enrol(entry.Group, entry.Target.Id, customer, null, question.At, question.Zone).Answer
+        ? Enrol(entry.Group, entry.Target.Id, customer, question.At, question.Zone).Answer
         : null;
 
     /// <summary>The steps for a target that exists. Null if none are found.</summary>
@@ -64,16 +64,8 @@ public static class ApplySteps
             return steps;
         }
 
-        foreach (var name in PeriodNames(running, day))
-        {
-            var decided = Enrol(running, target.Id, customer, name, at, question.Zone);
-            if (decided.Answer is null && IsActive(entry, decided.Changes.Aggregate(customer, (state, change) => state.With(change)), day))
-            {
-                return [.. steps, new(ApplyAction.Enrol, PeriodName: name)];
-            }
-        }
-
-        return null;
+        var decided = Enrol(running, target.Id, customer, at, question.Zone);
+        return decided.Answer is null && IsActive(entry, decided.Changes.Aggregate(customer, (state, change) => state.With(change)), day) ? [.. steps, new(ApplyAction.Enrol)] : null;
     }
 
     private static TargetGroupEntry SwitchOn(TargetGroupEntry group, Target target, List<ApplyStep> steps)
@@ -137,19 +129,15 @@ public static class ApplySteps
         return null;
     }
 
-    /// <summary>An enrolment without a name comes first. A streak whose first period has an ended enrolment needs the name of a later one.</summary>
-    private static IEnumerable<string?> PeriodNames(TargetGroupEntry group, DateOnly day) =>
-        group.Periods.Where(period => period.Active && period.StartDate <= day).Select(period => period.RefCode).Reverse().Distinct(StringComparer.Ordinal).Prepend(null);
-
     private static TargetGroupEntry With(TargetGroupEntry group, IEnumerable<Period> periods) => new(group.Group, periods, group.Targets.Select(target => target.Target));
 
     private static bool IsActive(TargetEntry entry, CustomerTargets customer, DateOnly day) =>
         customer.In(entry.Target.Id).Any(enrolment => ActiveTargetsRule.IsActive(entry, enrolment, day));
 
-    private static Decided<EnrolmentRefusal?> Enrol(TargetGroupEntry group, long targetId, CustomerTargets customer, string? periodName, long at, TimeZoneInfo zone)
+    private static Decided<EnrolmentRefusal?> Enrol(TargetGroupEntry group, long targetId, CustomerTargets customer, long at, TimeZoneInfo zone)
     {
         var catalog = TargetCatalog.Of([group.Group], group.Periods, group.Targets.Select(target => target.Target));
         var ids = new FreshIds(Sequences.First.Above(customer.Enrolments.Select(enrolment => (IdKind.Enrolment, enrolment.Id))));
-        return EnrolmentRules.Enrol(catalog, customer, new EnrolRequest(group.Group.Id, targetId, customer.CustomerId, periodName, null, false), at, zone, ids);
+        return EnrolmentRules.Enrol(catalog, customer, new EnrolRequest(group.Group.Id, targetId, customer.CustomerId, null, null, false), at, zone, ids);
     }
 }

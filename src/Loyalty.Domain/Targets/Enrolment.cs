@@ -46,5 +46,5 @@ public sealed record UserTarget : IOrgOwned
     public long? AchievedAt { get; init; }
 
     /// <summary>The progress of a customer who starts the period again with an achieved value.</summary>
-    public UserTarget StartingAt(long achievedMillionths) => this with { AchievedMillionths = achievedMillionths, AchievedAt = null };
+    public UserTarget StartingAt(long achievedMillionths, long? achievedAt) => this with { AchievedMillionths = achievedMillionths, AchievedAt = achievedAt };
 }

@@ -23,7 +23,10 @@ public sealed record EnrolRequest(long GroupId, long TargetId, long CustomerId, 
 /// <summary>Enrols customers in targets and ends their enrolments (docs/contract/targets.md 1.8). A customer who does not exist is null.</summary>
 public static class EnrolmentRules
 {
-    /// <summary>Enrols the customer in a period and in all later ones. A streak needs no period: the customer takes part in all periods.</summary>
+    /// <summary>
+    /// Enrols the customer in a period and in all later ones. A streak needs no period: the customer takes part in all periods; after the end of an earlier enrolment, in those that
+    /// it does not cover.
+    /// </summary>
     public static Decided<EnrolmentRefusal?> Enrol(TargetCatalog catalog, CustomerTargets? customer, EnrolRequest request, long now, TimeZoneInfo zone, FreshIds ids)
     {
         if (Check(catalog, customer, request.GroupId, request.TargetId, out var entry) is { } refusal)
@@ -33,16 +36,16 @@ public static class EnrolmentRules
 
         var group = entry!.Group;
         var isStreak = group.Group.IsStreak;
+        var earlier = customer!.In(entry.Target.Id).ToList();
         var day = Instants.DateIn(now, zone);
         var first = request.PeriodName is { } name ? PeriodNamed(group, name)
-            : isStreak && CurrentOrNext(group, day) is not null ? group.Periods.FirstOrDefault(period => period.Active)
+            : isStreak && CurrentOrNext(group, day) is not null ? FirstOfStreak(group, earlier)
             : CurrentOrNext(group, day);
         if (first is null)
         {
             return Decided.Refused<EnrolmentRefusal?>(EnrolmentRefusal.UnknownPeriod);
         }
 
-        var earlier = customer!.In(entry.Target.Id).ToList();
         if (earlier.Exists(enrolment => enrolment.Covers(first, group)))
         {
             return Decided.Refused<EnrolmentRefusal?>(EnrolmentRefusal.AlreadyEnrolled);
@@ -66,12 +69,12 @@ public static class EnrolmentRules
         {
             if (request.ResetsStreak)
             {
-                changes.AddRange(customer.Progress.Where(row => row.TargetId == entry.Target.Id).Select(row => new RowChange(row, row.StartingAt(0))));
+                changes.AddRange(customer.Progress.Where(row => row.TargetId == entry.Target.Id).Select(row => new RowChange(row, row.StartingAt(0, null))));
             }
         }
         else if (request.InitialMillionths is { } initial)
         {
-            changes.Add(Start(customer, entry.Target.Id, first.Id, initial, ids));
+            changes.Add(Start(customer, entry.Target, first, initial, now, ids));
         }
 
         return new(null, changes);
@@ -114,17 +117,28 @@ public static class EnrolmentRules
         group.Periods.FirstOrDefault(period => period.Active && period.Includes(day))
         ?? group.Periods.FirstOrDefault(period => period.Active && period.StartDate > day);
 
-    private static RowChange Start(CustomerTargets customer, long targetId, long periodId, long initial, FreshIds ids)
+    /// <summary>The first period without an enrolment; the first one of all if every period has one.</summary>
+    private static Period? FirstOfStreak(TargetGroupEntry group, List<Enrolment> enrolments)
     {
-        var before = customer.ProgressIn(targetId, periodId);
-        return new(before, before?.StartingAt(initial) ?? new UserTarget
+        var active = group.Periods.Where(period => period.Active).ToList();
+        return active.Find(period => !enrolments.Exists(enrolment => enrolment.Covers(period, group))) ?? active.FirstOrDefault();
+    }
+
+    /// <summary>A value that reaches the target is achieved at once.</summary>
+    private static RowChange Start(CustomerTargets customer, Target target, Period period, long initial, long now, FreshIds ids)
+    {
+        var before = customer.ProgressIn(target.Id, period.Id);
+        var value = new UserTargetRow(target, period, null, before).ValueMillionths;
+        long? achievedAt = value > 0 && initial >= value ? now : null;
+        return new(before, before?.StartingAt(initial, achievedAt) ?? new UserTarget
         {
             Id = ids.Next(IdKind.UserTarget),
             OrgId = customer.OrgId,
             CustomerId = customer.CustomerId,
-            TargetId = targetId,
-            PeriodId = periodId,
+            TargetId = target.Id,
+            PeriodId = period.Id,
             AchievedMillionths = initial,
+            AchievedAt = achievedAt,
         });
     }
 

@@ -69,7 +69,7 @@ public sealed record TargetFilter(FilterEntityType EntityType, IReadOnlyList<lon
 
 /// <summary>A value on the way to the target, absolute or in percent of the target value.</summary>
 public sealed record MilestoneTrigger(
-    long Id, string TriggerName, bool IsActive, TriggerType TriggerType, TriggerValueType TriggerValueType, long ValueMillionths);
+    long Id, string TriggerName, bool IsActive, TriggerValueType TriggerValueType, long ValueMillionths);
 
 /// <summary>An audience list whose customers are enrolled.</summary>
 public sealed record AudienceFilter(long AudienceGroupId, long VersionId, long AudienceFilterMetaId, long LastUpdatedOn);
@@ -130,10 +130,10 @@ public enum EnrolmentMethod
     AudienceFilter,
 }
 
+/// <summary>Every trigger that the documentation shows is one of the system.</summary>
 public enum TriggerType
 {
     SystemTrigger,
-    UserTrigger,
 }
 
 public enum TriggerValueType

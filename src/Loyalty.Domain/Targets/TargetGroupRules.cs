@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Loyalty.Domain.Targets;
 
 /// <summary>Creates target groups (docs/contract/targets.md 1.2, 1.7 and 2.2).</summary>
@@ -28,7 +30,7 @@ public static class TargetGroupRules
             Attribution = change.Attribution,
             Streaks = draft.Group.Streaks?.Select(level => level with { Id = change.Ids.Next(IdKind.StreakLevel), Attribution = change.Attribution }).ToList(),
         };
-        List<Period> periods = [.. draft.Periods.Select(period => PeriodRules.Numbered(period, group, change))];
+        List<Period> periods = [.. draft.Periods.Select((period, index) => PeriodRules.Numbered(Named(period, group, index + 1), group, change))];
         List<Target> targets = [.. draft.Targets.Select(target => Numbered(DefaultValueRules.ByPosition(target), group, periods, change))];
         return new((new TargetGroupEntry(group, periods, targets), null), [.. new object[] { group }.Concat(periods).Concat(targets).Select(RowChange.Add)]);
     }
@@ -42,6 +44,10 @@ public static class TargetGroupRules
         DefaultValues = [.. target.DefaultValues.Select((value, index) => value with { Id = change.Ids.Next(IdKind.DefaultValue), PeriodId = value.PeriodId == 0 ? periods[index].Id : value.PeriodId })],
         MilestoneTriggers = target.MilestoneTriggers?.Select(trigger => trigger with { Id = change.Ids.Next(IdKind.MilestoneTrigger) }).ToList(),
     };
+
+    /// <summary>A period without a name gets one of the system (docs/contract/targets.md 1.5).</summary>
+    private static Period Named(Period period, TargetGroup group, int number) =>
+        period.RefCode.Length > 0 ? period : period with { RefCode = string.Create(CultureInfo.InvariantCulture, $"PERIOD_G_{group.Id}_{number}") };
 
     private static TargetGroupRefusal? CheckGroup(TargetGroup group, TargetGroupChange change) =>
         CheckNames(group, null, change)
@@ -106,7 +112,7 @@ public static class TargetGroupRules
             : count > 1 ? TargetGroupRefusal.Invalid("A group that is not unified has one target.") : null;
 
     private static TargetGroupRefusal? CheckDates(TargetGroupDraft draft) => draft.Periods
-        .Select(period => PeriodRules.Check(period, draft.Group))
+        .Select(period => PeriodRules.CheckUnnamed(period, draft.Group))
         .FirstOrDefault(refusal => refusal is not null);
 
     private static TargetGroupRefusal? CheckTargets(TargetGroupDraft draft, TargetGroupChange change) =>

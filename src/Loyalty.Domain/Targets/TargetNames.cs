@@ -32,7 +32,8 @@ public sealed class TargetNames
         return new(counts.ToImmutable());
     }
 
-    public bool IsUsed(TargetNameKind kind, string name) => _counts.ContainsKey(Key(kind, name));
+    /// <summary>A streak is a target group, so it may not have the name of any other group either.</summary>
+    public bool IsUsed(TargetNameKind kind, string name) => _counts.ContainsKey(Key(kind is TargetNameKind.StreakName ? TargetNameKind.TargetGroupName : kind, name));
 
     public TargetNames With(TargetGroupEntry group) => Change(group, 1);
 
@@ -53,7 +54,6 @@ public sealed class TargetNames
     private static IEnumerable<string> KeysOf(TargetGroupEntry group) =>
     [
         Key(TargetNameKind.TargetGroupName, group.Group.Name),
-        .. group.Group.IsStreak ? [Key(TargetNameKind.StreakName, group.Group.Name)] : Array.Empty<string>(),
         .. (group.Group.Streaks ?? []).Select(level => Key(TargetNameKind.StreakLevelName, level.Name)),
         .. group.Targets.Select(target => Key(TargetNameKind.TargetName, target.Target.Name)),
         .. group.Periods.Select(period => Key(TargetNameKind.PeriodName, period.RefCode)),

@@ -86,7 +86,7 @@ internal static class TargetDocumentSchema
             .Property("triggerName", "The name of the trigger.")
             .Property("triggerValue", "The value to reach, with up to six decimal places.", TargetValue)
             .Property("triggerValueType", "Whether the value is absolute or in percent of the target value.")
-            .Property("triggerType", "Who made the trigger.")
+            .Property("triggerType", "Always SYSTEM_TRIGGER.")
             .Property("isActive", "Whether the trigger is switched on.");
         notes.Object<AudienceFilterDocument>("Audience filter")
             .Property("audienceGroupId", "Returned unchanged.")

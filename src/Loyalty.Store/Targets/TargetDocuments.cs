@@ -206,10 +206,10 @@ public sealed record AttributionDocument(DocumentInstant CreatedOn, DocumentInst
 public sealed record MilestoneTriggerDocument(
     long Id, string TriggerName, decimal TriggerValue, TriggerValueType TriggerValueType = TriggerValueType.Percentage, TriggerType TriggerType = TriggerType.SystemTrigger, bool IsActive = true)
 {
-    public MilestoneTrigger ToValue() => new(Id, TriggerName, IsActive, TriggerType, TriggerValueType, DocumentNumber.Millionths(TriggerValue));
+    public MilestoneTrigger ToValue() => new(Id, TriggerName, IsActive, TriggerValueType, DocumentNumber.Millionths(TriggerValue));
 
     public static MilestoneTriggerDocument From(MilestoneTrigger trigger) => new(
-        trigger.Id, trigger.TriggerName, DocumentNumber.FromMillionths(trigger.ValueMillionths), trigger.TriggerValueType, trigger.TriggerType, trigger.IsActive);
+        trigger.Id, trigger.TriggerName, DocumentNumber.FromMillionths(trigger.ValueMillionths), trigger.TriggerValueType, IsActive: trigger.IsActive);
 }
 
 /// <summary>An audience list of a target.</summary>

@@ -97,7 +97,8 @@ public sealed class EnrolmentRulesPropertyTests
                 && (isStreak ? given.Request.ResetsStreak : given.Request.InitialMillionths is not null && row.PeriodId == First(given)!.Id);
             var now = Assert.Single(after.Progress, other => other.Id == row.Id);
             Assert.Equal(
-                starts ? (isStreak ? 0 : given.Request.InitialMillionths!.Value, (long?)null) : (row.AchievedMillionths, row.AchievedAt), (now.AchievedMillionths, now.AchievedAt));
+                !starts ? (row.AchievedMillionths, row.AchievedAt) : isStreak || given.Request.InitialMillionths is 0 ? (0, null) : (given.Request.InitialMillionths!.Value, given.Now),
+                (now.AchievedMillionths, now.AchievedAt));
             Assert.Equal(row.ValueMillionths, now.ValueMillionths);
         }
 
@@ -111,7 +112,7 @@ public sealed class EnrolmentRulesPropertyTests
         var again = 0;
         Law.Holds(EnrolmentCase.Any, given =>
         {
-            var current = given with { Request = given.Request with { PeriodName = null }, Group = EnrolmentCase.Create(TrackingType.Default, given.Group.Periods) };
+            var current = given with { Request = given.Request with { PeriodName = null } };
             var (refusal, after) = current.Unenrol();
             if (refusal is null)
             {
@@ -132,7 +133,13 @@ public sealed class EnrolmentRulesPropertyTests
         }
 
         var current = CurrentOrNext(given);
-        return current is not null && given.Group.Group.TrackingType is TrackingType.Streaks or TrackingType.NonContinuousStreaks ? periods[0] : current;
+        if (current is null || given.Group.Group.TrackingType is not (TrackingType.Streaks or TrackingType.NonContinuousStreaks))
+        {
+            return current;
+        }
+
+        var covered = given.Covered(given.Customer, 51).ToHashSet();
+        return periods.Find(period => !covered.Contains(period.Id)) ?? periods[0];
     }
 
     private static Period? CurrentOrNext(EnrolmentCase given)

@@ -123,7 +123,6 @@ public sealed class EnrolmentRulesTests
         var (_, after, ids) = (On("2031-04-10", customer) with { Request = Request(initial: initial) }).Enrol();
 
         Assert.Equal([(81L, achieved), (82L, 3_500_000L)], after.Progress.Select(row => (row.Id, row.AchievedMillionths)));
-        Assert.Equal(initial is null ? 6 : null, after.Progress[0].AchievedAt);
         Assert.Equal(9, after.Progress[0].ValueMillionths);
         Assert.Equal(FirstProgressId, ids.Sequences.Next(IdKind.UserTarget));
     }
@@ -141,6 +140,37 @@ public sealed class EnrolmentRulesTests
             initial is { } value ? [(FirstProgressId, 42L, value)] : [], after.Progress.Select(row => (row.Id, row.PeriodId, row.AchievedMillionths)));
         Assert.Equal(FirstProgressId + (initial is null ? 0 : 1), ids.Sequences.Next(IdKind.UserTarget));
         Assert.Equal(FirstEnrolmentId + 1, ids.Sequences.Next(IdKind.Enrolment));
+    }
+
+    /// <summary>The progress has a target value of its own, 9 millionths. A value of 0 is not reached.</summary>
+    [Theory]
+    [Trait("Evidence", "inferred: docs/contract/targets.md 1.8")]
+    [InlineData(null, 9, 6L)]
+    [InlineData(0L, 9, null)]
+    [InlineData(8L, 9, null)]
+    [InlineData(9L, 9, 1000L)]
+    [InlineData(10L, 9, 1000L)]
+    [InlineData(5L, 0, null)]
+    public void A_start_value_that_reaches_the_target_is_achieved_at_the_enrolment(long? initial, long value, long? achievedAt)
+    {
+        var customer = CustomerTargets.Of(OrgId, CustomerId, [Enrolment(71, 41, 41)], [Progress(81, 42, 2_500_000) with { ValueMillionths = value }]);
+        var given = On("2031-04-10", customer) with { Request = Request(initial: initial) };
+
+        Assert.Equal(achievedAt is 1000 ? given.Now : achievedAt, given.Enrol().After.Progress[0].AchievedAt);
+    }
+
+    [Theory]
+    [Trait("Evidence", "documented: docs/contract/targets.md 1.8")]
+    [InlineData(TrackingType.Streaks)]
+    [InlineData(TrackingType.NonContinuousStreaks)]
+    public void A_customer_who_left_a_streak_enrols_again_without_a_name_in_the_periods_that_were_left(TrackingType tracking)
+    {
+        var given = On("2031-04-10", Enrolled(Enrolment(71, 41, 41)), tracking);
+        var (refusal, after, _) = given.Enrol();
+
+        Assert.Null(refusal);
+        Assert.Equal([(71L, 41L, 41L), (FirstEnrolmentId, 42L, (long?)null)], after.Enrolments.Select(enrolment => (enrolment.Id, enrolment.FirstPeriodId, enrolment.LastPeriodId)));
+        Assert.Equal(EnrolmentRefusal.AlreadyEnrolled, given.Enrol(after).Refusal);
     }
 
     [Theory]

@@ -207,7 +207,7 @@ internal sealed partial class RandomWorld
         _random.Maybe(() => _random.List(0, 2, () => new TargetFilter(_random.Of<FilterEntityType>(), _random.List(0, 3, _random.Number)))),
         _random.Filled(periods.Count == 0 ? 0 : 2, () => new DefaultValueDocument(_defaultValues.New(), _random.Of(periods).Id, _random.Value())),
         _random.Maybe(() => _random.List(0, 2, () => new MilestoneTriggerDocument(
-            _triggers.New(), _random.Text(), _random.Value(), _random.Of<TriggerValueType>(), _random.Of<TriggerType>(), _random.Often()))),
+            _triggers.New(), _random.Text(), _random.Value(), _random.Of<TriggerValueType>(), IsActive: _random.Often()))),
         _random.Maybe(() => _random.List(0, 2, () => new AudienceFilterDocument(_random.Number(), _random.Number(), _random.Number(), Instant()))),
         _random.Maybe(ExtendedField));
 

@@ -106,6 +106,52 @@ public sealed class CreateTargetGroupTests(EmulatorApp app) : IClassFixture<Emul
         Assert.Contains($$""""startDate":"{{day}}","endDate":"2026-02-28","refCode":"7"""", reply.Body, StringComparison.Ordinal);
     }
 
+    [Fact]
+    [Trait("Evidence", "observed: docs/contract/targets.md 1.5")]
+    public async Task A_period_without_a_name_gets_one_of_the_system_with_the_id_of_the_group_and_its_number()
+    {
+        var world = await NewAsync(app);
+        var id = await world.CreatedAsync("""
+            {"name":"Named","trackingType":"DEFAULT","periods":[{"startDate":"2026-01-01","endDate":"2026-01-31"},{"startDate":"2026-02-01","endDate":"2026-02-28","refCode":"Feb"},
+             {"startDate":"2026-03-01","endDate":"2026-03-31","refCode":null}]}
+            """);
+
+        var periods = await world.DataAsync($"{Groups}/{id}/targetPeriods");
+
+        Assert.Equal([$"PERIOD_G_{id}_1", "Feb", $"PERIOD_G_{id}_3"], periods.EnumerateArray().Select(period => period.GetProperty("refCode").GetString()));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(",\"triggerType\":\"SYSTEM_TRIGGER\"")]
+    [Trait("Evidence", "observed: docs/contract/targets.md 1.3")]
+    public async Task A_milestone_trigger_is_one_of_the_system(string type)
+    {
+        var world = await NewAsync(app);
+
+        var reply = await world.CreateAsync($$"""{"name":"T","trackingType":"DEFAULT","targets":[{"name":"T","targetEntity":"TRANSACTION","targetType":"SALES","targetMilestoneTriggers":[{"triggerName":"half","triggerValue":50{{type}}}]}]}""");
+
+        Assert.Contains(
+            """
+            "targetMilestoneTriggers":[{"id":1,"triggerName":"half","isActive":true,"triggerType":"SYSTEM_TRIGGER","triggerValueType":"PERCENTAGE","triggerValue":50.0,"targetRuleId":1}]
+            """, reply.Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "{\"arity\":\"literal\",\"value\":\"true\",\"type\":\"boolean:primitive\"}")]
+    [InlineData(",\"expression\":true", "{\"arity\":\"literal\",\"value\":\"true\",\"type\":\"boolean:primitive\"}")]
+    [InlineData(",\"expression\":\"a > 1\"", "")]
+    [InlineData(",\"expressionJson\":\"\\n{}\"", "\n{}")]
+    [Trait("Evidence", "inferred: docs/contract/targets.md 1.16")]
+    public async Task The_expression_true_has_its_json_text_also_if_only_the_expression_was_sent_or_nothing(string sent, string json)
+    {
+        var world = await NewAsync(app);
+
+        var id = await world.CreatedAsync($$"""{"name":"E","trackingType":"DEFAULT","targets":[{"name":"E","targetEntity":"TRANSACTION","targetType":"SALES"{{sent}}}]}""");
+
+        Assert.Equal(json, (await world.DataAsync($"{Groups}/{id}/targets"))[0].GetProperty("expressionJson").GetString());
+    }
+
     [Theory]
     [InlineData("\"targetEntity\":\"POINTS\",\"targetType\":\"ALL_POINTS\"", "DEFAULT", false, "TransactionAdd")]
     [InlineData("\"targetEntity\":\"REWARDS\",\"targetType\":\"REGULAR_POINTS\"", "CAPPING", false, "TransactionAdd")]
@@ -182,6 +228,9 @@ public sealed class CreateTargetGroupTests(EmulatorApp app) : IClassFixture<Emul
     [InlineData("""{"name":"N","trackingType":"DEFAULT","toDate":"2026-01-30","periods":[{"refCode":"P","startDate":"2026-01-01","endDate":"2026-01-31"}]}""")]
     [InlineData("""{"name":"N","trackingType":"DEFAULT","targets":[{"name":"A","targetEntity":"TRANSACTION","targetType":"SALES"},{"name":"B","targetEntity":"TRANSACTION","targetType":"SALES"}]}""")]
     [InlineData("""{"name":"N","trackingType":"DEFAULT","userCreated":true,"targets":[{"name":"A","targetEntity":"TRANSACTION","targetType":"SALES","enrolmentMethod":"TRANSACTION"}]}""")]
+    [InlineData("""{"name":"N","trackingType":"DEFAULT","targets":[{"name":"A","targetEntity":"TRANSACTION","targetType":"SALES","targetMilestoneTriggers":[null]}]}""")]
+    [InlineData("""{"name":"N","trackingType":"DEFAULT","targets":[{"name":"A","targetEntity":"TRANSACTION","targetType":"SALES","targetMilestoneTriggers":[{"triggerName":"T"}]}]}""")]
+    [InlineData("""{"name":"N","trackingType":"DEFAULT","targets":[{"name":"A","targetEntity":"TRANSACTION","targetType":"SALES","targetMilestoneTriggers":[{"triggerName":"T","triggerValue":1,"triggerType":"USER_TRIGGER"}]}]}""")]
     [InlineData("""{"name":"N","trackingType":"UNIFIED"}""")]
     [InlineData("""{"name":"N","trackingType":"UNIFIED","combinationType":"ANY","unifiedTargetExpression":{"aggregation":"SUM","thresholdValue":1}}""")]
     [InlineData("""{"name":"N","trackingType":"UNIFIED","combinationType":"ALL","unifiedTargetExpression":{"aggregation":"SUM"}}""")]

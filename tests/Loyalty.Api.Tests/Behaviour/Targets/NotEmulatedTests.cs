@@ -30,6 +30,7 @@ public sealed class NotEmulatedTests(EmulatorApp app) : IClassFixture<EmulatorAp
 
         Assert.Equal(
             (501, $$"""{"data":null,"errors":[{"code":501,"message":"{{sentence}}. This emulator does not emulate it."}],"warnings":null}"""), (reply.Status, reply.Body));
+        Assert.Equal("the path is documented, but not emulated", reply.Headers["X-Emulator-Reason"]);
     }
 
     [Fact]

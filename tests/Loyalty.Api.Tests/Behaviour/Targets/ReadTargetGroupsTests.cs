@@ -168,7 +168,7 @@ public sealed class ReadTargetGroupsTests(EmulatorApp app) : IClassFixture<Emula
     [InlineData("targetName", "Winter Basket 250", false)]
     [InlineData("targetName", "Winter Basket", true)]
     [InlineData("streakName", "Weekend Streak", false)]
-    [InlineData("streakName", "Winter Basket", true)]
+    [InlineData("streakName", "Winter Basket", false)]
     [InlineData("streakLevelName", "BRONZE", false)]
     [InlineData("periodName", "cycle_1", false)]
     [InlineData("periodName", "Cycle_2", true)]

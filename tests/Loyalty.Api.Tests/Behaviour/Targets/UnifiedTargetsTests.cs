@@ -29,7 +29,7 @@ public sealed class UnifiedTargetsTests(EmulatorApp app) : IClassFixture<Emulato
             Line($$$$"""
             {"data":{"unifiedTargetExpression":{"aggregation":"SUM","thresholdValue":900,"ruleExpression":"(21 & 42)"},"targets":[
             {"id":42,"attribution":{{{{Attribution("2026-01-14T09:15:42.000+0000")}}}},"name":"Part C","emfRuleSetId":10,"targetType":"COUNT","targetEntity":"TRANSACTION","eventName":"TransactionAdd","targetGroupId":20,"active":true,
-            "expression":"true","expressionJson":"","enrolmentMethod":"IMPORT","defaultValues":[{"id":522,"periodId":201,"defaultValue":2.000}],"targetPeriodDefaultValuesMap":{"201":{"id":522,"periodId":201,"defaultValue":2.000}}},
+            "expression":"true","expressionJson":"{\"arity\":\"literal\",\"value\":\"true\",\"type\":\"boolean:primitive\"}","enrolmentMethod":"IMPORT","defaultValues":[{"id":522,"periodId":201,"defaultValue":2.000}],"targetPeriodDefaultValuesMap":{"201":{"id":522,"periodId":201,"defaultValue":2.000}}},
             {"id":21,"attribution":{{{{Changed("2026-01-14T09:15:42.000+0000")}}}},"name":"Part A","targetType":"SALES","targetEntity":"TRANSACTION","targetGroupId":20,"description":"part a","active":true,"expression":"true","expressionJson":"{}",
             "filters":[{"entityType":"STORE","entityIds":[3105,3106]}],"enrolmentMethod":"TRANSACTION","defaultValues":[{"id":521,"periodId":201,"defaultValue":400.000}],
             "targetPeriodDefaultValuesMap":{"201":{"id":521,"periodId":201,"defaultValue":400.000}}}],"deactivateTargetIds":[22]},"errors":null,"warnings":null}

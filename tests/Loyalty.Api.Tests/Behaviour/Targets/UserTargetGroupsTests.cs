@@ -96,9 +96,24 @@ public sealed class UserTargetGroupsTests(EmulatorApp app) : IClassFixture<Emula
         var rows = (await world.DataAsync("/v3/users/1001/targetGroups?includeInactive=true")).GetProperty("targetGroups")[0].GetProperty("targets").EnumerateArray().ToList();
 
         Assert.Equal(["Jan null 0", "Feb 1 0"], rows.Select(row => $"{row.GetProperty("periodRefCode").GetString()} {row.GetProperty("targetId").GetRawText()} {row.GetProperty("targetAchievedValue").GetRawText()}"));
-        Assert.Equal("2026-01-14T09:15:42.318+0000", rows[0].GetProperty("enrolledOn").GetString());
+        Assert.Equal(["2026-01-14T09:15:42.318+0000", "2026-01-14T09:15:42.000+0000"], rows.Select(row => row.GetProperty("enrolledOn").GetString()));
         Assert.Empty((await world.DataAsync("/v3/users/1001/targetGroups?includeInactive=true&targetRuleId=9")).GetProperty("targetGroups").EnumerateArray());
         Assert.Empty((await world.DataAsync("/v3/users/1001/targetGroups")).GetProperty("targetGroups").EnumerateArray());
+    }
+
+    [Theory]
+    [InlineData("1", "null")]
+    [InlineData("1000", "\"2026-01-14T09:15:42.000+0000\"")]
+    [Trait("Evidence", "inferred: docs/contract/targets.md 1.8")]
+    public async Task An_initial_balance_that_reaches_the_target_is_achieved_when_the_customer_enrols(string balance, string achieved)
+    {
+        var world = await NewAsync(app);
+        var group = await world.CreatedAsync(Challenge);
+        await world.SendAsync(HttpMethod.Post, $"/v3/targetGroups/{group}/targets/1/enroll", $$"""[{"customerId":1001,"periodName":"Jan","initialBalance":{{balance}}}]""");
+
+        var row = (await world.DataAsync("/v3/users/1001/targetGroups")).GetProperty("targetGroups")[0].GetProperty("targets")[0];
+
+        Assert.Equal(achieved, row.GetProperty("targetAchievedDateTime").GetRawText());
     }
 
     [Theory]
