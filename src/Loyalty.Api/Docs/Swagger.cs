@@ -103,6 +103,7 @@ public static class Swagger
     public static void UseDocs(this IApplicationBuilder app) =>
         app.UseWhen(context => context.Request.Path.StartsWithSegments("/swagger", StringComparison.OrdinalIgnoreCase), docs =>
         {
+            docs.UseMiddleware<GeneratedDocuments>();
             docs.UseSwagger();
             docs.UseSwaggerUI(page =>
             {

@@ -17,20 +17,37 @@ public sealed class UnreadAnswersTests
     [Theory]
     [InlineData(0, false)]
     [InlineData(1, true)]
-    public async Task An_unread_answer_that_exceeds_the_bound_ends_its_connection_and_no_other(int more, bool isAborted)
+    public async Task Beyond_the_bound_the_connection_of_the_oldest_unread_answer_is_closed_and_no_other(int more, bool isAborted)
     {
         const int first = 1000;
         var answers = new UnreadAnswers();
-        var (others, own, read) = (new Lifetime(), new Lifetime(), new TaskCompletionSource());
+        var (oldest, second, own, read) = (new Lifetime(), new Lifetime(), new Lifetime(), new TaskCompletionSource());
 
-        var earlier = answers.WaitAsync(ContextOf(others), first, read.Task);
-        var later = answers.WaitAsync(ContextOf(own), (int)UnreadAnswers.MaxBytes - first + more, read.Task);
+        var earlier = new[] { answers.WaitAsync(ContextOf(oldest), first, read.Task), answers.WaitAsync(ContextOf(second), first, read.Task) };
+        var later = answers.WaitAsync(ContextOf(own), (int)UnreadAnswers.MaxBytes - (2 * first) + more, read.Task);
 
-        Assert.Equal((false, isAborted), (others.IsAborted, own.IsAborted));
-        Assert.Equal(UnreadAnswers.MaxBytes + more, answers.Bytes);
+        Assert.Equal((isAborted, false, false), (oldest.IsAborted, second.IsAborted, own.IsAborted));
+        Assert.Equal(UnreadAnswers.MaxBytes + more - (isAborted ? first : 0), answers.Bytes);
         read.SetResult();
-        await Task.WhenAll(earlier, later);
+        await Task.WhenAll([.. earlier, later]);
         Assert.Equal(0, answers.Bytes);
+    }
+
+    [Fact]
+    public async Task An_openapi_document_is_generated_once_and_counts_while_nobody_reads_it()
+    {
+        using var app = new EmulatorApp();
+        var answers = app.Services.GetRequiredService<UnreadAnswers>();
+        var document = await app.GetPlainAsync("/swagger/v1/swagger.json");
+        Assert.Equal(document.Body, (await app.GetPlainAsync("/swagger/v1/swagger.json")).Body);
+        Assert.Equal(404, (await app.GetPlainAsync("/swagger/v2/swagger.json")).Status);
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
+        await socket.ConnectAsync(app.Address.Host, app.Address.Port, Cancellation);
+
+        // The buffers of the connection may take the first ones.
+        await socket.SendAsync(Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("GET /swagger/v1/swagger.json HTTP/1.1\r\nHost: x\r\n\r\n", 20))), Cancellation);
+
+        await UntilAsync(() => answers.Bytes == Encoding.UTF8.GetByteCount(document.Body));
     }
 
     [Fact]
