@@ -43,7 +43,7 @@ public static partial class ErrorEnvelopes
             await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, exception.Message);
             return;
         }
-        catch (StoreFullException exception) when (!context.Response.HasStarted)
+        catch (Exception exception) when (exception is StoreFullException or AnswerTooLargeException && !context.Response.HasStarted)
         {
             ClearResponse(context.Response);
             await RefuseAsync(context, StatusCodes.Status507InsufficientStorage, exception.Message);

@@ -7,6 +7,9 @@ namespace Loyalty.Api.Json;
 /// <summary>Puts the body of an answer together from rendered parts, in a buffer of the pool.</summary>
 public sealed class BodyBuilder : IDisposable
 {
+    /// <summary>Maximum size of a body, in bytes.</summary>
+    public const int MaxBytes = 32 * 1024 * 1024;
+
     private byte[] _buffer;
     private int _length;
 
@@ -68,6 +71,11 @@ public sealed class BodyBuilder : IDisposable
 
     private Span<byte> Reserve(int length)
     {
+        if (length > MaxBytes - _length)
+        {
+            throw new AnswerTooLargeException();
+        }
+
         if (_buffer.Length - _length < length)
         {
             var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_buffer.Length * 2, _length + length));
@@ -79,3 +87,6 @@ public sealed class BodyBuilder : IDisposable
         return _buffer.AsSpan(_length);
     }
 }
+
+/// <summary>A request asks for more than one answer may have.</summary>
+public sealed class AnswerTooLargeException() : Exception($"The answer would be larger than {BodyBuilder.MaxBytes / 1024 / 1024} MiB. Ask for less, for example with a filter or a page.");

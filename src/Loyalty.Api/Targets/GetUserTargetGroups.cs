@@ -34,6 +34,9 @@ public static partial class GetUserTargetGroups
         }
     }
 
+    /// <summary>An answer with more rows would be too large. They are counted before they are made.</summary>
+    private const long MostRows = 100_000;
+
     private static readonly string[] QueryNames = ["includeInactive", "includeInactiveTargets", "targetRuleId", "trackingDate", "excludedEntities"];
 
     /// <summary>excludedEntities is documented without a meaning, so it is checked and then ignored.</summary>
@@ -143,6 +146,11 @@ public static partial class GetUserTargetGroups
         var isFirst = true;
         foreach (var (targets, state) in known)
         {
+            if (filter.IncludeInactive && UserTargetGroup.MostRows(targets, state!.Targets!, filter) > MostRows)
+            {
+                throw new AnswerTooLargeException();
+            }
+
             foreach (var group in UserTargetGroup.List(targets, state!.Targets!, filter))
             {
                 body.Append(isFirst ? ""u8 : ","u8);

@@ -30,19 +30,22 @@ public sealed record UserTargetRow(Target Target, Period Period, Enrolment? Enro
 /// <summary>The rows of a target group for a customer, placeholders first.</summary>
 public sealed record UserTargetGroup(TargetGroupEntry Group, IReadOnlyList<UserTargetRow> Rows)
 {
+    /// <summary>How many rows the groups have at most.</summary>
+    public static long MostRows(TargetCatalog catalog, CustomerTargets customer, UserTargetsFilter filter) =>
+        Groups(catalog, customer, filter).Sum(group => (long)group.Periods.Count * (filter.TargetId is null ? group.Targets.Count : 1));
+
     /// <summary>The groups with at least one row, ascending by id.</summary>
-    public static IReadOnlyList<UserTargetGroup> List(TargetCatalog catalog, CustomerTargets customer, UserTargetsFilter filter)
-    {
-        var groups = filter.IncludeInactive
-            ? catalog.Groups.Values
-            : customer.Enrolments.Select(enrolment => catalog.Targets.Find(enrolment.TargetId)?.Group).OfType<TargetGroupEntry>().Distinct().OrderBy(group => group.Group.Id);
-        return
-        [
-            .. groups.Where(group => group.Group.Active || filter.IncludeInactive)
-                .Select(group => new UserTargetGroup(group, RowsOf(group, customer, filter)))
-                .Where(group => group.Rows.Count > 0),
-        ];
-    }
+    public static IReadOnlyList<UserTargetGroup> List(TargetCatalog catalog, CustomerTargets customer, UserTargetsFilter filter) =>
+    [
+        .. Groups(catalog, customer, filter)
+            .Where(group => group.Group.Active || filter.IncludeInactive)
+            .Select(group => new UserTargetGroup(group, RowsOf(group, customer, filter)))
+            .Where(group => group.Rows.Count > 0),
+    ];
+
+    private static IEnumerable<TargetGroupEntry> Groups(TargetCatalog catalog, CustomerTargets customer, UserTargetsFilter filter) => filter.IncludeInactive
+        ? catalog.Groups.Values
+        : customer.Enrolments.Select(enrolment => catalog.Targets.Find(enrolment.TargetId)?.Group).OfType<TargetGroupEntry>().Distinct().OrderBy(group => group.Group.Id);
 
     private static IReadOnlyList<UserTargetRow> RowsOf(TargetGroupEntry group, CustomerTargets customer, UserTargetsFilter filter)
     {

@@ -101,6 +101,25 @@ public sealed class UserTargetGroupsTests(EmulatorApp app) : IClassFixture<Emula
         Assert.Empty((await world.DataAsync("/v3/users/1001/targetGroups")).GetProperty("targetGroups").EnumerateArray());
     }
 
+    /// <summary>Placeholders make a small world a large answer: targets times periods.</summary>
+    [Fact]
+    [Trait("Evidence", "inferred: docs/architecture.md 1")]
+    public async Task An_answer_that_would_be_too_large_is_refused_in_a_sentence()
+    {
+        static string Many(int count, Func<int, string> of) => string.Join(',', Enumerable.Range(1, count).Select(of));
+        var groups = Many(2, group => TargetWorlds.Group(
+            group,
+            Many(100, period => TargetWorlds.Period((group * 1000) + period, "2026-01-01", "2026-12-31")),
+            Many(501, target => TargetWorlds.Target((group * 1000) + target))));
+        var world = await NewAsync(app, groups: groups);
+
+        var all = await world.GetAsync("/v3/users/1001/targetGroups?includeInactive=true");
+        var one = await world.GetAsync("/v3/users/1001/targetGroups?includeInactive=true&targetRuleId=1001");
+
+        Assert.Equal((507, Refusal(507, "Insufficient Storage. The answer would be larger than 32 MiB. Ask for less, for example with a filter or a page.")), (all.Status, all.Body));
+        Assert.True(one.Status == 200, one.Body);
+    }
+
     [Theory]
     [InlineData("1", "null")]
     [InlineData("1000", "\"2026-01-14T09:15:42.000+0000\"")]
