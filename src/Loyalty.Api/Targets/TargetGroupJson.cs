@@ -189,7 +189,14 @@ public sealed record TargetView(TimeZoneInfo Zone, DateOnly Today)
     public string CycleEnd(TargetGroupEntry entry, long createdOn) =>
         entry.Group.CycleEnd is { } end ? InstantText.UtcWholeSeconds(end)
         : entry.LastDay is { } last ? InstantText.DayWithZ(last, isEnd: true)
-        : InstantText.UtcMilliseconds(Instants.InZone(createdOn, TimeZoneInfo.Utc).AddYears(YearsWithoutPeriods).ToUnixTimeMilliseconds());
+        : InstantText.UtcMilliseconds(YearsAfter(createdOn));
+
+    /// <summary>At the latest the last instant that can be printed.</summary>
+    private static long YearsAfter(long createdOn)
+    {
+        var created = Instants.InZone(createdOn, TimeZoneInfo.Utc);
+        return created.Year > DateTime.MaxValue.Year - YearsWithoutPeriods ? Instants.Latest : created.AddYears(YearsWithoutPeriods).ToUnixTimeMilliseconds();
+    }
 }
 
 /// <summary>A period (docs/contract/targets.md 1.16).</summary>

@@ -51,8 +51,8 @@ internal sealed partial class TargetGroupReader(TimeZoneInfo zone)
             RecurringCycles = body.RecurringCycles is -1 ? -1 : NotNegative(body.RecurringCycles, "recurringCycles"),
             Frequency = NotNegative(body.Frequency, "frequency"),
             FrequencyType = Choice<FrequencyType>(body.FrequencyType?.Replace('-', '_').ToUpperInvariant(), "frequencyType"),
-            CycleStart = Date(body.TargetCycleStartDate, "targetCycleStartDate")?.InstantIn(zone),
-            CycleEnd = Date(body.TargetCycleEndDate, "targetCycleEndDate")?.InstantIn(zone),
+            CycleStart = Instant(body.TargetCycleStartDate, "targetCycleStartDate"),
+            CycleEnd = Instant(body.TargetCycleEndDate, "targetCycleEndDate"),
             TimeZoneName = Zone(body.TimeZoneName),
             LeaderboardEnabled = body.LeaderboardEnabled ?? false,
             CombinationType = Choice<CombinationType>(body.CombinationType, "combinationType"),
@@ -196,6 +196,22 @@ internal sealed partial class TargetGroupReader(TimeZoneInfo zone)
 
         Problem ??= $"{name} accepts {WireDate.Accepts}.";
         return null;
+    }
+
+    /// <summary>An instant of the server's zone may lie before the first or after the last day that can be printed.</summary>
+    private long? Instant(string? text, string name)
+    {
+        if (Date(text, name)?.InstantIn(zone) is not { } instant)
+        {
+            return null;
+        }
+
+        if (!Instants.IsPrintable(instant))
+        {
+            Problem ??= $"{name} accepts instants of the years 1 to 9999 in UTC.";
+        }
+
+        return instant;
     }
 
     private string? Zone(string? name)

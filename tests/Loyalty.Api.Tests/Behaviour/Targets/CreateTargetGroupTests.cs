@@ -90,6 +90,39 @@ public sealed class CreateTargetGroupTests(EmulatorApp app) : IClassFixture<Emul
             (read.GetProperty("targetCycleStartDate").GetString(), read.GetProperty("targetCycleEndDate").GetString(), read.GetProperty("timeZoneName").GetString()));
     }
 
+    /// <summary>East of UTC, the first day of year 1 begins before the first instant that can be printed; west of it, the last one ends after the last.</summary>
+    [Theory]
+    [InlineData("Asia/Kolkata", "0001-01-01", 400)]
+    [InlineData("Asia/Kolkata", "0001-01-02", 201)]
+    [InlineData("America/New_York", "9999-12-31T23:59:59", 400)]
+    [InlineData("America/New_York", "9999-12-30T23:59:59", 201)]
+    [Trait("Evidence", "inferred: docs/contract/targets.md 5.2")]
+    public async Task A_cycle_begins_and_ends_at_instants_that_can_be_printed(string zone, string date, int status)
+    {
+        var world = await NewAsync(app, zone);
+
+        var reply = await world.CreateAsync($$"""{"name":"Dates","trackingType":"DEFAULT","targetCycleStartDate":"{{date}}"}""");
+
+        Assert.True(reply.Status == status, reply.Body);
+        Assert.Equal(200, (await world.GetAsync(Groups)).Status);
+    }
+
+    [Theory]
+    [InlineData("9994-12-31T23:59:59.999Z", "9999-12-31T23:59:59.999Z")]
+    [InlineData("9995-01-01T00:00:00.000Z", "9999-12-31T23:59:59.999Z")]
+    [InlineData("9999-12-31T23:00:00.000Z", "9999-12-31T23:59:59.999Z")]
+    [Trait("Evidence", "inferred: docs/contract/targets.md 1.7")]
+    public async Task The_cycle_without_dates_ends_at_the_latest_with_the_last_instant_that_can_be_printed(string now, string end)
+    {
+        var world = await NewAsync(app);
+        await world.World.DoAsync(HttpMethod.Put, "/clock", $$"""{"mode":"frozen","at":"{{now}}"}""");
+
+        var reply = await world.CreateAsync("""{"name":"Late","trackingType":"DEFAULT"}""");
+
+        Assert.Contains($"\"targetCycleEndDate\":\"{end}\"", reply.Body, StringComparison.Ordinal);
+        Assert.Equal(200, (await world.GetAsync("/v3/milestones")).Status);
+    }
+
     [Theory]
     [InlineData("2026-01-10", "2026-01-10")]
     [InlineData("2026-01-10T00:00:00.000", "2026-01-10")]
