@@ -67,11 +67,10 @@ public sealed class JournalRecorder(Journals journals, OperationCatalog operatio
         });
     }
 
-    /// <summary>Reads the body for the journal and rewinds it. Returns false if there is no room for it.</summary>
+    /// <summary>Reads the body for the journal and the operation. Returns false if there is no room for it.</summary>
     internal static async ValueTask<bool> TryReadBodyAsync(HttpContext context, RequestState state, BodiesInMemory bodies)
     {
-        // A body of unknown length first counts with what the journal reads of it.
-        if (!bodies.TryHold(state, context.Request.ContentLength is null ? MaxBodyBytes : BodiesInMemory.SizeOf(context.Request)))
+        if (!bodies.TryHold(state, Math.Min(context.Request.ContentLength ?? MaxBodyBytes, MaxBodyBytes)))
         {
             return false;
         }
@@ -82,7 +81,7 @@ public sealed class JournalRecorder(Journals journals, OperationCatalog operatio
             return true;
         }
 
-        return await ReadLargeBodyAsync(context) <= MaxBodyBytes || bodies.TryHold(state, BodiesInMemory.SizeOf(context.Request));
+        return await TryReadLargeBodyAsync(context, state, bodies);
     }
 
     /// <summary>Reads a body of known length once. The operation reads the same bytes.</summary>
@@ -95,21 +94,32 @@ public sealed class JournalRecorder(Journals journals, OperationCatalog operatio
         state.JournalBody = SecretMasking.Body(Encoding.UTF8.GetString(bytes), state.Family);
     }
 
-    /// <summary>Returns the length, or more than the journal keeps.</summary>
-    private static async Task<int> ReadLargeBodyAsync(HttpContext context)
+    /// <summary>A body counts with what has arrived of it: a client cannot take memory with a length that it only announces.</summary>
+    private static async Task<bool> TryReadLargeBodyAsync(HttpContext context, RequestState state, BodiesInMemory bodies)
     {
         // Buffers the whole body in memory, because the container's file system is read-only.
         context.Request.EnableBuffering(JsonRequestBody.MaxBytes + 1);
         var bytes = new byte[MaxBodyBytes + 1];
         var length = await context.Request.Body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, context.RequestAborted);
-        context.Request.Body.Position = 0;
-        var state = RequestState.Of(context);
         state.JournalBody = length <= MaxBodyBytes
             ? SecretMasking.Body(Encoding.UTF8.GetString(bytes, 0, length), state.Family)
             : context.Request.ContentLength is { } contentLength
                 ? $"({contentLength} bytes, more than the limit of {MaxBodyBytes})"
                 : $"(more than the limit of {MaxBodyBytes} bytes)";
-        return length;
+        var total = length;
+        for (var read = length; read > 0 && length > MaxBodyBytes; total += read)
+        {
+            if (!bodies.TryHold(state, Math.Min(total + bytes.Length, JsonRequestBody.MaxBytes)))
+            {
+                return false;
+            }
+
+            read = await context.Request.Body.ReadAsync(bytes, context.RequestAborted);
+        }
+
+        bodies.TryHold(state, total);
+        context.Request.Body.Position = 0;
+        return true;
     }
 
     private static string ReasonOf(EmulatedOperation? operation, int status) => (operation, status) switch

@@ -1,5 +1,3 @@
-using Loyalty.Api.Json;
-
 namespace Loyalty.Api.Operations;
 
 /// <summary>Bounds the bodies of emulated requests that are in memory, from their first byte to the answer. Without credentials, too, a client can send them, and slowly.</summary>
@@ -31,7 +29,4 @@ public sealed class BodiesInMemory
 
     /// <summary>The body is not in memory any more.</summary>
     public void Release(RequestState state) => TryHold(state, 0);
-
-    /// <summary>What the body of a request takes at most.</summary>
-    public static long SizeOf(HttpRequest request) => Math.Min(request.ContentLength ?? JsonRequestBody.MaxBytes, JsonRequestBody.MaxBytes);
 }
