@@ -15,6 +15,9 @@ public sealed class VerifiedHeaders
     /// <summary>Maximum number of headers. A full cache is cleared.</summary>
     private const int MaxHeaders = 10_000;
 
+    /// <summary>Maximum length of a header. A longer one is verified each time.</summary>
+    private const int MaxLength = 1000;
+
     private readonly ConcurrentDictionary<string, Credential> _credentials = new(new SecretComparer());
     private readonly CredentialDirectory _directory;
     private int _count;
@@ -31,6 +34,11 @@ public sealed class VerifiedHeaders
 
     public void Add(string header, Credential credential)
     {
+        if (header.Length > MaxLength)
+        {
+            return;
+        }
+
         if (Interlocked.Increment(ref _count) > MaxHeaders)
         {
             Clear();

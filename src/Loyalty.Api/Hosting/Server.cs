@@ -5,6 +5,7 @@ using Loyalty.Api.Controls;
 using Loyalty.Api.Json;
 using Loyalty.Api.Worlds;
 using Loyalty.Domain.Promotions;
+using Loyalty.Store.Database;
 using Loyalty.Store.Providers;
 using Loyalty.Store.Providers.Sqlite;
 using Loyalty.Store.State;
@@ -76,7 +77,7 @@ public static partial class Server
                 var notice = await opening;
                 app.Lifetime.ApplicationStarted.Register(() => Announce(app, options, notice));
             }
-            catch (Exception exception) when (exception is SeedException or WorldBoundException or OptionException or StoreException or DbException or IOException or UnauthorizedAccessException)
+            catch (Exception exception) when (exception is SeedException or WorldBoundException or OptionException or StoreException or StoreFullException or WriterBusyException or DbException or IOException or UnauthorizedAccessException)
             {
                 Console.Error.WriteLine(exception.Message);
                 return 1;

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Diagnostics;
 using Loyalty.Api.Tests.Behaviour.Access;
 using Loyalty.Api.Tests.Behaviour.Controls;
 using Loyalty.Api.Tests.Hosting;
@@ -22,28 +21,15 @@ public sealed class FullDiskTests : IDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("loyalty-full-");
 
-    private bool _isMounted;
-
     private string Filler => Path.Combine(_folder.FullName, "filler");
 
-    public void Dispose()
-    {
-        if (_isMounted)
-        {
-            // Lazily: the app may still be closing its files.
-            Assert.Null(Run("umount", "-l", _folder.FullName));
-        }
-
-        _folder.Delete(recursive: true);
-    }
+    public void Dispose() => _folder.Delete(recursive: true);
 
     /// <summary>A disk that others fill.</summary>
     [Fact]
     public async Task On_a_full_disk_writes_are_refused_with_507_until_there_is_room()
     {
-        var problem = Run("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", _folder.FullName);
-        Assert.SkipWhen(problem is not null, $"A small disk cannot be mounted here: {problem}");
-        _isMounted = true;
+        using var disk = SmallDisk.Mount(_folder, "24m");
         using (var app = NewApp())
         {
             await RunFullAsync(
@@ -171,20 +157,5 @@ public sealed class FullDiskTests : IDisposable
     }
 
     /// <summary>Returns null, or why the program failed.</summary>
-    private static string? Run(string program, params string[] arguments)
-    {
-        try
-        {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, UseShellExecute = false })!;
-            var errors = process.StandardError.ReadToEnd();
-            process.WaitForExit();
-            return process.ExitCode == 0 ? null : errors.Trim();
-        }
-        catch (System.ComponentModel.Win32Exception exception)
-        {
-            return exception.Message;
-        }
-    }
-
     private EmulatorApp NewApp() => new(null, NoSeed, ("ConnectionStrings:Loyalty", $"Data Source={Path.Combine(_folder.FullName, "loyalty.db")}"));
 }

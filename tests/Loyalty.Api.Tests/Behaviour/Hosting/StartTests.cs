@@ -32,6 +32,19 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    [Trait("Evidence", "inferred: docs/architecture.md 1")]
+    public async Task A_seed_that_does_not_fit_on_the_disk_stops_the_start_with_a_one_line_error()
+    {
+        var folder = _folder.CreateSubdirectory("disk");
+        using var disk = SmallDisk.Mount(folder, "600k");
+
+        var (code, output, errors) = await RunHereAsync($"--ConnectionStrings:Loyalty=Data Source={folder.FullName}/loyalty.db", "--Emulator:Seed=demo");
+
+        Assert.Equal((1, ""), (code, output));
+        Assert.Matches("^[^\n]*full[^\n]*\n$", errors);
+    }
+
+    [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 6")]
     public async Task A_port_in_use_stops_the_start_with_a_one_line_error()
     {
