@@ -36,7 +36,7 @@ app.UseRequestState().UseRequestLog().UseRequestIds().UseErrorEnvelopes().UseCro
 app.UseDocs();
 app.UseRouting();
 app.UseOperations().UseEncodedWorldNames().UseControlAccess();
-app.UseCallers().UseDeprecation().UseFaults().UseIgnoredBodies().UseAccessGroups().UseRequestBodies().UseStrictRequests();
+app.UseCallers().UseDeprecation().UseFaults().UseAccessGroups().UseRequestBodies().UseStrictRequests();
 
 var routes = app.MapGroup("").WithHead();
 routes.MapHealth(store.FindProblemAsync);

@@ -8,18 +8,6 @@ namespace Loyalty.Api.Operations;
 /// <summary>Refuses bodies that are not JSON or too large, even for operations that do not read a body.</summary>
 public static class RequestBodies
 {
-    /// <summary>
-    /// Reads a body of unknown length that the operation ignores, so that the server refuses it if it is too large. It may arrive slowly, so it is read
-    /// before the request gets its view of the world.
-    /// </summary>
-    public static IApplicationBuilder UseIgnoredBodies(this IApplicationBuilder app) => app.Use((context, next) =>
-        RequestState.Find(context)?.Operation is not null
-        && context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody is true
-        && context.Request.ContentLength is null
-        && !ReadsBody(context)
-            ? DrainBodyAsync(context, next)
-            : next(context));
-
     public static IApplicationBuilder UseRequestBodies(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         if (RequestState.Find(context)?.Operation is not { } operation
@@ -64,11 +52,5 @@ public static class RequestBodies
             context.Request.ContentType = sent;
             return Task.CompletedTask;
         }
-    }
-
-    private static async Task DrainBodyAsync(HttpContext context, RequestDelegate next)
-    {
-        await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
-        await next(context);
     }
 }

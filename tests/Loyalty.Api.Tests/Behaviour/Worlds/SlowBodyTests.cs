@@ -13,18 +13,21 @@ namespace Loyalty.Api.Tests.Behaviour.Worlds;
 [Trait("Evidence", "documented: docs/architecture.md 1")]
 public sealed class SlowBodyTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 {
-    /// <summary>More than the journal keeps of a body. The rest is read later.</summary>
+    /// <summary>More than the journal keeps of a body.</summary>
     private const int FirstChunk = 0x11000;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task A_read_whose_body_arrives_slowly_answers_from_the_world_as_it_is_after_the_body()
+    [Theory]
+    [InlineData("GET /v3/users/1/enrolledTargets", "")]
+    [InlineData("POST /v3/targetGroups/isValidName", """{"type":"targetName","value":"any"}""")]
+    [InlineData("POST /v3/targetGroups", """{"name":"new","trackingType":"DEFAULT"}""")]
+    public async Task A_request_whose_body_arrives_slowly_is_answered_from_the_world_as_it_is_after_the_body(string line, string body)
     {
         var world = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
         using var client = new TcpClient(app.Address.Host, app.Address.Port);
         var stream = client.GetStream();
-        await SendAsync(stream, $"GET {TargetsOf(1)} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: {world.Authorization}\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n");
+        await SendAsync(stream, $"{line} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: {world.Authorization}\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n");
         await SendAsync(stream, $"{FirstChunk:x}\r\n{new string(' ', FirstChunk)}\r\n");
 
         // The server now waits for the rest of the body. The reset moves the world to other rows, and the cleanup deletes the old ones.
@@ -32,10 +35,10 @@ public sealed class SlowBodyTests(EmulatorApp app) : IClassFixture<EmulatorApp>
         await world.DoAsync(HttpMethod.Post, "/reset");
         var cleanup = app.Services.GetServices<IHostedService>().OfType<ExpiredWorldCleanup>().Single();
         await cleanup.RemoveOrphansAsync(await cleanup.OrphansAsync(Cancellation), Cancellation);
-        await SendAsync(stream, "0\r\n\r\n");
+        await SendAsync(stream, $"{(body.Length == 0 ? "" : $"{body.Length:x}\r\n{body}\r\n")}0\r\n\r\n");
 
         using var reader = new StreamReader(stream, Encoding.UTF8);
-        Assert.StartsWith("HTTP/1.1 200 OK", await reader.ReadToEndAsync(Cancellation), StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 20", await reader.ReadToEndAsync(Cancellation), StringComparison.Ordinal);
     }
 
     private static async Task SendAsync(NetworkStream stream, string text) => await stream.WriteAsync(Encoding.ASCII.GetBytes(text), Cancellation);
