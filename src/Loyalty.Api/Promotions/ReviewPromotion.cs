@@ -58,6 +58,9 @@ public static partial class ReviewPromotion
             {
                 UnifiedRefusal.NotFound => new(UnifiedErrors.PromotionNotFound, IdAccepts),
                 UnifiedRefusal.Stopped => new(UnifiedErrors.NoEdits, "The promotion is stopped, or a later version replaced it."),
+                UnifiedRefusal.StartNotEditable => new(UnifiedErrors.NoEdits, "The draft changes the start of a promotion that has started."),
+                UnifiedRefusal.InvalidEnd => new(UnifiedErrors.NoEdits, "The draft ends a running promotion in the past."),
+                UnifiedRefusal.OptInStartFixed => new(UnifiedErrors.NoEdits, "The draft changes the start of an opt-in window that has opened."),
                 _ => new(UnifiedErrors.InvalidPromotionStatus, "Only a promotion that waits for approval is reviewed."),
             });
         return refusal is { } error ? new ErrorResult<Errors>(error.Error, error.Reason) : new Answer<UnifiedPromotionResponse>(answer!, PromotionJsonContext.Answers.UnifiedPromotionResponse);

@@ -34,6 +34,7 @@ public enum UnifiedRefusal
     ProgramImmutable,
     EventImmutable,
     MilestoneImmutable,
+    TypeImmutable,
     WaitsForApproval,
     StatusImmutable,
     Stopped,
@@ -96,9 +97,9 @@ public static class UnifiedRules
             return Refused(UnifiedRefusal.NotFound);
         }
 
-        var published = found is { PromotionId: not null, IsVersionOfOther: false } ? found : null;
+        var published = found.ParentId is { } parentId ? catalog.Unified.All.Find(parentId) : found.PromotionId is null ? null : found;
         var edited = (published is null ? null : catalog.Unified.Drafts.Find(published.Id)) ?? found;
-        if ((UnifiedEdits.RefusalOf(edited, content, now) ?? TakenBy(catalog, content, edited)) is { } refusal)
+        if ((UnifiedEdits.RefusalOf(new(found, edited, published ?? edited), content, now) ?? TakenBy(catalog, content, edited)) is { } refusal)
         {
             return Refused(refusal);
         }

@@ -94,6 +94,7 @@ public sealed class UnifiedErrorTests(EmulatorApp app) : IClassFixture<EmulatorA
     [Theory]
     [InlineData("Early bird", "Late bird", 310152, "Promotion name not editable.")]
     [InlineData("2031-04-01T00:00:00+05:30", "2031-04-02T00:00:00+05:30", 310153, "Start date not editable.")]
+    [InlineData("\"LOYALTY\"", "\"LOYALTY_EARNING\"", 400, Validation)]
     [InlineData("\"programId\":\"415\"", "\"programId\":\"416\"", 310158, "Program field immutable.")]
     [InlineData("\"event\":\"TransactionAdd\"", "\"event\":\"CustomerUpdate\"", 310161, "Activity event immutable.")]
     [InlineData("\"targetType\":\"COUNT\"", "\"targetType\":\"SALES\"", 310162, "Milestone KPI immutable.")]
