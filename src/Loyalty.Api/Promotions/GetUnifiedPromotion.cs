@@ -62,7 +62,7 @@ public static partial class GetUnifiedPromotion
 
             var draft = query.IncludeDraftDetails.Value is true ? catalog.Unified.Drafts.Find(promotion.Id) : null;
             var parent = query.IncludeParentDetails.Value is true && promotion.ParentId is { } id ? catalog.Unified.All.Find(id) : null;
-            return UnifiedWrite.Response(promotion, new(zone, now, IsFull: true, draft, parent));
+            return UnifiedWrite.Response(promotion, new(zone, now, IsFull: true, UnifiedReading.EarningTypeOf(catalog, promotion), draft, parent));
         });
         return answer is null
             ? new ErrorResult<Errors>(UnifiedErrors.RequestNotFound, IdAccepts)

@@ -72,7 +72,7 @@ public static partial class ListUnifiedPromotions
         {
             var catalog = world.Catalog(query.Caller.Org.Id).Promotions;
             var (rows, total) = UnifiedReading.Read(catalog, filter, page, size, now);
-            var content = rows.Select(row => UnifiedPromotionJson.From(row, new(zone, now, IsFull: true, query.IncludeDraftDetails.Value is true ? catalog.Unified.Drafts.Find(row.Id) : null)));
+            var content = rows.Select(row => UnifiedPromotionJson.From(row, new(zone, now, IsFull: true, UnifiedReading.EarningTypeOf(catalog, row), query.IncludeDraftDetails.Value is true ? catalog.Unified.Drafts.Find(row.Id) : null)));
             return new Answer<UnifiedListResponse>(new(UnifiedPageJson.Of([.. content], page, size, total), null, null), PromotionJsonContext.Answers.UnifiedListResponse);
         });
     }

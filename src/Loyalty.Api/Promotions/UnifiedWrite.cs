@@ -31,7 +31,7 @@ internal static class UnifiedWrite
                 var decided = decide(turn, current, turn.Root.Orgs[current.Org.Id].Promotions);
                 return new(
                     decided.Answer.Promotion is { } promotion
-                        ? (render(promotion, new UnifiedForm(current.Zone, turn.Now, IsFull: false)), null)
+                        ? (render(promotion, new UnifiedForm(current.Zone, turn.Now, IsFull: false, UnifiedReading.EarningTypeOf(turn.Root.Orgs[current.Org.Id].Promotions, promotion))), null)
                         : (null, refusalOf(decided.Answer.Refusal!.Value)),
                     decided.Changes);
             });

@@ -54,7 +54,7 @@ public sealed record UnifiedDefinition(Restrictions Restrictions, OptInWindow? O
                 .Where(restriction => restriction.Type is RestrictionType.Promotion || restriction.Value != 0);
 
         return new(
-            RestrictionCreation.Complete([.. Find("maxRedemptionsPerEarnPerCustomer", RestrictionName.MaxRedemptionsPerEarnPerCustomer), .. LimitsOf(root)], []),
+            RestrictionCreation.Complete([.. LimitsOf(root).OrderBy(restriction => restriction.Name), .. Find("maxRedemptionsPerEarnPerCustomer", RestrictionName.MaxRedemptionsPerEarnPerCustomer)], []),
             [.. Find("enrolmentLimitPerCustomer", RestrictionName.MaxNumberOfIssualsPerCustomer)],
             [
                 .. Find("optinLimitPerCustomer", RestrictionName.MaxNumberOfEarnsPerCustomer),

@@ -32,6 +32,17 @@ public static class UnifiedReading
         return ([.. matching.Skip((int)Math.Min(skipped, int.MaxValue)).Take(size).Select(found => found.Own ?? Of(found.Other!))], matching.Count);
     }
 
+    /// <summary>What the promotion has stored, whatever its type is (docs/contract/promotions.md 3, row C-9). Until it is published, what its type suggests.</summary>
+    public static LoyaltyEarningType? EarningTypeOf(PromotionCatalog catalog, UnifiedPromotion version) =>
+        EarningTypeOf(version, version.PromotionId is { } id ? catalog.Promotions.Find(id)?.Promotion : null);
+
+    internal static LoyaltyEarningType? EarningTypeOf(UnifiedPromotion version, Promotion? published) => published is not null ? published.LoyaltyEarningType : version.PromotionType switch
+    {
+        PointsOfferType.LoyaltyEarning => LoyaltyEarningType.IssueAndEarn,
+        PointsOfferType.Loyalty => LoyaltyEarningType.DirectEarn,
+        _ => null,
+    };
+
     /// <summary>A promotion of another origin, as v3 shows it.</summary>
     public static UnifiedPromotion Of(Promotion promotion) => new()
     {
