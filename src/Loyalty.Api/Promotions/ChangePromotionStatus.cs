@@ -61,6 +61,7 @@ public static partial class ChangePromotionStatus
             writes,
             context,
             caller,
+            request.PromotionId.Value,
             (turn, _, catalog) => UnifiedLifecycle.Change(catalog, request.PromotionId.Value!.Value, request.ExistingStatus.Value!.Value, request.Action.Value!.Value, turn.Now),
             StatusResponse.Of,
             static refused => refused == UnifiedRefusal.InvalidAction

@@ -56,7 +56,7 @@ public static partial class GetMemberPromotion
             return (null, new(MemberPromotionErrors.UnknownMember, MemberPromotionErrors.MemberAccepts));
         }
 
-        if (catalog.Promotions.Find(query.PromotionId.Value!.Value)?.Promotion is not { } promotion)
+        if (catalog.Find(query.PromotionId.Value!.Value, query.Caller.HasAdvancedPromotions()) is not { } promotion)
         {
             return (null, new(MemberPromotionErrors.UnknownPromotion, MemberPromotionErrors.PromotionAccepts));
         }

@@ -55,7 +55,7 @@ public static partial class GetUnifiedPromotion
         var answer = await query.Caller.State.ReadAsync(world =>
         {
             var catalog = world.Catalog(query.Caller.Org.Id).Promotions;
-            if (UnifiedReading.Find(catalog, query.PromotionId.Value!.Value) is not { } promotion)
+            if (UnifiedReading.Find(catalog, query.PromotionId.Value!.Value, query.Caller.HasAdvancedPromotions()) is not { } promotion)
             {
                 return null;
             }

@@ -97,7 +97,7 @@ public static partial class ListPromotions
             return (null, new(PromotionErrors.RefusedInput, ActivityAccepts));
         }
 
-        var advanced = query.Caller.Settings.AdvancedPromotions is true;
+        var advanced = query.Caller.HasAdvancedPromotions();
         var newer = query.Caller.Settings.NewerPromotionKeys is true;
         var (limit, offset) = ((int)query.Limit.Value!.Value, query.Offset.Value!.Value);
         var index = new PromotionListFilter(query.Program.Value, eventName, OnlyGeneric: !advanced);

@@ -67,7 +67,7 @@ public static partial class ListUnifiedPromotions
     {
         var (now, zone) = (query.Caller.Now, query.Caller.Zone);
         var (page, size) = (query.Page.Value ?? 0, (int)(query.Size.Value ?? 10));
-        var filter = new UnifiedQuery(string.IsNullOrEmpty(query.SearchText) ? null : query.SearchText, query.StatusText is null ? null : query.StatusList);
+        var filter = new UnifiedQuery(string.IsNullOrEmpty(query.SearchText) ? null : query.SearchText, query.StatusText is null ? null : query.StatusList, query.Caller.HasAdvancedPromotions());
         return await query.Caller.State.ReadAsync(world =>
         {
             var catalog = world.Catalog(query.Caller.Org.Id).Promotions;

@@ -52,6 +52,7 @@ public static partial class ReviewPromotion
             writes,
             context,
             caller,
+            request.PromotionId.Value,
             (turn, _, catalog) => UnifiedLifecycle.Review(catalog, request.PromotionId.Value!.Value, request.Body!.ApprovalStatus is "APPROVE", request.Body.Comment, turn.Now, turn.Ids),
             static (promotion, form) => UnifiedWrite.Response(promotion, form with { IsFull = true }),
             static refused => refused switch

@@ -115,7 +115,7 @@ public static partial class RevokePromotion
             return Refused("programId names no program of this organisation.");
         }
 
-        if (PromotionOf(catalog, request.Body.Promotion!, program.Id) is not { } promotion)
+        if (PromotionOf(catalog, request.Body.Promotion!, program.Id, caller.HasAdvancedPromotions()) is not { } promotion)
         {
             return Refused("promotion names no promotion of the program.");
         }
@@ -143,10 +143,12 @@ public static partial class RevokePromotion
 
     private static Decided<OnceAnswer> Refused(string reason) => OnceAnswer.Refused(new(MemberErrors.InvalidRevocation, reason));
 
-    private static Promotion? PromotionOf(PromotionCatalog catalog, RevokePromotionBody named, long programId)
+    private static Promotion? PromotionOf(PromotionCatalog catalog, RevokePromotionBody named, long programId, bool isAdvanced)
     {
-        IEnumerable<PromotionEntry> found = named.PromotionId is { } id ? catalog.Promotions.Find(id) is { } entry ? [entry] : [] : catalog.Identified(named.PromotionIdentifier!);
-        return found.Select(entry => entry.Promotion).FirstOrDefault(promotion => promotion.ProgramId == programId);
+        var promotion = named.PromotionId is { } id
+            ? catalog.Find(id, isAdvanced)
+            : catalog.Identified(named.PromotionIdentifier!, isAdvanced).FirstOrDefault(known => known.ProgramId == programId);
+        return promotion?.ProgramId == programId ? promotion : null;
     }
 
     private static RevokeResponse ResponseOf(Request request, Promotion promotion, long customerId, RevocationAnswer answer)

@@ -129,6 +129,7 @@ public static class UnifiedErrors
     internal static Refusal OfUpdate(UnifiedRefusal refusal) => refusal switch
     {
         UnifiedRefusal.UnknownProgram => new(ValidationFailed, "programId accepts the id of a program of this organisation."),
+        UnifiedRefusal.UnknownType => new(ValidationFailed, "metadata.promotionType accepts GENERIC, because this organisation has no promotion types (advancedPromotions is false)."),
         UnifiedRefusal.NameTaken => new(NameTaken, "Another promotion has this name."),
         UnifiedRefusal.IdentifierTaken => new(IdentifierExists, "Another promotion has this promoIdentifier."),
         UnifiedRefusal.NameNotEditable => new(NameNotEditable, "The name of a published promotion stays."),

@@ -26,6 +26,7 @@ public enum UnifiedRefusal
 {
     NotFound,
     UnknownProgram,
+    UnknownType,
     NameTaken,
     IdentifierTaken,
     NameNotEditable,
