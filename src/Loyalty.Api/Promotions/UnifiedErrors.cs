@@ -130,6 +130,8 @@ public static class UnifiedErrors
     {
         UnifiedRefusal.UnknownProgram => new(ValidationFailed, "programId accepts the id of a program of this organisation."),
         UnifiedRefusal.UnknownType => new(ValidationFailed, "metadata.promotionType accepts GENERIC, because this organisation has no promotion types (advancedPromotions is false)."),
+        UnifiedRefusal.CountTooLarge => new(
+            ValidationFailed, $"enrolmentLimitPerCustomer, optinLimitPerCustomer and maxRedemptionsPerEarnPerCustomer accept up to {RestrictionCreation.MaxCount}."),
         UnifiedRefusal.NameTaken => new(NameTaken, "Another promotion has this name."),
         UnifiedRefusal.IdentifierTaken => new(IdentifierExists, "Another promotion has this promoIdentifier."),
         UnifiedRefusal.NameNotEditable => new(NameNotEditable, "The name of a published promotion stays."),

@@ -11,6 +11,9 @@ public sealed record UnifiedActivity(string Id, string? Event, string? Milestone
 /// <summary>What the rules read of the JSON of a <see cref="UnifiedPromotion"/>.</summary>
 public sealed record UnifiedDefinition(Restrictions Restrictions, OptInWindow? OptIn, IReadOnlyList<UnifiedActivity> Activities, string? EligibilityType)
 {
+    /// <summary>A definition without content.</summary>
+    public static readonly UnifiedDefinition None = new(Restrictions.None, null, [], null);
+
     /// <summary>The event of the first activity that has one.</summary>
     public string? EventName => Activities.FirstOrDefault(activity => activity.Event is not null)?.Event;
 

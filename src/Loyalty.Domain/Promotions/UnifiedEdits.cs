@@ -32,6 +32,13 @@ internal static class UnifiedEdits
             ?? (IsOpen(current, now) && changed?.StartsAt != current?.StartsAt ? UnifiedRefusal.OptInStartFixed : null);
     }
 
+    /// <summary>Whether an enrolment, issue or redemption count is above the documented maximum (docs/contract/promotions.md 1.3). One that a world document gave the promotion may stay.</summary>
+    public static bool ExceedsCounts(UnifiedDefinition content, UnifiedDefinition current) =>
+        CountsOf(content).Any(count => count.Value > RestrictionCreation.MaxCount && !CountsOf(current).Any(known => known.Name == count.Name && known.Value == count.Value));
+
+    private static IEnumerable<Restriction> CountsOf(UnifiedDefinition definition) => definition.Restrictions.Redemption.Concat(definition.Restrictions.Issual).Concat(definition.Restrictions.Earn)
+        .Where(restriction => restriction.Name is RestrictionName.MaxNumberOfIssualsPerCustomer or RestrictionName.MaxNumberOfEarnsPerCustomer or RestrictionName.MaxRedemptionsPerEarnPerCustomer);
+
     private static UnifiedRefusal? RefusalOfDates(UnifiedPromotion published, long startsAt, long endsAt, long now) =>
         now < published.StartsAt ? null
         : startsAt != published.StartsAt ? UnifiedRefusal.StartNotEditable
@@ -41,11 +48,12 @@ internal static class UnifiedEdits
     private static UnifiedRefusal? RefusalOf(UnifiedEdit edit, UnifiedDefinition content, long now)
     {
         var basis = UnifiedDefinition.Read(edit.Base.Definition);
-        return RefusalOfActivities(UnifiedDefinition.Read(edit.Edited.Definition), content)
-            ?? RefusalOfActivities(basis, content)
-            ?? (edit.Base.PromotionId is not null && !string.Equals(basis.EligibilityType, content.EligibilityType, StringComparison.Ordinal)
-                ? UnifiedRefusal.EligibilityNotEditable
-                : RefusalOf(basis.OptIn, content.OptIn, now));
+        return ExceedsCounts(content, basis) ? UnifiedRefusal.CountTooLarge
+            : RefusalOfActivities(UnifiedDefinition.Read(edit.Edited.Definition), content)
+                ?? RefusalOfActivities(basis, content)
+                ?? (edit.Base.PromotionId is not null && !string.Equals(basis.EligibilityType, content.EligibilityType, StringComparison.Ordinal)
+                    ? UnifiedRefusal.EligibilityNotEditable
+                    : RefusalOf(basis.OptIn, content.OptIn, now));
     }
 
     private static UnifiedRefusal? RefusalOfActivities(UnifiedDefinition current, UnifiedDefinition content)

@@ -27,6 +27,7 @@ public enum UnifiedRefusal
     NotFound,
     UnknownProgram,
     UnknownType,
+    CountTooLarge,
     NameTaken,
     IdentifierTaken,
     NameNotEditable,
@@ -60,6 +61,11 @@ public static class UnifiedRules
         if (content.ProgramId is { } programId && catalog.Programs.Find(programId) is null)
         {
             return Refused(UnifiedRefusal.UnknownProgram);
+        }
+
+        if (UnifiedEdits.ExceedsCounts(UnifiedDefinition.Read(content.Definition), UnifiedDefinition.None))
+        {
+            return Refused(UnifiedRefusal.CountTooLarge);
         }
 
         if (TakenBy(catalog, content, null) is { } taken)
