@@ -62,6 +62,6 @@ public static partial class GetMemberPromotion
         }
 
         var version = catalog.Unified.OfPromotions.Find(promotion.Id) ?? UnifiedReading.Of(promotion);
-        return (new(memberId, [MemberPromotionDetailJson.From(promotion, version, member.UsageOf(promotion.Id)?.TimelineAt(now) ?? PromotionTimeline.Empty, now)]), null);
+        return (new(memberId, [MemberPromotionDetailJson.From(promotion, version, member.UsageOf(promotion.Id)?.TimelineAt(now) ?? PromotionTimeline.Empty, new(query.Caller.Zone, now))]), null);
     }
 }

@@ -101,7 +101,7 @@ public static partial class ListMemberPromotions
             windows.Now,
             member.UsedPromotions,
             promotion => MemberPromotions.StatusOf(new PromotionStep(promotion, memberId, member.UsageOf(promotion.Id), windows, query.Caller.Zone), id => world.Totals(id)));
-        return (new(PageDetails.OfPage(wanted.Size, wanted.Page, total), memberId, [.. promotions.Select(promotion => MemberPromotionJson.From(catalog, promotion))]), null);
+        return (new(PageDetails.OfPage(wanted.Size, wanted.Page, total), memberId, [.. promotions.Select(promotion => MemberPromotionJson.From(catalog, promotion, query.Caller.Zone))]), null);
     }
 }
 
@@ -120,12 +120,12 @@ public sealed record MemberPromotionJson(
     string Description,
     bool Active)
 {
-    internal static MemberPromotionJson From(PromotionCatalog catalog, Promotion promotion) => new(
+    internal static MemberPromotionJson From(PromotionCatalog catalog, Promotion promotion, TimeZoneInfo zone) => new(
         promotion.Id,
         promotion.Name,
         promotion.ProgramId,
-        InstantText.UtcSeconds(promotion.StartsAt),
-        InstantText.UtcSeconds(promotion.EndsAt),
+        InstantText.Iso(promotion.StartsAt, zone),
+        InstantText.Iso(promotion.EndsAt, zone),
         catalog.Unified.OfPromotions.Find(promotion.Id)?.TimezoneName,
         promotion.Identifier,
         promotion.Description,
