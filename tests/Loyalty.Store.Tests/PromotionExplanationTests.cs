@@ -67,8 +67,9 @@ public sealed class PromotionExplanationTests
         Assert.All(Enum.GetValues<CustomerPromotionStatus>(), status => Assert.Equal(IsListed(given, status), isListed && customer.Statuses.Contains(status)));
 
         FreshIds Ids() => new(Sequences.Of(_ => given.FreeId));
-        Assert.Equal(PromotionLifecycle.Enrol(given.Step, Ids()).Answer.Refusal, customer.EnrolRefusal);
-        Assert.Equal(PromotionLifecycle.Issue(given.Step, given.Issues, Ids()).Answer.Refusal, customer.IssueRefusal);
+        var isKnown = given.IsAdvanced || given.Promotion.PointsOfferType == PointsOfferType.Generic;
+        Assert.Equal(isKnown ? PromotionLifecycle.Enrol(given.Step, Ids()).Answer.Refusal : LifecycleRefusal.NotSupported, customer.EnrolRefusal);
+        Assert.Equal(isKnown ? PromotionLifecycle.Issue(given.Step, given.Issues, Ids()).Answer.Refusal : LifecycleRefusal.NotSupported, customer.IssueRefusal);
         Assert.All(customer.RedemptionRestrictions.Concat(customer.IssueRestrictions), restriction => AssertRestriction(given, restriction));
         Assert.Equal(
             explanation.Checks.Single(check => check.Check == PromotionCheck.WithinLimits).Passed,

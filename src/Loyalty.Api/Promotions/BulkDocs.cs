@@ -26,6 +26,7 @@ internal static class BulkDocs
         [
             Example.Answered("answered", "One item for each customer", answer) with { RequestBody = body, Varies = true },
             .. refusals.Select(refusal => Example.RefusedBody(refusal.Error, refusal.Reason, refusal.Body)),
+            Example.RefusedBody(BulkPromotionErrors.NoBody, "The body accepts an object.", "null"),
             Example.Anonymous(ApiFamily.V2) with { RequestBody = body },
             Example.Forbidden(ApiFamily.V2) with { RequestBody = body },
         ])

@@ -22,6 +22,9 @@ public static class BulkPromotionErrors
 
     public static readonly ApiError EmptyIdentifier = Entry(11013, "identifierName, identifierValue, source can not be empty", ErrorSource.Both, nameof(EmptyIdentifier));
 
+    /// <summary>A missing or null body is answered as an unreadable one: in the envelope of v2, not as a single item.</summary>
+    public static readonly ApiError NoBody = GenericErrors.InvalidInput(ApiFamily.V2) with { Name = nameof(NoBody) };
+
     /// <summary>For input that has no documented code.</summary>
     public static readonly ApiError InvalidInput = GenericErrors.InvalidInput(ApiFamily.V2) with { Status = StatusCodes.Status200OK, Form = ErrorForm.BulkItem, Source = ErrorSource.Both };
 

@@ -22,7 +22,7 @@ internal static class BulkValidator
     /// <param name="mostCustomers">The documented bound.</param>
     public static void AddBulkRules<T>(this AbstractValidator<T> validator, Func<T, IBulkBody?> body, ApiError? entityType, int mostCustomers = MostCustomers)
     {
-        validator.RuleFor(request => body(request)).NotNull().WithError(BulkPromotionErrors.InvalidInput, "The body accepts an object.");
+        validator.RuleFor(request => body(request)).NotNull().WithError(BulkPromotionErrors.NoBody, "The body accepts an object.");
         validator.RuleFor(request => body(request)!.Type)
             .Must(type => entityType is null || !IsUserGroup(type)).WithError(BulkPromotionErrors.UserGroup, TypeAccepts)
             .Must(type => type is CustomerType).WithError(entityType ?? BulkPromotionErrors.UserGroup, TypeAccepts);

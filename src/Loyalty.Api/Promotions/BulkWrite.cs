@@ -56,11 +56,11 @@ internal static class BulkWrite
                     _ = ids[index] is { } id ? world.Customer(new CustomerKey(orgId, id), caller.Now) : null;
                 }
 
-                return Find(world.Catalog(orgId).Promotions, body.PromotionDetails!).Promotion is { } promotion && PromotionLimits.OfAllIssues(promotion) is not null ? world.Totals(promotion.Id, UsageKind.Issue) : null;
+                return Find(world.Catalog(orgId).Promotions, body.PromotionDetails!, caller.HasAdvancedPromotions()).Promotion is { } promotion && PromotionLimits.OfAllIssues(promotion) is not null ? world.Totals(promotion.Id, UsageKind.Issue) : null;
             },
             (turn, current) =>
             {
-                var (promotion, unknown) = Find(turn.Root.Orgs[orgId].Promotions, body.PromotionDetails!);
+                var (promotion, unknown) = Find(turn.Root.Orgs[orgId].Promotions, body.PromotionDetails!, current.HasAdvancedPromotions());
                 if (unknown is not null)
                 {
                     return Decided.Refused(new BulkAnswer([], unknown));
@@ -78,7 +78,7 @@ internal static class BulkWrite
     }
 
     /// <summary>The promotion, or why there is none.</summary>
-    public static (Promotion? Promotion, Refusal? Unknown) Find(PromotionCatalog catalog, BulkPromotionBody named)
+    private static (Promotion? Promotion, Refusal? Unknown) Find(PromotionCatalog catalog, BulkPromotionBody named, bool isAdvanced)
     {
         if (named.ProgramNumber.Value is not { } programId || catalog.Programs.Find(programId) is null)
         {
@@ -86,8 +86,8 @@ internal static class BulkWrite
         }
 
         var promotion = named.PromotionNumber.Value is { } id
-            ? catalog.Promotions.Find(id)?.Promotion
-            : catalog.Promotions.Values.FirstOrDefault(entry => entry.Promotion.ProgramId == programId && entry.Promotion.Identifier.Equals(named.PromoIdentifier, StringComparison.Ordinal))?.Promotion;
+            ? catalog.Find(id, isAdvanced)
+            : catalog.Identified(named.PromoIdentifier!, isAdvanced).FirstOrDefault(known => known.ProgramId == programId);
         return promotion?.ProgramId == programId ? (promotion, null) : (null, new Refusal(BulkPromotionErrors.UnknownPromotion, "promotionDetails names no promotion of this program."));
     }
 

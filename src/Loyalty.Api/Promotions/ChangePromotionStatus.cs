@@ -61,10 +61,11 @@ public static partial class ChangePromotionStatus
             writes,
             context,
             caller,
+            request.PromotionId.Value,
             (turn, _, catalog) => UnifiedLifecycle.Change(catalog, request.PromotionId.Value!.Value, request.ExistingStatus.Value!.Value, request.Action.Value!.Value, turn.Now),
             StatusResponse.Of,
             static refused => refused == UnifiedRefusal.InvalidAction
-                ? new(UnifiedErrors.InvalidStatus, "A promotion with this status cannot get that one.")
+                ? new(UnifiedErrors.InvalidStatus, "A promotion with this status cannot get that one, and a draft of a stopped promotion gets no other.")
                 : new(UnifiedErrors.StatusMismatch, NotFound));
         return refusal is { } error ? new ErrorResult<Errors>(error.Error, error.Reason) : new Answer<StatusResponse>(answer!, PromotionJsonContext.Answers.StatusResponse);
     }

@@ -81,7 +81,7 @@ public static partial class CreatePromotion
             world => world.Catalog(caller.Org.Id),
             (turn, current) =>
             {
-                if (current.Settings.AdvancedPromotions is not true)
+                if (!current.HasAdvancedPromotions())
                 {
                     return Decided.Refused<Created>(new(null, new Refusal(PromotionErrors.RefusedInput, "pointsOfferType: this organisation has no promotion types (advancedPromotions is false).")));
                 }

@@ -1,6 +1,7 @@
 using FluentValidation;
 using Loyalty.Api.Families;
 using Loyalty.Api.Operations;
+using Loyalty.Domain;
 using Loyalty.Domain.Access;
 using Loyalty.Domain.Promotions;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -52,7 +53,10 @@ public static partial class CreateUnifiedPromotion
             writes,
             context,
             caller,
-            (turn, current, catalog) => UnifiedRules.Create(catalog, current.Org.Id, content, turn.Now, turn.Ids),
+            null,
+            (turn, current, catalog) => PromotionChecks.IsKnown(content.PromotionType, current.HasAdvancedPromotions())
+                ? UnifiedRules.Create(catalog, current.Org.Id, content, turn.Now, turn.Ids)
+                : Decided.Refused(new UnifiedOutcome(null, UnifiedRefusal.UnknownType)),
             UnifiedWrite.Response,
             static refused => refused == UnifiedRefusal.IdentifierTaken ? new(UnifiedErrors.IdentifierTaken, "Another promotion has this promoIdentifier.") : UnifiedErrors.OfUpdate(refused));
         return refusal is { } error ? new ErrorResult<Errors>(error.Error, error.Reason) : new Answer<UnifiedPromotionResponse>(answer!, PromotionJsonContext.Answers.UnifiedPromotionResponse);

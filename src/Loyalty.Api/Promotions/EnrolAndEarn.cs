@@ -22,7 +22,7 @@ public static partial class EnrolAndEarn
     {
         public static IReadOnlyList<ApiError> All =>
         [
-            BulkPromotionErrors.InvalidInput, EnrolAndEarnErrors.EntityType, BulkPromotionErrors.UserGroup, EnrolAndEarnErrors.ActionNotSupported, BulkPromotionErrors.MissingPromotion,
+            BulkPromotionErrors.InvalidInput, BulkPromotionErrors.NoBody, EnrolAndEarnErrors.EntityType, BulkPromotionErrors.UserGroup, EnrolAndEarnErrors.ActionNotSupported, BulkPromotionErrors.MissingPromotion,
             BulkPromotionErrors.UnknownProgram, BulkPromotionErrors.UnknownPromotion, BulkPromotionErrors.EmptyIdentifier, BulkPromotionErrors.BatchTooLarge, BulkPromotionErrors.Inactive,
             BulkPromotionErrors.UnknownCustomer, EnrolAndEarnErrors.Failed,
         ];

@@ -95,7 +95,7 @@ public static partial class EnrolInPromotion
             {
                 customerId = IdentifiedCustomer.Find(world, orgId, body.Customer!.IdentifierName!, body.Customer.IdentifierValue!, caller.Now);
                 _ = customerId is { } id ? world.Customer(new CustomerKey(orgId, id), caller.Now) : null;
-                return PromotionOf(world.Catalog(orgId).Promotions, request) is { } promotion && PromotionLimits.OfAllIssues(promotion) is not null ? world.Totals(promotion.Id, UsageKind.Issue) : null;
+                return PromotionOf(world.Catalog(orgId).Promotions, request, caller.HasAdvancedPromotions()) is { } promotion && PromotionLimits.OfAllIssues(promotion) is not null ? world.Totals(promotion.Id, UsageKind.Issue) : null;
             },
             (turn, current) => once.Decide(turn, orgId, () => Decide(turn, current, request, customerId)));
         return (refusal ?? answer!.Refusal) is { } error
@@ -104,11 +104,11 @@ public static partial class EnrolInPromotion
     }
 
     /// <summary>The promotion that both ids name. Null if there is none, or if the unified id is that of a draft or of a replaced version.</summary>
-    private static Promotion? PromotionOf(PromotionCatalog catalog, Request request) =>
+    private static Promotion? PromotionOf(PromotionCatalog catalog, Request request, bool isAdvanced) =>
         request.UnifiedPromotionId.Value is { } id
         && UnifiedReading.Find(catalog, id) is { IsVersionOfOther: false, PromotionId: { } promotionId }
         && promotionId == request.Body!.Promotion!.PromotionId
-        && catalog.Promotions.Find(promotionId)?.Promotion is { } promotion
+        && catalog.Find(promotionId, isAdvanced) is { } promotion
         && promotion.ProgramId == request.Body.ProgramId
             ? promotion
             : null;
@@ -121,7 +121,7 @@ public static partial class EnrolInPromotion
             return OnceAnswer.Refused(new(MemberErrors.ProgramNotFound, "programId names no program of this organisation."));
         }
 
-        if (PromotionOf(org.Promotions, request) is not { } promotion)
+        if (PromotionOf(org.Promotions, request, caller.HasAdvancedPromotions()) is not { } promotion)
         {
             return OnceAnswer.Refused(new(MemberErrors.PromotionNotFound, "promotion.id and promotion.promotionId do not name one promotion of the program."));
         }

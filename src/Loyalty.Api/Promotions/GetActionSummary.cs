@@ -81,8 +81,8 @@ public static partial class GetActionSummary
         }
 
         var promotion = query.PromotionId.Value is { } id
-            ? catalog.Promotions.Find(id)?.Promotion
-            : catalog.Identified(query.PromotionIdentifier!).Select(entry => entry.Promotion).FirstOrDefault(named => named.ProgramId == programId);
+            ? catalog.Find(id, query.Caller.HasAdvancedPromotions())
+            : catalog.Identified(query.PromotionIdentifier!, query.Caller.HasAdvancedPromotions()).FirstOrDefault(named => named.ProgramId == programId);
         if (promotion?.ProgramId != programId)
         {
             return (null, query.PromotionId.Value is null ? new(ActionSummaryErrors.UnknownProgram, "promotionIdentifier accepts that of a promotion of the program.") : new(ActionSummaryErrors.UnknownPromotion, PromotionAccepts));

@@ -56,12 +56,12 @@ public static partial class GetMemberPromotion
             return (null, new(MemberPromotionErrors.UnknownMember, MemberPromotionErrors.MemberAccepts));
         }
 
-        if (catalog.Promotions.Find(query.PromotionId.Value!.Value)?.Promotion is not { } promotion)
+        if (catalog.Find(query.PromotionId.Value!.Value, query.Caller.HasAdvancedPromotions()) is not { } promotion)
         {
             return (null, new(MemberPromotionErrors.UnknownPromotion, MemberPromotionErrors.PromotionAccepts));
         }
 
         var version = catalog.Unified.OfPromotions.Find(promotion.Id) ?? UnifiedReading.Of(promotion);
-        return (new(memberId, [MemberPromotionDetailJson.From(promotion, version, member.UsageOf(promotion.Id)?.TimelineAt(now) ?? PromotionTimeline.Empty, now)]), null);
+        return (new(memberId, [MemberPromotionDetailJson.From(promotion, version, member.UsageOf(promotion.Id)?.TimelineAt(now) ?? PromotionTimeline.Empty, new(query.Caller.Zone, now))]), null);
     }
 }

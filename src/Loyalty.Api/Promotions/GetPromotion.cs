@@ -60,10 +60,10 @@ public static partial class GetPromotion
             return (null, new(PromotionErrors.UnknownProgram, ProgramAccepts));
         }
 
-        var advanced = query.Caller.Settings.AdvancedPromotions is true;
+        var advanced = query.Caller.HasAdvancedPromotions();
         if (org.Promotions.Promotions.Find(query.PromotionId.Value!.Value) is not { } entry
             || entry.Promotion.ProgramId != program.Id
-            || (!advanced && entry.Promotion.PointsOfferType != PointsOfferType.Generic))
+            || !PromotionChecks.IsKnown(entry.Promotion.PointsOfferType, advanced))
         {
             return (null, new(PromotionErrors.InvalidPromotion, PromotionAccepts));
         }

@@ -206,18 +206,18 @@ public static partial class GetPromotionsV2
                 return Refused(PromotionErrors.UnknownProgram, "programId names no program of this organisation.");
             }
 
-            if (query.PromotionId.Value is { } promotionId && catalog.Promotions.Find(promotionId)?.Promotion.ProgramId != programId)
+            var advanced = query.Caller.HasAdvancedPromotions();
+            if (query.PromotionId.Value is { } promotionId && catalog.Find(promotionId, advanced)?.ProgramId != programId)
             {
                 return Refused(PromotionErrors.UnknownPromotion, "promotionId names nothing in this program.");
             }
 
-            var owners = query.StartRuleIdentifier.Value is { } ruleId ? catalog.PromotionsOfRule(programId, ruleId).ToHashSet() : null;
+            var owners = query.StartRuleIdentifier.Value is { } ruleId ? catalog.PromotionsOfRule(programId, ruleId).Where(id => catalog.Find(id, advanced) is not null).ToHashSet() : null;
             if (owners is { Count: 0 })
             {
                 return Refused(PromotionErrors.UnknownPromotion, "startRuleIdentifier names nothing in this program.");
             }
 
-            var advanced = query.Caller.Settings.AdvancedPromotions is true;
             var matching = catalog.Matching(new PromotionFilter(programId, query.SourceType.Value!.Value, query.IncludeInactivePromotions.Value is true, eventName, OnlyGeneric: !advanced));
             if (query.PromotionId.Value is { } only)
             {

@@ -78,7 +78,7 @@ public static partial class GetUnifiedActionSummary
             return (null, new(UnifiedActionSummaryErrors.InvalidRequest, ProgramAccepts));
         }
 
-        return catalog.Promotions.Find(query.PromotionId.Value!.Value)?.Promotion is { } promotion
+        return catalog.Find(query.PromotionId.Value!.Value, query.Caller.HasAdvancedPromotions()) is { } promotion
             && promotion.ProgramId == query.ProgramId.Value
             && customer.UsageOf(promotion.Id)?.BenefitsAt(now) is { Any: true } benefits
                 ? (UnifiedActionSummaryResponse.From(promotion, query.CustomerId.Value.Value, benefits, query.Caller.Zone), null)

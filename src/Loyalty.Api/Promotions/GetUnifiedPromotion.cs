@@ -55,14 +55,14 @@ public static partial class GetUnifiedPromotion
         var answer = await query.Caller.State.ReadAsync(world =>
         {
             var catalog = world.Catalog(query.Caller.Org.Id).Promotions;
-            if (UnifiedReading.Find(catalog, query.PromotionId.Value!.Value) is not { } promotion)
+            if (UnifiedReading.Find(catalog, query.PromotionId.Value!.Value, query.Caller.HasAdvancedPromotions()) is not { } promotion)
             {
                 return null;
             }
 
             var draft = query.IncludeDraftDetails.Value is true ? catalog.Unified.Drafts.Find(promotion.Id) : null;
             var parent = query.IncludeParentDetails.Value is true && promotion.ParentId is { } id ? catalog.Unified.All.Find(id) : null;
-            return UnifiedWrite.Response(promotion, new(zone, now, IsFull: true, draft, parent));
+            return UnifiedWrite.Response(promotion, new(zone, now, IsFull: true, UnifiedReading.EarningTypeOf(catalog, promotion), draft, parent));
         });
         return answer is null
             ? new ErrorResult<Errors>(UnifiedErrors.RequestNotFound, IdAccepts)

@@ -73,7 +73,7 @@ public static partial class IssuePromotion
             {
                 customerId = IdentifiedCustomer.Find(world, orgId, request.IdentifierName!, request.IdentifierValue!, caller.Now);
                 _ = customerId is { } id ? world.Customer(new CustomerKey(orgId, id), caller.Now) : null;
-                return world.Catalog(orgId).Promotions.Promotions.Find(request.Body!.PromotionNumber.Value!.Value)?.Promotion is { } promotion && PromotionLimits.OfAllIssues(promotion) is not null
+                return world.Catalog(orgId).Promotions.Find(request.Body!.PromotionNumber.Value!.Value, caller.HasAdvancedPromotions()) is { } promotion && PromotionLimits.OfAllIssues(promotion) is not null
                     ? world.Totals(promotion.Id, UsageKind.Issue)
                     : null;
             },
@@ -97,7 +97,7 @@ public static partial class IssuePromotion
             return IssueAnswer.Refused(IssuePromotionErrors.UnknownProgram, "programId names no program of this organisation.");
         }
 
-        if (catalog.Promotions.Find(body.PromotionNumber.Value!.Value)?.Promotion is not { } promotion || promotion.ProgramId != programId)
+        if (catalog.Find(body.PromotionNumber.Value!.Value, caller.HasAdvancedPromotions()) is not { } promotion || promotion.ProgramId != programId)
         {
             return IssueAnswer.Refused(IssuePromotionErrors.UnknownPromotion, "promotionId names no promotion of this program.");
         }

@@ -78,29 +78,30 @@ public static partial class ListMemberPromotions
     private static (MemberPromotionsResponse? Answer, Refusal? Refusal) Read(WorldReading world, Query query, UsageWindows windows)
     {
         var (memberId, catalog) = (query.MemberId.Value!.Value, world.Catalog(query.Caller.Org.Id).Promotions);
+        var isAdvanced = query.Caller.HasAdvancedPromotions();
         if (world.Customer(new CustomerKey(query.Caller.Org.Id, memberId), windows.Now) is not { Exists: true } member)
         {
             return (null, new(MemberPromotionErrors.UnknownMember, MemberPromotionErrors.MemberAccepts));
         }
 
-        if (query.PromotionIdentifier is { } identifier && !catalog.Identified(identifier).Any())
+        if (query.PromotionIdentifier is { } identifier && !catalog.Identified(identifier, isAdvanced).Any())
         {
             return (null, new(MemberPromotionErrors.UnknownIdentifier, "promotionIdentifier accepts the identifier of a promotion of this organisation."));
         }
 
-        if (query.PromotionId.Value is { } promotionId && catalog.Promotions.Find(promotionId) is null)
+        if (query.PromotionId.Value is { } promotionId && catalog.Find(promotionId, isAdvanced) is null)
         {
             return (null, new(MemberPromotionErrors.UnknownPromotion, MemberPromotionErrors.PromotionAccepts));
         }
 
-        var wanted = new MemberQuery(query.PromotionId.Value, query.PromotionIdentifier, query.Status.Value, query.Page.Value ?? 0, (int)(query.Size.Value ?? DefaultSize));
+        var wanted = new MemberQuery(query.PromotionId.Value, query.PromotionIdentifier, query.Status.Value, isAdvanced, query.Page.Value ?? 0, (int)(query.Size.Value ?? DefaultSize));
         var (promotions, total) = MemberPromotions.Read(
             catalog,
             wanted,
             windows.Now,
             member.UsedPromotions,
             promotion => MemberPromotions.StatusOf(new PromotionStep(promotion, memberId, member.UsageOf(promotion.Id), windows, query.Caller.Zone), id => world.Totals(id)));
-        return (new(PageDetails.OfPage(wanted.Size, wanted.Page, total), memberId, [.. promotions.Select(promotion => MemberPromotionJson.From(catalog, promotion))]), null);
+        return (new(PageDetails.OfPage(wanted.Size, wanted.Page, total), memberId, [.. promotions.Select(promotion => MemberPromotionJson.From(catalog, promotion, query.Caller.Zone))]), null);
     }
 }
 
@@ -119,12 +120,12 @@ public sealed record MemberPromotionJson(
     string Description,
     bool Active)
 {
-    internal static MemberPromotionJson From(PromotionCatalog catalog, Promotion promotion) => new(
+    internal static MemberPromotionJson From(PromotionCatalog catalog, Promotion promotion, TimeZoneInfo zone) => new(
         promotion.Id,
         promotion.Name,
         promotion.ProgramId,
-        InstantText.UtcSeconds(promotion.StartsAt),
-        InstantText.UtcSeconds(promotion.EndsAt),
+        InstantText.Iso(promotion.StartsAt, zone),
+        InstantText.Iso(promotion.EndsAt, zone),
         catalog.Unified.OfPromotions.Find(promotion.Id)?.TimezoneName,
         promotion.Identifier,
         promotion.Description,

@@ -70,6 +70,7 @@ public static partial class ListPromotions
             RuleFor(query => query.StartDate).Must(IsDate).WithError(PromotionErrors.MalformedDate, $"startDate {IsoInstant.Accepts}.");
             RuleFor(query => query.EndDate).Must(IsDate).WithError(PromotionErrors.MalformedDate, $"endDate {IsoInstant.Accepts}.");
             RuleFor(query => query.Program).Must(program => program.IsValid).WithError(PromotionErrors.IncorrectProgram, "program accepts the id of a program of this organisation.");
+            RuleFor(query => query).Must(query => !(query.EndDate.Value < query.StartDate.Value)).WithError(PromotionErrors.InvalidInput, "endDate accepts an instant that is not before startDate.");
             RuleFor(query => query.Limit).Must(limit => limit.Value <= MaxLimit).WithError(PromotionErrors.InvalidInput, LimitAccepts);
             RuleFor(query => query.Status).Must(status => status.IsValid).WithError(PromotionErrors.InvalidInput, $"status accepts {string.Join(", ", WireName<PromotionStatus>.All)}.");
         }
@@ -97,7 +98,7 @@ public static partial class ListPromotions
             return (null, new(PromotionErrors.RefusedInput, ActivityAccepts));
         }
 
-        var advanced = query.Caller.Settings.AdvancedPromotions is true;
+        var advanced = query.Caller.HasAdvancedPromotions();
         var newer = query.Caller.Settings.NewerPromotionKeys is true;
         var (limit, offset) = ((int)query.Limit.Value!.Value, query.Offset.Value!.Value);
         var index = new PromotionListFilter(query.Program.Value, eventName, OnlyGeneric: !advanced);
@@ -105,7 +106,7 @@ public static partial class ListPromotions
         return (new(
             GatewayStatus.Success,
             null,
-            [.. page.Select(entry => ListedPromotionJson.From(entry.Promotion, catalog.Programs.Find(entry.Promotion.ProgramId)!.Name, now, advanced, newer))],
+            [.. page.Select(entry => ListedPromotionJson.From(entry, catalog.Programs.Find(entry.Promotion.ProgramId)!.Name, now, advanced, newer))],
             PageDetails.OfPage(limit, offset, total)), null);
     }
 }

@@ -67,12 +67,12 @@ public static partial class ListUnifiedPromotions
     {
         var (now, zone) = (query.Caller.Now, query.Caller.Zone);
         var (page, size) = (query.Page.Value ?? 0, (int)(query.Size.Value ?? 10));
-        var filter = new UnifiedQuery(string.IsNullOrEmpty(query.SearchText) ? null : query.SearchText, query.StatusText is null ? null : query.StatusList);
+        var filter = new UnifiedQuery(string.IsNullOrEmpty(query.SearchText) ? null : query.SearchText, query.StatusText is null ? null : query.StatusList, query.Caller.HasAdvancedPromotions());
         return await query.Caller.State.ReadAsync(world =>
         {
             var catalog = world.Catalog(query.Caller.Org.Id).Promotions;
             var (rows, total) = UnifiedReading.Read(catalog, filter, page, size, now);
-            var content = rows.Select(row => UnifiedPromotionJson.From(row, new(zone, now, IsFull: true, query.IncludeDraftDetails.Value is true ? catalog.Unified.Drafts.Find(row.Id) : null)));
+            var content = rows.Select(row => UnifiedPromotionJson.From(row, new(zone, now, IsFull: true, UnifiedReading.EarningTypeOf(catalog, row), query.IncludeDraftDetails.Value is true ? catalog.Unified.Drafts.Find(row.Id) : null)));
             return new Answer<UnifiedListResponse>(new(UnifiedPageJson.Of([.. content], page, size, total), null, null), PromotionJsonContext.Answers.UnifiedListResponse);
         });
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Loyalty.Api.Families;
 using Loyalty.Api.Operations;
 using Loyalty.Domain.Promotions;
@@ -50,6 +51,14 @@ public static class MemberErrors
 
     public static readonly ApiError DuplicateRequest = Entry(558, "[DUPLICATE_REQUEST_ID] Duplicate requestId", ErrorSource.Store, nameof(DuplicateRequest));
 
+    /// <summary>This and the following are answered for the customer, inside a success. Faults, which know no customer, answer them as errors of the request.</summary>
+    public static readonly ApiError NoActiveEnrolment =
+        Entry(3901, "[NO_ACTIVE_ENROLMENT] active/non expired issual not present for the customer (orgId=…, customerId=…)", ErrorSource.Store, nameof(NoActiveEnrolment));
+
+    public static readonly ApiError UnknownOptIn = Entry(8892, "No active opt-in found for the provided `optInId`(s) — already revoked or invalid.", ErrorSource.Store, nameof(UnknownOptIn));
+
+    public static readonly ApiError NoOptIn = Entry(8893, "No active opt-in exists for this customer on the promotion — already revoked or never opted in.", ErrorSource.Store, nameof(NoOptIn));
+
     /// <summary>The wire texts of the other errors of revoke are not documented, so the reason follows.</summary>
     public static readonly ApiError InvalidRevocation = Entry(400, "Invalid request.", ErrorSource.Both, nameof(InvalidRevocation)) with { TakesReason = true };
 
@@ -61,6 +70,10 @@ public static class MemberErrors
         MemberRefusal.WindowNotOpen => new(WindowNotOpen, null),
         _ => new(WindowClosed, null),
     };
+
+    /// <summary>The customer that the message of <see cref="NoActiveEnrolment"/> has places for.</summary>
+    internal static string MessageFor(long orgId, long customerId) =>
+        NoActiveEnrolment.Message.Replace("orgId=…, customerId=…", string.Create(CultureInfo.InvariantCulture, $"orgId={orgId}, customerId={customerId}"), StringComparison.Ordinal);
 
     private static ApiError Entry(int code, string message, ErrorSource source, string name) => new(ApiFamily.V3, 400, code, message, source, name);
 }

@@ -24,26 +24,31 @@ public sealed record MemberPromotionDetailJson(
     IReadOnlyList<MemberCustomFieldJson> PromotionCustomFields,
     IReadOnlyList<MemberTimelineJson> CustomerPromotionTimelines)
 {
-    internal static MemberPromotionDetailJson From(Promotion promotion, UnifiedPromotion version, PromotionTimeline timeline, long now)
+    internal static MemberPromotionDetailJson From(Promotion promotion, UnifiedPromotion version, PromotionTimeline timeline, MemberForm form)
     {
         var window = UnifiedDefinition.Read(version.Definition).OptIn;
         return new(
             promotion.Id,
             promotion.Name,
             promotion.ProgramId,
-            InstantText.UtcSeconds(promotion.StartsAt),
-            InstantText.UtcSeconds(promotion.EndsAt),
+            InstantText.Iso(promotion.StartsAt, form.Zone),
+            InstantText.Iso(promotion.EndsAt, form.Zone),
             version.TimezoneName,
             promotion.Identifier,
             UnifiedId.TextOf(version.Id),
             promotion.Description,
             promotion.Active,
-            window is null ? null : InstantText.UtcSeconds(window.StartsAt),
-            window is null ? null : InstantText.UtcSeconds(window.EndsAt),
+            window is null ? null : InstantText.Iso(window.StartsAt, form.Zone),
+            window is null ? null : InstantText.Iso(window.EndsAt, form.Zone),
             [.. promotion.Metadata.Select(property => new MemberCustomFieldJson(property.Key, property.Value, property.BrandDefined))],
-            timeline.Enrolments.Count == 0 ? [] : [new([.. timeline.Enrolments.Select(enrolment => EnrollmentDetailJson.From(promotion, timeline, enrolment, now))])]);
+            timeline.Enrolments.Count == 0 ? [] : [new([.. timeline.Enrolments.Select(enrolment => EnrollmentDetailJson.From(promotion, timeline, enrolment, form))])]);
     }
 }
+
+/// <summary>What the instants and the flags of a member's promotion depend on.</summary>
+/// <param name="Zone">The server's zone.</param>
+/// <param name="Now">The time of the request.</param>
+internal readonly record struct MemberForm(TimeZoneInfo Zone, long Now);
 
 /// <summary>A property that the brand gave the promotion.</summary>
 public sealed record MemberCustomFieldJson(string Key, string Value, bool BrandDefined);
@@ -60,16 +65,16 @@ public sealed record EnrollmentDetailJson(
     bool Active,
     IReadOnlyList<OptInDetailJson> OptInDetails)
 {
-    internal static EnrollmentDetailJson From(Promotion promotion, PromotionTimeline timeline, CustomerEnrolment enrolment, long now)
+    internal static EnrollmentDetailJson From(Promotion promotion, PromotionTimeline timeline, CustomerEnrolment enrolment, MemberForm form)
     {
         var (entry, expiresAt) = (enrolment.Entry, enrolment.Entry.ExpiresIn(promotion));
         return new(
             entry.Id,
-            InstantText.UtcSeconds(entry.At),
-            InstantText.UtcSeconds(expiresAt),
+            InstantText.Iso(entry.At, form.Zone),
+            InstantText.Iso(expiresAt, form.Zone),
             entry.EventId ?? 0,
-            now <= expiresAt && (!PromotionLifecycle.NeedsEnrolment(promotion) || entry == timeline.Current),
-            [.. enrolment.Issues.Select(issue => OptInDetailJson.From(promotion, issue.Entry, now))]);
+            form.Now <= expiresAt && (!PromotionLifecycle.NeedsEnrolment(promotion) || entry == timeline.Current),
+            [.. enrolment.Issues.Select(issue => OptInDetailJson.From(promotion, issue.Entry, form))]);
     }
 }
 
@@ -82,11 +87,11 @@ public sealed record OptInDetailJson(
     [property: JsonPropertyName("optInProcessingDateISO")] string OptInProcessingDateIso,
     bool Active)
 {
-    internal static OptInDetailJson From(Promotion promotion, UsageEntry entry, long now) => new(
+    internal static OptInDetailJson From(Promotion promotion, UsageEntry entry, MemberForm form) => new(
         entry.Id,
-        InstantText.UtcSeconds(entry.At),
-        InstantText.UtcSeconds(entry.ExpiresIn(promotion)),
+        InstantText.Iso(entry.At, form.Zone),
+        InstantText.Iso(entry.ExpiresIn(promotion), form.Zone),
         entry.EventId ?? 0,
-        InstantText.UtcSeconds(entry.ProcessedAt ?? entry.At),
-        now <= entry.ExpiresIn(promotion));
+        InstantText.Iso(entry.ProcessedAt ?? entry.At, form.Zone),
+        form.Now <= entry.ExpiresIn(promotion));
 }

@@ -55,8 +55,7 @@ internal sealed class ParsedUnified
             ?? FindFlagProblem(metadata.LoyaltyConfigMetaData)
             ?? FindEnrolmentProblem(body.CustomerEnrolment)
             ?? UnifiedActivities.FindProblem(body.Activities)
-            ?? UnifiedActivities.FindListProblem(body.Limits, "limits")
-            ?? UnifiedActivities.FindListProblem(body.LiabilityOwnerSplitInfo, "liabilityOwnerSplitInfo")
+            ?? UnifiedLists.FindProblem(body)
             ?? UnifiedWorkflow.FindProblem(body.WorkflowMetadata, metadata.PromotionType!, _end);
     }
 
@@ -141,7 +140,7 @@ internal sealed class ParsedUnified
     private static UnifiedProblem? FindEnrolmentProblem(CustomerEnrolmentBody? enrolment) =>
         enrolment?.EnrolmentMethod is { } method && !EnrolmentMethods.Contains(method, StringComparer.Ordinal) ? Value($"customerEnrolment.enrolmentMethod accepts {string.Join(", ", EnrolmentMethods)}.")
         : enrolment?.CustomerEligibilityType is { } type && !EligibilityTypes.Contains(type, StringComparer.Ordinal) ? Value($"customerEnrolment.customerEligibilityType accepts {string.Join(", ", EligibilityTypes)}.")
-        : UnifiedActivities.FindListProblem(enrolment?.AudienceGroups, "customerEnrolment.audienceGroups");
+        : null;
 
     /// <summary>False and true also as text; absent is false; null for anything else.</summary>
     private static bool? IsTrue(JsonElement? value) => value switch

@@ -50,7 +50,7 @@ internal readonly record struct PromotionDataPage(BodyBuilder? Body, Refusal? Re
 
         var page = PageDetails.Of(query.PageLimit, query.PageOffset, total);
         var form = new PromotionDataForm(
-            query.Caller.Settings.AdvancedPromotions is true, query.Caller.Settings.NewerPromotionKeys is true, query.FetchAllUsage.Value is true, PrintsOrg: scope is not null, PrintsTimelines: query.Status.Value is not null, HidesTimelines: query.Status.Value == CustomerPromotionStatus.AvailableToEnrol);
+            query.Caller.HasAdvancedPromotions(), query.Caller.Settings.NewerPromotionKeys is true, query.FetchAllUsage.Value is true, PrintsOrg: scope is not null, PrintsTimelines: query.Status.Value is not null, HidesTimelines: query.Status.Value == CustomerPromotionStatus.AvailableToEnrol);
         return new(PromotionDataBody.Write(page, customers[0].CustomerId, rows, usages, form, windows.Now), null);
     }
 
@@ -79,7 +79,7 @@ internal readonly record struct PromotionDataPage(BodyBuilder? Body, Refusal? Re
             return $"programs names {unknown}, which is no program of the organisation.";
         }
 
-        return query.PromotionIdentifier is { } identifier && !catalogs.Any(catalog => catalog.Promotions.Values.Any(entry => IsNamed(entry, identifier)))
+        return query.PromotionIdentifier is { } identifier && !catalogs.Any(catalog => catalog.Identified(identifier, query.Caller.HasAdvancedPromotions()).Any())
             ? "promotionIdentifier names no promotion of the organisation."
             : null;
     }
@@ -115,7 +115,7 @@ internal readonly record struct PromotionDataPage(BodyBuilder? Body, Refusal? Re
     {
         var programs = query.Programs.Value is { } wanted ? wanted.Ids.Select(id => (long?)id) : [null];
         return programs
-            .Select(program => new CustomerPromotionFilter(program, query.SourceType.Value, (PointsOfferType?)query.PromotionType.Value).In(query.Caller.Settings.AdvancedPromotions is true))
+            .Select(program => new CustomerPromotionFilter(program, query.SourceType.Value, (PointsOfferType?)query.PromotionType.Value).In(query.Caller.HasAdvancedPromotions()))
             .OfType<CustomerPromotionFilter>();
     }
 }

@@ -1,4 +1,5 @@
 using Loyalty.Api.Configuration;
+using Loyalty.Api.Operations;
 using Loyalty.Domain.Promotions;
 using Loyalty.Domain.Worlds;
 
@@ -7,6 +8,9 @@ namespace Loyalty.Api.Promotions;
 /// <summary>The settings of the promotion families that a world can override.</summary>
 public static class PromotionOptions
 {
+    /// <summary>Whether the world has promotions of all types. Without the setting, only those of the type GENERIC exist (docs/contract/promotions.md 1.1).</summary>
+    internal static bool HasAdvancedPromotions(this Caller caller) => caller.Settings.AdvancedPromotions is true;
+
     public static WorldSettings Read(OptionReader options, WorldSettings settings) => settings with
     {
         PromotionsRepresentation = options.Choice("Promotions:Representation", PromotionRepresentation.Documented),

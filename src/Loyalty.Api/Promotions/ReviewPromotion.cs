@@ -52,12 +52,16 @@ public static partial class ReviewPromotion
             writes,
             context,
             caller,
+            request.PromotionId.Value,
             (turn, _, catalog) => UnifiedLifecycle.Review(catalog, request.PromotionId.Value!.Value, request.Body!.ApprovalStatus is "APPROVE", request.Body.Comment, turn.Now, turn.Ids),
             static (promotion, form) => UnifiedWrite.Response(promotion, form with { IsFull = true }),
             static refused => refused switch
             {
                 UnifiedRefusal.NotFound => new(UnifiedErrors.PromotionNotFound, IdAccepts),
                 UnifiedRefusal.Stopped => new(UnifiedErrors.NoEdits, "The promotion is stopped, or a later version replaced it."),
+                UnifiedRefusal.StartNotEditable => new(UnifiedErrors.NoEdits, "The draft changes the start of a promotion that has started."),
+                UnifiedRefusal.InvalidEnd => new(UnifiedErrors.NoEdits, "The draft ends a running promotion in the past."),
+                UnifiedRefusal.OptInStartFixed => new(UnifiedErrors.NoEdits, "The draft changes the start of an opt-in window that has opened."),
                 _ => new(UnifiedErrors.InvalidPromotionStatus, "Only a promotion that waits for approval is reviewed."),
             });
         return refusal is { } error ? new ErrorResult<Errors>(error.Error, error.Reason) : new Answer<UnifiedPromotionResponse>(answer!, PromotionJsonContext.Answers.UnifiedPromotionResponse);

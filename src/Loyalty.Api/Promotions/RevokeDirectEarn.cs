@@ -22,7 +22,7 @@ public static partial class RevokeDirectEarn
     {
         public static IReadOnlyList<ApiError> All =>
         [
-            BulkPromotionErrors.InvalidInput, BulkPromotionErrors.UserGroup, BulkPromotionErrors.MissingPromotion, BulkPromotionErrors.UnknownProgram, BulkPromotionErrors.UnknownPromotion,
+            BulkPromotionErrors.InvalidInput, BulkPromotionErrors.NoBody, BulkPromotionErrors.UserGroup, BulkPromotionErrors.MissingPromotion, BulkPromotionErrors.UnknownProgram, BulkPromotionErrors.UnknownPromotion,
             BulkPromotionErrors.EmptyIdentifier, BulkPromotionErrors.BatchTooLarge, BulkRevocationErrors.ActionNotSupported, BulkPromotionErrors.Inactive, BulkPromotionErrors.UnknownCustomer,
             BulkRevocationErrors.UnknownIssue, BulkRevocationErrors.NoOpenIssue,
         ];

@@ -38,6 +38,9 @@ public static partial class RevokePromotion
             Example.RefusedBody(MemberErrors.InvalidRevokeAction, null, Body("\"REVOKE_ENROLL\"", "\"revoke\"")) with { Name = "error-400-action" },
             Example.RefusedBody(MemberErrors.InvalidRevocation, "programId accepts a whole number.", Body("\"programId\":2822,", "")),
             UnifiedExamples.Forced(MemberErrors.DuplicateRequest, Body()),
+            UnifiedExamples.Forced(MemberErrors.NoActiveEnrolment, Body()),
+            UnifiedExamples.Forced(MemberErrors.UnknownOptIn, OptIns),
+            UnifiedExamples.Forced(MemberErrors.NoOptIn, OptIns),
             Example.RefusedBody(UnifiedErrors.InvalidInput, "The body is invalid at $.programId.", Body("2822", "true")),
             Example.Anonymous(ApiFamily.V3) with { RequestBody = Body() },
         ])

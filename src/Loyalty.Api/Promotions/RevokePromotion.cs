@@ -57,7 +57,11 @@ public static partial class RevokePromotion
 
     internal sealed class Errors : IErrorList
     {
-        public static IReadOnlyList<ApiError> All => [UnifiedErrors.InvalidInput, MemberErrors.InvalidRevokeAction, MemberErrors.DuplicateRequest, MemberErrors.InvalidRevocation];
+        public static IReadOnlyList<ApiError> All =>
+        [
+            UnifiedErrors.InvalidInput, MemberErrors.InvalidRevokeAction, MemberErrors.DuplicateRequest, MemberErrors.InvalidRevocation, MemberErrors.NoActiveEnrolment, MemberErrors.UnknownOptIn,
+            MemberErrors.NoOptIn,
+        ];
     }
 
     internal sealed class Validator : AbstractValidator<Request>
@@ -115,7 +119,7 @@ public static partial class RevokePromotion
             return Refused("programId names no program of this organisation.");
         }
 
-        if (PromotionOf(catalog, request.Body.Promotion!, program.Id) is not { } promotion)
+        if (PromotionOf(catalog, request.Body.Promotion!, program.Id, caller.HasAdvancedPromotions()) is not { } promotion)
         {
             return Refused("promotion names no promotion of the program.");
         }
@@ -143,10 +147,12 @@ public static partial class RevokePromotion
 
     private static Decided<OnceAnswer> Refused(string reason) => OnceAnswer.Refused(new(MemberErrors.InvalidRevocation, reason));
 
-    private static Promotion? PromotionOf(PromotionCatalog catalog, RevokePromotionBody named, long programId)
+    private static Promotion? PromotionOf(PromotionCatalog catalog, RevokePromotionBody named, long programId, bool isAdvanced)
     {
-        IEnumerable<PromotionEntry> found = named.PromotionId is { } id ? catalog.Promotions.Find(id) is { } entry ? [entry] : [] : catalog.Identified(named.PromotionIdentifier!);
-        return found.Select(entry => entry.Promotion).FirstOrDefault(promotion => promotion.ProgramId == programId);
+        var promotion = named.PromotionId is { } id
+            ? catalog.Find(id, isAdvanced)
+            : catalog.Identified(named.PromotionIdentifier!, isAdvanced).FirstOrDefault(known => known.ProgramId == programId);
+        return promotion?.ProgramId == programId ? promotion : null;
     }
 
     private static RevokeResponse ResponseOf(Request request, Promotion promotion, long customerId, RevocationAnswer answer)
@@ -161,10 +167,9 @@ public static partial class RevokePromotion
     /// <summary>The errors of a customer inside a success. No page has one for opt-ins that have to be revoked first.</summary>
     private static V3Error ErrorOf(RevocationRefusal refusal, long orgId, long customerId) => refusal switch
     {
-        RevocationRefusal.NoActiveEnrolment => new(
-            3901, string.Create(CultureInfo.InvariantCulture, $"[NO_ACTIVE_ENROLMENT] active/non expired issual not present for the customer (orgId={orgId}, customerId={customerId})")),
+        RevocationRefusal.NoActiveEnrolment => new(MemberErrors.NoActiveEnrolment.Code, MemberErrors.MessageFor(orgId, customerId)),
         RevocationRefusal.OptInsFirst => new(400, "Revoke the opt-ins of the enrolment first."),
-        RevocationRefusal.UnknownOptIn => new(8892, "No active opt-in found for the provided `optInId`(s) — already revoked or invalid."),
-        _ => new(8893, "No active opt-in exists for this customer on the promotion — already revoked or never opted in."),
+        RevocationRefusal.UnknownOptIn => new(MemberErrors.UnknownOptIn.Code, MemberErrors.UnknownOptIn.Message),
+        _ => new(MemberErrors.NoOptIn.Code, MemberErrors.NoOptIn.Message),
     };
 }

@@ -30,11 +30,6 @@ internal static class UnifiedActivities
         return FindIn(list, "activities");
     }
 
-    public static UnifiedProblem? FindListProblem(JsonElement? list, string path) =>
-        list is null or { ValueKind: JsonValueKind.Null } || (list is { ValueKind: JsonValueKind.Array } array && array.EnumerateArray().All(entry => entry.ValueKind == JsonValueKind.Object))
-            ? null
-            : new(UnifiedPart.Value, $"{path} accepts an array of objects.");
-
     /// <summary>Every activity has an id, and every SINGLE activity has allCycles.</summary>
     public static JsonArray Complete(JsonElement activities)
     {

@@ -129,6 +129,9 @@ public static class UnifiedErrors
     internal static Refusal OfUpdate(UnifiedRefusal refusal) => refusal switch
     {
         UnifiedRefusal.UnknownProgram => new(ValidationFailed, "programId accepts the id of a program of this organisation."),
+        UnifiedRefusal.UnknownType => new(ValidationFailed, "metadata.promotionType accepts GENERIC, because this organisation has no promotion types (advancedPromotions is false)."),
+        UnifiedRefusal.CountTooLarge => new(
+            ValidationFailed, $"enrolmentLimitPerCustomer, optinLimitPerCustomer and maxRedemptionsPerEarnPerCustomer accept up to {RestrictionCreation.MaxCount}."),
         UnifiedRefusal.NameTaken => new(NameTaken, "Another promotion has this name."),
         UnifiedRefusal.IdentifierTaken => new(IdentifierExists, "Another promotion has this promoIdentifier."),
         UnifiedRefusal.NameNotEditable => new(NameNotEditable, "The name of a published promotion stays."),
@@ -137,10 +140,11 @@ public static class UnifiedErrors
         UnifiedRefusal.ProgramImmutable => new(ProgramImmutable, "programId stays."),
         UnifiedRefusal.EventImmutable => new(EventImmutable, "The event of an activity stays."),
         UnifiedRefusal.MilestoneImmutable => new(MilestoneImmutable, "targetType and targetEntity of a milestone stay."),
+        UnifiedRefusal.TypeImmutable => new(ValidationFailed, "promotionType stays."),
         UnifiedRefusal.WaitsForApproval => new(WaitsForApproval, "The promotion waits for approval; the status REVOKE makes it a draft again."),
-        UnifiedRefusal.StatusImmutable => new(StatusImmutable, "status is absent or the present one."),
+        UnifiedRefusal.StatusImmutable => new(StatusImmutable, "status is absent, or that of the promotion or of its draft."),
         UnifiedRefusal.Stopped => new(Stopped, null),
-        UnifiedRefusal.VersionImmutable => new(VersionImmutable, "version is absent or the present one."),
+        UnifiedRefusal.VersionImmutable => new(VersionImmutable, "version is absent, or that of the promotion or of its draft."),
         UnifiedRefusal.EligibilityNotEditable => new(EligibilityNotEditable, "customerEligibilityType of a published promotion stays."),
         UnifiedRefusal.OptInStartFixed => new(OptInStartFixed, null),
         UnifiedRefusal.OptInEndShortened => new(OptInEndShortened, null),

@@ -55,9 +55,10 @@ public sealed record UnifiedPromotionJson(
 /// <param name="Zone">The server's zone.</param>
 /// <param name="Now">The time of the request.</param>
 /// <param name="IsFull">True for the keys that list, by id and review add.</param>
+/// <param name="EarningType">How the promotion is earned.</param>
 /// <param name="Draft">The draft to show; null for none.</param>
 /// <param name="Parent">The published version to show; null for none.</param>
-public sealed record UnifiedForm(TimeZoneInfo Zone, long Now, bool IsFull, UnifiedPromotion? Draft = null, UnifiedPromotion? Parent = null);
+public sealed record UnifiedForm(TimeZoneInfo Zone, long Now, bool IsFull, LoyaltyEarningType? EarningType, UnifiedPromotion? Draft = null, UnifiedPromotion? Parent = null);
 
 /// <summary>The metadata of a promotion of v3. The keys after lastModifiedBy differ between create and the reads.</summary>
 public sealed record UnifiedMetadataJson(
@@ -102,7 +103,7 @@ public sealed record UnifiedMetadataJson(
         InstantText.Iso(promotion.LastModifiedOn, form.Zone),
         0,
         0,
-        form.IsFull ? JsonSerializer.SerializeToElement(EarningTypeOf(promotion.PromotionType), PromotionJsonContext.Answers.String) : null,
+        form.IsFull ? JsonSerializer.SerializeToElement(form.EarningType is { } type ? WireName<LoyaltyEarningType>.Of(type) : null, PromotionJsonContext.Answers.String) : null,
         null,
         form.Draft is null ? null : VersionDetailsJson.From(form.Draft, form.Now),
         form.IsFull
@@ -111,13 +112,6 @@ public sealed record UnifiedMetadataJson(
         promotion.Metadata.Count == 0 ? null : [.. promotion.Metadata.Select(property => new UnifiedPropertyJson(property.BrandDefined, property.Key, property.Value))],
         null,
         form.IsFull ? Unified : null);
-
-    private static string? EarningTypeOf(PointsOfferType type) => type switch
-    {
-        PointsOfferType.LoyaltyEarning => WireName<LoyaltyEarningType>.Of(Domain.Promotions.LoyaltyEarningType.IssueAndEarn),
-        PointsOfferType.Loyalty => WireName<LoyaltyEarningType>.Of(Domain.Promotions.LoyaltyEarningType.DirectEarn),
-        _ => null,
-    };
 }
 
 /// <summary>A property that the brand gave a promotion.</summary>

@@ -62,6 +62,7 @@ public static partial class UpdateUnifiedPromotion
             writes,
             context,
             caller,
+            request.PromotionId.Value,
             (turn, _, catalog) => UnifiedRules.Update(catalog, request.PromotionId.Value!.Value, content, turn.Now, turn.Ids),
             UnifiedWrite.Response,
             UnifiedErrors.OfUpdate);

@@ -7,9 +7,12 @@ public static class EventNames
 {
     public static readonly IReadOnlyList<string> All =
     [
-        "TransactionAdd", "CustomerUpdate", "CustomerRegistration", "TargetCompleted", "PointsRedemption", "GenericEvent",
+        "TransactionAdd", "CustomerUpdate", "CustomerRegistration", "TargetCompleted", "PointsRedemption", Generic,
         "NewBill", "PointsContributionToGroup", "PointsTransfer", "ReturnBill",
     ];
+
+    /// <summary>What the older operations call an event of the brand's own that v3 names.</summary>
+    public const string Generic = "GenericEvent";
 
     /// <summary>The maximum length of a custom event name.</summary>
     public const int MaxLength = 200;

@@ -11,7 +11,13 @@ public enum MemberEnrollmentStatus
 }
 
 /// <summary>A page of the promotions of a member. Null means any.</summary>
-public sealed record MemberQuery(long? PromotionId, string? Identifier, MemberEnrollmentStatus? Status, long Page, int Size);
+/// <param name="PromotionId">The promotion.</param>
+/// <param name="Identifier">The identifier of the promotion.</param>
+/// <param name="Status">How far the member is.</param>
+/// <param name="IsAdvanced">False for an organisation that has promotions of the type GENERIC only.</param>
+/// <param name="Page">The number of the page, from 0.</param>
+/// <param name="Size">The size of a page.</param>
+public sealed record MemberQuery(long? PromotionId, string? Identifier, MemberEnrollmentStatus? Status, bool IsAdvanced, long Page, int Size);
 
 /// <summary>The promotions of a member of v3: every promotion that was published, whether it is active, paused or stopped (docs/contract/promotions.md 2.19).</summary>
 public static class MemberPromotions
@@ -52,13 +58,15 @@ public static class MemberPromotions
         var skipped = query.Page > int.MaxValue ? long.MaxValue : query.Page * query.Size;
         if (query is { PromotionId: null, Identifier: null, Status: null })
         {
-            return ([.. catalog.Promotions.Descending(skipped, query.Size).Select(entry => entry.Promotion)], catalog.Promotions.Count);
+            var all = catalog.Matching(new PromotionListFilter(null, null, OnlyGeneric: !query.IsAdvanced));
+            return ([.. all.Descending(skipped, query.Size).Select(entry => entry.Promotion)], all.Count);
         }
 
         List<Promotion> matching =
         [
             .. Candidates(catalog, query, now, used)
                 .Select(entry => entry.Promotion)
+                .Where(promotion => PromotionChecks.IsKnown(promotion.PointsOfferType, query.IsAdvanced))
                 .Where(promotion => (query.Identifier is null || promotion.Identifier.Equals(query.Identifier, StringComparison.Ordinal)) && (query.Status is null || statusOf(promotion) == query.Status))
                 .DistinctBy(promotion => promotion.Id)
                 .OrderByDescending(promotion => promotion.Id),

@@ -106,11 +106,18 @@ public sealed class PromotionCatalog
     /// <inheritdoc cref="Matching(PromotionFilter)"/>
     public IdMap<PromotionEntry> Matching(PromotionListFilter filter) => ListsOfOrg.GetValueOrDefault(filter, IdMap<PromotionEntry>.Empty);
 
+    /// <summary>The promotion with this id; null if the organisation has none, or none of its type.</summary>
+    public Promotion? Find(long id, bool isAdvanced) => Promotions.Find(id)?.Promotion is { } promotion && PromotionChecks.IsKnown(promotion.PointsOfferType, isAdvanced) ? promotion : null;
+
     /// <summary>The promotions with this name, ascending by id.</summary>
     public IEnumerable<PromotionEntry> Named(string name) => Names.Find(name).Select(id => Promotions.Find(id)!);
 
     /// <summary>The promotions with this identifier, ascending by id.</summary>
     public IEnumerable<PromotionEntry> Identified(string identifier) => Identifiers.Find(identifier).Select(id => Promotions.Find(id)!);
+
+    /// <summary>The promotions with this identifier whose type the organisation has.</summary>
+    public IEnumerable<Promotion> Identified(string identifier, bool isAdvanced) =>
+        Identified(identifier).Select(entry => entry.Promotion).Where(promotion => PromotionChecks.IsKnown(promotion.PointsOfferType, isAdvanced));
 
     /// <summary>The promotions of a program with a ruleset or a rule of this id.</summary>
     public IEnumerable<long> PromotionsOfRule(long programId, long ruleId) =>

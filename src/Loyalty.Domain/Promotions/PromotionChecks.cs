@@ -44,15 +44,18 @@ public readonly record struct ExplainedPromotionCheck(PromotionCheck Check, bool
 /// </summary>
 public static class PromotionChecks
 {
+    /// <summary>Whether an organisation has promotions of this type. Without advanced promotions, it has those of the type GENERIC only (docs/contract/promotions.md 1.1).</summary>
+    public static bool IsKnown(PointsOfferType type, bool isAdvanced) => isAdvanced || type == PointsOfferType.Generic;
+
     /// <summary>Whether lists show the promotion.</summary>
     /// <param name="promotion">The promotion.</param>
     /// <param name="includesInactive">True for a list that also has promotions that are switched off.</param>
-    /// <param name="isAdvanced">False for an organisation that has promotions of the type GENERIC only (docs/contract/promotions.md 1.1).</param>
+    /// <param name="isAdvanced">False for an organisation that has promotions of the type GENERIC only.</param>
     public static ExplainedPromotionCheck Listed(Promotion promotion, bool includesInactive, bool isAdvanced) => Result(
         PromotionCheck.Listed,
         PromotionReason.PromotionListed,
         !promotion.Active && !includesInactive ? PromotionReason.PromotionInactive
-            : promotion.PointsOfferType != PointsOfferType.Generic && !isAdvanced ? PromotionReason.AdvancedPromotionsOff
+            : !IsKnown(promotion.PointsOfferType, isAdvanced) ? PromotionReason.AdvancedPromotionsOff
             : PromotionReason.PromotionListed);
 
     public static ExplainedPromotionCheck Running(Promotion promotion, long now) => Result(

@@ -86,11 +86,12 @@ public sealed record PromotionExplanation(bool Applied, IReadOnlyList<ExplainedP
     private static PromotionPossibilities PossibilitiesOf(PromotionQuestion question)
     {
         var step = question.Step;
+        var isKnown = PromotionChecks.IsKnown(step.Promotion.PointsOfferType, question.IsAdvanced);
         return new(
             step.Timeline,
-            [.. Enum.GetValues<CustomerPromotionStatus>().Where(status => CustomerPromotionStatuses.Has(status, step, _ => question.Redemptions))],
-            PromotionLifecycle.RefusalOfEnrolment(step),
-            PromotionLifecycle.RefusalOfIssue(step, question.Issues),
+            [.. Enum.GetValues<CustomerPromotionStatus>().Where(status => isKnown && CustomerPromotionStatuses.Has(status, step, _ => question.Redemptions))],
+            isKnown ? PromotionLifecycle.RefusalOfEnrolment(step) : LifecycleRefusal.NotSupported,
+            isKnown ? PromotionLifecycle.RefusalOfIssue(step, question.Issues) : LifecycleRefusal.NotSupported,
             [.. LimitRelease.Of(step, other => GrantRestrictions(other, question.Issues), question.Issues), .. RestrictionOfIssues(step)],
             RedemptionRestrictions(question));
     }

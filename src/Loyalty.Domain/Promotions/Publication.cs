@@ -38,7 +38,7 @@ internal static class Publication
 
         if (version.ProgramId is not { } programId
             || catalog.Programs.Find(programId) is null
-            || EventOf(catalog, definition) is not { } eventName
+            || EventOf(definition, existing) is not { } eventName
             || catalog.Named(version.Name).Any(IsOther)
             || catalog.Identified(identifier).Any(IsOther))
         {
@@ -59,18 +59,13 @@ internal static class Publication
             StartsAt = version.StartsAt,
             EndsAt = version.EndsAt,
             PointsOfferType = version.PromotionType,
-            LoyaltyEarningType = version.PromotionType switch
-            {
-                PointsOfferType.LoyaltyEarning => LoyaltyEarningType.IssueAndEarn,
-                PointsOfferType.Loyalty => LoyaltyEarningType.DirectEarn,
-                _ => null,
-            },
+            LoyaltyEarningType = UnifiedReading.EarningTypeOf(version, existing),
             AllocatePointsOn = existing?.AllocatePointsOn ?? AllocatePointsOn.Bill,
             UseProportions = existing?.UseProportions ?? false,
             LastUpdatedAt = now,
             LastUpdatedBy = ByApi,
             Metadata = version.Metadata,
-            Restrictions = definition.Restrictions,
+            Restrictions = existing is null ? definition.Restrictions : EditedRestrictions.Of(existing.Restrictions, definition.Restrictions),
             IsStackable = version.IsStackable,
             IsConsideredForRanking = version.IsConsideredForRanking,
             IsExclusive = version.IsExclusive,
@@ -83,10 +78,11 @@ internal static class Publication
         };
     }
 
-    /// <summary>The event in the spelling that the organisation's promotions already have.</summary>
-    private static string? EventOf(PromotionCatalog catalog, UnifiedDefinition definition)
+    /// <summary>An event of the brand's own is a generic event for the older operations (docs/contract/promotions.md 1.7), unless a world document gave the promotion its name.</summary>
+    private static string? EventOf(UnifiedDefinition definition, Promotion? existing) => definition.EventName switch
     {
-        var name = definition.EventName is { } text ? EventNames.Find(text) ?? catalog.EventName(text) ?? text : null;
-        return name is not null && EventNames.IsWellSpelled(name) ? name : null;
-    }
+        null => null,
+        var name when name.Equals(existing?.EventName, StringComparison.OrdinalIgnoreCase) => existing!.EventName,
+        var name => EventNames.Find(name) ?? (EventNames.IsWellSpelled(name) ? EventNames.Generic : null),
+    };
 }

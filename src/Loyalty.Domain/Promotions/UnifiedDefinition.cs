@@ -11,6 +11,9 @@ public sealed record UnifiedActivity(string Id, string? Event, string? Milestone
 /// <summary>What the rules read of the JSON of a <see cref="UnifiedPromotion"/>.</summary>
 public sealed record UnifiedDefinition(Restrictions Restrictions, OptInWindow? OptIn, IReadOnlyList<UnifiedActivity> Activities, string? EligibilityType)
 {
+    /// <summary>A definition without content.</summary>
+    public static readonly UnifiedDefinition None = new(Restrictions.None, null, [], null);
+
     /// <summary>The event of the first activity that has one.</summary>
     public string? EventName => Activities.FirstOrDefault(activity => activity.Event is not null)?.Event;
 
@@ -54,7 +57,7 @@ public sealed record UnifiedDefinition(Restrictions Restrictions, OptInWindow? O
                 .Where(restriction => restriction.Type is RestrictionType.Promotion || restriction.Value != 0);
 
         return new(
-            RestrictionCreation.Complete([.. Find("maxRedemptionsPerEarnPerCustomer", RestrictionName.MaxRedemptionsPerEarnPerCustomer), .. LimitsOf(root)], []),
+            RestrictionCreation.Complete([.. LimitsOf(root).OrderBy(restriction => restriction.Name), .. Find("maxRedemptionsPerEarnPerCustomer", RestrictionName.MaxRedemptionsPerEarnPerCustomer)], []),
             [.. Find("enrolmentLimitPerCustomer", RestrictionName.MaxNumberOfIssualsPerCustomer)],
             [
                 .. Find("optinLimitPerCustomer", RestrictionName.MaxNumberOfEarnsPerCustomer),

@@ -22,7 +22,8 @@ public static class UnifiedLifecycle
         }
 
         var version = catalog.Unified.Drafts.Find(found.Id) ?? found;
-        if (version.Status is UnifiedStatus.Stopped or UnifiedStatus.Snapshot)
+        var basis = BaseOf(catalog, version);
+        if (version.Status == UnifiedStatus.Snapshot || basis.Status == UnifiedStatus.Stopped)
         {
             return UnifiedRules.Refused(UnifiedRefusal.Stopped);
         }
@@ -30,6 +31,11 @@ public static class UnifiedLifecycle
         if (version.Status != UnifiedStatus.PendingApproval)
         {
             return UnifiedRules.Refused(UnifiedRefusal.InvalidStatus);
+        }
+
+        if (isApproved && basis != version && UnifiedEdits.RefusalOfApproval(basis, version, now) is { } refusal)
+        {
+            return UnifiedRules.Refused(refusal);
         }
 
         var reviewed = version with { Comments = comment ?? version.Comments, LastModifiedOn = now };
@@ -52,7 +58,8 @@ public static class UnifiedLifecycle
             return UnifiedRules.Refused(UnifiedRefusal.NotFound);
         }
 
-        if (After(existing, action) is not { } status)
+        // STOPPED is terminal, also for a draft of the promotion.
+        if (After(existing, action) is not { } status || BaseOf(catalog, version).Status == UnifiedStatus.Stopped)
         {
             return UnifiedRules.Refused(UnifiedRefusal.InvalidAction);
         }
@@ -66,6 +73,10 @@ public static class UnifiedLifecycle
 
         return new(new(changed, null), changes);
     }
+
+    /// <summary>The published version that a draft would replace; otherwise the version itself.</summary>
+    private static UnifiedPromotion BaseOf(PromotionCatalog catalog, UnifiedPromotion version) =>
+        version.ParentId is { } parentId && catalog.Unified.All.Find(parentId) is { } parent ? parent : version;
 
     private static UnifiedStatus? After(UnifiedStatus existing, UnifiedAction action) => (existing, action) switch
     {

@@ -26,6 +26,8 @@ public enum UnifiedRefusal
 {
     NotFound,
     UnknownProgram,
+    UnknownType,
+    CountTooLarge,
     NameTaken,
     IdentifierTaken,
     NameNotEditable,
@@ -34,6 +36,7 @@ public enum UnifiedRefusal
     ProgramImmutable,
     EventImmutable,
     MilestoneImmutable,
+    TypeImmutable,
     WaitsForApproval,
     StatusImmutable,
     Stopped,
@@ -58,6 +61,11 @@ public static class UnifiedRules
         if (content.ProgramId is { } programId && catalog.Programs.Find(programId) is null)
         {
             return Refused(UnifiedRefusal.UnknownProgram);
+        }
+
+        if (UnifiedEdits.ExceedsCounts(UnifiedDefinition.Read(content.Definition), UnifiedDefinition.None))
+        {
+            return Refused(UnifiedRefusal.CountTooLarge);
         }
 
         if (TakenBy(catalog, content, null) is { } taken)
@@ -96,9 +104,9 @@ public static class UnifiedRules
             return Refused(UnifiedRefusal.NotFound);
         }
 
-        var published = found is { PromotionId: not null, IsVersionOfOther: false } ? found : null;
+        var published = found.ParentId is { } parentId ? catalog.Unified.All.Find(parentId) : found.PromotionId is null ? null : found;
         var edited = (published is null ? null : catalog.Unified.Drafts.Find(published.Id)) ?? found;
-        if ((UnifiedEdits.RefusalOf(edited, content, now) ?? TakenBy(catalog, content, edited)) is { } refusal)
+        if ((UnifiedEdits.RefusalOf(new(found, edited, published ?? edited), content, now) ?? TakenBy(catalog, content, edited)) is { } refusal)
         {
             return Refused(refusal);
         }

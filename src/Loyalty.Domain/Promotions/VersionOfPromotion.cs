@@ -7,7 +7,7 @@ namespace Loyalty.Domain.Promotions;
 /// <summary>A promotion that v3 did not create, in the JSON of v3.</summary>
 internal static class VersionOfPromotion
 {
-    /// <summary>Inverse to what <see cref="UnifiedDefinition"/> reads, except for limits of an event, which v3 does not have.</summary>
+    /// <summary>Inverse to what <see cref="UnifiedDefinition"/> reads, except for what v3 cannot express; an edit keeps that (<see cref="EditedRestrictions"/>).</summary>
     public static string DefinitionOf(Promotion promotion)
     {
         var buffer = new ArrayBufferWriter<byte>();

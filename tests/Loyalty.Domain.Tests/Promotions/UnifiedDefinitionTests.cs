@@ -11,11 +11,11 @@ public sealed class UnifiedDefinitionTests
     {
         var restrictions = new Restrictions(
             [
-                new(RestrictionName.MaxRedemptionsPerEarnPerCustomer, 4, RestrictionType.NonPeriodBased),
                 new(RestrictionName.MaxAllowedTimesPerCustomer, 3, RestrictionType.NonPeriodBased),
                 new(RestrictionName.MaxAllowedPointsPerCustomer, 200, RestrictionType.PeriodBased, PeriodType.MovingWindow, PeriodUnit.Daily),
                 new(RestrictionName.MaxAllowedTimesPerPromotion, 20, RestrictionType.PeriodBased, PeriodType.MovingWindow, PeriodUnit.Weekly),
                 new(RestrictionName.MaxAllowedPointsPerPromotion, 1000, RestrictionType.PeriodBased, PeriodType.MovingWindow, PeriodUnit.Monthly),
+                new(RestrictionName.MaxRedemptionsPerEarnPerCustomer, 4, RestrictionType.NonPeriodBased),
             ],
             [new(RestrictionName.MaxNumberOfIssualsPerCustomer, 2)],
             [new(RestrictionName.MaxNumberOfEarnsPerCustomer, 1), new(RestrictionName.MaxPointsPerEarnPerCustomer, 9), new(RestrictionName.MaxNumberOfEarnPerPromotion, 100)],

@@ -127,6 +127,13 @@ public sealed class ExplainPromotionTests(EmulatorApp app) : IClassFixture<Emula
 
         Assert.Equal("ADVANCED_PROMOTIONS_OFF", ReasonOf(explanation, "listed"));
         Assert.Equal("[]", Detail(explanation, "listed").GetProperty("statuses").GetRawText());
+        Assert.Equal(
+            (false, "NOT_SUPPORTED", false, "NOT_SUPPORTED", false),
+            (Detail(explanation, "issued").GetProperty("enrollable").GetBoolean(),
+                Detail(explanation, "issued").GetProperty("enrolRefusal").GetString(),
+                Detail(explanation, "issued").GetProperty("earnable").GetBoolean(),
+                Detail(explanation, "issued").GetProperty("earnRefusal").GetString(),
+                Detail(explanation, "withinLimits").GetProperty("redeemable").GetBoolean()));
         Assert.Equal("""[{"do":"activate","what":"advancedPromotions"}]""", explanation.GetProperty("wouldApply").GetRawText());
         Assert.DoesNotContain(EnrolAndIssue, await world.ListedAsync());
     }

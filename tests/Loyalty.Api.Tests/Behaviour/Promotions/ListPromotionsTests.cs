@@ -39,13 +39,21 @@ public sealed class ListPromotionsTests(EmulatorApp app) : IClassFixture<Emulato
 
     [Fact]
     [Trait("Evidence", "documented: docs/contract/promotions.md 2.1")]
-    public async Task A_setting_adds_the_three_newer_keys()
+    [Trait("Evidence", "documented: docs/contract/promotions.md 2.10")]
+    public async Task A_setting_adds_the_newer_keys()
     {
         const string more = """, "targetGroupIds":[44], "targetRuleIds":[55], "linkedTargets":[{"targetGroupId":44, "targetRuleIds":[55]}], "skipEarnedDateCheckOnRedeem":true """;
-        var world = await NewAsync(app, Promotion(1, more: more), "\"newerPromotionKeys\":true");
+        const string ruleset = """, "rulesets":[{"id":700101, "name":"r", "startDate":"2031-03-01T00:00:00Z", "endDate":"2031-03-31T00:00:00Z", "changes":{"createdOn":"2031-01-01T00:00:00Z","createdBy":1,"modifiedOn":"2031-01-01T00:00:00Z","modifiedBy":1}, "rules":[]}]""";
+        var world = await NewAsync(app, $"{Promotion(1, more: more + ruleset)},{Promotion(2)}", "\"newerPromotionKeys\":true");
         const string keys = "\"targetGroupIds\":[44],\"targetRuleIds\":[55],\"linkedTargetGroupVsTargetRuleIdMap\":{\"44\":[55]},\"cappingStatus\":null,\"skipEarnedDateCheckOnRedeem\":true}";
 
-        Assert.Contains(keys, (await world.GetAsync($"{Path}?limit=5&offset=0")).Body, StringComparison.Ordinal);
+        const string listed = "\"isAlwaysApply\":false,\"targetGroupIds\":null,\"targetRuleIds\":null,\"linkedTargetGroupVsTargetRuleIdMap\":null,\"cappingStatus\":null,\"skipEarnedDateCheckOnRedeem\":";
+
+        var list = (await world.GetAsync($"{Path}?limit=5&offset=0")).Body;
+        Assert.Contains(listed + "true}", list, StringComparison.Ordinal);
+        Assert.Contains(listed + "false}", list, StringComparison.Ordinal);
+        Assert.Contains("\"lastUpdateDate\":\"2031-01-08T07:55:10Z\",\"startRuleIdentifier\":\"ruleset_00000000-0000-0000-0000-0000000aaec5\",\"lastUpdatedBy\":", list, StringComparison.Ordinal);
+        Assert.Contains("\"startRuleIdentifier\":\"ruleset_00000000-0000-0000-0000-000000000002\",", list, StringComparison.Ordinal);
         Assert.Contains(keys, (await world.GetAsync($"{Gateway}/415/promotions/1/get")).Body, StringComparison.Ordinal);
         Assert.Contains(keys, (await world.GetAsync($"{Gateway}/415/promotionsV2?limit=5&offset=0&sourceType=UI")).Body, StringComparison.Ordinal);
     }
@@ -82,6 +90,7 @@ public sealed class ListPromotionsTests(EmulatorApp app) : IClassFixture<Emulato
     [InlineData("&startDate=2031-03-31T23:59:59Z&endDate=2031-04-01T00:00Z", "6 5 4 3 1")]
     [InlineData("&startDate=2031-04-01T00:00:00%2B05:30&endDate=2031-04-01T00:00:01Z", "6 5 4 3 1")]
     [InlineData("&startDate=2031-04-02T00:00Z&endDate=2031-05-01T00:00Z", "3")]
+    [InlineData("&startDate=2031-04-01T00:00Z&endDate=2031-04-01T00:00Z", "3")]
     [InlineData("&startDate=&endDate=", "6 5 4 3 2 1")]
     [InlineData("&status=LIVE&program=415&activity=TransactionAdd", "1")]
     [Trait("Evidence", "documented: docs/contract/promotions.md 2.10")]
@@ -120,6 +129,7 @@ public sealed class ListPromotionsTests(EmulatorApp app) : IClassFixture<Emulato
     [InlineData("limit=5&offset=0&endDate=2031-03-01T00:00Z", 4053, "Start date or end date missing.")]
     [InlineData("limit=5&offset=0&startDate=2031-03-01&endDate=2031-03-02T00:00Z", 4057, "Start date or end date not in the correct format.")]
     [InlineData("limit=5&offset=0&startDate=2031-03-01T00:00Z&endDate=2031-03-02T00:00", 4057, "Start date or end date not in the correct format.")]
+    [InlineData("limit=5&offset=0&startDate=2031-03-02T00:00Z&endDate=2031-03-01T00:00Z", 400, "Input is invalid, Please check request parameters or input xml/json. endDate accepts an instant that is not before startDate.")]
     [InlineData("limit=5&offset=0&program=1", 2010, "Program ID incorrect.")]
     [InlineData("limit=5&offset=0&program=x", 2010, "Program ID incorrect.")]
     [InlineData("limit=1001&offset=0", 400, "Input is invalid, Please check request parameters or input xml/json. limit accepts a whole number from 0 to 1000.")]

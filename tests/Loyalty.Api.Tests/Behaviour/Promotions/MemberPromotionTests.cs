@@ -41,6 +41,29 @@ public sealed class MemberPromotionTests(EmulatorApp app) : IClassFixture<Emulat
     }
 
     [Fact]
+    [Trait("Evidence", "documented: docs/contract/promotions.md 1.9")]
+    [Trait("Evidence", "inferred: docs/reading-the-documentation.md, row U-35")]
+    public async Task Instants_are_in_the_zone_of_the_server()
+    {
+        const string usage = """
+            , "usage":[
+              {"id":1, "promotionId":7, "customerId":5001, "kind":"ENROL", "at":"2031-03-05T08:00:00Z", "expiresAt":"2031-03-15T08:00:00Z"},
+              {"id":2, "promotionId":7, "customerId":5001, "kind":"ISSUE", "at":"2031-03-06T09:30:00Z", "enrolId":1, "expiresAt":"2031-03-15T08:00:00Z"}],
+            "unifiedPromotions":[{"id":"6a0000000000000000000007", "status":"ACTIVE", "name":"n", "startDate":"2031-03-01T00:00:00Z", "endDate":"2031-03-31T23:59:59Z", "promotionType":"LOYALTY_EARNING", "createdOn":"2031-03-01T00:00:00Z", "lastModifiedOn":"2031-03-01T00:00:00Z", "promotionId":7, "definition":"{\"activities\":[],\"workflowMetadata\":{\"optin\":{\"optInStartDate\":\"2031-03-02T00:00:00Z\",\"optInEndDate\":\"2031-03-19T00:00:00Z\"}}}"}]
+            """;
+        var world = await PromotionWorld.NewAsync(app, Promotion(7, type: "LOYALTY_EARNING"), more: usage, zone: "Asia/Kolkata");
+
+        Assert.Contains("\"startDateISO\":\"2031-03-01T05:30:00+05:30\",\"endDateISO\":\"2031-04-01T05:29:59+05:30\",", await GetAsync(world.World, Members), StringComparison.Ordinal);
+        var detail = await GetAsync(world.World, Members + "/7");
+        Assert.DoesNotContain("Z\"", detail, StringComparison.Ordinal);
+        Assert.Contains("\"startDateISO\":\"2031-03-01T05:30:00+05:30\",\"endDateISO\":\"2031-04-01T05:29:59+05:30\",", detail, StringComparison.Ordinal);
+        Assert.Contains("\"optInStartDateISO\":\"2031-03-02T05:30:00+05:30\",\"optInEndDateISO\":\"2031-03-19T05:30:00+05:30\",", detail, StringComparison.Ordinal);
+        Assert.Contains("\"enrollmentDateISO\":\"2031-03-05T13:30:00+05:30\",\"enrollmentExpiryDateISO\":\"2031-03-15T13:30:00+05:30\",", detail, StringComparison.Ordinal);
+        Assert.Contains("\"optInDateISO\":\"2031-03-06T15:00:00+05:30\",\"optInExpiryDateISO\":\"2031-03-15T13:30:00+05:30\",", detail, StringComparison.Ordinal);
+        Assert.Contains("\"optInProcessingDateISO\":\"2031-03-06T15:00:00+05:30\",", detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     [Trait("Evidence", "documented: docs/contract/promotions.md 2.19")]
     public async Task An_opt_in_window_is_shown_and_a_promotion_without_an_enrolment_has_no_timeline()
     {

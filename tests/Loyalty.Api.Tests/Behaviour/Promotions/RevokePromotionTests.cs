@@ -51,6 +51,23 @@ public sealed class RevokePromotionTests(EmulatorApp app) : IClassFixture<Emulat
         Assert.Equal(Failed("f", "REVOKE_ENROLL", 3901, NoEnrolment), await world.PostAsync(Revoke, RevokeBody(EnrolAndIssue, "REVOKE_ENROLL", "f", "\"enrollmentIds\":[901]")));
     }
 
+    [Theory]
+    [InlineData(3901, "[NO_ACTIVE_ENROLMENT] active/non expired issual not present for the customer (orgId=…, customerId=…)")]
+    [InlineData(8892, UnknownOptIn)]
+    [InlineData(8893, NoOptIn)]
+    [Trait("Evidence", "documented: docs/contract/promotions.md 4")]
+    [Trait("Evidence", "inferred: docs/reading-the-documentation.md, row U-21")]
+    public async Task An_error_of_the_customer_is_answered_on_request(int code, string message)
+    {
+        var world = (await CustomerWorld.NewAsync(app)).World;
+
+        var reply = await world.TryAsync(Revoke, RevokeBody(EnrolAndIssue, "REVOKE_OPTIN", "a", "\"optInIds\":[911]"), ("Prefer", $"code={code}"));
+
+        RefusedInV3(code, message, reply);
+        Assert.Equal($"code={code}", reply.Headers["Preference-Applied"]);
+        Assert.Contains("\"revokedOptInIds\":[911]", await world.PostAsync(Revoke, RevokeBody(EnrolAndIssue, "REVOKE_OPTIN", "a", "\"optInIds\":[911]")), StringComparison.Ordinal);
+    }
+
     [Fact]
     [Trait("Evidence", "documented: docs/contract/promotions.md 2.18")]
     public async Task All_are_revoked_on_request_and_then_ids_do_not_count()

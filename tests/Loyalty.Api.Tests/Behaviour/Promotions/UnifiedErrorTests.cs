@@ -52,6 +52,71 @@ public sealed class UnifiedErrorTests(EmulatorApp app) : IClassFixture<EmulatorA
         Assert.Equal(0, (await world.DataAsync(Unified)).GetProperty("totalElements").GetInt32());
     }
 
+    [Theory]
+    [InlineData("\"limits\":[]", "\"limits\":[{\"granularity\":\"SHOP\"}]", "limits[0].granularity accepts OVERALL, USER, PER_ACTIVITY.")]
+    [InlineData("\"limits\":[]", "\"limits\":[{},{\"actionType\":\"AWARD_POINTS\"}]", "limits[1].actionType accepts AWARD_CURRENCY, AWARD_BADGE, ISSUE_COUPON, ISSUE_REWARD, UPGRADE_TIER, RENEW_TIER, DOWNGRADE_TIER.")]
+    [InlineData("\"limits\":[]", "\"limits\":[{\"limitType\":1}]", "limits[0].limitType accepts SUM, COUNT.")]
+    [InlineData("\"limits\":[]", "\"limits\":[{\"entityScope\":\"ORG\"}]", "limits[0].entityScope accepts PROMOTION, PROGRAM.")]
+    [InlineData("\"limits\":[]", "\"limits\":[{\"limitValue\":0}]", "limits[0].limitValue accepts a whole number from 1.")]
+    [InlineData("\"limits\":[]", "\"limits\":[{\"limitValue\":-1}]", "limits[0].limitValue accepts a whole number from 1.")]
+    [InlineData("\"limits\":[]", "\"limits\":[{\"limitValue\":1.5}]", "limits[0].limitValue accepts a whole number from 1.")]
+    [InlineData("\"limits\":[]", "\"limits\":[{\"limitValue\":\"5\"}]", "limits[0].limitValue accepts a whole number from 1.")]
+    [InlineData("\"limits\":[]", "\"limits\":[{\"period\":[]}]", "limits[0].period accepts an object.")]
+    [InlineData("\"limits\":[]", "\"limits\":[{\"period\":{\"periodType\":\"WINDOW\"}}]", "limits[0].period.periodType accepts NON_PERIOD_BASED, MOVING_WINDOW, FIXED_CALENDAR_WINDOW, FIXED_WINDOW.")]
+    [InlineData("\"limits\":[]", "\"limits\":[{\"period\":{\"periodUnit\":\"DAILY\"}}]", "limits[0].period.periodUnit accepts DAYS, WEEKS, MONTHS.")]
+    [InlineData("\"limits\":[]", "\"limits\":[{\"period\":{\"periodValue\":0}}]", "limits[0].period.periodValue accepts a whole number from 1.")]
+    [InlineData("\"limits\":[]", "\"limits\":[1]", "limits accepts an array of objects.")]
+    [InlineData("\"limits\":[]", "\"liabilityOwnerSplitInfo\":[{\"ratio\":60},{\"ratio\":30.5}]", "liabilityOwnerSplitInfo: the sum of all ratios is 100.")]
+    [InlineData("\"limits\":[]", "\"liabilityOwnerSplitInfo\":[{\"ratio\":100},{}]", "liabilityOwnerSplitInfo: every ratio accepts a number from 0 to 100.")]
+    [InlineData("\"limits\":[]", "\"liabilityOwnerSplitInfo\":[{\"ratio\":100,\"liabilityOwnerType\":\"SHOP\"}]", "liabilityOwnerSplitInfo[0].liabilityOwnerType accepts PROGRAM, PARTNER.")]
+    [InlineData("\"limits\":[]", "\"liabilityOwnerSplitInfo\":[{\"ratio\":100,\"componentType\":\"SHOP\"}]", "liabilityOwnerSplitInfo[0].componentType accepts PROMOTION, PROGRAM.")]
+    [InlineData("\"enrolmentMethod\":\"TRANSACTION\"", "\"audienceGroups\":[{\"audienceGroupName\":\"a\"}]", "customerEnrolment.audienceGroups[0].audienceGroupId is missing or empty.")]
+    [InlineData("\"limits\":[]", "\"broadcastMetadata\":{\"source\":\"FILE\"}", "broadcastMetadata.source accepts AUDIENCE_FILTER.")]
+    [InlineData("\"limits\":[]", "\"broadcastMetadata\":{}", "broadcastMetadata.source accepts AUDIENCE_FILTER.")]
+    [InlineData("\"limits\":[]", "\"promotionSchedule\":{\"schedule\":{\"startType\":\"LATER\"}}", "promotionSchedule.schedule.startType accepts IMMEDIATE, PARTICULAR_DATE.")]
+    [InlineData("\"limits\":[]", "\"promotionSchedule\":{\"schedule\":{\"frequency\":\"WEEKLY\"}}", "promotionSchedule.schedule.frequency accepts ONCE, DAILY.")]
+    [InlineData("\"workflowMetadata\":{}", "\"workflowMetadata\":{\"enrolment\":{\"restrictions\":{\"enrolmentLimitPerCustomer\":{\"value\":101}}}}", "enrolmentLimitPerCustomer, optinLimitPerCustomer and maxRedemptionsPerEarnPerCustomer accept up to 100.")]
+    [InlineData("\"workflowMetadata\":{}", "\"workflowMetadata\":{\"optin\":{\"restrictions\":{\"optinLimitPerCustomer\":{\"value\":101}}}}", "enrolmentLimitPerCustomer, optinLimitPerCustomer and maxRedemptionsPerEarnPerCustomer accept up to 100.")]
+    [InlineData("\"workflowMetadata\":{}", "\"workflowMetadata\":{\"optin\":{\"restrictions\":{\"maxRedemptionsPerEarnPerCustomer\":{\"value\":101}}}}", "enrolmentLimitPerCustomer, optinLimitPerCustomer and maxRedemptionsPerEarnPerCustomer accept up to 100.")]
+    [Trait("Evidence", "documented: docs/contract/promotions.md 2.15")]
+    [Trait("Evidence", "documented: docs/contract/promotions.md 1.3")]
+    public async Task A_value_that_no_list_has_is_refused_by_create_and_update(string replaced, string by, string reason)
+    {
+        var world = await NewAsync(app);
+        var id = await world.CreateUnifiedAsync();
+
+        foreach (var reply in new[]
+        {
+            await world.SendAsync(HttpMethod.Post, Unified, Body().Replace("Early bird", "Late bird", StringComparison.Ordinal).Replace(replaced, by, StringComparison.Ordinal)),
+            await world.UpdateAsync(id, Update(replaced, by)),
+        })
+        {
+            RefusedInV3(400, Validation, reply);
+            Assert.Equal(reason, reply.Headers["X-Emulator-Reason"]);
+        }
+    }
+
+    [Fact]
+    [Trait("Evidence", "documented: docs/contract/promotions.md 2.15")]
+    [Trait("Evidence", "inferred: docs/reading-the-documentation.md, row U-39")]
+    public async Task Every_documented_value_is_accepted()
+    {
+        const string lists = """
+            "limits":[
+              {"entityScope":"PROGRAM","entityId":415,"granularity":"PER_ACTIVITY","actionType":"ISSUE_COUPON","actionSubTypeId":null,"limitType":"COUNT","limitValue":1,"period":{"periodType":"FIXED_CALENDAR_WINDOW","periodUnit":"MONTHS","periodValue":2}},
+              {"granularity":"USER","limitType":"SUM","limitValue":9000,"period":null},{}],
+            "liabilityOwnerSplitInfo":[{"orgId":90001,"componentType":"PROMOTION","ratio":66.6,"liabilityOwnerType":"PROGRAM"},{"ratio":33.4,"liabilityOwnerType":"PARTNER"}],
+            "broadcastMetadata":{"source":"AUDIENCE_FILTER","audienceFilter":{"audienceListIds":[1]}},
+            "promotionSchedule":{"schedule":{"startType":"IMMEDIATE","frequency":"DAILY"}}
+            """;
+        var world = await NewAsync(app);
+
+        await world.CreateUnifiedAsync(Body()
+            .Replace("\"limits\":[]", lists, StringComparison.Ordinal)
+            .Replace("\"enrolmentMethod\":\"TRANSACTION\"", "\"audienceGroups\":[{\"audienceGroupId\":7},{\"audienceGroupId\":\"8\"}]", StringComparison.Ordinal)
+            .Replace("\"workflowMetadata\":{}", "\"workflowMetadata\":{\"enrolment\":{\"restrictions\":{\"enrolmentLimitPerCustomer\":{\"value\":100},\"enrolmentLimitPerPromotion\":{\"value\":100000},\"maxPointsPerEarnPerCustomer\":{\"value\":101}}}}", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Long_names_keys_and_values_and_a_generic_opt_in_are_refused()
     {
@@ -94,6 +159,7 @@ public sealed class UnifiedErrorTests(EmulatorApp app) : IClassFixture<EmulatorA
     [Theory]
     [InlineData("Early bird", "Late bird", 310152, "Promotion name not editable.")]
     [InlineData("2031-04-01T00:00:00+05:30", "2031-04-02T00:00:00+05:30", 310153, "Start date not editable.")]
+    [InlineData("\"LOYALTY\"", "\"LOYALTY_EARNING\"", 400, Validation)]
     [InlineData("\"programId\":\"415\"", "\"programId\":\"416\"", 310158, "Program field immutable.")]
     [InlineData("\"event\":\"TransactionAdd\"", "\"event\":\"CustomerUpdate\"", 310161, "Activity event immutable.")]
     [InlineData("\"targetType\":\"COUNT\"", "\"targetType\":\"SALES\"", 310162, "Milestone KPI immutable.")]

@@ -108,7 +108,7 @@ public sealed class UnifiedPromotionTests(EmulatorApp app) : IClassFixture<Emula
         Assert.Equal([1], await world.ListedAsync());
         Assert.Contains(
             """
-            "pointsOfferType":"LOYALTY","promotionRestrictions":{"restrictions":{"redemptionRestrictions":[{"name":"MAX_REDEMPTIONS_PER_EARN_PER_CUSTOMER","value":4,"type":"NON_PERIOD_BASED","periodType":null,"periodUnit":null},{"name":"MAX_ALLOWED_POINTS_PER_CUSTOMER","value":200,"type":"PERIOD_BASED","periodType":"MOVING_WINDOW","periodUnit":"DAILY"}],"issualRestrictions":[{"name":"MAX_NUMBER_OF_ISSUALS_PER_CUSTOMER","value":3}],"earnRestrictions":[{"name":"MAX_NUMBER_OF_EARNS_PER_CUSTOMER","value":2}],"expiryRestrictions":[{"name":"EARN_PROMOTION_EXPIRY_BASED_ON","value":7,"type":"CUSTOM"},{"name":"ISSUAL_PROMOTION_EXPIRY_BASED_ON","value":0,"type":"PROMOTION"}]}
+            "pointsOfferType":"LOYALTY","promotionRestrictions":{"restrictions":{"redemptionRestrictions":[{"name":"MAX_ALLOWED_POINTS_PER_CUSTOMER","value":200,"type":"PERIOD_BASED","periodType":"MOVING_WINDOW","periodUnit":"DAILY"},{"name":"MAX_REDEMPTIONS_PER_EARN_PER_CUSTOMER","value":4,"type":"NON_PERIOD_BASED","periodType":null,"periodUnit":null}],"issualRestrictions":[{"name":"MAX_NUMBER_OF_ISSUALS_PER_CUSTOMER","value":3}],"earnRestrictions":[{"name":"MAX_NUMBER_OF_EARNS_PER_CUSTOMER","value":2}],"expiryRestrictions":[{"name":"EARN_PROMOTION_EXPIRY_BASED_ON","value":7,"type":"CUSTOM"},{"name":"ISSUAL_PROMOTION_EXPIRY_BASED_ON","value":0,"type":"PROMOTION"}]}
             """.Trim(),
             (await world.GetAsync($"{Gateway}/415/promotions/1/get")).Body,
             StringComparison.Ordinal);
