@@ -49,7 +49,7 @@ public sealed class WorldWrites(WorldWriter writer, WorldRegistry worlds)
         }
         else
         {
-            state.Changes = result.Changes;
+            state.Changes = state.Changes.Count == 0 ? result.Changes : [.. state.Changes, .. result.Changes];
         }
 
         return (result.Answer, null);

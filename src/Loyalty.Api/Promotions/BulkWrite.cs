@@ -3,6 +3,7 @@ using Loyalty.Api.Families;
 using Loyalty.Api.Operations;
 using Loyalty.Domain;
 using Loyalty.Domain.Promotions;
+using Loyalty.Store.Database;
 using Loyalty.Store.State;
 
 namespace Loyalty.Api.Promotions;
@@ -12,7 +13,10 @@ namespace Loyalty.Api.Promotions;
 /// <param name="ErrorOf">The code for a refusal; null for the warning.</param>
 internal sealed record BulkStep(LifecycleAction Action, Func<LifecycleRefusal, ApiError?> ErrorOf);
 
-/// <summary>Carries out bulk calls. Up to <see cref="BulkValidator.MostCustomers"/> customers are one decision, in which later customers see what earlier ones did.</summary>
+/// <summary>
+/// Carries out bulk calls. Up to <see cref="BulkValidator.MostCustomers"/> customers are one decision, in which later customers see what earlier ones did. If a later decision is
+/// refused, what the earlier ones did stays, and the items of all other customers have the error.
+/// </summary>
 internal static class BulkWrite
 {
     public static async Task<(IReadOnlyList<BulkItemJson>? Items, Refusal? Refusal)> RunAsync(WorldWrites writes, HttpContext context, Caller caller, IBulkBody body, BulkStep step)
@@ -20,21 +24,37 @@ internal static class BulkWrite
         var items = new List<BulkItemJson>();
         foreach (var customers in body.Customers!.Chunk(BulkValidator.MostCustomers))
         {
-            var (answer, refusal) = await RunAsync(writes, context, caller, body, customers, step);
-            if (refusal is not null)
+            var (decided, refused) = await TryRunAsync(writes, context, caller, body, customers, step);
+            if ((refused ?? decided!.Refusal) is not { } refusal)
+            {
+                items.AddRange(decided!.Items);
+                continue;
+            }
+
+            if (items.Count == 0)
             {
                 return (null, refusal);
             }
 
-            if (answer!.Refusal is not null)
-            {
-                return (null, answer.Refusal);
-            }
-
-            items.AddRange(answer.Items);
+            items.AddRange(Enumerable.Repeat(BulkItemJson.Failed(refusal.Error, refusal.Reason), body.Customers!.Count - items.Count));
+            break;
         }
 
         return (items, null);
+    }
+
+    /// <summary>A store without room refuses a decision like any other reason.</summary>
+    private static async Task<(BulkAnswer? Answer, Refusal? Refusal)> TryRunAsync(
+        WorldWrites writes, HttpContext context, Caller caller, IBulkBody body, BulkCustomer[] customers, BulkStep step)
+    {
+        try
+        {
+            return await RunAsync(writes, context, caller, body, customers, step);
+        }
+        catch (StoreFullException exception)
+        {
+            return (null, new(GenericErrors.Of(ApiFamily.V2, StatusCodes.Status507InsufficientStorage), exception.Message));
+        }
     }
 
     /// <summary>What a decision answers: an item for each customer, or why the whole request is refused.</summary>

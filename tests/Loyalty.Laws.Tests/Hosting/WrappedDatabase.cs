@@ -17,7 +17,7 @@ public abstract class WrappedDatabase(IStoreDatabase database) : IStoreDatabase
 
     public bool HasDeletedWorlds(RowCommands commands) => database.HasDeletedWorlds(commands);
 
-    public bool IsFull(Exception error) => database.IsFull(error);
+    public virtual bool IsFull(Exception error) => database.IsFull(error);
 
     public bool IsDamaged(Exception error) => database.IsDamaged(error);
 
