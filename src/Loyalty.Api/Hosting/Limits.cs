@@ -76,6 +76,7 @@ public static class Limits
         new("World documents and other bodies that controls read at the same time", Mebibytes(new WorldBounds().DocumentBytes), $"503 with `Retry-After`; {NothingChanged}"),
         new("Worlds that controls export, patch, copy or save as a snapshot at the same time", $"{WholeWorlds.MaxSmall}, and one with more than {Number(WholeWorlds.RowsOfLargeWorld)} rows", "the control waits for its turn"),
         new("Rows of a world that a control exports, patches, copies or saves as a snapshot", Number(WholeWorlds.MaxRows), $"507; {NothingChanged}"),
+        new("Rows that a patch of a document adds, changes or removes", Number(RowReplacement.MostChanges), $"507; {NothingChanged}"),
         new("Orgs of a world", Number(WorldDocument.MaxOrgs), "400"),
         new("Access groups of a world", Number(WorldDocument.MaxAccessGroups), "400"),
         new("Tills and OAuth clients of a world, with those that are created with it", Number(WorldDocument.MaxCredentials), "400"),

@@ -13,25 +13,34 @@ namespace Loyalty.Store.State;
 /// </summary>
 public sealed class RowReplacement
 {
+    /// <summary>How many rows change at most in one commit, for which all other writes wait.</summary>
+    public const int MostChanges = 100_000;
+
     private readonly LoadedWorld _world;
     private readonly WorldRoot _rootBefore;
     private readonly WorldRoot _root;
-    private readonly IReadOnlyList<object> _before;
-    private readonly IReadOnlyList<object> _after;
+    private readonly IReadOnlyList<RowChange> _changes;
 
     private RowReplacement(LoadedWorld world, WorldRoot root, IReadOnlyList<object> before, IReadOnlyList<object> after)
     {
         _world = world;
         _rootBefore = root;
         _root = root.With(before, after) with { Revision = root.Revision + 1, Weight = root.Weight + WeightOf(after) - WeightOf(before) };
-        _before = before;
-        _after = after;
+        _changes = Changes(before, after);
     }
 
-    /// <summary>Prepares the new root, before the write's turn. It loads the catalog if that is not in memory. Throws if the catalog would become larger than it may be.</summary>
+    /// <summary>
+    /// Finds the changes and prepares the new root, before the write's turn. It loads the catalog if that is not in memory. Throws if the catalog would become larger than it may be, or
+    /// if one commit would change too many rows.
+    /// </summary>
     public static async Task<RowReplacement> PrepareAsync(LoadedWorld world, IReadOnlyList<object> before, IReadOnlyList<object> after)
     {
         var replacement = new RowReplacement(world, await world.ReadAsync(reading => reading.Root), before, after);
+        if (replacement._changes.Count > MostChanges)
+        {
+            throw new WorldBoundException($"The patch changes {replacement._changes.Count} rows; at most {MostChanges} can change at once. Replace the document instead.");
+        }
+
         var weight = replacement._root.Weight;
         return weight <= world.Memory.LargestPart || weight <= replacement._rootBefore.Weight ? replacement : throw new WorldBoundException(world.Memory.WorldFull);
     }
@@ -39,15 +48,13 @@ public sealed class RowReplacement
     public void Commit(RowCommands commands)
     {
         using var transaction = commands.Begin();
-        var changes = Changes();
-
         // First all removals, so that no new row meets an old one with the same unique values.
-        foreach (var change in changes.Where(change => change.Before is not null))
+        foreach (var change in _changes.Where(change => change.Before is not null))
         {
             commands.Apply(RowChange.Remove(change.Before!), _world.WorldId);
         }
 
-        foreach (var change in changes.Where(change => change.After is not null))
+        foreach (var change in _changes.Where(change => change.After is not null))
         {
             commands.Apply(RowChange.Add(change.After!), _world.WorldId);
         }
@@ -64,7 +71,7 @@ public sealed class RowReplacement
             throw;
         }
 
-        foreach (var row in changes.SelectMany(change => new[] { change.Before, change.After }))
+        foreach (var row in _changes.SelectMany(change => new[] { change.Before, change.After }))
         {
             Drop(row);
         }
@@ -75,11 +82,11 @@ public sealed class RowReplacement
     private static long WeightOf(IEnumerable<object> rows) => rows.Where(WorldRoot.Holds).Sum(StoredTables.WeightOf);
 
     /// <summary>The rows that differ.</summary>
-    private IReadOnlyList<RowChange> Changes()
+    private static IReadOnlyList<RowChange> Changes(IReadOnlyList<object> rowsBefore, IReadOnlyList<object> rowsAfter)
     {
-        var before = _before.ToDictionary(KeyOf);
+        var before = rowsBefore.ToDictionary(KeyOf);
         var changes = new List<RowChange>();
-        foreach (var row in _after)
+        foreach (var row in rowsAfter)
         {
             if (!before.Remove(KeyOf(row), out var earlier))
             {

@@ -17,6 +17,21 @@ public sealed class PatchDocumentTests(EmulatorApp app) : IClassFixture<Emulator
 
     private static readonly string NewGroup = Group(60, Period(601, "2031-01-01", "2031-12-31"), Target(7));
 
+    /// <summary>All other writes wait for the commit of a patch.</summary>
+    [Fact]
+    [Trait("Evidence", "inferred: docs/architecture.md 1")]
+    public async Task A_patch_that_changes_too_many_rows_is_refused_and_changes_nothing()
+    {
+        var world = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
+        var before = await world.ExportAsync();
+        var customers = string.Join(',', Enumerable.Range(1_000_000, 100_001).Select(id => $$"""{"id":{{id}}}"""));
+
+        var reply = await world.ControlAsync(HttpMethod.Patch, "/document", $$"""{"orgs":[{"id":1,"customers":[{{customers}}]}]}""");
+
+        Assert.Equal("The patch changes 100001 rows; at most 100000 can change at once. Replace the document instead.", ProblemDetail(507, reply));
+        Assert.Equal(before, await world.ExportAsync());
+    }
+
     [Fact]
     public async Task Entries_are_added_and_read_at_once()
     {
