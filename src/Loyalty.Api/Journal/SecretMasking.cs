@@ -166,6 +166,6 @@ public static partial class SecretMasking
     }
 
     /// <summary>Matched only as whole words, because they occur inside harmless words such as shipping.</summary>
-    [GeneratedRegex("(?<![A-Za-z])(?:pin|otp)(?![a-z])|(?<![A-Z])(?:PIN|OTP|Pin|Otp)(?![a-z])", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("(?<![A-Za-z])(?:pin|otp)(?![a-z])|(?<![A-Z])(?:PIN|OTP|Pin|Otp)(?![a-z])", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex ShortWords();
 }

@@ -53,18 +53,19 @@ internal static partial class SecretText
     private static bool IsWord(string segment) => segment.Length <= LongestWord && segment.All(character => char.IsAsciiLetter(character) || character is '-');
 
     // Each pattern starts only at the beginning of a run of characters and never goes back within it. So the time grows with the length of the text, not with its square.
-    [GeneratedRegex(@"(?<![\w-])eyJ(?>[\w-]+)\.(?>[\w-]+)(?:\.(?>[\w-]*))?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    // The limits are a minute: after one second a request on a busy machine was answered 500, because the process itself had waited so long.
+    [GeneratedRegex(@"(?<![\w-])eyJ(?>[\w-]+)\.(?>[\w-]+)(?:\.(?>[\w-]*))?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex WebToken();
 
-    [GeneratedRegex(@"//[^/?#\s]*@", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"//[^/?#\s]*@", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex UserOfUrl();
 
-    [GeneratedRegex(@"(?<![\w-])(?<scheme>basic|bearer)(?>\s+)[^\s,;]+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<![\w-])(?<scheme>basic|bearer)(?>\s+)[^\s,;]+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex AfterScheme();
 
     [GeneratedRegex(
         """(?<![\w.-])(?<name>(?>[\w.-]+))(?<between>(?>["']?\s*)[=:](?>\s*)["']?)(?<value>(?<=")[^"]+|(?<=')[^']+|[^\s;,&"']+)""",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000)]
+        matchTimeoutMilliseconds: 60_000)]
     private static partial Regex NamedValue();
 }

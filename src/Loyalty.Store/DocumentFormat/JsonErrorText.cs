@@ -114,6 +114,6 @@ public static partial class JsonErrorText
     }
 
     /// <summary>The steps of a JSON path: <c>.name</c>, <c>['na.me']</c> and <c>[0]</c>.</summary>
-    [GeneratedRegex(@"\.(?<name>[^.\[]+)|\['(?<name>.*?)'\]|\[[0-9]+\]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\.(?<name>[^.\[]+)|\['(?<name>.*?)'\]|\[[0-9]+\]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Steps();
 }
