@@ -78,8 +78,11 @@ public sealed class WorldTurn
         Ids = new FreshIds(Root.Sequences);
     }
 
+    /// <summary>Why the changes of the decision that is running cannot be made; null if they can.</summary>
+    internal WriteRefusal? Refuse(IReadOnlyList<RowChange> changes) => Ids.AreUsedUp ? WriteRefusal.IdsUsedUp : HasRoomFor(changes) ? null : WriteRefusal.WorldFull;
+
     /// <summary>False for changes that enlarge a catalog that is as large as it may be, or add to a customer who is.</summary>
-    internal bool HasRoomFor(IReadOnlyList<RowChange> changes) =>
+    private bool HasRoomFor(IReadOnlyList<RowChange> changes) =>
         (Root.Weight <= _world.Memory.LargestPart
             || changes.Where(change => WorldRoot.Holds(change.Row)).Sum(change => StoredTables.WeightOf(change.After) - StoredTables.WeightOf(change.Before)) <= 0)
         && !changes.Any(change => change.Before is null && CustomerOf(change.Row) is { } key && Customer(key).Weight > _world.Memory.LargestPart);

@@ -151,6 +151,28 @@ public sealed class CustomerDecisionTests : IAsyncLifetime
         Assert.Equal(23, await FindAsync(Free));
     }
 
+    [Fact]
+    public async Task A_registration_that_finds_no_id_left_is_refused_and_other_decisions_go_on()
+    {
+        var replacement = await RowReplacement.PrepareAsync(World.State, [], [new Customer { Id = long.MaxValue - 1, OrgId = 1 }]);
+        await World.Writer.RunAsync(commands =>
+        {
+            replacement.Commit(commands);
+            return true;
+        });
+
+        Assert.Equal(long.MaxValue, (await RegisterAsync(Free)).Answer);
+        var revision = World.State.Revision;
+        Assert.Equal(WriteRefusal.IdsUsedUp, (await RegisterAsync("914")).Refusal);
+        Assert.Equal(WriteRefusal.IdsUsedUp, (await RegisterAsync("914", isDryRun: true)).Refusal);
+
+        Assert.Equal((null, revision), (await FindAsync("914"), World.State.Revision));
+        Assert.Equal(long.MaxValue, (await RegisterAsync(Free)).Answer);
+        Assert.Null((await World.EnrolAsync(21)).Refusal);
+        await World.RestartAsync();
+        Assert.Equal(WriteRefusal.IdsUsedUp, (await RegisterAsync("914")).Refusal);
+    }
+
     private static IdentifierKey Mobile(string value) => new(1, "mobile", value);
 
     private Task<long?> FindAsync(string value) => World.State.ReadAsync(world => world.CustomerOf(Mobile(value))).AsTask();
