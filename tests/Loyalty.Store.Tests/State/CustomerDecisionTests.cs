@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Loyalty.Domain;
 using Loyalty.Domain.Customers;
 using Loyalty.Store.State;
@@ -151,6 +152,20 @@ public sealed class CustomerDecisionTests : IAsyncLifetime
         Assert.Equal(23, await FindAsync(Free));
     }
 
+    /// <summary>All worlds wait for the writer. If each identifier sorted the whole list, the time would grow a hundredfold.</summary>
+    [Fact]
+    public async Task A_registration_with_ten_times_as_many_identifiers_takes_about_ten_times_as_long()
+    {
+        var (few, many) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
+        for (var run = 0; run < 10 && (run < 2 || many >= few * 40); run++)
+        {
+            few = Shorter(few, await TimeAsync(1_000, run));
+            many = Shorter(many, await TimeAsync(10_000, run));
+        }
+
+        Assert.True(many < few * 40, $"1,000 take {few}, 10,000 take {many}");
+    }
+
     [Fact]
     public async Task A_registration_that_finds_no_id_left_is_refused_and_other_decisions_go_on()
     {
@@ -204,6 +219,18 @@ public sealed class CustomerDecisionTests : IAsyncLifetime
             ]);
         },
         isDryRun);
+
+    private async Task<TimeSpan> TimeAsync(int count, int run)
+    {
+        var id = (count * 100L) + run;
+        var identifiers = Enumerable.Range(0, count).Select(position =>
+            RowChange.Add(new CustomerIdentifier { OrgId = 1, CustomerId = id, Name = "cuid", Value = $"{id} {position}", Position = position })).ToList();
+        var started = Stopwatch.GetTimestamp();
+        Assert.Null((await ChangeAsync([RowChange.Add(new Customer { Id = id, OrgId = 1 }), .. identifiers])).Refusal);
+        return Stopwatch.GetElapsedTime(started);
+    }
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     /// <summary>The state in memory is the one that a new process loads.</summary>
     private async Task AssertStoredAsync()
