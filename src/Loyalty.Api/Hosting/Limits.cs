@@ -103,7 +103,7 @@ public static class Limits
         new("Journal of a world", $"{Number(EmulatorOptions.DefaultJournalRequests)} requests (`Emulator__JournalRequests`), {Number(EmulatorOptions.DefaultJournalBodyKilobytes)} kilobytes of bodies (`Emulator__JournalBodyKilobytes`)", "the oldest entries are dropped"),
         new("All journals in memory, an estimate", $"{EmulatorOptions.DefaultJournalMegabytes} MB (`Emulator__JournalMegabytes`)", "the oldest entries are dropped"),
         new("Log text waiting to be written", $"{Number(BufferedConsole.MaxWaiting)} characters", "further events are dropped, counted and reported"),
-        new("Target groups and promotions of one world, and enrolments, progress and recent usage of one customer, an estimate of each", $"half of the state in memory: {new StateMemory(StateMemory.DefaultBytes).LargestPart / Megabyte} MB", $"507; {NothingChanged}"),
+        new("Target groups and promotions of one world, and the details, identifiers, enrolments, progress and recent usage of one customer, an estimate of each", $"half of the state in memory: {new StateMemory(StateMemory.DefaultBytes).LargestPart / Megabyte} MB", $"507; {NothingChanged}"),
         new("State of all worlds in memory, an estimate", $"{StateMemory.DefaultBytes / 1024 / 1024} MB (`Emulator__StateMegabytes`)", "what was not used lately is dropped, and loaded again when it is needed"),
     ];
 

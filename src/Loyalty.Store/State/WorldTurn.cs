@@ -185,11 +185,12 @@ public sealed class WorldTurn
         return loaded;
     }
 
-    /// <summary>False for changes that enlarge a catalog that is as large as it may be, or add to a customer who is.</summary>
+    /// <summary>False for changes that enlarge a catalog or a customer that is as large as it may be.</summary>
     private bool HasRoomFor(IReadOnlyList<RowChange> changes) =>
         (Root.Weight <= _world.Memory.LargestPart
             || changes.Where(change => WorldRoot.Holds(change.Row)).Sum(change => StoredTables.WeightOf(change.After) - StoredTables.WeightOf(change.Before)) <= 0)
-        && !changes.Any(change => change.Before is null && CustomerOf(change.Row) is { } key && Customer(key).Weight > _world.Memory.LargestPart);
+        && ChangesOfCustomers(changes).All(ofCustomer =>
+            ofCustomer.Sum(change => CustomerState.WeightOf(change.After) - CustomerState.WeightOf(change.Before)) <= 0 || Customer(ofCustomer.Key).Weight <= _world.Memory.LargestPart);
 
     /// <summary>The changes of rows that the states of customers hold. An identifier may go from one customer to another.</summary>
     private static IEnumerable<IGrouping<CustomerKey, RowChange>> ChangesOfCustomers(IReadOnlyList<RowChange> changes) => changes

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Loyalty.Domain;
 using Loyalty.Domain.Customers;
 using Loyalty.Store.State;
@@ -164,6 +165,33 @@ public sealed class CustomerDecisionTests : IAsyncLifetime
         }
 
         Assert.True(many < few * 40, $"1,000 take {few}, 10,000 take {many}");
+    }
+
+    /// <summary>Also what makes a row larger counts. What makes it smaller goes on, and other customers.</summary>
+    [Fact]
+    public async Task A_customer_who_takes_too_much_memory_does_not_grow()
+    {
+        await using var world = await WrittenWorld.OpenAsync(stateBytes: 4_000_000);
+        Task<WriteResult<int>> DecideAsync(Func<WorldTurn, RowChange> decide) => world.Writer.DecideAsync(() => (world.State, WrittenWorld.Now), turn => new Decided<int>(0, [decide(turn)]));
+        Task<WriteResult<int>> FillAsync(int length) => DecideAsync(turn =>
+        {
+            var before = turn.Customer(WrittenWorld.Customer(21)).Customer!;
+            return new RowChange(before, before with { ExtendedFields = new Dictionary<string, string>(StringComparer.Ordinal) { ["text"] = new('x', length) } });
+        });
+        Task<WriteResult<int>> IdentifyAsync(long id) =>
+            DecideAsync(_ => RowChange.Add(new CustomerIdentifier { OrgId = 1, CustomerId = id, Name = "mobile", Value = Free + id.ToString(CultureInfo.InvariantCulture), Position = 9 }));
+
+        Assert.Null((await FillAsync(1_000_000)).Refusal);
+        var revision = world.State.Revision;
+        Assert.Equal(WriteRefusal.WorldFull, (await FillAsync(1_000_001)).Refusal);
+        Assert.Equal(WriteRefusal.WorldFull, (await IdentifyAsync(21)).Refusal);
+        Assert.Equal(WriteRefusal.WorldFull, (await world.EnrolAsync(21)).Refusal);
+        Assert.Equal(revision, world.State.Revision);
+
+        Assert.Null((await IdentifyAsync(22)).Refusal);
+        Assert.Null((await FillAsync(1_000_000)).Refusal);
+        Assert.Null((await FillAsync(900_000)).Refusal);
+        Assert.Null((await IdentifyAsync(21)).Refusal);
     }
 
     [Fact]
