@@ -8,6 +8,7 @@ using Loyalty.Api.Operations;
 using Loyalty.Api.Promotions;
 using Loyalty.Api.Targets;
 using Loyalty.Api.Worlds;
+using Loyalty.Domain.Customers;
 using Loyalty.Domain.Faults;
 using Loyalty.Store.Providers.Sqlite;
 using Loyalty.Store.State;
@@ -66,6 +67,10 @@ public static class Limits
         new("`limit` of promotionData", Number(PageSize.Max), "code 8102"),
         new("`programs` of promotionData", $"{Number(ProgramIds.Most)} ids", "code 8105"),
         new("Customers of a bulk call, except directEarn", Number(BulkValidator.MostCustomers), "code 1060"),
+        new(
+            "One registration, and a customer after it, unless a world document has more",
+            $"{Number(CustomerBounds.MostIdentifiers)} identifiers, {Number(CustomerBounds.MostProfiles)} profiles, {Number(CustomerBounds.MostCommChannels)} communication channels, {Number(CustomerBounds.MostFields)} fields and {Number(CustomerBounds.MostFields)} extended fields; without the identifiers {Mebibytes(CustomerBounds.LargestCustomer)}, an estimate with two bytes for each character",
+            $"code 400; {NothingChanged}"),
         new("`requestId` of enrol and revoke of v3", $"{RequestOnce.LongestId} characters. The ids are kept for good, in the store and not in memory", "code 300004; revoke: 400"),
         new("Ids of a revocation of v3", Number(RevokePromotion.MostIds), "code 400"),
         new("`limit` of the list of promotions", Number(ListPromotions.MaxLimit), "code 400"),
