@@ -24,7 +24,7 @@ public enum IdKind
     UnifiedPromotion,
 }
 
-/// <summary>The next id of each kind in a world. Immutable, so that a refused decision uses no id.</summary>
+/// <summary>The next id of each kind in a world; negative after the largest 64-bit number. Immutable, so that a refused decision uses no id.</summary>
 public sealed class Sequences
 {
     /// <summary>The sequences of a world without rows.</summary>
@@ -41,13 +41,16 @@ public sealed class Sequences
     /// <summary>The rows that keep the sequences.</summary>
     public IEnumerable<IdSequence> Rows => Enum.GetValues<IdKind>().Select(kind => new IdSequence { Kind = kind, NextId = Next(kind) });
 
-    /// <summary>Sequences whose next ids are above the given ids.</summary>
+    /// <summary>Sequences whose next ids are above the given ids. After the largest id of all there is none.</summary>
     public Sequences Above(IEnumerable<(IdKind Kind, long Id)> ids)
     {
         long[] next = [.. _next];
         foreach (var (kind, id) in ids)
         {
-            next[(int)kind] = Math.Max(next[(int)kind], id + 1);
+            if (next[(int)kind] > 0 && id >= next[(int)kind])
+            {
+                next[(int)kind] = unchecked(id + 1);
+            }
         }
 
         return new(next);
@@ -56,7 +59,7 @@ public sealed class Sequences
     public Sequences After(IdKind kind)
     {
         long[] next = [.. _next];
-        next[(int)kind]++;
+        next[(int)kind] = unchecked(next[(int)kind] + 1);
         return new(next);
     }
 }
@@ -67,9 +70,13 @@ public sealed class FreshIds(Sequences sequences)
     /// <summary>The sequences after the ids that were taken.</summary>
     public Sequences Sequences { get; private set; } = sequences;
 
+    /// <summary>True if a sequence had no id left. Then the ids that were taken are no ids, and the decision cannot be carried out.</summary>
+    public bool AreUsedUp { get; private set; }
+
     public long Next(IdKind kind)
     {
         var id = Sequences.Next(kind);
+        AreUsedUp |= id <= 0;
         Sequences = Sequences.After(kind);
         return id;
     }

@@ -33,7 +33,8 @@ public static class CustomerErrors
 
     public static readonly ApiError InvalidChannel = Register(8010, "Invalid communication channel passed", nameof(InvalidChannel));
 
-    public static readonly ApiError InvalidInput = GenericErrors.InvalidInput(ApiFamily.V2);
+    /// <summary>A registration that would give a customer too much depends on the customer.</summary>
+    public static readonly ApiError InvalidInput = GenericErrors.InvalidInput(ApiFamily.V2) with { Source = ErrorSource.Both };
 
     private static ApiError Lookup(int code, string message, ErrorSource source, string name) => new(ApiFamily.Lookup, 400, code, message, source, name);
 

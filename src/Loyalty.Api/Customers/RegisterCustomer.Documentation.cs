@@ -20,6 +20,17 @@ public static partial class RegisterCustomer
 
     private static readonly string TypeAccepts = $"The type of an identifier accepts {string.Join(", ", CustomerIdentification.StoredNames)}; other identifiers are not emulated.";
 
+    /// <summary>The sentences for a registration, or a customer after it, beyond the bounds.</summary>
+    private static readonly Dictionary<CustomerBound, string> Bounds = new()
+    {
+        [CustomerBound.Identifiers] = $"A registration has at most {CustomerBounds.MostIdentifiers} identifiers.",
+        [CustomerBound.Profiles] = $"A customer has at most {CustomerBounds.MostProfiles} profiles.",
+        [CustomerBound.CommChannels] = $"A customer has at most {CustomerBounds.MostCommChannels} commChannels.",
+        [CustomerBound.Fields] = $"A customer has at most {CustomerBounds.MostFields} fields.",
+        [CustomerBound.ExtendedFields] = $"A customer has at most {CustomerBounds.MostFields} extendedFields.",
+        [CustomerBound.Size] = $"The profiles and fields of a customer take at most {CustomerBounds.LargestCustomer / 1024 / 1024} MiB of memory, an estimate with two bytes for each character.",
+    };
+
     private static OperationDoc Documentation() => new(
         "Customers",
         "Register a customer",
@@ -31,6 +42,8 @@ public static partial class RegisterCustomer
         + "* `profiles[].source`: where the customer comes from\n"
         + "* `profiles[].fields`, `extendedFields`: objects from name to text\n"
         + "* `loyaltyInfo.loyaltyType`: `loyalty` (the default) or `non_loyalty`\n\n"
+        + $"A registration has at most {CustomerBounds.MostIdentifiers} identifiers; a customer has at most {CustomerBounds.MostProfiles} profiles, {CustomerBounds.MostCommChannels} communication channels, "
+        + $"{CustomerBounds.MostFields} fields and {CustomerBounds.MostFields} extended fields, of {CustomerBounds.LargestCustomer / 1024 / 1024} MiB in total.\n\n"
         + "`associatedWith`, `referralCode` and `commChannels[].meta` are ignored.",
         [
             new("Prefer", "`dry-run` answers as usual, but changes nothing (RFC 7240); `code=…` asks for an error."),

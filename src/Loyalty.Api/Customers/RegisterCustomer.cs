@@ -47,6 +47,10 @@ public static partial class RegisterCustomer
             RuleFor(request => request.Given!).Must(given => given.HasValidIdentifiers).WithError(CustomerErrors.NoValidIdentifier, "No identifier is a valid mobile number, email address or other identifier.");
             RuleFor(request => request.Given!).Must(given => given.HasChannels).WithError(CustomerErrors.InvalidChannel, "A communication channel needs a type and a value.");
             RuleFor(request => request.Given!).Must(given => given.HasKnownLoyaltyType).WithError(CustomerErrors.InvalidInput, LoyaltyTypeAccepts);
+            foreach (var (bound, sentence) in Bounds)
+            {
+                RuleFor(request => request.Given!).Must(given => given.Exceeded != bound).WithError(CustomerErrors.InvalidInput, sentence);
+            }
         }
     }
 
@@ -67,17 +71,18 @@ public static partial class RegisterCustomer
                 turn.Now,
                 turn.Ids));
         return refusal is { } refused ? new ErrorResult<Errors>(refused.Error, refused.Reason)
-            : registered!.IsRefused ? new ErrorResult<Errors>(CustomerErrors.KnownCustomer.For(registered.CustomerId.ToString(CultureInfo.InvariantCulture)), "The setting refuseKnownCustomers of the world is true.")
+            : registered!.Exceeded is { } exceeded ? new ErrorResult<Errors>(CustomerErrors.InvalidInput, Bounds[exceeded])
+            : registered.IsRefused ? new ErrorResult<Errors>(CustomerErrors.KnownCustomer.For(registered.CustomerId.ToString(CultureInfo.InvariantCulture)), "The setting refuseKnownCustomers of the world is true.")
             : new Answer<RegistrationResponse>(
                 new RegistrationResponse(registered.CustomerId, [.. request.Given.Warnings, .. registered.Warnings.Select(WarningOf)], []), CustomerJsonContext.Answers.RegistrationResponse);
     }
 
-    /// <summary>Reads the identifiers, and the customers that have them.</summary>
-    private static List<CustomerState?> Preload(WorldReading world, Registration registration, Caller caller)
+    /// <summary>Reads the identifiers, and the customer that would be changed.</summary>
+    private static CustomerState? Preload(WorldReading world, Registration registration, Caller caller)
     {
         var owners = registration.Profiles.SelectMany(profile => profile.Identifiers)
             .Select(identifier => world.CustomerOf(new IdentifierKey(caller.Org.Id, identifier.Name, identifier.Value))).ToList();
-        return owners.OfType<long>().Select(id => world.Customer(new CustomerKey(caller.Org.Id, id), caller.Now)).ToList();
+        return owners.OfType<long>().FirstOrDefault() is var first and > 0 ? world.Customer(new CustomerKey(caller.Org.Id, first), caller.Now) : null;
     }
 
     private static V2Error WarningOf(RegistrationWarning warning) => warning == RegistrationWarning.Combined ? CustomerWarnings.Combined : CustomerWarnings.Conflict;

@@ -23,6 +23,12 @@ internal sealed class RegistrationReader
         HasKnownTypes = texts.TrueForAll(text => CustomerIdentification.StoredNames.Contains(text.Name, StringComparer.Ordinal));
         HasValidIdentifiers = texts.Exists(text => text.IsValid);
         HasChannels = _profiles.SelectMany(profile => profile.CommChannels ?? []).All(channel => channel is { Type.Length: > 0, Value.Length: > 0 });
+        Exceeded = texts.Count > CustomerBounds.MostIdentifiers ? CustomerBound.Identifiers
+            : _profiles.Count > CustomerBounds.MostProfiles ? CustomerBound.Profiles
+            : _profiles.Sum(profile => profile.CommChannels?.Count ?? 0) > CustomerBounds.MostCommChannels ? CustomerBound.CommChannels
+            : _profiles.Sum(profile => profile.Fields?.Count ?? 0) > CustomerBounds.MostFields ? CustomerBound.Fields
+            : body.ExtendedFields?.Count > CustomerBounds.MostFields ? CustomerBound.ExtendedFields
+            : null;
         HasKnownLoyaltyType = body.LoyaltyInfo?.LoyaltyType is not { } type || LoyaltyTypes.ContainsKey(type);
         Warnings =
         [
@@ -46,6 +52,9 @@ internal sealed class RegistrationReader
     public bool HasChannels { get; }
 
     public bool HasKnownLoyaltyType { get; }
+
+    /// <summary>The bound that the registration alone exceeds; null if it exceeds none.</summary>
+    public CustomerBound? Exceeded { get; }
 
     /// <summary>One for each identifier and communication channel that is left out.</summary>
     public IReadOnlyList<V2Error> Warnings { get; }

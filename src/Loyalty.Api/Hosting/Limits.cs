@@ -8,6 +8,7 @@ using Loyalty.Api.Operations;
 using Loyalty.Api.Promotions;
 using Loyalty.Api.Targets;
 using Loyalty.Api.Worlds;
+using Loyalty.Domain.Customers;
 using Loyalty.Domain.Faults;
 using Loyalty.Store.Providers.Sqlite;
 using Loyalty.Store.State;
@@ -67,6 +68,10 @@ public static class Limits
         new("`limit` of promotionData", Number(PageSize.Max), "code 8102"),
         new("`programs` of promotionData", $"{Number(ProgramIds.Most)} ids", "code 8105"),
         new("Customers of a bulk call, except directEarn", Number(BulkValidator.MostCustomers), "code 1060"),
+        new(
+            "One registration, and a customer after it, unless a world document has more",
+            $"{Number(CustomerBounds.MostIdentifiers)} identifiers, {Number(CustomerBounds.MostProfiles)} profiles, {Number(CustomerBounds.MostCommChannels)} communication channels, {Number(CustomerBounds.MostFields)} fields and {Number(CustomerBounds.MostFields)} extended fields; without the identifiers {Mebibytes(CustomerBounds.LargestCustomer)}, an estimate with two bytes for each character",
+            $"code 400; {NothingChanged}"),
         new("`requestId` of enrol and revoke of v3", $"{RequestOnce.LongestId} characters. The ids are kept for good, in the store and not in memory", "code 300004; revoke: 400"),
         new("Ids of a revocation of v3", Number(RevokePromotion.MostIds), "code 400"),
         new("`limit` of the list of promotions", Number(ListPromotions.MaxLimit), "code 400"),
@@ -105,7 +110,7 @@ public static class Limits
         new("Journal of a world", $"{Number(EmulatorOptions.DefaultJournalRequests)} requests (`Emulator__JournalRequests`), {Number(EmulatorOptions.DefaultJournalBodyKilobytes)} kilobytes of bodies (`Emulator__JournalBodyKilobytes`)", "the oldest entries are dropped"),
         new("All journals in memory, an estimate", $"{EmulatorOptions.DefaultJournalMegabytes} MB (`Emulator__JournalMegabytes`)", "the oldest entries are dropped"),
         new("Log text waiting to be written", $"{Number(BufferedConsole.MaxWaiting)} characters", "further events are dropped, counted and reported"),
-        new("Target groups and promotions of one world, and enrolments, progress and recent usage of one customer, an estimate of each", $"half of the state in memory: {new StateMemory(StateMemory.DefaultBytes).LargestPart / Megabyte} MB", $"507; {NothingChanged}"),
+        new("Target groups and promotions of one world, and the details, identifiers, enrolments, progress and recent usage of one customer, an estimate of each", $"half of the state in memory: {new StateMemory(StateMemory.DefaultBytes).LargestPart / Megabyte} MB", $"507; {NothingChanged}"),
         new("State of all worlds in memory, an estimate", $"{StateMemory.DefaultBytes / 1024 / 1024} MB (`Emulator__StateMegabytes`)", "what was not used lately is dropped, and loaded again when it is needed"),
     ];
 

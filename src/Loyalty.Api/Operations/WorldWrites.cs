@@ -41,6 +41,8 @@ public sealed class WorldWrites(WorldWriter writer, WorldRegistry worlds)
                 return (default, new(GenericErrors.Of(family, StatusCodes.Status503ServiceUnavailable), "The write waited ten seconds for its turn; nothing was changed."));
             case WriteRefusal.WorldFull:
                 return (default, new(GenericErrors.Of(family, StatusCodes.Status507InsufficientStorage), caller.State.Memory.WorldFull));
+            case WriteRefusal.IdsUsedUp:
+                return (default, new(GenericErrors.Of(family, StatusCodes.Status507InsufficientStorage), WorldBoundException.IdsUsedUp));
         }
 
         if (isDryRun)

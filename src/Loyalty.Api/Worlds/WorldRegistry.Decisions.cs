@@ -26,6 +26,7 @@ public sealed partial class WorldRegistry
             WriteRefusal.WorldGone => throw new WorldNotFoundException(world.Name),
             WriteRefusal.Busy => throw new WriterBusyException(),
             WriteRefusal.WorldFull => throw new WorldBoundException(view.State.Memory.WorldFull),
+            WriteRefusal.IdsUsedUp => throw new WorldBoundException(WorldBoundException.IdsUsedUp),
             _ => result.Answer!,
         };
     }

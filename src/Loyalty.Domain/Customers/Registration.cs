@@ -49,5 +49,5 @@ public enum RegistrationWarning
     Conflict,
 }
 
-/// <summary>The customer that was registered or updated; or, if it is refused, who is known from the same source.</summary>
-public sealed record Registered(long CustomerId, IReadOnlyList<RegistrationWarning> Warnings, bool IsRefused = false);
+/// <summary>The customer that was registered or updated; or, if it is refused, who is known from the same source, or the bound that the customer would exceed.</summary>
+public sealed record Registered(long CustomerId, IReadOnlyList<RegistrationWarning> Warnings, bool IsRefused = false, CustomerBound? Exceeded = null);

@@ -7,7 +7,7 @@ public static class RegistrationRules
     public const long UnknownUser = -1;
 
     /// <param name="orgId">The organisation.</param>
-    /// <param name="request">The registration; it has at least one identifier.</param>
+    /// <param name="request">The registration; it has at least one identifier, and of each part at most what a customer may have.</param>
     /// <param name="refusesKnown">Whether a customer who is known from the same source and account is refused instead of changed (docs/contract/events.md 3, row E-21).</param>
     /// <param name="ownerOf">The customer that an identifier belongs to; null if there is none.</param>
     /// <param name="find">A customer that an identifier belongs to.</param>
@@ -24,7 +24,7 @@ public static class RegistrationRules
         }
 
         var known = find(first);
-        return refusesKnown && request.Profiles.Any(profile => known.ShownProfiles.Any(other => IsOfSameSource(other, profile)))
+        return refusesKnown && request.Profiles.Select(SourceOf).Intersect(known.ShownProfiles.Select(SourceOf)).Any()
             ? Decided.Refused(new Registered(first, [], IsRefused: true))
             : Update(known, request, hasConflict: owners.Count > 1, now);
     }
@@ -50,7 +50,9 @@ public static class RegistrationRules
             CustomerId = id,
             Position = position,
         });
-        return new(new Registered(id, []), [RowChange.Add(customer), .. rows.Select(RowChange.Add)]);
+        return CustomerBounds.Exceeded(null, customer) is { } exceeded
+            ? Exceeds(exceeded)
+            : new(new Registered(id, []), [RowChange.Add(customer), .. rows.Select(RowChange.Add)]);
     }
 
     private static Decided<Registered> Update(Customer customer, Registration request, bool hasConflict, long now)
@@ -73,54 +75,76 @@ public static class RegistrationRules
             .. hasNewSource ? [RegistrationWarning.Combined] : Array.Empty<RegistrationWarning>(),
             .. hasConflict ? [RegistrationWarning.Conflict] : Array.Empty<RegistrationWarning>(),
         ];
-        return new(new Registered(customer.Id, warnings), [new RowChange(customer, changed)]);
+        return CustomerBounds.Exceeded(customer, changed) is { } exceeded ? Exceeds(exceeded) : new(new Registered(customer.Id, warnings), [new RowChange(customer, changed)]);
     }
 
-    /// <summary>Changes the profile of the same source and account, or adds one.</summary>
+    private static Decided<Registered> Exceeds(CustomerBound bound) => Decided.Refused(new Registered(0, [], Exceeded: bound));
+
+    /// <summary>Changes the profiles of the same source and account, or adds them.</summary>
     private static (IReadOnlyList<CustomerProfile> Profiles, bool HasNew) Merge(IReadOnlyList<CustomerProfile> known, IReadOnlyList<RegisteredProfile> given)
     {
         List<CustomerProfile> profiles = [.. known];
-        foreach (var profile in given)
+        var indexes = FirstIndexes(known.Select(SourceOf));
+        foreach (var ofSource in given.GroupBy(SourceOf))
         {
-            var index = profiles.FindIndex(other => IsOfSameSource(other, profile));
-            if (index < 0)
+            var (source, accountId) = ofSource.Key;
+            var isKnown = indexes.TryGetValue(ofSource.Key, out var index);
+            var current = isKnown ? profiles[index] : new CustomerProfile(source, accountId, null, null, []);
+            var merged = current with
             {
-                profiles.Add(new CustomerProfile(profile.Source, profile.AccountId, profile.FirstName, profile.LastName, Merge([], profile.CommChannels)));
-                continue;
-            }
-
-            var current = profiles[index];
-            profiles[index] = current with
-            {
-                FirstName = profile.FirstName ?? current.FirstName,
-                LastName = profile.LastName ?? current.LastName,
-                CommChannels = Merge(current.CommChannels, profile.CommChannels),
+                FirstName = ofSource.Select(profile => profile.FirstName).LastOrDefault(name => name is not null) ?? current.FirstName,
+                LastName = ofSource.Select(profile => profile.LastName).LastOrDefault(name => name is not null) ?? current.LastName,
+                CommChannels = Merge(current.CommChannels, ofSource.SelectMany(profile => profile.CommChannels)),
             };
+            if (isKnown)
+            {
+                profiles[index] = merged;
+            }
+            else
+            {
+                profiles.Add(merged);
+            }
         }
 
         return (profiles, profiles.Count > known.Count);
     }
 
-    private static bool IsOfSameSource(CustomerProfile known, RegisteredProfile given) => (known.Source, known.AccountId) == (given.Source, given.AccountId);
+    private static (CustomerSource Source, string AccountId) SourceOf(CustomerProfile known) => (known.Source, known.AccountId);
 
-    /// <summary>Changes the channel of the same type and value, or adds one.</summary>
-    private static List<CommChannel> Merge(IReadOnlyList<CommChannel> known, IReadOnlyList<CommChannel> given)
+    private static (CustomerSource Source, string AccountId) SourceOf(RegisteredProfile given) => (given.Source, given.AccountId);
+
+    /// <summary>Changes the channels of the same type and value, or adds them.</summary>
+    private static List<CommChannel> Merge(IReadOnlyList<CommChannel> known, IEnumerable<CommChannel> given)
     {
         List<CommChannel> channels = [.. known];
+        var indexes = FirstIndexes(known.Select(channel => (channel.Type, channel.Value)));
         foreach (var channel in given)
         {
-            var index = channels.FindIndex(other => (other.Type, other.Value) == (channel.Type, channel.Value));
-            if (index < 0)
+            if (indexes.TryAdd((channel.Type, channel.Value), channels.Count))
             {
                 channels.Add(channel);
                 continue;
             }
 
+            var index = indexes[(channel.Type, channel.Value)];
             var current = channels[index];
             channels[index] = current with { Primary = channel.Primary ?? current.Primary, Verified = channel.Verified ?? current.Verified };
         }
 
         return channels;
+    }
+
+    /// <summary>The position of each key; of equal keys, which a document may contain, the first.</summary>
+    private static Dictionary<TKey, int> FirstIndexes<TKey>(IEnumerable<TKey> keys)
+        where TKey : notnull
+    {
+        var indexes = new Dictionary<TKey, int>();
+        foreach (var (index, key) in keys.Index())
+        {
+            indexes.TryAdd(key, index);
+        }
+
+        return indexes;
     }
 
     private static Dictionary<string, string> Merge(IReadOnlyDictionary<string, string> known, IReadOnlyDictionary<string, string> given)

@@ -10,6 +10,8 @@ public sealed record CustomerState
     /// <summary>Usage up to this time before the load is kept as sums: longer than any window, so that a clock may go back some days without a new load.</summary>
     private const long HorizonDistance = UsageWindow.MaxLength + (8 * Instants.Day);
 
+    private const long HistoryWeight = 120;
+
     private CustomerState()
     {
     }
@@ -30,10 +32,10 @@ public sealed record CustomerState
 
     /// <summary>Approximate size in bytes.</summary>
     public long Weight => 400
-        + (Customer?.Weight ?? 0)
-        + Identifiers.Sum(identifier => 120 + (2L * (identifier.Name.Length + identifier.Value.Length)))
-        + (120L * ((Targets?.Enrolments.Count ?? 0) + (Targets?.Progress.Count ?? 0)))
-        + Usage.Values.Sum(usage => 200L + (120L * usage.Count));
+        + WeightOf(Customer)
+        + Identifiers.Sum(WeightOf)
+        + (HistoryWeight * ((Targets?.Enrolments.Count ?? 0) + (Targets?.Progress.Count ?? 0)))
+        + Usage.Values.Sum(usage => 200L + (HistoryWeight * usage.Count));
 
     private IReadOnlyDictionary<long, CustomerPromotionUsage> Usage { get; init; } = new Dictionary<long, CustomerPromotionUsage>();
 
@@ -60,7 +62,35 @@ public sealed record CustomerState
 
     public CustomerPromotionUsage? UsageOf(long promotionId) => Usage.GetValueOrDefault(promotionId);
 
-    public CustomerState With(RowChange change)
+    /// <summary>Approximate size of a row in the state of a customer, in bytes; 0 for null.</summary>
+    public static long WeightOf(object? row) => row switch
+    {
+        Customer customer => customer.Weight,
+        CustomerIdentifier identifier => 120 + (2L * (identifier.Name.Length + identifier.Value.Length)),
+        null => 0,
+        _ => HistoryWeight,
+    };
+
+    /// <summary>Changes all identifiers at once, so that a customer with many of them is sorted once.</summary>
+    public CustomerState With(params IReadOnlyList<RowChange> changes)
+    {
+        var state = changes.Where(change => change.Row is not CustomerIdentifier).Aggregate(this, static (state, change) => state.WithRow(change));
+        var identifiers = new Dictionary<(string Name, string Value), CustomerIdentifier?>();
+        foreach (var change in changes)
+        {
+            if (change.Row is CustomerIdentifier row)
+            {
+                identifiers[(row.Name, row.Value)] = change.After as CustomerIdentifier;
+            }
+        }
+
+        return identifiers.Count == 0 ? state : state with
+        {
+            Identifiers = InOrder(state.Identifiers.Where(row => !identifiers.ContainsKey((row.Name, row.Value))).Concat(identifiers.Values.OfType<CustomerIdentifier>())),
+        };
+    }
+
+    private CustomerState WithRow(RowChange change)
     {
         switch (change)
         {
@@ -73,9 +103,6 @@ public sealed record CustomerState
                 };
             case { Row: Customer row }:
                 return this with { Customer = change.After as Customer, Targets = change.After is null ? null : Targets ?? CustomerTargets.Of(row.OrgId, row.Id, [], []) };
-            case { Row: CustomerIdentifier row }:
-                var others = Identifiers.Where(identifier => (identifier.Name, identifier.Value) != (row.Name, row.Value));
-                return this with { Identifiers = InOrder(change.After is CustomerIdentifier after ? others.Append(after) : others) };
             default:
                 throw new ArgumentException($"A {change.Row.GetType().Name} does not belong to the state of a customer, or cannot be changed so.", nameof(change));
         }

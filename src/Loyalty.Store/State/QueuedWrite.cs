@@ -15,6 +15,9 @@ public enum WriteRefusal
 
     /// <summary>The write would enlarge a catalog, or what belongs to a customer, that is as large as it may be.</summary>
     WorldFull,
+
+    /// <summary>The write needs an id of a kind that has none left.</summary>
+    IdsUsedUp,
 }
 
 /// <summary>The outcome of a write: the decision's answer with the rows that it changed, or a refusal.</summary>
@@ -68,9 +71,9 @@ internal sealed class DecisionWrite<T>(Func<(LoadedWorld World, long Now)?> targ
 
         turn.Begin(now);
         var decided = decide(turn);
-        if (!turn.HasRoomFor(decided.Changes))
+        if (turn.Refuse(decided.Changes) is { } refusal)
         {
-            _last = new(default, [], WriteRefusal.WorldFull);
+            _last = new(default, [], refusal);
             return;
         }
 

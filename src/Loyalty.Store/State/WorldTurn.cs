@@ -78,11 +78,8 @@ public sealed class WorldTurn
         Ids = new FreshIds(Root.Sequences);
     }
 
-    /// <summary>False for changes that enlarge a catalog that is as large as it may be, or add to a customer who is.</summary>
-    internal bool HasRoomFor(IReadOnlyList<RowChange> changes) =>
-        (Root.Weight <= _world.Memory.LargestPart
-            || changes.Where(change => WorldRoot.Holds(change.Row)).Sum(change => StoredTables.WeightOf(change.After) - StoredTables.WeightOf(change.Before)) <= 0)
-        && !changes.Any(change => change.Before is null && CustomerOf(change.Row) is { } key && Customer(key).Weight > _world.Memory.LargestPart);
+    /// <summary>Why the changes of the decision that is running cannot be made; null if they can.</summary>
+    internal WriteRefusal? Refuse(IReadOnlyList<RowChange> changes) => Ids.AreUsedUp ? WriteRefusal.IdsUsedUp : HasRoomFor(changes) ? null : WriteRefusal.WorldFull;
 
     /// <summary>Makes the changes of a decision visible to the decisions after it.</summary>
     internal void Apply(IReadOnlyList<RowChange> changes, RowCommands commands)
@@ -90,28 +87,27 @@ public sealed class WorldTurn
         IsChanged = true;
         var root = Root.With([.. changes.Where(change => WorldRoot.Holds(change.Row))]);
         var weight = root.Weight;
+
+        // Before the rows are written: it may load the customers without them.
+        foreach (var ofCustomer in ChangesOfCustomers(changes))
+        {
+            _customers[ofCustomer.Key] = Customer(ofCustomer.Key).With([.. ofCustomer]);
+        }
+
         foreach (var change in changes)
         {
             switch (change.Row)
             {
                 case { } row when WorldRoot.Holds(row):
                     break;
-                case Customer row:
-                    Change(new(row.OrgId, row.Id), change);
-                    break;
                 case CustomerIdentifier row:
-                    ChangeIdentifier(row, change);
-                    break;
-                case Enrolment row:
-                    Change(new(row.OrgId, row.CustomerId), change);
-                    break;
-                case UserTarget row:
-                    Change(new(row.OrgId, row.CustomerId), change);
+                    _identifiers[new(row.OrgId, row.Name, row.Value)] = change.After is null ? null : row.CustomerId;
                     break;
                 case UsageEntry row when change.Before is null:
-                    Change(new(row.OrgId, row.CustomerId), change);
                     var key = new TotalKey(row.PromotionId, row.Kind);
                     _totals[key] = (_totals.TryGetValue(key, out var total) ? total : _world.Totals.Find(key)?.Value)?.With(row.At, Consumption.Of(row));
+                    break;
+                case Domain.Customers.Customer or Enrolment or UserTarget:
                     break;
                 case RequestKey:
                     // Only the database holds it.
@@ -120,7 +116,6 @@ public sealed class WorldTurn
                     throw new InvalidOperationException($"No part of the state in memory holds a {change.Row.GetType().Name}.");
             }
 
-            // After the change in memory, which may have loaded the customer without it.
             var added = commands.Apply(change, _world.WorldId);
             weight += WorldRoot.Holds(change.Row) ? added - StoredTables.WeightOf(change.Before) : 0;
         }
@@ -190,26 +185,29 @@ public sealed class WorldTurn
         return loaded;
     }
 
-    /// <summary>Changes an identifier, which may go from one customer to another.</summary>
-    private void ChangeIdentifier(CustomerIdentifier row, RowChange change)
-    {
-        if (change is { Before: CustomerIdentifier before, After: not null } && before.CustomerId != row.CustomerId)
-        {
-            Change(new(before.OrgId, before.CustomerId), RowChange.Remove(before));
-        }
+    /// <summary>False for changes that enlarge a catalog or a customer that is as large as it may be.</summary>
+    private bool HasRoomFor(IReadOnlyList<RowChange> changes) =>
+        (Root.Weight <= _world.Memory.LargestPart
+            || changes.Where(change => WorldRoot.Holds(change.Row)).Sum(change => StoredTables.WeightOf(change.After) - StoredTables.WeightOf(change.Before)) <= 0)
+        && ChangesOfCustomers(changes).All(ofCustomer =>
+            ofCustomer.Sum(change => CustomerState.WeightOf(change.After) - CustomerState.WeightOf(change.Before)) <= 0 || Customer(ofCustomer.Key).Weight <= _world.Memory.LargestPart);
 
-        Change(new(row.OrgId, row.CustomerId), change);
-        _identifiers[new(row.OrgId, row.Name, row.Value)] = change.After is null ? null : row.CustomerId;
-    }
+    /// <summary>The changes of rows that the states of customers hold. An identifier may go from one customer to another.</summary>
+    private static IEnumerable<IGrouping<CustomerKey, RowChange>> ChangesOfCustomers(IReadOnlyList<RowChange> changes) => changes
+        .SelectMany(static change => change is { Before: CustomerIdentifier before, After: CustomerIdentifier after } && before.CustomerId != after.CustomerId
+            ? [RowChange.Remove(before), RowChange.Add(after)]
+            : new[] { change })
+        .Where(static change => CustomerOf(change.Row) is not null)
+        .GroupBy(static change => CustomerOf(change.Row)!.Value);
 
     /// <summary>The customer whose state holds a row; null for other rows.</summary>
     private static CustomerKey? CustomerOf(object row) => row switch
     {
+        Customer customer => new(customer.OrgId, customer.Id),
+        CustomerIdentifier identifier => new(identifier.OrgId, identifier.CustomerId),
         UsageEntry entry => new(entry.OrgId, entry.CustomerId),
         Enrolment enrolment => new(enrolment.OrgId, enrolment.CustomerId),
         UserTarget progress => new(progress.OrgId, progress.CustomerId),
         _ => null,
     };
-
-    private void Change(CustomerKey key, RowChange change) => _customers[key] = Customer(key).With(change);
 }

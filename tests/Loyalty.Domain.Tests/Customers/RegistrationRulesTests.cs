@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Loyalty.Domain.Customers;
 
 namespace Loyalty.Domain.Tests.Customers;
@@ -62,6 +64,76 @@ public sealed class RegistrationRulesTests
         Assert.Equal(isNew ? 2 : 1, ((Customer)decided.Changes.Single().After!).Profiles.Count);
     }
 
+    [Fact]
+    public void Several_profiles_of_a_source_change_it_in_their_order_and_equal_profiles_of_a_document_stay()
+    {
+        var known = new Customer { Id = 1, OrgId = 1, Profiles = [Known("Asha", Channel("1")), Known("Other")] };
+
+        var decided = Register(
+            known,
+            Profile(CustomerSource.Instore, Mobile) with { FirstName = "Mira", CommChannels = [Channel("1") with { Primary = true }, Channel("2")] },
+            Profile(CustomerSource.Line, Mobile) with { LastName = "Walker" },
+            Profile(CustomerSource.Instore) with { FirstName = "Noor", CommChannels = [Channel("2") with { Verified = true }, Channel("1") with { Primary = false }] },
+            Profile(CustomerSource.Line) with { FirstName = "Mira" });
+
+        var profiles = ((Customer)decided.Changes.Single().After!).Profiles;
+        Assert.Equal(
+            [(CustomerSource.Instore, "Noor", null), (CustomerSource.Instore, "Other", null), (CustomerSource.Line, "Mira", "Walker")],
+            profiles.Select(profile => (profile.Source, profile.FirstName, profile.LastName)));
+        Assert.Equal([Channel("1") with { Primary = false }, Channel("2") with { Verified = true }], profiles[0].CommChannels);
+        Assert.Empty(profiles[1].CommChannels);
+    }
+
+    [Theory]
+    [InlineData(CustomerBound.Profiles, CustomerBounds.MostProfiles)]
+    [InlineData(CustomerBound.CommChannels, CustomerBounds.MostCommChannels)]
+    [InlineData(CustomerBound.Fields, CustomerBounds.MostFields)]
+    [InlineData(CustomerBound.ExtendedFields, CustomerBounds.MostFields)]
+    public void A_customer_gets_as_much_as_the_bound_and_no_more(CustomerBound bound, int most)
+    {
+        var full = (Customer)Register(null, Parts(bound, 0, most)).Changes[0].After!;
+
+        Assert.Equal((bound, 0), (Register(null, Parts(bound, 0, most + 1)).Answer.Exceeded, Register(null, Parts(bound, 0, most + 1)).Changes.Count));
+        Assert.Single(Register(full, Parts(bound, 0, most)).Changes);
+        Assert.Equal((bound, 0), (Register(full, Parts(bound, most, 1)).Answer.Exceeded, Register(full, Parts(bound, most, 1)).Changes.Count));
+    }
+
+    /// <summary>Every registration writes the whole row, so a customer must not grow with their number.</summary>
+    [Fact]
+    public void A_customer_grows_to_the_bound_of_the_size_and_no_further()
+    {
+        var customer = new Customer { Id = 1, OrgId = 1 };
+        var text = new string('x', 100_000);
+        var decided = Decided.Refused(new Registered(1, []));
+        for (var number = 0; decided.Answer.Exceeded is null; number++)
+        {
+            Assert.InRange(customer.Weight, 0, CustomerBounds.LargestCustomer);
+            decided = Register(customer, new Registration([Profile(CustomerSource.Instore, Mobile)], null, None, Fields(number, 1, text)));
+            customer = decided.Changes.Select(change => change.After).OfType<Customer>().SingleOrDefault() ?? customer;
+        }
+
+        Assert.Equal((CustomerBound.Size, 0, 5), (decided.Answer.Exceeded, decided.Changes.Count, customer.ExtendedFields.Count));
+        Assert.Single(Register(customer, new Registration([Profile(CustomerSource.Instore, Mobile)], null, None, Fields(0, 1, "shorter"))).Changes);
+    }
+
+    [Fact]
+    public void A_larger_customer_of_a_document_is_changed_as_long_as_nothing_is_added()
+    {
+        var large = new Customer { Id = 1, OrgId = 1, Profiles = [CustomerProfile.Unknown], ExtendedFields = Fields(0, CustomerBounds.MostFields + 1, new string('x', 1000)) };
+
+        Assert.Single(Register(large, new Registration([Profile(CustomerSource.Instore, Mobile)], null, None, Fields(7, 1, "short"))).Changes);
+        Assert.Equal(CustomerBound.ExtendedFields, Register(large, Parts(CustomerBound.ExtendedFields, CustomerBounds.MostFields + 1, 1)).Answer.Exceeded);
+        Assert.Equal(CustomerBound.Size, Register(large, Parts(CustomerBound.Fields, 0, 1)).Answer.Exceeded);
+    }
+
+    [Fact]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
+    public void Ten_times_as_many_communication_channels_take_about_ten_times_as_long() => LinearTime.Assert(count => Time(Parts(CustomerBound.CommChannels, 0, count)));
+
+    [Fact]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
+    public void Ten_times_as_many_profiles_take_about_ten_times_as_long() => LinearTime.Assert(count => Time(Parts(CustomerBound.Profiles, 0, count)));
+
     [Theory]
     [InlineData("mobile", "919000000001", true)]
     [InlineData("mobile", "+919000000001", true)]
@@ -81,6 +153,41 @@ public sealed class RegistrationRulesTests
     public void Mobile_numbers_and_email_addresses_have_a_form(string name, string value, bool isValid) => Assert.Equal(isValid, new IdentifierText(name, value).IsValid);
 
     private static RegisteredProfile Profile(CustomerSource source, params IdentifierText[] identifiers) => new(source, "", null, null, identifiers, []);
+
+    private static CustomerProfile Known(string name, params CommChannel[] channels) => new(CustomerSource.Instore, "", name, null, channels);
+
+    private static CommChannel Channel(string value) => new("line", value, null, null, null, null, null);
+
+    /// <summary>A registration with a number of profiles, channels or fields.</summary>
+    private static Registration Parts(CustomerBound bound, int first, int count)
+    {
+        IReadOnlyList<string> names = [.. Enumerable.Range(first, count).Select(number => number.ToString(CultureInfo.InvariantCulture))];
+        var profile = Profile(CustomerSource.Instore, Mobile);
+        return new(
+            bound == CustomerBound.Profiles ? [.. names.Select(name => profile with { AccountId = string.Equals(name, "0", StringComparison.Ordinal) ? "" : name })]
+                : bound == CustomerBound.CommChannels ? [profile with { CommChannels = [.. names.Select(Channel)] }]
+                : [profile],
+            null,
+            bound == CustomerBound.Fields ? Fields(first, count, "") : None,
+            bound == CustomerBound.ExtendedFields ? Fields(first, count, "") : None);
+    }
+
+    private static Dictionary<string, string> Fields(int first, int count, string value) =>
+        Enumerable.Range(first, count).ToDictionary(number => number.ToString(CultureInfo.InvariantCulture), _ => value, StringComparer.Ordinal);
+
+    private static TimeSpan Time(Registration registration)
+    {
+        var known = new Customer { Id = 1, OrgId = 1 };
+        var started = Stopwatch.GetTimestamp();
+        Register(known, registration);
+        return Stopwatch.GetElapsedTime(started);
+    }
+
+    private static Decided<Registered> Register(Customer known, params RegisteredProfile[] profiles) => Register(known, new Registration(profiles, null, None, None));
+
+    /// <summary>Registers a customer who is known by any identifier, or a new one.</summary>
+    private static Decided<Registered> Register(Customer? known, Registration registration) =>
+        RegistrationRules.Register(1, registration, false, _ => known?.Id, _ => known!, Now, new FreshIds(Sequences.First));
 
     private static Decided<Registered> Register(FreshIds ids, Dictionary<IdentifierText, long> owners, params RegisteredProfile[] profiles) => RegistrationRules.Register(
         1,

@@ -15,26 +15,11 @@ public sealed class LongHistoryTests
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public void Steps_with_ten_times_as_many_issues_and_redemptions_take_about_ten_times_as_long() => AssertLinear(TakeSteps);
+    public void Steps_with_ten_times_as_many_issues_and_redemptions_take_about_ten_times_as_long() => LinearTime.Assert(TakeSteps);
 
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
-    public void To_explain_ten_times_as_many_redemptions_takes_about_ten_times_as_long() => AssertLinear(Explain);
-
-    /// <summary>A quadratic function would take a hundred times as long. Compares the shortest of at least 5 and at most 100 runs, because other tests and programs run at the same time.</summary>
-    private static void AssertLinear(Func<int, TimeSpan> measure)
-    {
-        var (small, large) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
-        for (var run = 0; run < 100 && (run < 5 || large >= small * 40); run++)
-        {
-            small = Shorter(small, measure(2_000));
-            large = Shorter(large, measure(20_000));
-        }
-
-        Assert.True(large < small * 40, $"2,000 take {small}, 20,000 take {large}");
-    }
-
-    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+    public void To_explain_ten_times_as_many_redemptions_takes_about_ten_times_as_long() => LinearTime.Assert(Explain);
 
     private static TimeSpan TakeSteps(int issues)
     {

@@ -25,6 +25,23 @@ public sealed class CustomerStateTests
     }
 
     [Fact]
+    public void Several_changes_at_once_are_those_one_after_the_other()
+    {
+        RowChange[] changes =
+        [
+            RowChange.Add(Mobile("912", 5)), RowChange.Remove(Mobile("911", 1)), RowChange.Add(Mobile("913", 4)), new(Mobile("912", 5), Mobile("912", 3)), RowChange.Remove(Mobile("910", 0)),
+            RowChange.Add(Mobile("910", 2)), new(Known, Known with { Profiles = [] }),
+        ];
+
+        var atOnce = State.With(changes);
+        var one = changes.Aggregate(State, (state, change) => state.With(change));
+
+        Assert.Equal(["910", "912", "913"], Values(atOnce));
+        Assert.Equal(Values(one), Values(atOnce));
+        Assert.Same(changes[^1].After, atOnce.Customer);
+    }
+
+    [Fact]
     public void A_changed_customer_keeps_everything_else()
     {
         var changed = State.With(new RowChange(Known, Known with { Profiles = [] }));

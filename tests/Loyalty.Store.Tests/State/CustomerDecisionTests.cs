@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Loyalty.Domain;
 using Loyalty.Domain.Customers;
 using Loyalty.Store.State;
@@ -151,6 +153,69 @@ public sealed class CustomerDecisionTests : IAsyncLifetime
         Assert.Equal(23, await FindAsync(Free));
     }
 
+    /// <summary>All worlds wait for the writer. If each identifier sorted the whole list, the time would grow a hundredfold.</summary>
+    [Fact]
+    public async Task A_registration_with_ten_times_as_many_identifiers_takes_about_ten_times_as_long()
+    {
+        var (few, many) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
+        for (var run = 0; run < 10 && (run < 2 || many >= few * 40); run++)
+        {
+            few = Shorter(few, await TimeAsync(1_000, run));
+            many = Shorter(many, await TimeAsync(10_000, run));
+        }
+
+        Assert.True(many < few * 40, $"1,000 take {few}, 10,000 take {many}");
+    }
+
+    /// <summary>Also what makes a row larger counts. What makes it smaller goes on, and other customers.</summary>
+    [Fact]
+    public async Task A_customer_who_takes_too_much_memory_does_not_grow()
+    {
+        await using var world = await WrittenWorld.OpenAsync(stateBytes: 4_000_000);
+        Task<WriteResult<int>> DecideAsync(Func<WorldTurn, RowChange> decide) => world.Writer.DecideAsync(() => (world.State, WrittenWorld.Now), turn => new Decided<int>(0, [decide(turn)]));
+        Task<WriteResult<int>> FillAsync(int length) => DecideAsync(turn =>
+        {
+            var before = turn.Customer(WrittenWorld.Customer(21)).Customer!;
+            return new RowChange(before, before with { ExtendedFields = new Dictionary<string, string>(StringComparer.Ordinal) { ["text"] = new('x', length) } });
+        });
+        Task<WriteResult<int>> IdentifyAsync(long id) =>
+            DecideAsync(_ => RowChange.Add(new CustomerIdentifier { OrgId = 1, CustomerId = id, Name = "mobile", Value = Free + id.ToString(CultureInfo.InvariantCulture), Position = 9 }));
+
+        Assert.Null((await FillAsync(1_000_000)).Refusal);
+        var revision = world.State.Revision;
+        Assert.Equal(WriteRefusal.WorldFull, (await FillAsync(1_000_001)).Refusal);
+        Assert.Equal(WriteRefusal.WorldFull, (await IdentifyAsync(21)).Refusal);
+        Assert.Equal(WriteRefusal.WorldFull, (await world.EnrolAsync(21)).Refusal);
+        Assert.Equal(revision, world.State.Revision);
+
+        Assert.Null((await IdentifyAsync(22)).Refusal);
+        Assert.Null((await FillAsync(1_000_000)).Refusal);
+        Assert.Null((await FillAsync(900_000)).Refusal);
+        Assert.Null((await IdentifyAsync(21)).Refusal);
+    }
+
+    [Fact]
+    public async Task A_registration_that_finds_no_id_left_is_refused_and_other_decisions_go_on()
+    {
+        var replacement = await RowReplacement.PrepareAsync(World.State, [], [new Customer { Id = long.MaxValue - 1, OrgId = 1 }]);
+        await World.Writer.RunAsync(commands =>
+        {
+            replacement.Commit(commands);
+            return true;
+        });
+
+        Assert.Equal(long.MaxValue, (await RegisterAsync(Free)).Answer);
+        var revision = World.State.Revision;
+        Assert.Equal(WriteRefusal.IdsUsedUp, (await RegisterAsync("914")).Refusal);
+        Assert.Equal(WriteRefusal.IdsUsedUp, (await RegisterAsync("914", isDryRun: true)).Refusal);
+
+        Assert.Equal((null, revision), (await FindAsync("914"), World.State.Revision));
+        Assert.Equal(long.MaxValue, (await RegisterAsync(Free)).Answer);
+        Assert.Null((await World.EnrolAsync(21)).Refusal);
+        await World.RestartAsync();
+        Assert.Equal(WriteRefusal.IdsUsedUp, (await RegisterAsync("914")).Refusal);
+    }
+
     private static IdentifierKey Mobile(string value) => new(1, "mobile", value);
 
     private Task<long?> FindAsync(string value) => World.State.ReadAsync(world => world.CustomerOf(Mobile(value))).AsTask();
@@ -182,6 +247,18 @@ public sealed class CustomerDecisionTests : IAsyncLifetime
             ]);
         },
         isDryRun);
+
+    private async Task<TimeSpan> TimeAsync(int count, int run)
+    {
+        var id = (count * 100L) + run;
+        var identifiers = Enumerable.Range(0, count).Select(position =>
+            RowChange.Add(new CustomerIdentifier { OrgId = 1, CustomerId = id, Name = "cuid", Value = $"{id} {position}", Position = position })).ToList();
+        var started = Stopwatch.GetTimestamp();
+        Assert.Null((await ChangeAsync([RowChange.Add(new Customer { Id = id, OrgId = 1 }), .. identifiers])).Refusal);
+        return Stopwatch.GetElapsedTime(started);
+    }
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     /// <summary>The state in memory is the one that a new process loads.</summary>
     private async Task AssertStoredAsync()

@@ -27,16 +27,16 @@ internal sealed class WrittenWorld : IStoreDatabase, IAsyncDisposable
 
     public WorldWriter Writer => _writer!;
 
-    public StateMemory Memory { get; } = new(StateMemory.DefaultBytes);
+    public StateMemory Memory { get; private init; } = new(StateMemory.DefaultBytes);
 
     /// <summary>Prepares each connection that the writer opens.</summary>
     public Action<SqliteConnection>? Prepare { get; set; }
 
     private string ConnectionString => $"Data Source={Path.Combine(_folder, "loyalty.db")}";
 
-    public static async Task<WrittenWorld> OpenAsync(TimeSpan? longestWait = null)
+    public static async Task<WrittenWorld> OpenAsync(TimeSpan? longestWait = null, long stateBytes = StateMemory.DefaultBytes)
     {
-        var world = new WrittenWorld();
+        var world = new WrittenWorld { Memory = new StateMemory(stateBytes) };
         world._store = await TestStore.OpenAsync(world.ConnectionString);
         using (var commands = world.Store.NewCommands())
         {

@@ -7,6 +7,8 @@ namespace Loyalty.Api.Tests.Behaviour.Customers;
 /// <summary>POST /v2/customers.</summary>
 public sealed class RegisterTests(EmulatorApp app) : IClassFixture<EmulatorApp>
 {
+    private const string Invalid = "Input is invalid, Please check request parameters or input xml/json. ";
+
     private const string Mobile = """ "identifiers":[{"type":"mobile","value":"919"}] """;
 
     [Fact]
@@ -204,6 +206,71 @@ public sealed class RegisterTests(EmulatorApp app) : IClassFixture<EmulatorApp>
         Assert.Equal(before, await world.World.ExportAsync());
     }
 
+    [Theory]
+    [InlineData(1001, 1, 0, 0, 0, "A registration has at most 1000 identifiers.")]
+    [InlineData(1, 101, 0, 0, 0, "A customer has at most 100 profiles.")]
+    [InlineData(1, 1, 1001, 0, 0, "A customer has at most 1000 commChannels.")]
+    [InlineData(1, 1, 0, 1001, 0, "A customer has at most 1000 fields.")]
+    [InlineData(1, 1, 0, 0, 1001, "A customer has at most 1000 extendedFields.")]
+    [Trait("Evidence", "inferred: docs/architecture.md 1")]
+    public async Task A_registration_beyond_a_bound_is_400_and_changes_nothing(int identifiers, int profiles, int channels, int fields, int extendedFields, string sentence)
+    {
+        var world = await NewAsync(app);
+        var before = await world.World.ExportAsync();
+
+        RefusedRegistration(400, Invalid + sentence, await world.SendAsync(Parts(identifiers, profiles, channels, fields, extendedFields)));
+
+        Assert.Equal(before, await world.World.ExportAsync());
+    }
+
+    /// <summary>The customer has one of each already, except extended fields.</summary>
+    [Theory]
+    [InlineData(100, 0, 0, "A customer has at most 100 profiles.")]
+    [InlineData(1, 1000, 0, "A customer has at most 1000 commChannels.")]
+    [InlineData(1, 0, 1000, "A customer has at most 1000 fields.")]
+    [Trait("Evidence", "inferred: docs/architecture.md 1")]
+    public async Task A_customer_who_would_get_more_than_a_bound_is_not_changed(int profiles, int channels, int fields, string sentence)
+    {
+        var world = await NewAsync(app);
+        await world.RegisterAsync(""" "accountId":"other","identifiers":[{"type":"mobile","value":"911001"}] """);
+        var before = await world.World.ExportAsync();
+
+        RefusedRegistration(400, Invalid + sentence, await world.SendAsync(Parts(1, profiles, channels, fields, 0).Replace("919", "911001", StringComparison.Ordinal)));
+
+        Assert.Equal(before, await world.World.ExportAsync());
+    }
+
+    [Fact]
+    [Trait("Evidence", "inferred: docs/architecture.md 1")]
+    public async Task A_registration_has_as_much_of_everything_as_the_bounds_say()
+    {
+        var world = await NewAsync(app);
+
+        var (added, again) = (await world.SendAsync(Parts(1000, 100, 1000, 1000, 1000)), await world.SendAsync(Parts(1000, 100, 1000, 1000, 1000)));
+
+        Assert.Equal((Registered(1003), Registered(1003)), (added.Body, again.Body));
+        Assert.Equal("""{"entity":1003,"warnings":[]}""", (await world.FindAsync("cuid", "999")).Body);
+    }
+
+    /// <summary>Each registration adds a field.</summary>
+    [Fact]
+    [Trait("Evidence", "inferred: docs/architecture.md 1")]
+    public async Task A_customer_does_not_grow_without_end()
+    {
+        var world = await NewAsync(app);
+        Task<Reply> AddAsync(int number) => world.RegisterAsync(""" "identifiers":[{"type":"mobile","value":"911001"}] """, $$""","extendedFields":{"f{{number}}":"{{new string('x', 400_000)}}"}""");
+        Assert.Equal(200, (await AddAsync(0)).Status);
+        var before = await world.World.ExportAsync();
+
+        RefusedRegistration(
+            400,
+            Invalid + "The profiles and fields of a customer take at most 1 MiB of memory, an estimate with two bytes for each character.",
+            await AddAsync(1));
+
+        Assert.Equal(before, await world.World.ExportAsync());
+        Assert.Equal(200, (await AddAsync(0)).Status);
+    }
+
     [Fact]
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public async Task Many_parallel_registrations_of_one_identifier_make_exactly_one_customer()
@@ -261,5 +328,17 @@ public sealed class RegisterTests(EmulatorApp app) : IClassFixture<EmulatorApp>
         RefusedRegistration(8005, "Add failed, No valid identifiers passed", await world.RegisterAsync(Mobile));
 
         Assert.Equal(2, (await world.ExportedAsync()).Count);
+    }
+
+    /// <summary>A registration with a number of each part. The first identifier is the mobile number 919.</summary>
+    private static string Parts(int identifiers, int profiles, int channels, int fields, int extendedFields)
+    {
+        static string Join(int count, Func<int, string> part) => string.Join(',', Enumerable.Range(0, count).Select(part));
+        var ids = Join(identifiers, number => number == 0 ? Identifier("mobile", "919") : Identifier("cuid", $"{number}"));
+        var others = string.Concat(Enumerable.Range(1, profiles - 1).Select(number => $$""",{"source":"LINE","accountId":"{{number}}"}"""));
+        return $$"""
+            {"profiles":[{"source":"INSTORE","identifiers":[{{ids}}],"commChannels":[{{Join(channels, number => Identifier("line", $"{number}"))}}],
+            "fields":{ {{Join(fields, number => $"\"f{number}\":\"\"")}} } }{{others}}],"extendedFields":{ {{Join(extendedFields, number => $"\"e{number}\":\"\"")}} } }
+            """;
     }
 }
