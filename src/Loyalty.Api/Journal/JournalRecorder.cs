@@ -132,7 +132,7 @@ public sealed class JournalRecorder(Journals journals, OperationCatalog operatio
     };
 }
 
-public static class JournalMiddleware
+public static partial class JournalMiddleware
 {
     public static IApplicationBuilder UseJournal(this IApplicationBuilder app)
     {
@@ -151,10 +151,20 @@ public static class JournalMiddleware
     }
 
     /// <summary>The server starts a response even if the client has disconnected. Such a request is recorded as unanswered.</summary>
-    private static Task RecordAsync(object state)
+    internal static Task RecordAsync(object state)
     {
         var (recorder, context) = ((JournalRecorder, HttpContext))state;
-        recorder.Record(context, answered: !IsDisconnected(context));
+        try
+        {
+            recorder.Record(context, answered: !IsDisconnected(context));
+        }
+#pragma warning disable CA1031 // Whatever fails, the answer is more important than its entry: the server would answer 500 without a body.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Log.NotRecorded(context.RequestServices.GetRequiredService<ILogger<JournalRecorder>>(), exception);
+        }
+
         return Task.CompletedTask;
     }
 
@@ -186,5 +196,11 @@ public static class JournalMiddleware
         {
             bodies.Release(state);
         }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "A request could not be recorded in the journal")]
+        public static partial void NotRecorded(ILogger logger, Exception exception);
     }
 }
