@@ -20,6 +20,6 @@ public sealed class RecordFailureTests
         (JournalRecorder, HttpContext) request = (new JournalRecorder(null!, null!, null!), new DefaultHttpContext { RequestServices = services });
         await JournalMiddleware.RecordAsync(request);
 
-        Assert.Contains(logs.Lines, line => line.StartsWith("Error A request could not be recorded in the journal", StringComparison.Ordinal));
+        Assert.Contains(logs.Lines, line => line.StartsWith("Error Loyalty.Api.Journal.JournalRecorder A request could not be recorded in the journal", StringComparison.Ordinal));
     }
 }
