@@ -105,7 +105,7 @@ public sealed record RequestJson(
     }
 }
 
-/// <summary>A row that the request changed. <paramref name="Before"/> is absent for a new row, <paramref name="After"/> for a deleted one; both are as a world document shows them.</summary>
+/// <summary>A row that the request changed. <paramref name="Before"/> is absent for a new row, <paramref name="After"/> for a deleted one; both are as a world document shows them, with secrets masked.</summary>
 public sealed record ChangeJson(string Entity, long Id, JsonObject? Before, JsonObject? After)
 {
     public static ChangeJson From(RowChange change)
@@ -114,5 +114,5 @@ public sealed record ChangeJson(string Entity, long Id, JsonObject? Before, Json
         return new(entity, id, JsonOf(change.Before), JsonOf(change.After));
     }
 
-    private static JsonObject? JsonOf(object? row) => row is null ? null : WorldDocumentJson.Describe(row).Json;
+    private static JsonObject? JsonOf(object? row) => row is null ? null : SecretMasking.Row(WorldDocumentJson.Describe(row).Json);
 }
