@@ -67,6 +67,6 @@ public static partial class RegisterCustomer
             Example.Forbidden(ApiFamily.V2) with { RequestBody = Known },
         ])
     {
-        BodyFields = ["profiles", "loyaltyInfo", "extendedFields"],
+        BodyFields = BodyFieldNames.Of(CustomerJsonContext.Default.RegistrationBody),
     };
 }

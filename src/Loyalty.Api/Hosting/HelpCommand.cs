@@ -18,7 +18,7 @@ public static class HelpCommand
         new("Emulator:CorsOrigins", "none", "*, or origins such as https://shop.example, separated by commas"),
         new("Emulator:StateMegabytes", "512", "16 to 16384: memory for the state of all worlds; what was not used lately is loaded again"),
         new("Emulator:JournalRequests", "1000", "1 to 100000: requests in the journal of a world"),
-        new("Emulator:JournalBodyKilobytes", "1024", "0 to 1000000: request bodies in the journal of a world"),
+        new("Emulator:JournalBodyKilobytes", "1024", "0 to 1000000: request bodies and large changed rows in the journal of a world"),
         new("Emulator:JournalMegabytes", "256", "1 to 16384: all journals together"),
         new("Emulator:ReasonHeader", "true", "false: refusals without the header X-Emulator-Reason"),
         new("Emulator:StrictRequests", "false", "true: parameters and paths that are not spelled as documented are refused"),

@@ -27,9 +27,9 @@ public sealed class JournalMemory(int requests, long bodyBytes, long processByte
         }
     }
 
-    internal void Reserve(int weight) => Interlocked.Add(ref _used, weight);
+    internal void Reserve(long weight) => Interlocked.Add(ref _used, weight);
 
-    internal void Release(int weight) => Interlocked.Add(ref _used, -weight);
+    internal void Release(long weight) => Interlocked.Add(ref _used, -weight);
 
     internal void MakeRoom()
     {

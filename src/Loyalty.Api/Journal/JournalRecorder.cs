@@ -63,7 +63,7 @@ public sealed class JournalRecorder(Journals journals, OperationCatalog operatio
             Answerers[(int)state.AnsweredBy],
             state.Reason)
         {
-            Changes = state.Changes,
+            Changes = JournalChanges.Of(state.Changes),
         });
     }
 

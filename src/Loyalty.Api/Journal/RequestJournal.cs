@@ -1,5 +1,4 @@
 using Loyalty.Api.Operations;
-using Loyalty.Domain;
 
 namespace Loyalty.Api.Journal;
 
@@ -23,17 +22,20 @@ public sealed record JournalEntry(
     public const int NoAnswer = 0;
 
     /// <summary>What the request changed.</summary>
-    public IReadOnlyList<RowChange> Changes { get; init; } = [];
+    public JournalChanges Changes { get; init; } = JournalChanges.None;
 
-    /// <summary>Number of characters that count towards the limit for bodies: 0 if only a note in parentheses is recorded instead of the body.</summary>
+    /// <summary>Number of characters of the body that count towards the limit for bodies: 0 if only a note in parentheses is recorded instead of the body.</summary>
     public int BodyWeight { get; init; } = Body is null or ['(', ..] ? 0 : Body.Length;
 
     /// <summary>The operation that was called; null if no operation has the path.</summary>
     public EmulatedOperation? Operation => Endpoint?.Metadata.GetMetadata<Operation>() is null ? null : EmulatedOperation.Of(Endpoint);
 
-    /// <summary>An estimate of the entry's size in memory, in bytes. It is never too small: every text counts, although some are shared.</summary>
-    public int Weight =>
-        400 + (400 * Changes.Count) + SizeOf(Method) + SizeOf(Path) + SizeOf(Query) + SizeOf(Body) + SizeOf(Reason) + SizeOf(Headers);
+    /// <summary>Number of characters that count towards the limit for bodies, with those of large rows that were changed.</summary>
+    public long Characters => BodyWeight + Changes.Characters;
+
+    /// <summary>An estimate of the entry's size in memory, in bytes. It is never too small: every text and every row counts, although some are shared.</summary>
+    public long Weight =>
+        400 + Changes.Weight + SizeOf(Method) + SizeOf(Path) + SizeOf(Query) + SizeOf(Body) + SizeOf(Reason) + SizeOf(Headers);
 
     private static int SizeOf(KeyValuePair<string, string>[] headers)
     {
@@ -55,7 +57,7 @@ public sealed class RequestJournal
     private readonly JournalMemory _memory;
     private readonly Lock _lock = new();
     private readonly Queue<JournalEntry> _entries = new();
-    private long _bodyCharacters;
+    private long _characters;
     private bool _closed;
 
     /// <summary>Completed by the next entry; null if nobody waits for it.</summary>
@@ -111,11 +113,16 @@ public sealed class RequestJournal
                 entry = entry with { Body = $"({entry.BodyWeight} characters, more than the limit for all bodies of a journal)", BodyWeight = 0 };
             }
 
+            if (entry.Characters > _memory.BodyBytes)
+            {
+                entry = entry with { Changes = entry.Changes.WithSmallRows() };
+            }
+
             _entries.Enqueue(entry);
-            _bodyCharacters += entry.BodyWeight;
+            _characters += entry.Characters;
             _memory.Reserve(entry.Weight);
             AnnounceEntry();
-            while (_entries.Count > _memory.Requests || _bodyCharacters > _memory.BodyBytes)
+            while (_entries.Count > _memory.Requests || _characters > _memory.BodyBytes)
             {
                 DropOldest();
             }
@@ -176,7 +183,7 @@ public sealed class RequestJournal
     private void DropOldest()
     {
         var oldest = _entries.Dequeue();
-        _bodyCharacters -= oldest.BodyWeight;
+        _characters -= oldest.Characters;
         _memory.Release(oldest.Weight);
     }
 }

@@ -50,7 +50,7 @@ public sealed record RequestJson(
             entry.AnsweredBy,
             operation is null ? [] : UnreadOf(entry, operation),
             entry.Reason,
-            entry.Changes.Count == 0 ? null : [.. entry.Changes.Select(ChangeJson.From)]);
+            entry.Changes.List.Count == 0 ? null : [.. entry.Changes.List.Select(ChangeJson.From)]);
     }
 
     private static List<string> UnreadOf(JournalEntry entry, EmulatedOperation operation)
@@ -105,14 +105,20 @@ public sealed record RequestJson(
     }
 }
 
-/// <summary>A row that the request changed. <paramref name="Before"/> is absent for a new row, <paramref name="After"/> for a deleted one; both are as a world document shows them.</summary>
+/// <summary>
+/// A row that the request changed. <paramref name="Before"/> is absent for a new row, <paramref name="After"/> for a deleted one; both are as a world document shows them, with secrets masked.
+/// Of a row that is too large there is only the text <c>omitted</c>.
+/// </summary>
 public sealed record ChangeJson(string Entity, long Id, JsonObject? Before, JsonObject? After)
 {
     public static ChangeJson From(RowChange change)
     {
-        var (entity, id, _) = WorldDocumentJson.Describe(change.Row);
+        var (entity, id, _) = Describe(change.Row);
         return new(entity, id, JsonOf(change.Before), JsonOf(change.After));
     }
 
-    private static JsonObject? JsonOf(object? row) => row is null ? null : WorldDocumentJson.Describe(row).Json;
+    private static JsonObject? JsonOf(object? row) => row is null ? null : SecretMasking.Row(Describe(row).Json());
+
+    private static (string Entity, long Id, Func<JsonObject> Json) Describe(object row) =>
+        row is OmittedRow omitted ? (omitted.Entity, omitted.Id, () => new JsonObject { ["omitted"] = omitted.Note }) : WorldDocumentJson.Describe(row);
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Loyalty.Api.Families;
 using Loyalty.Api.Json;
@@ -102,6 +103,9 @@ public static partial class SecretMasking
             return $"({body.Length} characters, not valid JSON)";
         }
     }
+
+    /// <summary>The JSON of a row, with the same secrets masked as in a body.</summary>
+    public static JsonObject Row(JsonObject json) => (JsonObject)JsonNode.Parse(Masked(Encoding.UTF8.GetBytes(json.ToJsonString()), maskAll: false)!)!;
 
     /// <summary>The document with secrets masked; null if all values are to be masked and it is not an object.</summary>
     private static string? Masked(ReadOnlySpan<byte> json, bool maskAll)

@@ -12,8 +12,8 @@ public sealed class CustomerPromotionUsage
 
     private OlderUsage Older { get; init; } = OlderUsage.None;
 
-    /// <summary>The recent entries of each kind; null if each sum passes over them.</summary>
-    private IReadOnlyList<UsageSums>? Sums { get; init; }
+    /// <summary>The recent entries for binary searches; null if each sum passes over them.</summary>
+    private SearchedUsage? Searched { get; init; }
 
     /// <summary>The number of entries and sums that are kept.</summary>
     public int Count => Recent.Count + Older.GrantCount + 1;
@@ -47,8 +47,16 @@ public sealed class CustomerPromotionUsage
         return usage;
     }
 
-    /// <summary>The same usage, prepared for many sums: each costs two binary searches instead of a pass over all entries.</summary>
-    public CustomerPromotionUsage ForManySums() => new() { Recent = Recent, Older = Older, Sums = [.. Enum.GetValues<UsageKind>().Select(SumsOf)] };
+    /// <summary>The same usage, prepared for many sums: each costs some binary searches instead of a pass over all entries.</summary>
+    public CustomerPromotionUsage ForManySums() => new()
+    {
+        Recent = Recent,
+        Older = Older,
+        Searched = new(
+            [.. Enum.GetValues<UsageKind>().Select(kind => SumsOf(Recent.Where(entry => entry.Kind == kind)))],
+            Recent.Where(entry => entry is { Kind: UsageKind.Redeem, IssueId: not null }).GroupBy(entry => entry.IssueId!.Value).ToDictionary(entries => entries.Key, SumsOf),
+            LatestIssues.Of(Older, Recent)),
+    };
 
     /// <summary>The usage after one more entry.</summary>
     public static CustomerPromotionUsage With(CustomerPromotionUsage? usage, UsageEntry entry, long horizon)
@@ -73,33 +81,13 @@ public sealed class CustomerPromotionUsage
     /// <summary>The redemptions of the latest issue that was not reversed. Without any issue, all redemptions count, because some offer types need no issue.</summary>
     public long RedemptionsOfLatestIssue(PeriodUnit? unit, UsageWindows windows)
     {
-        if (!Older.AnyIssue && Sums?[(int)UsageKind.Issue].Count == 0)
-        {
-            return Sum(UsageKind.Redeem, unit, windows).Times;
-        }
-
-        var reversed = ReversedBy(windows.Now);
-        UsageEntry? latest = null;
-        var anyIssue = Older.AnyIssue;
-        foreach (var entry in Recent)
-        {
-            if (entry is { Kind: UsageKind.Issue, Sign: > 0 } && entry.At <= windows.Now)
-            {
-                anyIssue = true;
-                if (!reversed.Contains((UsageKind.Issue, entry.Id)) && IsLater(entry, latest))
-                {
-                    latest = entry;
-                }
-            }
-        }
-
+        var (anyIssue, latest) = Searched is { } searched ? searched.Issues.At(windows.Now) : LatestIssueAt(windows.Now);
         if (!anyIssue)
         {
             return Sum(UsageKind.Redeem, unit, windows).Times;
         }
 
-        latest ??= Older.LatestIssue(reversed);
-        return latest is null ? 0 : (unit is null ? Older.RedemptionsOf(latest.Id) : 0) + SumRecent(UsageKind.Redeem, unit, windows, latest.Id).Times;
+        return latest is { } id ? (unit is null ? Older.RedemptionsOf(id) : 0) + SumRecent(UsageKind.Redeem, unit, windows, id).Times : 0;
     }
 
     /// <summary>The points that the promotion gave up to an instant.</summary>
@@ -112,6 +100,26 @@ public sealed class CustomerPromotionUsage
 
     /// <summary>The enrolments and issues up to an instant, also those that later entries reversed.</summary>
     private IEnumerable<UsageEntry> GrantsAt(long now) => Older.Grants.Concat(Recent.Where(entry => entry.IsGrant && entry.At <= now));
+
+    private LatestIssue LatestIssueAt(long now)
+    {
+        var reversed = ReversedBy(now);
+        UsageEntry? latest = null;
+        var anyIssue = Older.AnyIssue;
+        foreach (var entry in Recent)
+        {
+            if (entry is { Kind: UsageKind.Issue, Sign: > 0 } && entry.At <= now)
+            {
+                anyIssue = true;
+                if (!reversed.Contains((UsageKind.Issue, entry.Id)) && IsLater(entry, latest))
+                {
+                    latest = entry;
+                }
+            }
+        }
+
+        return new(anyIssue, (latest ?? Older.LatestIssue(reversed))?.Id);
+    }
 
     private HashSet<(UsageKind Kind, long Id)> ReversedBy(long now)
     {
@@ -127,10 +135,10 @@ public sealed class CustomerPromotionUsage
         return reversed;
     }
 
-    private UsageSums SumsOf(UsageKind kind) => UsageSums.Of(Recent.Where(entry => entry.Kind == kind)
+    private static UsageSums SumsOf(IEnumerable<UsageEntry> entries) => UsageSums.Of(entries
         .GroupBy(entry => entry.At, Consumption.Of)
-        .OrderBy(entries => entries.Key)
-        .Select(entries => (entries.Key, entries.Aggregate((sum, entry) => sum + entry))));
+        .OrderBy(amounts => amounts.Key)
+        .Select(amounts => (amounts.Key, amounts.Aggregate((sum, amount) => sum + amount))));
 
     /// <summary>How often each issue was redeemed up to an instant. All issues are counted in one pass.</summary>
     private Func<long, long> RedemptionsAt(long now)
@@ -150,9 +158,9 @@ public sealed class CustomerPromotionUsage
     private Consumption SumRecent(UsageKind kind, PeriodUnit? unit, UsageWindows windows, long? issueId)
     {
         var after = windows.ExclusiveStart(unit);
-        if (issueId is null && Sums is { } sums)
+        if (Searched is { } searched)
         {
-            return sums[(int)kind].Between(after, windows.Now);
+            return (issueId is { } id ? searched.OfIssues.GetValueOrDefault(id, UsageSums.Empty) : searched.OfKinds[(int)kind]).Between(after, windows.Now);
         }
 
         var sum = default(Consumption);
@@ -166,4 +174,7 @@ public sealed class CustomerPromotionUsage
 
         return sum;
     }
+
+    /// <summary>The recent entries of each kind, the redemptions of each issue, and the latest issues.</summary>
+    private sealed record SearchedUsage(IReadOnlyList<UsageSums> OfKinds, IReadOnlyDictionary<long, UsageSums> OfIssues, LatestIssues Issues);
 }

@@ -68,24 +68,24 @@ public static class WorldDocumentJson
         return [.. json, (byte)'\n'];
     }
 
-    /// <summary>A row as its world document shows it, with the name of its kind and its id.</summary>
-    public static (string Entity, long Id, JsonObject Json) Describe(object row) => row switch
+    /// <summary>A row as its world document shows it, with the name of its kind and its id. The JSON is written when it is asked for.</summary>
+    public static (string Entity, long Id, Func<JsonObject> Json) Describe(object row) => row switch
     {
-        Customer customer => ("customer", customer.Id, ObjectOf(CustomerDocument.From(customer, []), Context.CustomerDocument)),
-        CustomerIdentifier identifier => ("identifier", identifier.CustomerId, ObjectOf(IdentifierDocument.From(identifier), Context.IdentifierDocument)),
-        Enrolment enrolment => ("enrolment", enrolment.Id, ObjectOf(EnrolmentDocument.From(enrolment), Context.EnrolmentDocument)),
-        UserTarget progress => ("userTarget", progress.Id, ObjectOf(UserTargetDocument.From(progress), Context.UserTargetDocument)),
-        UsageEntry entry => ("usage", entry.Id, ObjectOf(UsageDocument.From(entry), Context.UsageDocument)),
-        TargetGroup group => ("targetGroup", group.Id, ObjectOf(TargetGroupDocument.From(group, [], []), Context.TargetGroupDocument)),
-        Period period => ("period", period.Id, ObjectOf(PeriodDocument.From(period), Context.PeriodDocument)),
-        Target target => ("target", target.Id, ObjectOf(TargetDocument.From(target), Context.TargetDocument)),
-        Promotion promotion => ("promotion", promotion.Id, ObjectOf(PromotionDocument.From(promotion, [], NoRules), Context.PromotionDocument)),
-        Ruleset ruleset => ("ruleset", ruleset.Id, ObjectOf(RulesetDocument.From(ruleset, []), Context.RulesetDocument)),
-        Rule rule => ("rule", rule.Id, ObjectOf(RuleDocument.From(rule), Context.RuleDocument)),
+        Customer customer => ("customer", customer.Id, () => ObjectOf(CustomerDocument.From(customer, []), Context.CustomerDocument)),
+        CustomerIdentifier identifier => ("identifier", identifier.CustomerId, () => ObjectOf(IdentifierDocument.From(identifier), Context.IdentifierDocument)),
+        Enrolment enrolment => ("enrolment", enrolment.Id, () => ObjectOf(EnrolmentDocument.From(enrolment), Context.EnrolmentDocument)),
+        UserTarget progress => ("userTarget", progress.Id, () => ObjectOf(UserTargetDocument.From(progress), Context.UserTargetDocument)),
+        UsageEntry entry => ("usage", entry.Id, () => ObjectOf(UsageDocument.From(entry), Context.UsageDocument)),
+        TargetGroup group => ("targetGroup", group.Id, () => ObjectOf(TargetGroupDocument.From(group, [], []), Context.TargetGroupDocument)),
+        Period period => ("period", period.Id, () => ObjectOf(PeriodDocument.From(period), Context.PeriodDocument)),
+        Target target => ("target", target.Id, () => ObjectOf(TargetDocument.From(target), Context.TargetDocument)),
+        Promotion promotion => ("promotion", promotion.Id, () => ObjectOf(PromotionDocument.From(promotion, [], NoRules), Context.PromotionDocument)),
+        Ruleset ruleset => ("ruleset", ruleset.Id, () => ObjectOf(RulesetDocument.From(ruleset, []), Context.RulesetDocument)),
+        Rule rule => ("rule", rule.Id, () => ObjectOf(RuleDocument.From(rule), Context.RuleDocument)),
 
         // A request has no number, so its id is that of its org.
-        RequestKey key => ("requestKey", key.OrgId, ObjectOf(RequestKeyDocument.From(key), Context.RequestKeyDocument)),
-        UnifiedPromotion version => ("unifiedPromotion", version.Id, ObjectOf(UnifiedPromotionDocument.From(version), Context.UnifiedPromotionDocument)),
+        RequestKey key => ("requestKey", key.OrgId, () => ObjectOf(RequestKeyDocument.From(key), Context.RequestKeyDocument)),
+        UnifiedPromotion version => ("unifiedPromotion", version.Id, () => ObjectOf(UnifiedPromotionDocument.From(version), Context.UnifiedPromotionDocument)),
         _ => throw new ArgumentException($"A document shows no single {row.GetType().Name}.", nameof(row)),
     };
 

@@ -21,6 +21,10 @@ public sealed class LongHistoryTests
     [Trait("Evidence", "inferred: docs/architecture.md 3")]
     public void To_explain_ten_times_as_many_redemptions_takes_about_ten_times_as_long() => LinearTime.Assert(Explain);
 
+    [Fact]
+    [Trait("Evidence", "inferred: docs/architecture.md 3")]
+    public void To_explain_ten_times_as_many_redemptions_of_an_issue_takes_about_ten_times_as_long() => LinearTime.Assert(ExplainRedemptionsOfAnIssue);
+
     private static TimeSpan TakeSteps(int issues)
     {
         var promotion = TestPromotions.Create(
@@ -43,7 +47,22 @@ public sealed class LongHistoryTests
         {
             Redemption = [new(RestrictionName.MaxAllowedTimesPerCustomer, 5, RestrictionType.PeriodBased, PeriodType.MovingWindow, PeriodUnit.Daily)],
         });
-        var entries = Enumerable.Range(0, redemptions).Select(index => new LedgerEntry(UsageKind.Redeem, 1, 1, 0, Now - redemptions + index).ToUsageEntry(index));
+        return Explain(promotion, Enumerable.Range(0, redemptions).Select(index => new LedgerEntry(UsageKind.Redeem, 1, 1, 0, Now - redemptions + index)));
+    }
+
+    private static TimeSpan ExplainRedemptionsOfAnIssue(int redemptions)
+    {
+        var promotion = TestPromotions.Create(1, offer: PointsOfferType.Generic, startsAt: Start, endsAt: End, restrictions: Restrictions.None with
+        {
+            Redemption = [new(RestrictionName.MaxRedemptionsPerEarnPerCustomer, 1, RestrictionType.PeriodBased, PeriodType.MovingWindow, PeriodUnit.Monthly)],
+        });
+        return Explain(promotion, Enumerable.Range(0, redemptions).Select(index => new LedgerEntry(UsageKind.Redeem, 1, 1, 0, Now - redemptions + index, Issue: 0))
+            .Prepend(new LedgerEntry(UsageKind.Issue, 1, 1, 0, Now - redemptions - 1)));
+    }
+
+    private static TimeSpan Explain(Promotion promotion, IEnumerable<LedgerEntry> history)
+    {
+        var entries = history.Select((entry, index) => entry.ToUsageEntry(index)).ToList();
         var question = new PromotionQuestion(
             promotion, 1, Exists: true, IsOfAnotherOrg: false, Ledger.StateOf(entries, Now).UsageOf(1), UsageSums.Empty, UsageSums.Empty, IsAdvanced: true, Now, TimeZoneInfo.Utc);
 

@@ -37,6 +37,23 @@ public sealed class RegisterTests(EmulatorApp app) : IClassFixture<EmulatorApp>
     }
 
     [Fact]
+    [Trait("Evidence", "inferred: docs/architecture.md 4")]
+    public async Task The_journal_lists_only_the_fields_that_a_registration_does_not_read()
+    {
+        var world = await NewAsync(app);
+
+        await world.SendAsync("""
+            {"profiles":[{"firstName":"Mira","lastName":"Walker","fields":{"shoe":"38"},"identifiers":[{"type":"mobile","value":"919","kind":"x"}],
+             "commChannels":[{"type":"email","value":"m@example.com","primary":true,"verified":false,"meta":{"residence":true}}],"source":"WEBSITE","accountId":"web-1","lastname":"W"}],
+             "loyaltyInfo":{"loyaltyType":"non_loyalty","level":1},"extendedFields":{"gender":"female"},"referralCode":"R1"}
+            """);
+
+        Assert.Equal(
+            ["$.profiles[0].identifiers[0].kind", "$.profiles[0].commChannels[0].meta", "$.profiles[0].lastname", "$.loyaltyInfo.level", "$.referralCode"],
+            (await world.World.LastRequestAsync()).GetProperty("unread").EnumerateArray().Select(name => name.GetString()));
+    }
+
+    [Fact]
     [Trait("Evidence", "documented: docs/contract/events.md 2.13")]
     [Trait("Evidence", "documented: docs/contract/events.md 3, row E-21")]
     public async Task The_registration_of_a_known_customer_changes_everything_except_identifiers()

@@ -104,6 +104,72 @@ public sealed class JournalLimitTests
         Assert.Equal("(100000 bytes, more than the limit of 65536)", (await world.LastRequestAsync()).GetProperty("body").GetString());
     }
 
+    [Theory]
+    [InlineData(64_000, false)]
+    [InlineData(66_000, true)]
+    public async Task Of_a_changed_row_that_is_larger_than_the_largest_body_only_the_size_is_recorded(int length, bool onlySize)
+    {
+        using var app = new EmulatorApp(null, NoSeed);
+        var world = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
+
+        await RegisterAsync(world, new string('x', length));
+        await RegisterAsync(world, "short");
+
+        var requests = await world.RequestsAsync();
+        var (added, replaced) = (requests[1].GetProperty("changes")[0], requests[0].GetProperty("changes")[0]);
+        Assert.Equal("""{"f":"short"}""", replaced.GetProperty("after").GetProperty("extendedFields").GetRawText());
+        Assert.Equal(("customer", 2), (added.GetProperty("entity").GetString(), added.GetProperty("id").GetInt32()));
+        Assert.All(new[] { added.GetProperty("after"), replaced.GetProperty("before") }, row =>
+        {
+            if (onlySize)
+            {
+                Assert.Matches("^{\"omitted\":\"about 132[0-9]{3} bytes, more than the limit of 131072\"}$", row.GetRawText());
+            }
+            else
+            {
+                Assert.Equal(length, row.GetProperty("extendedFields").GetProperty("f").GetString()!.Length);
+            }
+        });
+    }
+
+    [Fact]
+    public async Task Large_changed_rows_count_towards_the_limit_for_bodies_and_small_ones_do_not()
+    {
+        using var app = new EmulatorApp(null, NoSeed, ("Emulator:JournalBodyKilobytes", "10"));
+        var world = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
+
+        // A body of 1,500 characters, and a new row of about as many; the first row is small, and later ones are also the row before.
+        for (var number = 0; number < 6; number++)
+        {
+            await RegisterAsync(world, new string('x', 1500));
+        }
+
+        Assert.InRange((await world.RequestsAsync()).Count, 2, 3);
+        await world.DoAsync(HttpMethod.Delete, "/requests");
+        for (var number = 0; number < 40; number++)
+        {
+            await RegisterAsync(world, "short", number);
+        }
+
+        Assert.Equal(40, (await world.RequestsAsync()).Count);
+    }
+
+    [Fact]
+    public async Task A_large_changed_row_for_which_a_journal_has_no_room_is_recorded_as_its_size_and_no_entry_is_dropped()
+    {
+        using var app = new EmulatorApp(null, NoSeed, ("Emulator:JournalBodyKilobytes", "0"));
+        var world = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
+        await world.AskAsync(TargetsOf(1));
+
+        await RegisterAsync(world, new string('x', 1500));
+
+        var requests = await world.RequestsAsync();
+        Assert.Equal(2, requests.Count);
+        Assert.Matches("^about 3[0-9]{3} bytes, more than the limit for all bodies of a journal leaves for it$", requests[0].GetProperty("changes")[0].GetProperty("after").GetProperty("omitted").GetString());
+        Assert.Equal("identifier", requests[0].GetProperty("changes")[1].GetProperty("entity").GetString());
+        Assert.Equal("""{"name":"externalId","value":"big-0"}""", requests[0].GetProperty("changes")[1].GetProperty("after").GetRawText());
+    }
+
     [Fact]
     public async Task All_journals_together_stay_within_the_setting_and_drop_the_oldest_entries_first()
     {
@@ -150,4 +216,15 @@ public sealed class JournalLimitTests
 
     private static Task<Reply> SendAsync(TestWorld world, string body) =>
         world.App.SendAsync(HttpMethod.Get, TargetsOf(1), new StringContent(body, Encoding.UTF8, "application/json"), ("Authorization", world.Authorization));
+
+    /// <summary>A field of a customer; the first registration adds the customer.</summary>
+    private static async Task RegisterAsync(TestWorld world, string field, int customer = 0)
+    {
+        var reply = await world.App.ControlAsync(
+            HttpMethod.Post,
+            "/v2/customers",
+            $$"""{"profiles":[{"source":"INSTORE","identifiers":[{"type":"externalId","value":"big-{{customer}}"}]}],"extendedFields":{"f":"{{field}}"} }""",
+            ("Authorization", world.Authorization));
+        Assert.True(reply.Status == 200, reply.Body);
+    }
 }

@@ -19,6 +19,8 @@ public sealed class SecretLaws(EmulatorApp app) : IClassFixture<EmulatorApp>
         ["password", "PassWord", "secret", "clientSecret", "client_secret", "accessToken", "access_token", "apiKey", "x-api-key", "Authorization", "credentials", "authCode", "cookie", "passwordMd5",
             "pass", "pwd", "passwd", "userPin", "pin", "otp", "smsOtp", "signature", "X-Signature", "sessionId", "jwt", "bearer", "client_assertion"];
 
+    private static readonly string[] LastNames = ["Walker", "Runner"];
+
     private static readonly string[] SecretHeaders =
         ["X-CAP-API-OAUTH-TOKEN", "CAP-API-ACCESS-TOKEN", "X-Emulator-Key", "X-Api-Key", "Proxy-Authorization", "X-Client-Secret", "X-Otp", "X-Pin", "X-Signature", "X-Session", "jwt", "Bearer", "X-Assertion"];
 
@@ -61,6 +63,23 @@ public sealed class SecretLaws(EmulatorApp app) : IClassFixture<EmulatorApp>
         }
     }, times: 5);
 
+    [Fact]
+    public void No_changed_row_in_a_journal_holds_a_secret() => Law.Holds(SecretCustomer.Of, async given =>
+    {
+        var world = await app.NewWorldAsync($$"""{"world":{{WithCustomer(1)}}}""");
+        foreach (var lastName in LastNames)
+        {
+            var reply = await world.App.ControlAsync(HttpMethod.Post, "/v2/customers", given.Body(lastName), ("Authorization", world.Authorization));
+            Assert.True(reply.Status == 200, reply.Body);
+        }
+
+        var changes = (await world.RequestsAsync()).Select(request => request.GetProperty("changes")).ToList();
+
+        Assert.Contains("Walker", changes[0][0].GetProperty("before").GetRawText(), StringComparison.Ordinal);
+        Assert.Contains("Runner", changes[0][0].GetProperty("after").GetRawText(), StringComparison.Ordinal);
+        Assert.DoesNotContain(changes.SelectMany(TextsOf), text => text.Contains(given.Plain, StringComparison.Ordinal) || text.Contains(given.Odd, StringComparison.Ordinal));
+    }, times: 40);
+
     private static string Secret(RandomData random, string from) =>
         "s3" + random.Part(() => string.Concat(Enumerable.Range(0, 14).Select(_ => from[random.Below(from.Length)]))) + "z";
 
@@ -73,6 +92,28 @@ public sealed class SecretLaws(EmulatorApp app) : IClassFixture<EmulatorApp>
     };
 
     private static string Unescaped(string text) => Uri.UnescapeDataString(text.Replace('+', ' ')).Replace("\\\"", "\"", StringComparison.Ordinal).Replace("\\\\", "\\", StringComparison.Ordinal);
+
+    /// <summary>A registration with secrets in its fields and texts.</summary>
+    private sealed record SecretCustomer(string Plain, string Odd, string Name, string Text, string Place)
+    {
+        public static SecretCustomer Of(RandomData random)
+        {
+            var (plain, name) = (Secret(random, Letters), random.Of(Names));
+            var text = random.Of($"Bearer {plain}", $"a=1; {name}={plain}", $"{{\"{name}\":\"{plain}\"}}", $"https://me:{plain}@shop.example/", $"eyJhbGciOiJub25lIn0.{plain}.{plain}");
+            return new(plain, Secret(random, SecretLaws.Odd), name, text, random.Of("name", "channel", "field", "extended field", "identifier"));
+        }
+
+        public string Body(string lastName)
+        {
+            string In(string place) => JsonSerializer.Serialize(place.Equals(Place, StringComparison.Ordinal) ? Text : "harmless");
+            var secret = $"{JsonSerializer.Serialize(Name)}:{JsonSerializer.Serialize(Odd)}";
+            return $$"""
+                {"profiles":[{"source":"INSTORE","firstName":{{In("name")}},"lastName":"{{lastName}}","fields":{ {{secret}},"note":{{In("field")}} },
+                 "identifiers":[{"type":"externalId","value":{{In("identifier")}} }],"commChannels":[{"type":"line","value":{{In("channel")}} }]}],
+                 "extendedFields":{ {{secret}},"note":{{In("extended field")}} } }
+                """;
+        }
+    }
 
     /// <summary>One request with the secrets in one to three places.</summary>
     private sealed class SecretRequest
