@@ -20,19 +20,19 @@ internal static class NaiveEnrolments
             return refusal;
         }
 
-        // A named period; or the current and else the next; a streak takes all cycles.
+        // A named period; or the current and else the next; a streak takes all cycles, after an earlier enrolment those that it does not cover.
+        var own = org!.Enrolments.Where(row => row.CustomerId == customer && row.TargetId == target).ToList();
         var running = group!.Periods.Where(period => period.Active).OrderBy(period => period.First).ThenBy(period => period.Id).ToList();
         var current = CurrentOrNext(world, group);
         var first = call.PeriodName is { } name ? running.FirstOrDefault(period => period.Name.Equals(name, StringComparison.Ordinal))
             : current is null ? null
-            : group.IsStreak ? running[0]
+            : group.IsStreak ? running.Find(period => !own.Exists(row => PeriodsOf(group, row).Contains(period))) ?? running[0]
             : current;
         if (first is null)
         {
             return Error(310019, "Target period not found");
         }
 
-        var own = org!.Enrolments.Where(row => row.CustomerId == customer && row.TargetId == target).ToList();
         if (own.Exists(row => PeriodsOf(group, row).Contains(first)))
         {
             return Error(310119, "User already enrolled for the target");
