@@ -156,6 +156,5 @@ public sealed class FullDiskTests : IDisposable
         }
     }
 
-    /// <summary>Returns null, or why the program failed.</summary>
     private EmulatorApp NewApp() => new(null, NoSeed, ("ConnectionStrings:Loyalty", $"Data Source={Path.Combine(_folder.FullName, "loyalty.db")}"));
 }
