@@ -107,7 +107,7 @@ public sealed record ExplainedRestrictionJson(
 /// <param name="Id">activate, addCustomer and extend: the id of what is switched on, added or extended.</param>
 /// <param name="Until">wait: until when. Advance the world's clock, or wait. extend: the earliest new end date of the promotion.</param>
 /// <param name="Day">addPeriod: the day that an active period of the group must include.</param>
-/// <param name="PeriodName">addPeriod: a reference code that is free in the group. enrol: the reference code to send as periodName; absent if none is needed.</param>
+/// <param name="PeriodName">addPeriod: a reference code that is free in the group.</param>
 /// <param name="Restriction">raiseLimit: the restriction. A promotion without it has a default: add it.</param>
 /// <param name="List">raiseLimit: the list of the restriction.</param>
 /// <param name="PeriodUnit">raiseLimit: the moving window of the restriction; absent if it has none.</param>

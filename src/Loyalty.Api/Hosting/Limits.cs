@@ -61,7 +61,7 @@ public static class Limits
         new("Slowest reading of an answer", Rate(Server.SlowestTransfer), "the connection is closed"),
         new("Connections", Number(Server.MaxConnections), "a further connection is closed"),
         new("Bodies of emulated requests in memory, from their arrival to the answer", Mebibytes(BodiesInMemory.MaxBytes), "503 with `Retry-After` in the family's error envelope"),
-        new("Answers that clients have not read yet", Mebibytes(UnreadAnswers.MaxBytes), "the connections of the clients that do not read for the longest time are closed"),
+        new("Answers that clients have not read yet", Mebibytes(UnreadAnswers.MaxBytes), "the connections of the oldest unread answers are closed"),
         new("Answer of an emulated read", Mebibytes(BodyBuilder.MaxBytes), "507 in the family's error envelope"),
         new("Time for running requests to finish at shutdown", Seconds(Server.ShutdownTimeout), "they are aborted"),
         new("`limit` of promotionsV2", Number(PageSize.Max), "code 4055"),

@@ -6,17 +6,14 @@ public sealed class UnreadAnswers
     /// <summary>Maximum size of all unread answers, in bytes.</summary>
     public const long MaxBytes = 64 * 1024 * 1024;
 
-    /// <summary>The answers in the order in which their clients began not to read. It is the lock, too.</summary>
+    /// <summary>The unread answers, the oldest first. The list is also the lock.</summary>
     private readonly LinkedList<(HttpContext Context, int Bytes)> _answers = new();
     private long _bytes;
 
     /// <summary>The size of the unread answers, in bytes.</summary>
     public long Bytes => Interlocked.Read(ref _bytes);
 
-    /// <summary>
-    /// Waits until the client has read the answer. If too much is unread, the connections of the clients that have kept answers waiting for the longest time are closed, because
-    /// their answers have begun.
-    /// </summary>
+    /// <summary>Waits until the client has read the answer. Beyond the maximum, the connections of the oldest unread answers are closed: an answer that has begun cannot be refused.</summary>
     public async Task WaitAsync(HttpContext context, int bytes, Task written)
     {
         var answer = new LinkedListNode<(HttpContext Context, int Bytes)>((context, bytes));

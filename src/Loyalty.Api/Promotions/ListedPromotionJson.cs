@@ -78,11 +78,9 @@ public sealed record ListedRestrictionsJson(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] JsonElement? CappingStatus,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? SkipEarnedDateCheckOnRedeem)
 {
-    private static readonly JsonElement Null = JsonDocument.Parse("null").RootElement;
-
     public static ListedRestrictionsJson From(Promotion promotion, RestrictionListsJson? restrictions, bool newer)
     {
-        JsonElement? absentOrNull = newer ? Null : null;
+        JsonElement? absentOrNull = newer ? PromotionRestrictionsJson.Null : null;
         return new(
             restrictions,
             null,

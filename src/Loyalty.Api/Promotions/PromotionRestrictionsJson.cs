@@ -23,7 +23,8 @@ public sealed record PromotionRestrictionsJson(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] JsonElement? CappingStatus,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? SkipEarnedDateCheckOnRedeem)
 {
-    private static readonly JsonElement Null = JsonDocument.Parse("null").RootElement;
+    /// <summary>A null that is printed, where an absent value is not.</summary>
+    internal static readonly JsonElement Null = JsonDocument.Parse("null").RootElement;
 
     /// <param name="promotion">The promotion.</param>
     /// <param name="restrictions">What to print of its restrictions.</param>
